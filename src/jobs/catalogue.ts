@@ -1,0 +1,20 @@
+/** Every job and its lane. Payloads hold a ward and a row, nothing else: the row is the truth. */
+export const catalogue = {
+  'handle-inbound': { lane: 'reply' },
+  'deliver-outbox': { lane: 'reply' },
+  'check-import': { lane: 'bulk' },
+  'apply-import': { lane: 'bulk' },
+  'sweep-doorbells': { lane: 'reconcile' },
+  'refresh-channel-tokens': { lane: 'reconcile' },
+  'purge-old-rows': { lane: 'reconcile' },
+} as const satisfies Record<string, { lane: Lane }>
+
+export type JobName = keyof typeof catalogue
+
+export const lanes = ['reply', 'bulk', 'reconcile'] as const
+export type Lane = (typeof lanes)[number]
+
+/** Jobs by the clock carry no row: they open one transaction per ward themselves. */
+export type JobPayload = { wardId: string; rowId: string } | Record<string, never>
+
+export const isJobName = (name: string): name is JobName => name in catalogue

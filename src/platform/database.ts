@@ -1,0 +1,24 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient, type Prisma } from '../generated/prisma/client.ts'
+
+export type Database = PrismaClient
+/** What a use case sees: one transaction's client. */
+export type Db = Prisma.TransactionClient
+
+/** UTC on the wire: on a server set to Asia/Ho_Chi_Minh the adapter stores instants seven hours wrong. The role cannot pass row-level security. */
+const options = '-c timezone=UTC -c role=loa_app'
+
+export function openDatabase(connectionString: string, max = 12): Database {
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max, options }) })
+}
+
+/** Runs `work` in one transaction of one ward: row-level security shows and takes only that ward's rows. */
+export function inWard<T>(database: Database, wardId: string, work: (db: Db) => Promise<T>): Promise<T> {
+  return database.$transaction(
+    async (db) => {
+      await db.$executeRaw`select set_config('app.ward_id', ${wardId}, true)`
+      return work(db)
+    },
+    { timeout: 60_000, maxWait: 15_000 }
+  )
+}

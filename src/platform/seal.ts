@@ -1,0 +1,71 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { Bug } from './bug.ts'
+
+/** Bytes of a sealed value. The brand keeps clear bytes out of sealed columns. */
+export type Sealed = Uint8Array<ArrayBuffer> & { readonly sealed: true }
+/** Keyed hash: equal values are found without being read. */
+export type KeyedHash = Uint8Array<ArrayBuffer> & { readonly keyedHash: true }
+
+/**
+ * Seals personal data and secrets at rest (AES-256-GCM) and hashes them for look-up (HMAC-SHA-256).
+ * `ward` is bound in as associated data: a value copied to another ward's row does not open.
+ */
+export type Seal = {
+  text(ward: string, clear: string): Sealed
+  json(ward: string, clear: unknown): Sealed
+  bytes(ward: string, clear: Uint8Array): Sealed
+  openText(ward: string, sealed: Uint8Array): string
+  openJson<T>(ward: string, sealed: Uint8Array): T
+  openBytes(ward: string, sealed: Uint8Array): Uint8Array<ArrayBuffer>
+  /** `scope` separates hashes of different meaning (phone, address, session …). 16 bytes. */
+  hash(scope: string, clear: string): KeyedHash
+}
+
+const version = 1
+const headerLength = 3 // version, key id (2 bytes): every value tells how to open it, so that keys can rotate
+const nonceLength = 12
+const tagLength = 16
+
+export function makeSeal(dataKey: Uint8Array, keyId = 1): Seal {
+  if (dataKey.length !== 32) throw new Bug('a data key has 32 bytes')
+  const sealKey = Buffer.from(hkdfSync('sha256', dataKey, 'loa-phuong', 'seal', 32))
+  const hashKey = Buffer.from(hkdfSync('sha256', dataKey, 'loa-phuong', 'hash', 32))
+  const header = Buffer.from([version, keyId >> 8, keyId & 0xff])
+
+  function bytes(ward: string, clear: Uint8Array): Sealed {
+    const nonce = randomBytes(nonceLength)
+    const cipher = createCipheriv('aes-256-gcm', sealKey, nonce)
+    cipher.setAAD(Buffer.concat([header, Buffer.from(ward)]))
+    const body = [cipher.update(clear), cipher.final()]
+    return own(Buffer.concat([header, nonce, ...body, cipher.getAuthTag()])) as Sealed
+  }
+
+  function openBytes(ward: string, sealed: Uint8Array): Uint8Array<ArrayBuffer> {
+    const value = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+    if (value[0] !== version || value.readUInt16BE(1) !== keyId) throw new Bug('a sealed value of another version or key')
+    const nonceEnd = headerLength + nonceLength
+    const decipher = createDecipheriv('aes-256-gcm', sealKey, value.subarray(headerLength, nonceEnd))
+    decipher.setAAD(Buffer.concat([value.subarray(0, headerLength), Buffer.from(ward)]))
+    decipher.setAuthTag(value.subarray(value.length - tagLength))
+    const body = decipher.update(value.subarray(nonceEnd, value.length - tagLength))
+    return own(Buffer.concat([body, decipher.final()]))
+  }
+
+  const text = (ward: string, clear: string) => bytes(ward, Buffer.from(clear, 'utf8'))
+  const openText = (ward: string, sealed: Uint8Array) => Buffer.from(openBytes(ward, sealed)).toString('utf8')
+  return {
+    bytes,
+    openBytes,
+    text,
+    openText,
+    json: (ward, clear) => text(ward, JSON.stringify(clear)),
+    openJson: <T>(ward: string, sealed: Uint8Array) => JSON.parse(openText(ward, sealed)) as T,
+    hash: (scope, clear) =>
+      own(createHmac('sha256', hashKey).update(`${scope}\0`).update(clear).digest().subarray(0, 16)) as KeyedHash,
+  }
+}
+
+/** A copy with a buffer of its own: what the database driver and branded types expect. */
+function own(buffer: Buffer): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer)
+}
