@@ -51,6 +51,11 @@ export type OutgoingMessage = {
   asksContact?: boolean
   /** Sent without a sound where the platform can. */
   silent?: boolean
+  /**
+   * Where the platform lets the ward speak first only in an approved form (Zalo after seven days of silence): which
+   * one, and its blanks filled. Used when the words are refused with `window_closed`; others ignore it.
+   */
+  template?: { id: string; values: Readonly<Record<string, string>> }
 }
 
 /** Closed list; the class of the message decides what follows. `why` is one of our words, never the platform's text. */

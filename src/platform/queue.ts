@@ -82,8 +82,10 @@ function onPostgres(connectionString: string): Backend {
   pool.on('error', () => {}) // a dropped idle connection is replaced at the next use
   const connection = pool as never // BullMQ's types know only Redis connections here
   return {
-    queue: (lane) => new Queue(lane, { connection }, createPostgresBackend),
-    worker: (lane, process, concurrency) => new Worker(lane, process, { connection, concurrency, ...recovery }, createPostgresBackend),
+    // the same classes with another backend; BullMQ names the backend in their types
+    queue: (lane) => new Queue(lane, { connection }, createPostgresBackend) as unknown as Queue,
+    worker: (lane, process, concurrency) =>
+      new Worker(lane, process, { connection, concurrency, ...recovery }, createPostgresBackend) as unknown as Worker,
     close: () => pool.end(),
   }
 }

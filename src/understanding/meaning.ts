@@ -1,11 +1,38 @@
 /** What a message means. Everything outside this room works with this shape alone. */
 
 export const intents = [
-  'dossier_status', 'procedure_info', 'report_problem', 'suggest', 'feedback_status', 'praise',
-  'birth_greeting', 'marriage_greeting', 'condolence', 'letter_problem', 'meeting_info', 'election_info',
-  'disclosure_info', 'consultation_opinion', 'rate_satisfaction', 'citizen_reception', 'office_info',
-  'subscribe', 'unsubscribe', 'my_data', 'verify_message', 'complaint_denunciation', 'neighbour_dispute',
-  'emergency', 'other_agency', 'human', 'greeting', 'thanks_bye', 'help', 'affirm', 'deny', 'out_of_scope',
+  'dossier_status',
+  'procedure_info',
+  'report_problem',
+  'suggest',
+  'feedback_status',
+  'praise',
+  'birth_greeting',
+  'marriage_greeting',
+  'condolence',
+  'letter_problem',
+  'meeting_info',
+  'election_info',
+  'disclosure_info',
+  'consultation_opinion',
+  'rate_satisfaction',
+  'citizen_reception',
+  'office_info',
+  'subscribe',
+  'unsubscribe',
+  'my_data',
+  'verify_message',
+  'complaint_denunciation',
+  'neighbour_dispute',
+  'emergency',
+  'other_agency',
+  'human',
+  'greeting',
+  'thanks_bye',
+  'help',
+  'affirm',
+  'deny',
+  'out_of_scope',
 ] as const
 export type Intent = (typeof intents)[number]
 
@@ -28,7 +55,8 @@ export type Entities = {
   amountDong?: number
 }
 
-export type EmergencyKind = 'fire' | 'medical' | 'crime' | 'flood' | 'gas' | 'domestic_violence' | 'child' | 'self_harm' | 'other'
+export type EmergencyKind =
+  'fire' | 'medical' | 'crime' | 'flood' | 'gas' | 'domestic_violence' | 'child' | 'self_harm' | 'other'
 
 export type Meaning = {
   text: string

@@ -36,6 +36,8 @@ export type Work = {
   audit(action: string, details?: Readonly<Record<string, string | number | boolean | null>>): void
   /** Wakes a worker for a row after commit; `dueAt` in the future waits. */
   ring(job: string, rowId: string, dueAt?: Date): void
+  /** Only the sweeper looks, at `dueAt`: the net under work that is going on right now. */
+  remind(job: string, rowId: string, dueAt: Date): void
   /** The row's work is done: nobody needs to be woken for it. */
   unring(job: string, rowId: string): Promise<void>
 }
@@ -83,6 +85,7 @@ type Opening = { wardId: string; actor: Actor; db: Db; seal: Seal; now: Date; be
 
 function openWork({ wardId, actor, db, seal, now, bells }: Opening): { work: Work; flush: () => Promise<void> } {
   const messages: Message[] = []
+  const reminders: Bell[] = []
   const audits: { action: string; details: Record<string, string | number | boolean | null> }[] = []
   const work: Work = {
     wardId,
@@ -93,6 +96,7 @@ function openWork({ wardId, actor, db, seal, now, bells }: Opening): { work: Wor
     say: (message) => void messages.push(message),
     audit: (action, details = {}) => void audits.push({ action, details }),
     ring: (job, rowId, dueAt = now) => void bells.push({ job, wardId, rowId, dueAt }),
+    remind: (job, rowId, dueAt) => void reminders.push({ job, wardId, rowId, dueAt }),
     unring: async (job, rowId) => {
       await db.doorbell.deleteMany({ where: { job, rowId } })
     },
@@ -102,7 +106,7 @@ function openWork({ wardId, actor, db, seal, now, bells }: Opening): { work: Wor
     if (audits.length > 0) {
       await db.auditLine.createMany({ data: audits.map((line) => ({ id: newId(), at: now, actor, ...line })) })
     }
-    if (bells.length > 0) await keepBells(db, bells)
+    if (bells.length + reminders.length > 0) await keepBells(db, [...bells, ...reminders])
   }
   return { work, flush }
 }

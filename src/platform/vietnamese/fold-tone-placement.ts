@@ -2,7 +2,10 @@ const marks = 'àáảãạ'
 const oa = placements('o', 'òóỏõọ', 'a', 'àáảãạ')
 const oe = placements('o', 'òóỏõọ', 'e', 'èéẻẽẹ')
 const uy = placements('u', 'ùúủũụ', 'y', 'ỳýỷỹỵ')
-const modern = new RegExp(`(?<![qQ])(?:${[...oa.keys(), ...oe.keys(), ...uy.keys()].join('|')})(?![\\p{L}\\p{M}])`, 'giu')
+const modern = new RegExp(
+  `(?<![qQ])(?:${[...oa.keys(), ...oe.keys(), ...uy.keys()].join('|')})(?![\\p{L}\\p{M}])`,
+  'giu'
+)
 
 /** One spelling for the two schools of tone placement: hoà, khoẻ, thuý → hòa, khỏe, thúy (but quý stays quý). */
 export function foldTonePlacement(text: string): string {

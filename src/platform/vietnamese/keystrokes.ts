@@ -83,7 +83,8 @@ function horn(letters: string[], telex: boolean): void {
 /** The tone stands on the marked vowel, else on the last vowel before an ending, else on the first of two. */
 function placeTone(letters: string[], tone: string): string {
   if (tone === '') return letters.join('')
-  let start = letters[0] === 'q' || (letters[0] === 'g' && letters[1] === 'i' && vowels.includes(letters[2] ?? ' ')) ? 2 : 0
+  let start =
+    letters[0] === 'q' || (letters[0] === 'g' && letters[1] === 'i' && vowels.includes(letters[2] ?? ' ')) ? 2 : 0
   while (start < letters.length && !vowels.includes(letters[start]!)) start += 1
   let end = start
   while (end < letters.length && vowels.includes(letters[end]!)) end += 1
@@ -91,5 +92,7 @@ function placeTone(letters: string[], tone: string): string {
   const nucleus = letters.slice(start, end)
   const special = nucleus.findLastIndex((letter) => 'ăâêôơư'.includes(letter))
   const inside = special >= 0 ? special : end < letters.length ? nucleus.length - 1 : nucleus.length === 3 ? 1 : 0
-  return letters.map((letter, at) => (at === start + inside ? (letter + combining[tone]!).normalize('NFC') : letter)).join('')
+  return letters
+    .map((letter, at) => (at === start + inside ? (letter + combining[tone]!).normalize('NFC') : letter))
+    .join('')
 }

@@ -20,7 +20,9 @@ const vniVowel = /([aeoôuöyAEOÔUÖY])([øùûõïâàáåãäêèéúüëØÙ
 export function detectLegacyEncoding(text: string): LegacyEncoding | null {
   const sample = text.slice(0, 4000)
   if (!/[\u00a1-\u00ff]/.test(sample)) return null
-  const words = sample.split(/[\s.,;:!?()"/]+/).filter((word) => /[\u00a1-\u00ff]/.test(word) && !/^\P{L}+$/u.test(word))
+  const words = sample
+    .split(/[\s.,;:!?()"/]+/)
+    .filter((word) => /[\u00a1-\u00ff]/.test(word) && !/^\P{L}+$/u.test(word))
   const asIs = words.filter(isVietnameseSyllable).length
   const asTcvn3 = words.filter((word) => isVietnameseSyllable(decodeLegacy(word, 'tcvn3'))).length
   const asVni = words.filter((word) => isVietnameseSyllable(decodeLegacy(word, 'vni'))).length

@@ -2,10 +2,10 @@
 const pairs: readonly (readonly [string, string])[] = [
   ['аеорсухіјѕԁһԛԝѵɡ', 'aeopcyxijsdhqwvg'],
   ['АВЕКМНОРСТУХІЈЅԌ', 'ABEKMHOPCTYXIJSG'],
-  ['αβεηικνορτυχωγ', 'aben' + 'iknoptuxwy'],
+  ['αβεηικνορτυχωγ', 'abeniknoptuxwy'],
   ['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX'],
   ['ðÐɖƉƌ', 'đĐđĐđ'],
-  ['ıɑ', 'ia'],
+  ['ıɑİ', 'iaI'],
 ]
 
 const latinFor = new Map<string, string>()
@@ -25,5 +25,5 @@ export function latinLookAlike(letter: string): string {
 /** A text truly written in another alphabet keeps its letters; one that only borrows a few gets them folded. */
 export function borrowsLookAlikes(text: string): boolean {
   const foreign = text.match(foreignLetters)?.length ?? 0
-  return foreign > 0 && foreign <= (text.match(latinLetters)?.length ?? 0)
+  return foreign > 0 && foreign <= Math.max(2, text.match(latinLetters)?.length ?? 0)
 }

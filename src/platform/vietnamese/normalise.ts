@@ -6,9 +6,14 @@ export type Normalised = {
   originalOffset: (at: number) => number
 }
 
-const plain = /^[\n\x20-\x7e\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u0130\u0132-\u017f\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]*$/
+const plain =
+  /^[\n\x20-\x7e\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u0130\u0132-\u017f\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]*$/
 const cluster = /\r\n|\P{M}\p{M}*|\p{M}+/gsu
-const invisible = /^(?:[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|[\ue000-\uf8ff])/u
+const invisible =
+  /^(?:[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|[\ue000-\uf8ff])/u
+const alwaysFolded = /^[ðÐɖƉƌıİɑ]$/
+/** Marks that fit no letter: dropped, so that stripping keeps every place. */
+const leftOverMarks = /[\u0300-\u036f]/g
 const control = /^[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]/
 const space = /^[\t\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\r]/
 const dashes = /^[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/
@@ -38,5 +43,6 @@ function foldCluster(cluster: string, foldForeign: boolean): string {
   const base = String.fromCodePoint(cluster.codePointAt(0)!)
   const latin = styled.test(base) ? base.normalize('NFKC') : base
   const marks = cluster.slice(base.length).replace(/[^\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]/g, '')
-  return ((foldForeign || latin === 'ð' || latin === 'Ð' ? latinLookAlike(latin) : latin) + marks.slice(0, 3)).normalize('NFC')
+  const letter = foldForeign || alwaysFolded.test(latin) ? latinLookAlike(latin) : latin
+  return (letter + marks.slice(0, 3)).normalize('NFC').replace(leftOverMarks, '')
 }

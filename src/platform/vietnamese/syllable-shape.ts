@@ -52,5 +52,8 @@ function buildShapes(): Set<string> {
 }
 
 function bare(shape: string): string {
-  return shape.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replaceAll('đ', 'd')
+  return shape
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('đ', 'd')
 }

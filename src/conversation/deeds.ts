@@ -1,0 +1,50 @@
+import { followDossier } from '../ward/dossier/follow-dossier.ts'
+import { listFollowedDossiers } from '../ward/dossier/list-followed-dossiers.ts'
+import { lookUpDossier } from '../ward/dossier/look-up-dossier.ts'
+import { linkByContact } from '../ward/citizen/link-by-contact.ts'
+import { linkByCode } from '../ward/citizen/link-by-code.ts'
+import { linkByReceipt } from '../ward/citizen/link-by-receipt.ts'
+import { endLink } from '../ward/citizen/end-link.ts'
+import { chooseNeighbourhood } from '../ward/neighbourhood/choose-neighbourhood.ts'
+import { listNeighbourhoods } from '../ward/neighbourhood/list-neighbourhoods.ts'
+import { describeMyData } from '../ward/data-request/describe-my-data.ts'
+import { openDataRequest } from '../ward/data-request/open-data-request.ts'
+import { stopNotices } from '../ward/notice/stop-notices.ts'
+import { findProcedures } from '../ward/procedure/find-procedures.ts'
+import { showProcedure } from '../ward/procedure/show-procedure.ts'
+import { openHandOver } from '../ward/hand-over/open-hand-over.ts'
+import { findAgency } from '../ward/agency/find-agency.ts'
+import { findWardFacts } from '../ward/ward-fact/find-ward-facts.ts'
+import type { Talk } from '../ward/talk.ts'
+import type { Work } from '../ward/work.ts'
+
+/** What a dialogue can ask of the ward: every use case within reach of a chat, and nothing else is. */
+export const deeds = {
+  look_up_dossier: lookUpDossier,
+  follow_dossier: followDossier,
+  list_followed_dossiers: listFollowedDossiers,
+  find_procedures: findProcedures,
+  show_procedure: showProcedure,
+  list_neighbourhoods: listNeighbourhoods,
+  choose_neighbourhood: chooseNeighbourhood,
+  link_by_contact: linkByContact,
+  link_by_code: linkByCode,
+  link_by_receipt: linkByReceipt,
+  end_link: endLink,
+  describe_my_data: describeMyData,
+  open_data_request: openDataRequest,
+  stop_notices: stopNotices,
+  open_hand_over: openHandOver,
+  find_agency: findAgency,
+  find_ward_facts: findWardFacts,
+} satisfies Record<string, (work: Work, talk: Talk, input: never) => Promise<unknown>>
+
+export type DeedName = keyof typeof deeds
+export type InputOf<N extends DeedName> = Parameters<(typeof deeds)[N]>[2]
+export type OutcomeOf<N extends DeedName> = Awaited<ReturnType<(typeof deeds)[N]>>
+export type DeedCall = { [N in DeedName]: { name: N; input: InputOf<N> } }[DeedName]
+
+export function doDeed(work: Work, talk: Talk, call: DeedCall): Promise<unknown> {
+  const deed = deeds[call.name] as (work: Work, talk: Talk, input: unknown) => Promise<unknown>
+  return deed(work, talk, call.input)
+}

@@ -1,0 +1,35 @@
+import type { Dialogue, DialogueName } from './dialogue.ts'
+import { agencyDialogue } from './dialogues/agency.ts'
+import { dangerDialogue } from './dialogues/danger.ts'
+import { dossierDialogue } from './dialogues/dossier.ts'
+import { grievanceDialogue } from './dialogues/grievance.ts'
+import { griefDialogue } from './dialogues/grief.ts'
+import { identityDialogue } from './dialogues/identity.ts'
+import { myDataDialogue } from './dialogues/my-data.ts'
+import { noticesDialogue } from './dialogues/notices.ts'
+import { personDialogue } from './dialogues/person.ts'
+import { procedureDialogue } from './dialogues/procedure.ts'
+import { smallTalkDialogue } from './dialogues/small-talk.ts'
+import { toPersonDialogue } from './dialogues/to-person.ts'
+import { verifyDialogue } from './dialogues/verify.ts'
+import { wardFactsDialogue } from './dialogues/ward-facts.ts'
+import { welcomeDialogue } from './dialogues/welcome.ts'
+
+/** Every subject the ward can talk about. */
+export const dialogues: Readonly<Record<DialogueName, Dialogue>> = {
+  agency: agencyDialogue,
+  danger: dangerDialogue,
+  dossier: dossierDialogue,
+  grief: griefDialogue,
+  grievance: grievanceDialogue,
+  identity: identityDialogue,
+  my_data: myDataDialogue,
+  notices: noticesDialogue,
+  person: personDialogue,
+  procedure: procedureDialogue,
+  small_talk: smallTalkDialogue,
+  to_person: toPersonDialogue,
+  verify: verifyDialogue,
+  ward_facts: wardFactsDialogue,
+  welcome: welcomeDialogue,
+}

@@ -1,0 +1,141 @@
+import type { Answer, Intent, Meaning, PendingQuestion } from '../understanding/meaning.ts'
+import { intents } from '../understanding/meaning.ts'
+import { say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
+import { dialogues } from './dialogues.ts'
+import { intentTable } from './intent-table.ts'
+import type { Place } from './place.ts'
+
+export type Situation = { place: Place; who: Who; misses: number; handedOver: boolean }
+
+/** The step to take and how often in a row the citizen was not understood. */
+export type Routed = { step: Step; misses: number; keepPlace?: boolean }
+
+/** Reads an answer to a pending question; labels are in the citizen's language. */
+export type ReadAnswer = (pending: PendingQuestion, text: string) => Answer
+
+const mostWishes = 3
+
+/**
+ * Which dialogue speaks next. Order matters: danger first, then the answer to what was asked, then leaving, then the
+ * dialogue we are in, then what the words mean by themselves.
+ */
+export function route(heard: Heard, situation: Situation, readAnswer: (text: string) => Answer): Routed {
+  if (heard.kind === 'choice') return understood(chosen(heard.choiceId, situation))
+  if (heard.kind !== 'words') return carryOn(heard, situation) ?? missed(situation)
+  const { meaning } = heard
+  if (meaning.emergency !== undefined) return understood(begin('danger', meaning, situation.who))
+
+  const answer = situation.place.choices.length > 0 ? readAnswer(meaning.text) : null
+  if (answer !== null && 'choiceId' in answer) return understood(chosen(answer.choiceId, situation))
+  if (answer !== null) return carryOn({ kind: 'correction' }, situation) ?? understood(say(menu('conversation.taken_back')))
+  if (isLeaving(meaning.text)) return understood(say({ say: 'conversation.left' }))
+
+  return carryOn(heard, situation) ?? byMeaning(meaning, situation)
+}
+
+function carryOn(heard: Heard, { place, who }: Situation): Routed | null {
+  if (place.state === null) return null
+  const step = dialogues[place.state.dialogue].hear(place.state, heard, who)
+  return step === null ? null : understood(step)
+}
+
+/** A button, a number or the words of a choice. Choices of an older message still work when they name their dialogue. */
+function chosen(choiceId: string, { place, who }: Situation): Step {
+  const [subject = '', rest = ''] = choiceId.split(':', 2)
+  if (choiceId === 'cancel') return say({ say: 'conversation.left' })
+  if (choiceId === 'person') return begin('person', spoken('human', ''), who)
+  if (choiceId === 'intent:other') return say(menu('conversation.what_else'))
+  if (subject === 'intent' && isIntent(rest)) return begin(intentTable[rest].dialogue, spoken(rest, ''), who)
+
+  const heard: Heard = { kind: 'choice', choiceId }
+  const here = place.state === null ? null : dialogues[place.state.dialogue].hear(place.state, heard, who)
+  if (here !== null) return here
+  const owner = subject in dialogues ? (subject as DialogueName) : null
+  const idle: State | null = owner === null ? null : { dialogue: owner, step: 'idle' }
+  const there = idle === null ? null : dialogues[idle.dialogue].hear(idle, heard, who)
+  return there ?? say(menu('conversation.choice_expired'))
+}
+
+function byMeaning(meaning: Meaning, situation: Situation): Routed {
+  if (meaning.parts !== undefined && meaning.parts.length > 1) return wishes(meaning.parts, situation)
+  const { who } = situation
+  if (meaning.intent === 'complaint_denunciation') return understood(begin('grievance', meaning, who))
+  if (meaning.entities.dossierCodes.length > 0 && meaning.decision !== 'act') return understood(begin('dossier', meaning, who))
+  if (meaning.decision === 'act' || meaning.intent === 'human') {
+    return understood(begin(intentTable[meaning.intent].dialogue, meaning, who))
+  }
+  if (meaning.decision === 'ask') return { step: say(offer(meaning)), misses: situation.misses }
+  return missed(situation)
+}
+
+/** Several wishes in one message are answered one after the other; the last open question stays open. */
+function wishes(parts: readonly Meaning[], situation: Situation): Routed {
+  const steps = parts.slice(0, mostWishes).map((part) => byMeaning(part, situation).step)
+  return understood(steps.reduce(together))
+}
+
+/** One step after another: a question of the first gives way to the second's, its words stay. */
+function together(first: Step, second: Step): Step {
+  if ('ask' in first) return { ask: first.ask, then: (outcome: never) => together(first.then(outcome), second) }
+  if ('ask' in second) return { ask: second.ask, then: (outcome: never) => together(first, second.then(outcome)) }
+  const next = second.next ?? first.next
+  const kept = second.next === null ? first.say : first.say.map((saying) => ({ ...saying, choices: undefined }))
+  return { next, say: [...kept, ...second.say] }
+}
+
+/** The first miss asks again with a menu, the second calls a person; where one is called already, the words go there silently. */
+function missed(situation: Situation): Routed {
+  const misses = situation.misses + 1
+  if (situation.handedOver) return { step: say(), misses, keepPlace: true }
+  if (misses < 2) return { step: say(menu('conversation.not_understood')), misses, keepPlace: true }
+  return { step: begin('person', spoken('human', 'missed_twice'), situation.who), misses: 0 }
+}
+
+const understood = (step: Step): Routed => ({ step, misses: 0 })
+
+function begin(name: DialogueName, meaning: Meaning, who: Who): Step {
+  const dialogue: Dialogue = dialogues[name]
+  return dialogue.begin(meaning, who)
+}
+
+/** A meaning nobody typed: a button pressed. `text` may carry our own reason. */
+function spoken(intent: Intent, text: string): Meaning {
+  return {
+    text,
+    intent,
+    confidence: 1,
+    decision: 'act',
+    top: [{ intent, confidence: 1 }],
+    entities: { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [], phones: [], citizenId: false },
+    language: 'vi',
+    masked: '',
+  }
+}
+
+/** "Dạ, phường chưa hiểu rõ ý": the four doors that lead almost anywhere, one of them a person. */
+export function menu(key: string) {
+  return {
+    say: key,
+    choices: [
+      { id: 'intent:dossier_status', label: 'conversation.menu.dossier' },
+      { id: 'intent:report_problem', label: 'conversation.menu.report' },
+      { id: 'intent:procedure_info', label: 'conversation.menu.procedure' },
+      { id: 'person', label: 'conversation.menu.person' },
+    ],
+  }
+}
+
+/** In the middle band: the three likeliest wishes as buttons, and "khác". */
+function offer(meaning: Meaning) {
+  const choices = meaning.top
+    .slice(0, 3)
+    .map(({ intent }) => ({ id: `intent:${intent}`, label: `conversation.intent.${intent}` }))
+  return { say: 'conversation.did_you_mean', choices: [...choices, { id: 'intent:other', label: 'conversation.intent.other' }] }
+}
+
+const isIntent = (text: string): text is Intent => (intents as readonly string[]).includes(text)
+
+/** Whole messages that leave any dialogue. */
+const leaving = new Set(['huỷ', 'hủy', 'huy', 'huỷ bỏ', 'hủy bỏ', 'huy bo', 'thoát', 'thoat', 'bỏ qua', 'bo qua', 'cancel', 'quit'])
+
+const isLeaving = (text: string): boolean => leaving.has(text.normalize('NFC').trim().toLowerCase().replace(/[.!\s]+$/, ''))

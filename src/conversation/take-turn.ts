@@ -1,0 +1,156 @@
+import type { InboundContent } from '../channels/channel.ts'
+import type { Language, Translate } from '../platform/i18n.ts'
+import type { Answer, Meaning, PendingQuestion } from '../understanding/meaning.ts'
+import { Bug } from '../platform/bug.ts'
+import type { Saying } from '../ward/message/message.ts'
+import type { Talk } from '../ward/talk.ts'
+import type { Work } from '../ward/work.ts'
+import { doDeed } from './deeds.ts'
+import { type Heard, type Step, type Who } from './dialogue.ts'
+import { introduction, offerNeighbourhoods } from './dialogues/welcome.ts'
+import type { ConversationRow } from './handle-inbound.ts'
+import { isLoop } from './loop-guard.ts'
+import { placeLastsSeconds, type Place } from './place.ts'
+import { route, type Situation } from './route.ts'
+
+/** What a turn needs from outside: understanding is one function, words come from the locales. */
+export type TurnTools = {
+  understand(text: string, now: Date): Meaning
+  answerTo(pending: PendingQuestion, text: string): Answer
+  translate: Translate
+  wardNameOf(work: Work): Promise<string>
+  channelNameOf(work: Work, accountId: string): Promise<string>
+}
+
+export type Turn = {
+  conversation: ConversationRow
+  inbound: { id: string; receivedAt: Date }
+  content: Exclude<InboundContent, { kind: 'receipt' | 'human_echo' | 'left' | 'withdrew' | 'unknown' }>
+  talk: Talk
+}
+
+const mostDeeds = 8
+
+/** One turn: what was meant, what the ward does about it, what it says, and where the conversation then stands. Returns the outcome's name. */
+export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promise<string> {
+  const { conversation, content } = turn
+  if (content.kind === 'text' && (await isLoop(work, conversation.id, content.text, turn.inbound))) return 'ignored'
+
+  const who = await describe(work, tools, conversation)
+  const situation = await situationOf(work, conversation, who)
+  const heard = hear(content, tools, work.now)
+  if (heard !== null && heard.kind === 'words' && isLonger(heard.meaning.text)) who.language = heard.meaning.language
+  const isDanger = heard?.kind === 'words' && heard.meaning.emergency !== undefined
+  const humanAnswers = conversation.quietUntil !== null && conversation.quietUntil > work.now
+  if (humanAnswers && !isDanger) return remember(work, conversation, who, situation.place, situation.misses, 'quiet')
+
+  const { step, misses, keepPlace } = heard === null ? greet(content, situation) : route(heard, situation, (text) => readAnswer(text, situation, tools))
+  const done = await follow(work, turn.talk, withFirstContact(step, { conversation, content, who, isDanger }))
+  if (done.say.length > 0) {
+    work.say({ to: conversation.id, class: 'reply', source: 'inbound', sourceRow: turn.inbound.id, parts: done.say })
+  }
+  const choices = done.say.findLast((saying) => saying.choices !== undefined)?.choices ?? []
+  const place = keepPlace && done.next === null ? { state: situation.place.state, choices: choices.length > 0 ? choices : situation.place.choices } : { state: done.next, choices }
+  return remember(work, conversation, who, place, misses, 'answered', isDanger)
+}
+
+function hear(content: Turn['content'], tools: TurnTools, now: Date): Heard | null {
+  switch (content.kind) {
+    case 'text':
+      return { kind: 'words', meaning: tools.understand(content.text, now) }
+    case 'choice':
+      return { kind: 'choice', choiceId: content.choiceId }
+    case 'contact':
+      return { kind: 'contact', phone: content.phone }
+    case 'location':
+      return { kind: 'location', latitude: content.latitude, longitude: content.longitude }
+    case 'photo':
+      return content.caption ? { kind: 'words', meaning: tools.understand(content.caption, now) } : { kind: 'photo', attachmentId: null }
+    default:
+      return null
+  }
+}
+
+/** Things that carry no meaning of their own: somebody arrived, or sent what cannot be read. */
+function greet(content: Turn['content'], situation: Situation): { step: Step; misses: number; keepPlace?: boolean } {
+  if (content.kind === 'unreadable') return { step: { next: null, say: [{ say: 'conversation.unreadable' }] }, misses: situation.misses, keepPlace: true }
+  return { step: { next: null, say: [] }, misses: 0 }
+}
+
+type FirstContact = { conversation: ConversationRow; content: Turn['content']; who: Who; isDanger: boolean }
+
+/** The first words say who speaks, that it is automatic, what is kept and how to stop; never before help in danger. */
+function withFirstContact(step: Step, { conversation, content, who, isDanger }: FirstContact): Step {
+  if (conversation.greetedAt !== null || isDanger) return step
+  const opening = introduction(who, content.kind === 'arrived')
+  return afterwards(step, (done) => {
+    const asksAlready = done.next !== null || done.say.some((saying) => saying.choices !== undefined || saying.asksContact)
+    const greeted = [...opening, ...done.say]
+    if (asksAlready || who.neighbourhoodKnown) return { next: done.next, say: greeted }
+    return afterwards(offerNeighbourhoods(who), (offered) => ({ next: offered.next, say: [...greeted, ...offered.say] }))
+  })
+}
+
+type Done = { next: Place['state']; say: readonly Saying[] }
+
+/** Runs `and` on what a step finally says, whatever deeds come before. */
+function afterwards(step: Step, and: (done: Done) => Step): Step {
+  if (!('ask' in step)) return and(step)
+  return { ask: step.ask, then: (outcome: never) => afterwards(step.then(outcome), and) }
+}
+
+async function follow(work: Work, talk: Talk, step: Step): Promise<Done> {
+  let current = step
+  for (let deeds = 0; 'ask' in current; deeds++) {
+    if (deeds >= mostDeeds) throw new Bug('a dialogue asks for deeds without end')
+    const outcome = await doDeed(work, talk, current.ask)
+    current = current.then(outcome as never)
+  }
+  return current
+}
+
+async function describe(work: Work, tools: TurnTools, conversation: ConversationRow): Promise<Who> {
+  const links = await work.db.chatLink.findMany({ where: { conversationId: conversation.id, endedAt: null } })
+  return {
+    language: conversation.language === 'en' ? 'en' : 'vi',
+    now: work.now,
+    channel: conversation.channel,
+    wardName: await tools.wardNameOf(work),
+    neighbourhoodKnown: conversation.neighbourhoodId !== null,
+    citizenLinked: links.some((link) => link.citizenId !== null),
+    officialLinked: links.some((link) => link.officialId !== null),
+  }
+}
+
+async function situationOf(work: Work, conversation: ConversationRow, who: Who): Promise<Situation> {
+  const fresh = conversation.state !== null && conversation.stateExpiresAt !== null && conversation.stateExpiresAt > work.now
+  const place = fresh ? work.seal.openJson<Place>(conversation.state!) : { state: null, choices: [] }
+  const open = await work.db.handOver.findFirst({ where: { conversationId: conversation.id, status: { in: ['open', 'taken'] } }, select: { id: true } })
+  return { place, who, misses: conversation.misses, handedOver: open !== null }
+}
+
+function readAnswer(text: string, { place, who }: Situation, tools: TurnTools): Answer {
+  const choices = place.choices.map((choice) => ({ id: choice.id, label: tools.translate(choice.label, choice.with, who.language as Language) }))
+  return tools.answerTo({ choices }, text)
+}
+
+async function remember(work: Work, conversation: ConversationRow, who: Who, place: Place, misses: number, outcome: string, isDanger = false): Promise<string> {
+  const empty = place.state === null && place.choices.length === 0
+  await work.db.conversation.updateMany({
+    where: { id: conversation.id },
+    data: {
+      state: empty ? null : work.seal.json(place),
+      stateExpiresAt: empty ? null : new Date(work.now.getTime() + placeLastsSeconds * 1000),
+      misses,
+      language: who.language,
+      leftAt: null,
+      lastInboundAt: work.now,
+      ...(conversation.greetedAt === null && !isDanger && outcome === 'answered' ? { greetedAt: work.now } : {}),
+    },
+  })
+  return outcome
+}
+
+/** One or two words tell no language. */
+const isLonger = (text: string): boolean => text.trim().split(/\s+/).length >= 3
+

@@ -1,0 +1,286 @@
+import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
+import { strip } from '../../platform/vietnamese/strip.ts'
+import { addDays, addMonths, daysBetween, wardDate, weekdayOf } from '../../platform/ward-time.ts'
+import { lunarReadings } from './lunar-dates.ts'
+import { readSmallNumber, smallNumber } from './numbers.ts'
+import type { Page } from './page.ts'
+
+export type DateReading = { start: number; end: number; date: string }
+type Reader = {
+  pattern: RegExp
+  read: (groups: (string | undefined)[], today: string, before: string, after: string) => string | null
+}
+
+const unit = '(ngày|hôm|bữa|tuần|tháng|năm)'
+const monthTail = '(?: (này|sau|tới|trước|rồi|vừa rồi|qua|ni))?'
+const weekTail =
+  '(?: (?:của )?(tuần này|tuần ni|tuần sau nữa|tuần tới nữa|tuần sau|tuần tới|tuần trước|tuần rồi|tuần vừa rồi|tuần qua|này|ni|sau|tới|trước|rồi|vừa rồi|vừa qua|qua)>)?'
+
+const readers: Reader[] = [
+  {
+    pattern: tolerantPattern('<(?:(?:ngày|hôm) )?(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})>', 'g'),
+    read: ([, year, month, day]) => wardDate(Number(year), Number(month), Number(day)),
+  },
+  {
+    pattern: tolerantPattern('<(\\d{1,2}) ?[-/.] ?(\\d{1,2}) ?[-/.] ?((?:19|20)\\d\\d|\\d\\d)>', 'g'),
+    read: ([, day, month, year]) => wardDate(fullYear(year!), Number(month), Number(day)),
+  },
+  {
+    pattern: tolerantPattern(
+      '<(?:(ngày|hôm|mùng|mồng|bữa|sáng|trưa|chiều|tối) )?(\\d{1,2})/(\\d{1,2})(?:[ ,]*(?:năm (nay|ngoái|sau|tới|trước|\\d{4})|(sang) năm))?>(?![/\\d])(?! (?:điểm|sao|đường|phố|hẻm|ngõ|kiệt|ngách|số))',
+      'g'
+    ),
+    read: ([, cue, day, month, year, coming], today, before, after) =>
+      cue === undefined && (isAddress(before) || (day === '24' && (month === '7' || month === '24')))
+        ? null
+        : inYear(Number(day), Number(month), year ?? coming, today, looksBack(cue, before, after)),
+  },
+  {
+    pattern: tolerantPattern('<ngày (\\d{1,2})[-.](\\d{1,2})>(?![-.\\d])', 'g'),
+    read: ([, day, month], today, before, after) =>
+      inYear(Number(day), Number(month), undefined, today, looksBack('', before, after)),
+  },
+  {
+    pattern: tolerantPattern(
+      `<(?<!(?:đường|lộ|phố|trường|phường|quận) )(?:(?:ngày|hôm|bữa)(?: mùng| mồng)?|mùng|mồng)? ?(${smallNumber}) ?(?:tháng|thg) ?(\\d{1,2}|giêng|chạp|tư|một|hai|ba|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)>(?! (?:ngày|tháng|năm tháng|lương|sau|trước|nữa))(?:[ ,]*(?:năm (nay|ngoái|sau|tới|trước|\\d{4})|(sang) năm))?`,
+      'g'
+    ),
+    read: ([whole, day, month, year, coming], today, before, after) => {
+      const named = /^(?:ngày|ngay|hôm|hom|bữa|bua|mùng|mung|mồng|mong)/.test(whole!)
+      const figures = /\d/.test(day!) && !/^(?:một|mot|hai|ba)$/.test(month!)
+      if (month === 'sau') return null
+      return named || figures
+        ? inYear(readSmallNumber(day!), readSmallNumber(month!), year ?? coming, today, looksBack(whole, before, after))
+        : null
+    },
+  },
+  {
+    pattern: tolerantPattern(
+      `<(?:ngày|hôm|bữa|mùng|mồng)(?: mùng| mồng)? ?(${smallNumber}) tháng (này|sau|tới|trước|rồi|vừa rồi|qua|ni)>`,
+      'g'
+    ),
+    read: ([, day, month], today) => dayOfMonth(readSmallNumber(day!), monthShift(month!), today),
+  },
+  {
+    pattern: tolerantPattern(`<${unit} (kia|kìa|qua|mai|mốt|nay|ni)>`, 'g'),
+    read: ([, word, which], today) => nearDay(word!, which!, today),
+  },
+  {
+    pattern: tolerantPattern(
+      '<(hnay|hqua|hq|nay|ngày mai|sáng mai|trưa mai|chiều mai|tối mai|đêm mai|mơi|sáng mốt|chiều mốt|tối mốt|sáng nay|trưa nay|chiều nay|tối nay|đêm nay|sáng ni|chiều ni|tối ni|tối qua|đêm qua|chiều qua|sáng qua|khuya qua|đêm hôm)>',
+      'g'
+    ),
+    read: ([, words], today) => dayByWords(words!, today),
+  },
+  {
+    pattern: tolerantPattern(
+      '(?<!(?:cây|cay|đường|duong|hoa|chậu|nhành|phố|pho|chị|cô|bà|em|anh|bác|dì|mẹ|chi|co|ba|thị|thi|ông|ong|tương|tuong|hoa|mỉa|mia|khuyến|khuyen|ngày|ngay|sớm|som) )<(mai)>(?! (?:chí|chi tho|hắc|thúc|xuân|trước cổng|táng|mối|vàng|lan|phương|anh|thị|văn|tang|dịch|mỉa|mốt|này|kia|sau|một))',
+      'g'
+    ),
+    read: ([, word], today) => (word ? addDays(today, 1) : null),
+  },
+  {
+    pattern: tolerantPattern(
+      '(?:^|[.,;!?\\n]\\s*|<(?:hẹn|tới|đến|để|mai|hay|hoặc|thì|vào|chờ|là) )(mốt)>(?! (?:này|kia|sau))',
+      'g'
+    ),
+    read: ([, word], today) => (word === 'mốt' ? addDays(today, 2) : null),
+  },
+  {
+    pattern: tolerantPattern(
+      `<(?:sau |khoảng |độ |còn )*(${smallNumber}|nửa|mấy) ${unit} (?:nữa|tới)>(?! nơi| chỗ| nay)`,
+      'g'
+    ),
+    read: ([, count, word], today) => shifted(count!, word!, 1, today),
+  },
+  {
+    pattern: tolerantPattern(`<(?:sau) (${smallNumber}) ${unit}>(?! (?:làm việc|nữa|mà|rồi|chưa|vẫn))`, 'g'),
+    read: ([, count, word], today) => shifted(count!, word!, 1, today),
+  },
+  {
+    pattern: tolerantPattern(
+      `<(cách đây |cach day )?(?:khoảng |hơn |độ )?(${smallNumber}|nửa) ${unit}(?: (trước|hôm trước|về trước))?>`,
+      'g'
+    ),
+    read: ([, ago, count, word, before], today) => ((ago ?? before) ? shifted(count!, word!, -1, today) : null),
+  },
+  {
+    pattern: tolerantPattern(
+      `<(?:(thứ|t|thu) ?(\\d|hai|ba|tư|bốn|năm|sáu|bảy|bẩy)|(chủ nhật|cn))>${weekTail}(?! (?:triệu|tr|nghìn|ngàn|k>|đồng|trăm|người|lần|nhân|trưởng|ba>|nhất|phí|nhập|cửa))`,
+      'g'
+    ),
+    read: ([whole, prefix, number, sunday, week], today, before) => {
+      const weekday = sunday ? 7 : weekdays[strip(number!)]
+      if (
+        weekday === undefined ||
+        isOrdinal(before, prefix, number, week) ||
+        (sunday === 'cn' &&
+          whole === 'cn' &&
+          /\p{L} $/u.test(before) &&
+          !/(?:thứ|hôm|sáng|chiều|tối|này|ngày|bữa|hoặc|và) $/.test(before))
+      )
+        return null
+      return weekdayDate(weekday, week, today)
+    },
+  },
+  {
+    pattern: tolerantPattern(
+      `<(?:ngày|hôm|bữa|mùng|mồng|hôm mùng|hôm mồng|ngày mùng|ngày mồng) ?(${smallNumber})${monthTail}>(?! ?(?:lần|bữa|viên|ca>|tiếng|giờ|tháng|/|người|chuyến|cữ|buổi|ngày|âm|tết|\\d|h>|[-.]\\d))`,
+      'g'
+    ),
+    read: ([, day, month], today) =>
+      dayOfMonth(readSmallNumber(day!), month && /[^iyn]|nay$/.test(month) ? monthShift(month) : undefined, today),
+  },
+]
+
+const weekdays: Record<string, number> = {
+  2: 1, 3: 2, 4: 3, 5: 4, 6: 5, 7: 6, 8: 7, hai: 1, ba: 2, tu: 3, bon: 3, nam: 4, sau: 5, bay: 6,
+} // prettier-ignore
+
+/** Takes the first calendar day off the page, as YYYY-MM-DD in the ward's calendar. */
+export function takeDate(page: Page, today: string): string | undefined {
+  const found: DateReading[] = lunarReadings(page.text, today)
+  for (const { pattern, read } of readers) {
+    for (const match of page.text.matchAll(pattern)) {
+      const date = read(
+        [...match],
+        today,
+        page.text.slice(Math.max(0, match.index - 18), match.index),
+        page.text.slice(match.index + match[0].length, match.index + match[0].length + 10)
+      )
+      if (date !== null) found.push({ start: match.index, end: match.index + match[0].length, date })
+    }
+  }
+  const first = found.sort((a, b) => a.start - b.start || b.end - a.end)[0]
+  if (!first) return undefined
+  page.take('date', first.start, first.end)
+  return first.date
+}
+
+function fullYear(typed: string): number {
+  return typed.length === 2 ? 2000 + Number(typed) : Number(typed)
+}
+
+/** "hôm 20/11", "đã nộp ngày 12/10", "20/11 vừa rồi". */
+function looksBack(cue: string | undefined, before: string, after: string): boolean {
+  if (/^(?:hôm|hom|bữa|bua)/.test(cue ?? '') || /^[ ,]*(?:vừa|vua|rồi|roi|qua>)/.test(after)) return true
+  return /(?:hôm|hom|bữa|bua|hồi|hoi|từ|tu|nộp|nop|đã|da|vừa|vua|nhận|gửi|gui) (?:ngày |ngay )?$/.test(before)
+}
+
+function isAddress(before: string): boolean {
+  return /(?:số|so|số nhà|so nha|ngõ|ngo|hẻm|hem|kiệt|kiet|ngách|ngach|nhà|nha|sn|địa chỉ|dia chi|căn|can|lô|lo|thửa|thua|tờ|đ\/c|quốc lộ|ql|đường|duong|phố|cầu|chợ|trường|công viên|chấm|tỷ lệ|được|chiếm|hết|còn|nđ|luật|qđ)[ :]?$/.test(
+    before
+  )
+}
+
+/** A day and month without a year is the next such day, unless the words around it look back. */
+function inYear(
+  day: number,
+  month: number,
+  year: string | undefined,
+  today: string,
+  backwards: boolean
+): string | null {
+  const thisYear = Number(today.slice(0, 4))
+  if (year !== undefined) {
+    const wanted = /^\d/.test(year)
+      ? Number(year)
+      : thisYear + (/^(?:s|t[ớo]i)/.test(year) ? 1 : /^(?:ng|tr)/.test(year) ? -1 : 0)
+    return wardDate(wanted, month, day)
+  }
+  const candidates = [thisYear - 1, thisYear, thisYear + 1]
+    .map((each) => wardDate(each, month, day))
+    .filter((date) => date !== null)
+  return backwards ? nearest(candidates, today) : (candidates.find((date) => date >= today) ?? null)
+}
+
+function nearest(dates: string[], today: string): string | null {
+  const distance = (date: string): number => Math.abs(daysBetween(today, date))
+  return dates.sort((a, b) => distance(a) - distance(b))[0] ?? null
+}
+
+function monthShift(word: string): number {
+  const plain = strip(word)
+  return plain === 'nay' || plain === 'ni' ? 0 : plain === 'sau' || plain === 'toi' ? 1 : -1
+}
+
+function dayOfMonth(day: number, shift: number | undefined, today: string): string | null {
+  const inMonth = (months: number): string | null => {
+    const first = addMonths(`${today.slice(0, 7)}-01`, months)
+    return wardDate(Number(first.slice(0, 4)), Number(first.slice(5, 7)), day)
+  }
+  if (shift !== undefined) return inMonth(shift)
+  return nearest(
+    [inMonth(-1), inMonth(0), inMonth(1)].filter((date) => date !== null),
+    today
+  )
+}
+
+function nearDay(word: string, which: string, today: string): string | null {
+  const past = /^(?:hôm|hom|bữa|bua)/.test(word)
+  if (/^(?:tuần|tuan|tháng|thang|năm|nam)/.test(word)) return null
+  const plain = strip(which)
+  if (plain === 'nay' || plain === 'ni') return past || /^ng/.test(word) ? addDays(today, 0) : null
+  if (plain === 'qua') return past ? addDays(today, -1) : null
+  if (plain === 'mai') return addDays(today, 1)
+  if (plain === 'mot') return which === 'mốt' || word === 'ngay' || word === 'ngày' ? addDays(today, 2) : null
+  const far = which === 'kìa' ? 3 : 2
+  return addDays(today, past ? -far : far)
+}
+
+function dayByWords(words: string, today: string): string | null {
+  const last = strip(words.split(' ').at(-1)!)
+  if (words === 'nay') return null
+  if (last === 'mai' || last === 'moi') return addDays(today, 1)
+  if (last === 'mot') return addDays(today, 2)
+  if (last === 'qua' || last === 'hqua' || last === 'hq') return addDays(today, -1)
+  return last === 'hom' ? null : today
+}
+
+function shifted(count: string, word: string, direction: 1 | -1, today: string): string | null {
+  const plain = strip(word)
+  if (strip(count) === 'may') return null
+  const half = strip(count) === 'nua'
+  const number = half ? 0 : readSmallNumber(count)
+  if (plain === 'thang') return half ? addDays(today, 15 * direction) : addMonths(today, number * direction)
+  if (plain === 'nam') return half ? addMonths(today, 6 * direction) : addMonths(today, 12 * number * direction)
+  if (half) return null
+  return addDays(today, number * (plain === 'tuan' ? 7 : 1) * direction)
+}
+
+/** "lần thứ hai", "cái thứ 3": an ordinal; "t5" alone is too little to be a Thursday. */
+function isOrdinal(
+  before: string,
+  prefix: string | undefined,
+  number: string | undefined,
+  week: string | undefined
+): boolean {
+  if (
+    /(?:lần|lan|cái|cai|con|đứa|dua|người|nguoi|vợ|cháu|chau|tầng|tang|năm|điều|khoản|mục|phương án|chọn|chon|việc|viec|ý|câu|cau|loại|bé|do|điểm|bước|vấn đề|nhất|sổ|bộ|bản) $/.test(
+      before
+    )
+  )
+    return true
+  if (prefix === 't') return week === undefined && !/(?:sáng|chiều|tối|trưa|hôm|sang|chieu|toi|trua|hom) $/.test(before)
+  return (
+    prefix === 'thu' &&
+    !/\d/.test(number ?? '') &&
+    week === undefined &&
+    !/(?:sang|chieu|toi|trua|hom|ngay|vao|den) $/.test(before)
+  )
+}
+
+function weekdayDate(weekday: number, week: string | undefined, today: string): string {
+  const monday = addDays(today, 1 - weekdayOf(today))
+  const ofThisWeek = addDays(monday, weekday - 1)
+  const plain = strip(week ?? '')
+  if (/^tuan (?:sau|toi) nua/.test(plain)) return addDays(ofThisWeek, 14)
+  if (/^tuan (?:sau|toi)/.test(plain)) return addDays(ofThisWeek, 7)
+  if (/^tuan (?:truoc|roi|vua roi|qua)/.test(plain)) return addDays(ofThisWeek, -7)
+  if (/^tuan (?:nay|ni)/.test(plain)) return ofThisWeek
+  const next = ofThisWeek >= today ? ofThisWeek : addDays(ofThisWeek, 7)
+  if (/^(?:sau)/.test(plain)) return addDays(ofThisWeek, 7)
+  if (/^(?:toi)/.test(plain)) return next === today ? addDays(next, 7) : next
+  if (/^(?:truoc|roi|vua|qua)/.test(plain)) return ofThisWeek < today ? ofThisWeek : addDays(ofThisWeek, -7)
+  return next
+}

@@ -1,0 +1,34 @@
+import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
+import { readSmallNumber, smallNumber } from './numbers.ts'
+import type { Page } from './page.ts'
+
+const kinds = '(?:tổ dân phố|tổ dp|tổ nhân dân|tổ|tdp|khu phố|khu vực|khu dân cư|khu|kp|thôn|ấp|xóm|bản|cụm)'
+const numbered = tolerantPattern(
+  `(sang |qua |về |đến |tới |ở )?(?<!ô |o |công )<${kinds}(?: số| sô)? ?(0?\\d{1,3}[a-d]?|${smallNumber})>(?! (?:người|tầng|hộ|thành viên|đồng|triệu|lần|ngày|tháng|năm|cán bộ|đồng chí|mét|giờ))`,
+  'g'
+)
+const named =
+  /(?<![\p{L}\p{N}])(?:[Tt]ổ dân phố|TDP|[Kk]hu phố|[Kk]hu|KP|[Tt]hôn|[ẤấÂâ]p|[Xx]óm|[Bb]ản) ((?:\p{Lu}\p{Ll}*)(?: \p{Lu}\p{Ll}*){0,3}(?: \d{1,2})?)/gu
+const notNames = /^(?:Công|Đô|Tái|Chế|Du|Đất|Nhà|Vực|Phố|Dân)(?![\p{L}])/u
+
+/** The neighbourhood named; of several, the one moved to ("từ tổ 7 sang tổ 9" → 9). Reads without taking. */
+export function findNeighbourhood(page: Page, normalised: string): string | undefined {
+  const found = [...page.text.matchAll(numbered)].filter((match) => !isOrdinary(page.text, match))
+  const chosen = found.find((match) => match[1] !== undefined) ?? found[0]
+  if (chosen) {
+    const figure = /^0*(\d{1,3}[a-d]?)$/.exec(chosen[2]!)
+    return figure ? figure[1]!.toUpperCase() : String(readSmallNumber(chosen[2]!))
+  }
+  for (const match of normalised.matchAll(named)) {
+    if (!notNames.test(match[1]!)) return match[1]
+  }
+  return undefined
+}
+
+/** "khu tư nhân", "tổ ba người": a word that happens to be a number. */
+function isOrdinary(text: string, match: RegExpExecArray): boolean {
+  const after = text.slice(match.index + match[0].length, match.index + match[0].length + 12)
+  const before = text.slice(Math.max(0, match.index - 11), match.index)
+  if (/(?:không|khong|ko|k) (?:phải|phai) $/.test(before)) return true
+  return /^ (?:nhân|nhan|gia|chân|quản)(?!\p{L})/u.test(after) && !/\d/.test(match[2]!)
+}

@@ -1,0 +1,59 @@
+import { detectLegacyEncoding, decodeLegacy } from '../platform/vietnamese/legacy-encoding.ts'
+import { decodeKeystrokes } from '../platform/vietnamese/keystrokes.ts'
+import { foldTonePlacement } from '../platform/vietnamese/fold-tone-placement.ts'
+import { normalise } from '../platform/vietnamese/normalise.ts'
+import { strip } from '../platform/vietnamese/strip.ts'
+import { findEntities, type Found } from './entities/find-entities.ts'
+import type { Span } from './entities/page.ts'
+import { expand } from './expand.ts'
+import { detectLanguage, glossEnglish } from './language.ts'
+
+/** A message as all later stages see it. */
+export type Reading = {
+  /** Normalised: NFC, Unicode, look-alikes folded. */
+  text: string
+  found: Found
+  language: 'vi' | 'en'
+  /** Lower case words as written, tone placement folded; entities stand as `‹kind›`. */
+  words: string[]
+  /** The same written out (teencode, abbreviations) and stripped. */
+  plainWords: string[]
+}
+
+/** Longer messages say what they want early or late: the head and the tail are read. */
+const longestRead = 2400
+const wordLike = /‹\w+›|[\p{L}\p{M}\p{N}]+|[\p{Extended_Pictographic}]|[?!]/gu
+const stretched = /(\p{L})\1{2,}/gu
+const stretchedMarks = /([\p{L}])([\p{L}])\2+(?![\p{L}])/gu
+
+/** Reads a received text up to the point where its meaning can be judged. Never throws. */
+export function readMessage(received: string, now: Date): Reading {
+  const cut = received.length > longestRead ? `${received.slice(0, 1600)}\n${received.slice(-800)}` : received
+  const encoding = detectLegacyEncoding(cut)
+  const { text } = normalise(encoding === null ? cut : decodeLegacy(cut, encoding))
+  const found = findEntities(text, now)
+  const language = detectLanguage(text)
+  const tagged = tagSpans(text, found.spans)
+  const words = splitWords(language === 'en' ? tagged : (decodeKeystrokes(tagged) ?? tagged))
+  const meant = language === 'en' ? glossEnglish(words) : words
+  return { text, found, language, words: meant, plainWords: expand(meant).map(strip) }
+}
+
+/** Lower-case words, playful stretching undone ("alooooo" → "alo", "quáaaa" → "quá"). */
+export function splitWords(text: string): string[] {
+  const even = foldTonePlacement(text.toLowerCase())
+    .replace(stretched, '$1')
+    .replace(stretchedMarks, (run, first: string, second: string) => (strip(first) === second ? first : run))
+  return even.match(wordLike) ?? []
+}
+
+function tagSpans(text: string, spans: readonly Span[]): string {
+  let out = ''
+  let at = 0
+  for (const { kind, start, end } of spans) {
+    if (start < at) continue
+    out += `${text.slice(at, start)} ‹${kind.toLowerCase()}› `
+    at = end
+  }
+  return out + text.slice(at)
+}
