@@ -14,6 +14,8 @@ export type InboundEvent = {
   address: string
   at: Date
   content: InboundContent
+  /** Keyed hash of the network address, where the channel knows it: caps on guessing are counted by it too. */
+  origin?: string
 }
 
 export type InboundContent =
@@ -84,5 +86,7 @@ export interface Channel {
   fetchMedia(fetchKey: string): Promise<{ bytes: Uint8Array; mime: string } | null>
   /** Tells the channel a button was received, where the platform wants to know; failures do not matter. */
   acknowledge?(event: InboundEvent): Promise<void>
+  /** Renews what would die unused (an access token); called by the clock. */
+  keepFresh?(): Promise<void>
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { InboundContent } from '../channels/channel.ts'
-import type { Language } from '../platform/i18n.ts'
 import type { Work } from '../ward/work.ts'
+import { openConversation, type ConversationRow } from '../ward/conversation/open-conversation.ts'
 import { recordReceipt } from '../ward/message/record-receipt.ts'
 import { openDataRequest } from '../ward/data-request/open-data-request.ts'
 import { takeTurn, type TurnTools } from './take-turn.ts'
@@ -29,7 +29,8 @@ export async function handleInbound(work: Work, inboundId: string, tools: TurnTo
     take: 2,
   })
   if (inbound === undefined) return 'nothing'
-  const conversation = await openConversation(work, inbound, tools)
+  const channel = await tools.channelNameOf(work, inbound.accountId)
+  const conversation = await openConversation(work, { ...inbound, channel })
   const outcome = await handleContent(work, tools, conversation, inbound)
   await work.db.inbound.updateMany({
     where: { id: inbound.id },
@@ -40,19 +41,14 @@ export async function handleInbound(work: Work, inboundId: string, tools: TurnTo
 }
 
 type InboundRow = NonNullable<Awaited<ReturnType<Work['db']['inbound']['findFirst']>>>
-export type ConversationRow = NonNullable<Awaited<ReturnType<Work['db']['conversation']['findFirst']>>>
-
-async function openConversation(work: Work, inbound: InboundRow, tools: TurnTools): Promise<ConversationRow> {
-  const where = { accountId: inbound.accountId, addressHash: inbound.addressHash }
-  const known = await work.db.conversation.findFirst({ where })
-  if (known) return known
-  const channel = await tools.channelNameOf(work, inbound.accountId)
-  return work.db.conversation.create({ data: { ...where, channel, address: inbound.address, createdAt: work.now } })
-}
 
 async function handleContent(work: Work, tools: TurnTools, conversation: ConversationRow, inbound: InboundRow): Promise<string> {
-  const content = work.seal.openJson<InboundContent>(inbound.content)
-  const talk = { conversationId: conversation.id, inboundId: inbound.id }
+  const { origin, ...content } = work.seal.openJson<InboundContent & { origin?: string }>(inbound.content)
+  const talk = {
+    conversationId: conversation.id,
+    inboundId: inbound.id,
+    ...(origin ? { originHash: new Uint8Array(Buffer.from(origin, 'hex')) } : {}),
+  }
   const mark = (data: Parameters<Work['db']['conversation']['updateMany']>[0]['data']) =>
     work.db.conversation.updateMany({ where: { id: conversation.id }, data })
   switch (content.kind) {
@@ -74,5 +70,3 @@ async function handleContent(work: Work, tools: TurnTools, conversation: Convers
       return takeTurn(work, tools, { conversation, inbound: { id: inbound.id, receivedAt: inbound.receivedAt }, content, talk })
   }
 }
-
-export const languageOf = (conversation: ConversationRow): Language => (conversation.language === 'en' ? 'en' : 'vi')

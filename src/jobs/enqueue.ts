@@ -26,3 +26,29 @@ export function makeRing(queues: Queues, log: Log, now: () => Date): (bells: rea
     }
   }
 }
+
+/** No more than one wake a ward in this time: what comes in between is taken along. */
+const wakeEveryMs = 15
+
+/**
+ * Wakes a worker to handle what came into a ward. A wake covers everything that is waiting, so under load many arrivals
+ * share one job; the last arrival always has a wake after it.
+ */
+export function makeWake(queues: Queues): (wardId: string) => Promise<void> {
+  const sleeping = new Map<string, { again: boolean }>()
+  const send = (wardId: string) => queues.add('reply', 'handle-inbound', { wardId, rowId: '' })
+  return async function wake(wardId: string): Promise<void> {
+    const resting = sleeping.get(wardId)
+    if (resting) {
+      resting.again = true
+      return
+    }
+    const rest = { again: false }
+    sleeping.set(wardId, rest)
+    setTimeout(() => {
+      sleeping.delete(wardId)
+      if (rest.again) void wake(wardId).catch(() => {}) // the sweeper finds what nobody was woken for
+    }, wakeEveryMs)
+    await send(wardId)
+  }
+}

@@ -65,7 +65,11 @@ export function answerJson(response: ServerResponse, body: unknown, status = 200
 
 /** Runs `desk` on a port of localhost. `goDown` refuses connections on the same port until `comeUp`. */
 export async function openPlatform(desk: Desk, weather: Weather, wantedPort = 0) {
-  const server = createServer((request, response) => receive(desk, weather, request, response))
+  const arrivals: (() => void)[] = []
+  const server = createServer((request, response) => {
+    request.once('end', () => arrivals.splice(0).forEach((tell) => tell()))
+    receive(desk, weather, request, response)
+  })
   server.keepAliveTimeout = 65_000
   await listen(server, wantedPort)
   const { port } = server.address() as AddressInfo
@@ -75,7 +79,9 @@ export async function openPlatform(desk: Desk, weather: Weather, wantedPort = 0)
       server.close(() => resolve())
       server.closeAllConnections()
     })
-  return { url: `http://127.0.0.1:${port}`, goDown: shut, comeUp: () => listen(server, port), close: shut }
+  /** Resolves when the next request has arrived whole, before any latency. */
+  const nextArrival = () => new Promise<void>((resolve) => arrivals.push(resolve))
+  return { url: `http://127.0.0.1:${port}`, nextArrival, goDown: shut, comeUp: () => listen(server, port), close: shut }
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -44,7 +44,8 @@ export function makeTelegramChannel(settings: TelegramSettings, deps: TelegramDe
     send: (address, message, options) => send(address, message, options?.signal),
     preview: (message) => telegramParts(message).map(telegramPartInWords).filter((words) => words !== ''),
     async fetchMedia(fetchKey) {
-      const link = await client.telegram.getFileLink(fetchKey).catch(() => null)
+      const file = await client.call('getFile', { file_id: fetchKey }, until()).catch(() => null)
+      const link = file && (await client.telegram.getFileLink(file as never).catch(() => null))
       return link && /^https?:$/.test(link.protocol) ? fetchPicture(link.toString()) : null
     },
     async acknowledge(event) {

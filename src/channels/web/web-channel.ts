@@ -9,6 +9,7 @@ const webMessage = z.object({
   address: z.string().min(1).max(100),
   eventKey: z.string().min(1).max(100),
   at: z.coerce.date(),
+  origin: z.string().regex(/^[0-9a-f]{32}$/).optional(),
   content: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('text'), text: z.string().min(1).max(10_000) }),
     z.object({ kind: z.literal('choice'), choiceId: z.string().min(1).max(200) }),

@@ -1,3 +1,4 @@
+import { detectLegacyEncoding } from '../vietnamese/legacy-encoding.ts'
 import { atWardTime, isClock, isWardDate, wardDate } from '../ward-time.ts'
 import { excelDate } from './excel-date.ts'
 import type { RawCell } from './raw-row.ts'
@@ -17,7 +18,8 @@ export type CellShape = {
   clockWhenAbsent?: string
 }
 
-export type CellProblem = 'not_a_number' | 'not_a_date' | 'error_value' | 'damaged_number'
+export type CellProblem =
+  'not_a_number' | 'not_a_date' | 'error_value' | 'damaged_number' | 'old_font_tcvn3' | 'old_font_vni'
 
 type Read = { value: string | number | Date | null } | { problem: CellProblem }
 
@@ -29,6 +31,9 @@ export function readCell(raw: RawCell, shape: CellShape): Read {
   if (typeof raw === 'object' && 'error' in raw) return { problem: 'error_value' }
   const cell = typeof raw === 'string' ? cleanText(raw) : raw
   if (cell === '') return nothing
+  const mayBeOldFont = typeof cell === 'string' && /[\u00a1-\u00ff]/.test(cell) && !/[^\x00-\xff]/.test(cell)
+  const encoding = mayBeOldFont ? detectLegacyEncoding(cell) : null
+  if (encoding) return { problem: `old_font_${encoding}` }
   switch (shape.kind) {
     case 'text':
       return { value: asText(cell) }
@@ -94,7 +99,8 @@ function asNumber(cell: Filled): Read {
   return /^-?\d+(?:\.\d+)?$/.test(thousands) ? { value: Number(thousands) } : { problem: 'not_a_number' }
 }
 
-const sane = (serial: number): boolean => serial >= 61 && serial < 80_000
+/** A bare number is a day from 1927 to 2118: smaller ones are years, larger ones dates run together. */
+const isDayNumber = (serial: number): boolean => serial >= 10_000 && serial < 80_000
 
 function asDate(cell: Filled): Read {
   const found = dayAndClock(cell)
@@ -112,9 +118,9 @@ function asInstant(cell: Filled, clockWhenAbsent: string): Read {
 
 function dayAndClock(cell: Filled): { date: string; clock: string | null } | null {
   if (typeof cell === 'object') return isWardDate(cell.date) ? cell : null
-  if (typeof cell === 'number') return sane(cell) ? excelDate(cell) : null
+  if (typeof cell === 'number') return isDayNumber(cell) ? excelDate(cell) : null
   if (typeof cell === 'boolean') return null
-  if (/^\d{5}(?:\.\d+)?$/.test(cell)) return sane(Number(cell)) ? excelDate(Number(cell)) : null
+  if (/^\d{5}(?:\.\d+)?$/.test(cell)) return isDayNumber(Number(cell)) ? excelDate(Number(cell)) : null
   return parseDateText(cell)
 }
 

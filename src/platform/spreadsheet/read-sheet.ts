@@ -37,7 +37,7 @@ export type Sheet<Columns extends ColumnDictionary = ColumnDictionary> = AsyncIt
 /** Titles, dates and seals may stand above the header. */
 const headerSearchRows = 30
 /** Old fonts are looked for in batches: one short name alone proves nothing. */
-const batchRows = 200
+const batchRows = 50
 
 /**
  * Reads a CSV or XLSX file with Vietnamese headers in any order, in constant memory. The first visible tab with a header

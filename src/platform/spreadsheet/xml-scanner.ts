@@ -48,15 +48,20 @@ const specials = [
  */
 export function makeXmlScanner(handler: XmlHandler): { write(piece: string): void; end(): void } {
   let rest = ''
+  let depth = 0
 
   function tag(body: string): void {
-    if (body.startsWith('/')) return handler.close(localName(body.slice(1).trimEnd()))
+    if (body.startsWith('/')) {
+      depth--
+      return handler.close(localName(body.slice(1).trimEnd()))
+    }
     const isEmpty = body.endsWith('/')
     const inner = isEmpty ? body.slice(0, -1) : body
     const space = inner.search(/\s/)
     const name = localName(space < 0 ? inner : inner.slice(0, space))
     handler.open(name, space < 0 ? '' : inner.slice(space))
     if (isEmpty) handler.close(name)
+    else depth++
   }
 
   /** Where the construct that begins at `at` ends (after its last character), or -1 when the rest is yet to come. */
@@ -73,12 +78,23 @@ export function makeXmlScanner(handler: XmlHandler): { write(piece: string): voi
     return end < 0 ? -1 : end + 1
   }
 
+  /** Long text is handed on at once, all but an entity that may go on in the next piece. */
+  function flushText(xml: string, at: number): number {
+    const entity = xml.lastIndexOf('&')
+    const end = entity >= at && entity > xml.length - 12 ? entity : xml.length
+    if (end > at) handler.text(decodeEntities(xml.slice(at, end)))
+    return end
+  }
+
   function write(piece: string): void {
     const xml = rest + piece
     let at = 0
     for (;;) {
       const bracket = xml.indexOf('<', at)
-      if (bracket < 0) break
+      if (bracket < 0) {
+        at = flushText(xml, at)
+        break
+      }
       // "<!" and "<![CDAT" at the end of a piece are not yet known for what they are
       if (xml.length - bracket < 9 && !xml.includes('>', bracket)) break
       if (bracket > at) handler.text(decodeEntities(xml.slice(at, bracket)))
@@ -93,7 +109,7 @@ export function makeXmlScanner(handler: XmlHandler): { write(piece: string): voi
   return {
     write,
     end: () => {
-      if (rest.trim() !== '') throw new SheetError('damaged')
+      if (rest.trim() !== '' || depth !== 0) throw new SheetError('damaged')
     },
   }
 }

@@ -12,6 +12,15 @@ export function tolerantPattern(pattern: string, flags = ''): RegExp {
     const plain = strip(word)
     return plain === word ? word : `(?:${word}|${plain})`
   })
-  const edges = words.replace(/(?<!\(\?)<(?![=!])/g, '(?<![\\p{L}\\p{N}])').replace(/>/g, '(?![\\p{L}\\p{N}])')
+  return compile(words, flags)
+}
+
+/** The same, reading only words with their marks. */
+export function exactPattern(pattern: string, flags = ''): RegExp {
+  return compile(foldTonePlacement(pattern.normalize('NFC')), flags)
+}
+
+function compile(pattern: string, flags: string): RegExp {
+  const edges = pattern.replace(/(?<!\(\?)<(?![=!])/g, '(?<![\\p{L}\\p{N}])').replace(/>/g, '(?![\\p{L}\\p{N}])')
   return new RegExp(edges, `u${flags}`)
 }

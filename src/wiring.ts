@@ -1,0 +1,106 @@
+import { readConfig, type Config } from './config.ts'
+import type { TurnTools } from './conversation/take-turn.ts'
+import type { DeliveryDeps } from './delivery/deliver-conversation.ts'
+import { makeInboundDesk, type InboundDesk } from './gateway/inbound-desk.ts'
+import { makeRing, makeWake } from './jobs/enqueue.ts'
+import { machineClock, type Clock } from './platform/clock.ts'
+import { openDatabase, type Database } from './platform/database.ts'
+import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
+import { loadTranslate, type Translate } from './platform/i18n.ts'
+import { makeLog, type Log } from './platform/log.ts'
+import { migrate } from './platform/migrate.ts'
+import { openQueues, type Queues } from './platform/queue.ts'
+import { makeSeal, type Seal } from './platform/seal.ts'
+import { loadUnderstanding } from './wiring/understanding.ts'
+import { openAnnouncer, type Announcer } from './wiring/announcer.ts'
+import { makeChannelRegistry, type ChannelRegistry } from './wiring/channel-registry.ts'
+import { makeTransact, type Bell, type Transact } from './ward/work.ts'
+import path from 'node:path'
+
+/** Everything that runs, put together by hand: click from here to anything. */
+export type Wired = {
+  config: Config
+  clock: Clock
+  log: Log
+  seal: Seal
+  translate: Translate
+  databaseUrl: string
+  database: Database
+  queues: Queues
+  ring(bells: readonly Bell[]): Promise<void>
+  transact: Transact
+  announcer: Announcer
+  channels: ChannelRegistry
+  inbound: InboundDesk
+  turnTools: TurnTools
+  delivery: DeliveryDeps
+  close(): Promise<void>
+}
+
+type Options = { clock?: Clock; config?: Config }
+
+export async function wire({ clock = machineClock, config = readConfig() }: Options = {}): Promise<Wired> {
+  const log = makeLog(config.LOG_LEVEL)
+  const server = config.DATABASE_URL ? null : await startEmbeddedPostgres({ dataDir: path.join(config.DATA_DIR, 'pg'), database: 'loa' })
+  const databaseUrl = config.DATABASE_URL ?? server!.url
+  await migrate(databaseUrl)
+
+  const database = openDatabase(databaseUrl)
+  const queues = openQueues({ databaseUrl, ...(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : {}) })
+  const announcer = await openAnnouncer(databaseUrl, log)
+  const translate = await loadTranslate()
+  const seal = makeSeal(config.dataKey)
+  const ring = makeRing(queues, log, () => clock.now())
+  const transact = makeTransact(database, seal, clock, ring)
+  const announce = (address: string) => announcer.announce(pageName(seal, address))
+  const channels = makeChannelRegistry({ config, clock, log, seal, database, transact, translate, announce })
+  const understanding = await loadUnderstanding(config.DATA_DIR)
+
+  return {
+    config,
+    clock,
+    log,
+    seal,
+    translate,
+    databaseUrl,
+    database,
+    queues,
+    ring,
+    transact,
+    announcer,
+    channels,
+    inbound: makeInboundDesk(transact, makeWake(queues), log),
+    turnTools: { ...understanding, translate, ...wardNames(database) },
+    delivery: { transact, translate, channelOf: (wardId, accountId) => channels.channelOf(wardId, accountId) },
+    async close() {
+      await queues.close()
+      await channels.close()
+      await announcer.close()
+      await database.$disconnect()
+      server?.stop()
+    },
+  }
+}
+
+/** The name under which the pages of one web address listen. */
+export const pageName = (seal: Seal, address: string): string => Buffer.from(seal.hash('open_page', address)).toString('hex')
+
+/** Names that do not change while the process runs. */
+function wardNames(database: Database): Pick<TurnTools, 'wardNameOf' | 'channelNameOf'> {
+  const names = new Map<string, string>()
+  const accounts = new Map<string, string>()
+  return {
+    async wardNameOf({ wardId }) {
+      const name = names.get(wardId) ?? (await database.ward.findUniqueOrThrow({ where: { id: wardId } })).name
+      names.set(wardId, name)
+      return name
+    },
+    async channelNameOf(work, accountId) {
+      const known = accounts.get(accountId)
+      if (known) return known
+      const { channel } = await work.db.channelAccount.findFirstOrThrow({ where: { id: accountId }, select: { channel: true } })
+      accounts.set(accountId, channel)
+      return channel
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url'
+import { deliverConversation } from '../src/delivery/deliver-conversation.ts'
+import { catalogue, isJobName, lanes, type JobName } from '../src/jobs/catalogue.ts'
+import { Bug } from '../src/platform/bug.ts'
+import { wire, type Wired } from '../src/wiring.ts'
+import { applyImportJob, checkImportJob } from './import.ts'
+import { makeInboundDrain } from './handle-inbound.ts'
+import { purgeEveryWard } from './purge-old-rows.ts'
+import { refreshChannelTokens } from './refresh-channel-tokens.ts'
+import { sweepDoorbells } from './sweep-doorbells.ts'
+import { tellLateDossiersEverywhere } from './tell-late-dossiers.ts'
+import { timetable } from './timetable.ts'
+
+type Run = (payload: { wardId: string; rowId: string }) => Promise<void>
+
+/** Every job has its worker here: the type demands it. */
+function makeJobs(wired: Wired): Record<JobName, Run> {
+  const drainInbound = makeInboundDrain(wired)
+  return {
+    'handle-inbound': ({ wardId }) => drainInbound(wardId),
+    'deliver-outbox': ({ wardId, rowId }) => deliverConversation(wired.delivery, wardId, rowId),
+    'check-import': ({ wardId, rowId }) => checkImportJob(wired, wardId, rowId),
+    'apply-import': ({ wardId, rowId }) => applyImportJob(wired, wardId, rowId),
+    'tell-late-dossiers': () => tellLateDossiersEverywhere(wired),
+    'sweep-doorbells': () => sweepDoorbells(wired),
+    'refresh-channel-tokens': () => refreshChannelTokens(wired),
+    'purge-old-rows': () => purgeEveryWard(wired),
+  }
+}
+
+const concurrency = { reply: 4, bulk: 1, reconcile: 2 }
+
+/** Starts the workers of every lane and the timetable. Closing `wired` lets running jobs end. */
+export async function startWorkers(wired: Wired): Promise<void> {
+  const jobs = makeJobs(wired)
+  for (const lane of lanes) {
+    await wired.queues.work(
+      lane,
+      concurrency[lane],
+      async (name, payload) => {
+        if (!isJobName(name)) throw new Bug(`no job is called ${name}`)
+        await jobs[name]({ wardId: payload.wardId ?? '', rowId: payload.rowId ?? '' })
+      },
+      (name, error) => wired.log.error({ err: error, job: name }, 'a job failed')
+    )
+  }
+  for (const { job, everySeconds } of timetable) await wired.queues.every(catalogue[job].lane, job, everySeconds * 1000)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const wired = await wire()
+  await startWorkers(wired)
+  wired.log.info('workers are at work')
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void wired.close().then(() => process.exit(0)))
+  }
+}

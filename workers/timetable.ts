@@ -1,0 +1,10 @@
+import type { JobName } from '../src/jobs/catalogue.ts'
+
+type Entry = { job: JobName; everySeconds: number; timezone: 'Asia/Ho_Chi_Minh'; why: string }
+
+/** What happens by the clock. Due rows ring by themselves; these are the nets and the keepers. */
+export const timetable: readonly Entry[] = [
+  { job: 'sweep-doorbells', everySeconds: 10, timezone: 'Asia/Ho_Chi_Minh', why: 'a lost queue or a dead process delays a message by seconds, never for good' },
+  { job: 'refresh-channel-tokens', everySeconds: 1_800, timezone: 'Asia/Ho_Chi_Minh', why: 'a Zalo token lives 25 hours and must not die overnight' },
+  { job: 'purge-old-rows', everySeconds: 3_600, timezone: 'Asia/Ho_Chi_Minh', why: 'personal data is kept as long as it is needed and no longer' },
+]
