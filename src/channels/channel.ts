@@ -71,7 +71,8 @@ export type SendOutcome =
 export type RawRequest = { headers: Readonly<Record<string, string | string[] | undefined>>; body: Uint8Array }
 
 /** What a webhook or poll became. `unsigned`: bad signature or secret, answer 401. */
-export type ReadResult = { kind: 'events'; events: InboundEvent[] } | { kind: 'unsigned' } | { kind: 'malformed'; why: string }
+export type ReadResult =
+  { kind: 'events'; events: InboundEvent[] } | { kind: 'unsigned' } | { kind: 'malformed'; why: string }
 
 /** One account (one OA, one bot, one ward's web chat) of one ward. */
 export interface Channel {

@@ -31,7 +31,8 @@ export function pictureKind(bytes: Uint8Array): string | null {
   if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'image/jpeg'
   if (head.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n') return 'image/png'
   if (head.subarray(0, 4).toString('latin1') === 'GIF8') return 'image/gif'
-  if (head.subarray(0, 4).toString('latin1') === 'RIFF' && head.subarray(8, 12).toString('latin1') === 'WEBP') return 'image/webp'
+  if (head.subarray(0, 4).toString('latin1') === 'RIFF' && head.subarray(8, 12).toString('latin1') === 'WEBP')
+    return 'image/webp'
   if (/^ftyp(heic|heix|mif1|msf1)/.test(head.subarray(4, 12).toString('latin1'))) return 'image/heic'
   return null
 }

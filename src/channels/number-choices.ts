@@ -7,6 +7,7 @@ export function numberChoices(text: string, choices: readonly Choice[], limit: n
   if (choices.length === 0) return parts
   const lines = choices.map((choice, index) => `${index + 1}. ${tidyText(choice.label)}`).join('\n')
   const last = parts.at(-1)
-  if (last !== undefined && last.length + 2 + lines.length <= limit) return [...parts.slice(0, -1), `${last}\n\n${lines}`]
+  if (last !== undefined && last.length + 2 + lines.length <= limit)
+    return [...parts.slice(0, -1), `${last}\n\n${lines}`]
   return [...parts, ...splitText(lines, limit)]
 }

@@ -4,18 +4,20 @@ import type { Reading } from './reading.ts'
 export const bucketCount = 1 << 16
 
 /** How much each family of features weighs against the others; found by leave-one-author-out. */
-const families = { accented: 1, plain: 1, skip: 0.7, letters: 1 } as const
+const families = { accented: 1.3, plain: 1.3, skip: 0.5, signs: 0.6, letters: 0.7 } as const
 export type Family = keyof typeof families
 export const familyNames = Object.keys(families) as Family[]
 
+/** Bucket numbers family by family, with repeats. */
+export type Raw = Record<Family, number[]>
 export type Features = { buckets: Int32Array; values: Float32Array; count: number }
 
 const prime = 0x01000193
 const longestLetters = 1200
 
 /** Raw features of a message, family by family, before weighting: bucket numbers, with repeats. */
-export function rawFeatures({ words, plainWords }: Pick<Reading, 'words' | 'plainWords'>): Record<Family, number[]> {
-  const raw: Record<Family, number[]> = { accented: [], plain: [], skip: [], letters: [] }
+export function rawFeatures({ words, plainWords }: Pick<Reading, 'words' | 'plainWords'>, signs: readonly string[]): Raw {
+  const raw: Raw = { accented: [], plain: [], skip: [], signs: hashes(signs, 0x1b873593).map(bucket), letters: [] }
   const accented = hashes(words, 0x811c9dc5)
   const plain = hashes(plainWords, 0x2545f491)
   for (let at = 0; at < accented.length; at += 1) {
@@ -66,7 +68,7 @@ function bucket(hash: number): number {
 }
 
 /** Weighs raw features: each family to length one times its share, rarer buckets more. */
-export function weigh(raw: Record<Family, number[]>, rarity: Float32Array): Features {
+export function weigh(raw: Raw, rarity: Float32Array): Features {
   const buckets: number[] = []
   const values: number[] = []
   for (const family of familyNames) {

@@ -6,7 +6,10 @@ const secretHeader = 'x-telegram-bot-api-secret-token'
 const examine = async (): Promise<ChannelSubject> => {
   const { telegram, channel, citizen, close, account } = await openTelegram()
   const signed = ({ body }: { body: Uint8Array }) => ({ headers: { [secretHeader]: telegramSecret }, body })
-  const refuse = (code: number, description: string) => () => (telegram.set({}, { refuseNext: [{ code, description }] }), {})
+  const refuse = (code: number, description: string) => () => (
+    telegram.set({}, { refuseNext: [{ code, description }] }),
+    {}
+  )
   return {
     channel,
     citizen,

@@ -76,7 +76,11 @@ export function channelExam(name: string, makeSubject: () => Promise<ChannelSubj
     }
     const contentOf = (request: RawRequest) => read(request).map((event) => event.content)
     const send = (message: OutgoingMessage, address = subject.citizen) => subject.channel.send(address, message)
-    const words = () => subject.received().map(inWords).filter((text) => text !== '')
+    const words = () =>
+      subject
+        .received()
+        .map(inWords)
+        .filter((text) => text !== '')
 
     listens(() => subject, read, contentOf)
     distrusts(() => subject)
@@ -92,12 +96,17 @@ type Contents = (request: RawRequest) => InboundEvent['content'][]
 function listens(get: Get, read: Read, contentOf: Contents): void {
   it('hears a text from the address it can answer, at the instant the platform gives', () => {
     const [event] = read(get().hears.text('Phường cho hỏi hồ sơ của tôi'))
-    expect(event).toMatchObject({ address: get().citizen, content: { kind: 'text', text: 'Phường cho hỏi hồ sơ của tôi' } })
+    expect(event).toMatchObject({
+      address: get().citizen,
+      content: { kind: 'text', text: 'Phường cho hỏi hồ sơ của tôi' },
+    })
     expect(event!.at).toEqual(new Date('2026-11-23T02:00:00Z'))
   })
 
   it('composes a text that arrives with its marks apart', () => {
-    expect(contentOf(get().hears.text('Xin chào phường'.normalize('NFD')))).toEqual([{ kind: 'text', text: 'Xin chào phường' }])
+    expect(contentOf(get().hears.text('Xin chào phường'.normalize('NFD')))).toEqual([
+      { kind: 'text', text: 'Xin chào phường' },
+    ])
   })
 
   it('knows which message a text answers', () => {
@@ -220,7 +229,11 @@ function speaks(get: Get, send: (message: OutgoingMessage) => Promise<SendOutcom
 
   it('sends a photo with its words', async () => {
     expect(await send({ text: greeting, photo: { bytes: jpeg, mime: 'image/jpeg' } })).toMatchObject({ kind: 'sent' })
-    expect(get().received().filter((one) => one.kind === 'photo')).toHaveLength(1)
+    expect(
+      get()
+        .received()
+        .filter((one) => one.kind === 'photo')
+    ).toHaveLength(1)
     expect(words()).toEqual([greeting])
   })
 
@@ -249,7 +262,10 @@ const fourChoices = ['Tra cứu hồ sơ', 'Gửi phản ánh', 'Lịch tiếp c
   id: `menu:${index}`,
   label,
 }))
-const manyChoices = Array.from({ length: 12 }, (_, index) => ({ id: `neighbourhood:${index}`, label: `Tổ dân phố ${index + 1}` }))
+const manyChoices = Array.from({ length: 12 }, (_, index) => ({
+  id: `neighbourhood:${index}`,
+  label: `Tổ dân phố ${index + 1}`,
+}))
 
 function failsPlainly(get: Get, send: (message: OutgoingMessage, address?: string) => Promise<SendOutcome>): void {
   it.for(misfortunes)('says %s in our words when that is what happens', async (why, context) => {

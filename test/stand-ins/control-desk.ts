@@ -7,7 +7,12 @@ type Controls = Record<string, unknown>
  * The hand that moves a stand-in running in its own process: POST /_control/<name> with a JSON array of arguments
  * calls that control and answers what it returned.
  */
-export function answerControl(request: IncomingMessage, body: Buffer, response: ServerResponse, controls: Controls): void {
+export function answerControl(
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+  controls: Controls
+): void {
   const name = (request.url ?? '').slice('/_control/'.length)
   const control = Object.hasOwn(controls, name) ? controls[name] : undefined
   if (typeof control !== 'function') return answerJson(response, { known: Object.keys(controls) }, 404)

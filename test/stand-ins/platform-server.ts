@@ -57,7 +57,12 @@ export function repeatableChance(seed: number): () => number {
   }
 }
 
-export function answerJson(response: ServerResponse, body: unknown, status = 200, headers?: Record<string, string>): void {
+export function answerJson(
+  response: ServerResponse,
+  body: unknown,
+  status = 200,
+  headers?: Record<string, string>
+): void {
   const bytes = Buffer.from(JSON.stringify(body))
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length, ...headers })
   response.end(bytes)

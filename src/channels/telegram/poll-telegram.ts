@@ -25,9 +25,15 @@ type Batch = { updates: unknown[] } | { trouble: TelegramPollTrouble; afterSecon
  * for all before it; one chat's updates go one after the other. After a failure updates may come twice, never not at all.
  * Resolves once the updates under way are handled; never rejects for what Telegram or `onUpdate` does.
  */
-export async function pollTelegram(settings: TelegramPollSettings, onUpdate: OnUpdate, signal: AbortSignal): Promise<void> {
+export async function pollTelegram(
+  settings: TelegramPollSettings,
+  onUpdate: OnUpdate,
+  signal: AbortSignal
+): Promise<void> {
   const client = makeTelegramClient(settings)
-  const sleep = settings.sleep ?? ((ms: number, until: AbortSignal) => sleepFor(ms, undefined, { signal: until }).catch(() => undefined))
+  const sleep =
+    settings.sleep ??
+    ((ms: number, until: AbortSignal) => sleepFor(ms, undefined, { signal: until }).catch(() => undefined))
   let offset = 0
   let failures = 0
   // A webhook left from before would silence polling.
@@ -52,7 +58,13 @@ export async function pollTelegram(settings: TelegramPollSettings, onUpdate: OnU
 
 const within = (seconds: number, signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)])
 
-async function fetchBatch(client: TelegramClient, offset: number, seconds: number, signal: AbortSignal, limit = 100): Promise<Batch> {
+async function fetchBatch(
+  client: TelegramClient,
+  offset: number,
+  seconds: number,
+  signal: AbortSignal,
+  limit = 100
+): Promise<Batch> {
   const asked = { offset, limit, timeout: seconds, allowed_updates: wantedUpdates }
   try {
     const updates: unknown = await client.call('getUpdates', asked as never, within(seconds + 10, signal))
@@ -67,7 +79,11 @@ async function fetchBatch(client: TelegramClient, offset: number, seconds: numbe
 }
 
 /** Chats side by side, each in its order. The next offset stops before the first update that was not stored. */
-async function handle(updates: unknown[], onUpdate: OnUpdate, now: Date): Promise<{ nextOffset?: number; trouble?: 'not_stored' }> {
+async function handle(
+  updates: unknown[],
+  onUpdate: OnUpdate,
+  now: Date
+): Promise<{ nextOffset?: number; trouble?: 'not_stored' }> {
   const chats = new Map<string, { id: number; event: InboundEvent }[]>()
   let next = 0
   for (const json of updates) {

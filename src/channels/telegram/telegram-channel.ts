@@ -42,7 +42,10 @@ export function makeTelegramChannel(settings: TelegramSettings, deps: TelegramDe
     name: 'telegram',
     read: (request) => readWebhook(settings.webhookSecret, request, deps.clock.now()),
     send: (address, message, options) => send(address, message, options?.signal),
-    preview: (message) => telegramParts(message).map(telegramPartInWords).filter((words) => words !== ''),
+    preview: (message) =>
+      telegramParts(message)
+        .map(telegramPartInWords)
+        .filter((words) => words !== ''),
     async fetchMedia(fetchKey) {
       const file = await client.call('getFile', { file_id: fetchKey }, until()).catch(() => null)
       const link = file && (await client.telegram.getFileLink(file as never).catch(() => null))
@@ -50,7 +53,8 @@ export function makeTelegramChannel(settings: TelegramSettings, deps: TelegramDe
     },
     async acknowledge(event) {
       const id = pressIdOf(event.eventKey)
-      if (id !== null) await client.call('answerCallbackQuery', { callback_query_id: id }, until()).catch(() => undefined)
+      if (id !== null)
+        await client.call('answerCallbackQuery', { callback_query_id: id }, until()).catch(() => undefined)
     },
     async findBot() {
       const bot = await client.telegram.getMe().catch(() => null)
@@ -60,7 +64,10 @@ export function makeTelegramChannel(settings: TelegramSettings, deps: TelegramDe
       const { webhookSecret } = settings
       if (webhookSecret === undefined) throw new Bug('a Telegram webhook without a secret')
       const options = { url, secret_token: webhookSecret, allowed_updates: wantedUpdates }
-      return client.call('setWebhook', options, until()).then(() => true, () => false)
+      return client.call('setWebhook', options, until()).then(
+        () => true,
+        () => false
+      )
     },
     close: async () => client.close(),
   }
@@ -88,7 +95,12 @@ function makeSender(client: TelegramClient, settings: TelegramSettings, deps: Te
   const sleep = deps.sleep ?? ((ms: number) => sleepFor(ms))
   const sendPart = makePartSender(client, settings)
 
-  async function once(address: string, part: TelegramPart, message: OutgoingMessage, signal?: AbortSignal): Promise<SendOutcome> {
+  async function once(
+    address: string,
+    part: TelegramPart,
+    message: OutgoingMessage,
+    signal?: AbortSignal
+  ): Promise<SendOutcome> {
     if (signal?.aborted) return { kind: 'try_later', why: 'provider_down', afterSeconds: 1 }
     try {
       return { kind: 'sent', providerId: await sendPart(address, part, message, signal) }
@@ -105,7 +117,12 @@ function makeSender(client: TelegramClient, settings: TelegramSettings, deps: Te
     for (const [index, part] of parts.entries()) {
       outcome = await once(address, part, message, signal)
       // One message a second and chat: the rest of a long one waits its turn instead of tearing.
-      if (index > 0 && outcome.kind === 'try_later' && outcome.why === 'rate_limited' && outcome.afterSeconds <= patientSeconds) {
+      if (
+        index > 0 &&
+        outcome.kind === 'try_later' &&
+        outcome.why === 'rate_limited' &&
+        outcome.afterSeconds <= patientSeconds
+      ) {
         await sleep(outcome.afterSeconds * 1000)
         outcome = await once(address, part, message, signal)
       }
@@ -122,7 +139,12 @@ const mostKept = 200
 /** Sends one part; a photo is uploaded once and named by its file id after that. */
 function makePartSender(client: TelegramClient, settings: TelegramSettings) {
   const fileIds = new Map<string, string>()
-  return async (address: string, part: TelegramPart, message: OutgoingMessage, signal?: AbortSignal): Promise<string> => {
+  return async (
+    address: string,
+    part: TelegramPart,
+    message: OutgoingMessage,
+    signal?: AbortSignal
+  ): Promise<string> => {
     const timeout = AbortSignal.timeout(settings.timeoutMs ?? 15_000)
     const until = signal ? AbortSignal.any([signal, timeout]) : timeout
     const markup = telegramMarkup(part, settings.contactButton)

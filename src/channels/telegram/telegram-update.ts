@@ -12,7 +12,10 @@ const message = z.object({
   text: z.string().optional().catch(undefined),
   caption: z.string().optional().catch(undefined),
   reply_to_message: z.object({ message_id: z.number() }).optional().catch(undefined),
-  photo: z.array(file.extend({ width: z.number(), height: z.number() })).optional().catch(undefined),
+  photo: z
+    .array(file.extend({ width: z.number(), height: z.number() }))
+    .optional()
+    .catch(undefined),
   document: file.optional().catch(undefined),
   location: z.object({ latitude: z.number(), longitude: z.number() }).optional().catch(undefined),
   contact: z

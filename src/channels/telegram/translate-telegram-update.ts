@@ -12,13 +12,20 @@ export function translateTelegramUpdate(update: TelegramUpdate, receivedAt: Date
   const eventKey = `update:${update.update_id}`
   const { message, callback_query: press, my_chat_member: member } = update
   if (message) {
-    const content = message.chat.type === 'private' ? fromMessage(message, update.messageKeys) : unknown('group_message')
+    const content =
+      message.chat.type === 'private' ? fromMessage(message, update.messageKeys) : unknown('group_message')
     return { eventKey, address: String(message.chat.id), at: new Date(message.date * 1000), content }
   }
   if (press) {
     const isPrivate = (press.message?.chat.type ?? 'private') === 'private'
-    const content: InboundContent = isPrivate && press.data ? { kind: 'choice', choiceId: press.data } : unknown('callback_query')
-    return { eventKey: `${pressKey}${press.id}`, address: String(press.message?.chat.id ?? press.from.id), at: receivedAt, content }
+    const content: InboundContent =
+      isPrivate && press.data ? { kind: 'choice', choiceId: press.data } : unknown('callback_query')
+    return {
+      eventKey: `${pressKey}${press.id}`,
+      address: String(press.message?.chat.id ?? press.from.id),
+      at: receivedAt,
+      content,
+    }
   }
   if (member) {
     const content = member.chat.type === 'private' ? fromMembership(member) : unknown('my_chat_member')
@@ -33,7 +40,9 @@ const unknown = (name: string): InboundContent => ({ kind: 'unknown', name })
 function fromMembership(member: NonNullable<TelegramUpdate['my_chat_member']>): InboundContent {
   const { status } = member.new_chat_member
   if (status === 'kicked' || status === 'left') return { kind: 'left' }
-  return status === 'member' && member.old_chat_member.status === 'kicked' ? { kind: 'arrived' } : unknown('my_chat_member')
+  return status === 'member' && member.old_chat_member.status === 'kicked'
+    ? { kind: 'arrived' }
+    : unknown('my_chat_member')
 }
 
 function fromMessage(message: TelegramMessage, keys: string[]): InboundContent {
@@ -68,7 +77,8 @@ function fromPicture(message: TelegramMessage): InboundContent | null {
 
 /** Only a person's own contact proves a phone; a forwarded card of someone else proves nothing. */
 function fromContact(message: TelegramMessage, contact: NonNullable<TelegramMessage['contact']>): InboundContent {
-  if (contact.user_id === undefined || contact.user_id !== message.from?.id) return { kind: 'unreadable', what: 'contact' }
+  if (contact.user_id === undefined || contact.user_id !== message.from?.id)
+    return { kind: 'unreadable', what: 'contact' }
   const name = [contact.last_name, contact.first_name].filter(Boolean).join(' ').normalize('NFC')
   return { kind: 'contact', phone: e164(contact.phone_number), ...(name ? { name } : {}) }
 }

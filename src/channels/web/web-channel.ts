@@ -9,7 +9,10 @@ const webMessage = z.object({
   address: z.string().min(1).max(100),
   eventKey: z.string().min(1).max(100),
   at: z.coerce.date(),
-  origin: z.string().regex(/^[0-9a-f]{32}$/).optional(),
+  origin: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
   content: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('text'), text: z.string().min(1).max(10_000) }),
     z.object({ kind: z.literal('choice'), choiceId: z.string().min(1).max(200) }),
@@ -32,13 +35,17 @@ export function makeWebChannel(announce: Announce): Channel {
         return { kind: 'malformed', why: 'not JSON' }
       }
       const message = webMessage.safeParse(parsed)
-      return message.success ? { kind: 'events', events: [message.data] } : { kind: 'malformed', why: 'not a web message' }
+      return message.success
+        ? { kind: 'events', events: [message.data] }
+        : { kind: 'malformed', why: 'not a web message' }
     },
     async send(address) {
       await announce(address)
       return { kind: 'sent', providerId: null }
     },
-    preview: ({ text, choices = [] }: OutgoingMessage) => [[text, ...choices.map((choice) => `[${choice.label}]`)].join('\n')],
+    preview: ({ text, choices = [] }: OutgoingMessage) => [
+      [text, ...choices.map((choice) => `[${choice.label}]`)].join('\n'),
+    ],
     fetchMedia: async () => null,
     close: async () => {},
   }

@@ -28,7 +28,11 @@ export interface ZaloChannel extends Channel {
   readonly client: ZaloClient
   sendTemplate(address: string, template: ZaloTemplate, options?: { signal?: AbortSignal }): Promise<SendOutcome>
   /** To someone who never wrote: by phone (E.164), paid. `trackingId` (1 to 48 characters) comes back in the receipt. */
-  sendTemplateToPhone(phone: string, template: ZaloTemplate & { trackingId: string }, options?: { signal?: AbortSignal }): Promise<SendOutcome>
+  sendTemplateToPhone(
+    phone: string,
+    template: ZaloTemplate & { trackingId: string },
+    options?: { signal?: AbortSignal }
+  ): Promise<SendOutcome>
 }
 
 export type ZaloTemplate = NonNullable<OutgoingMessage['template']>
@@ -36,10 +40,22 @@ export type ZaloTemplate = NonNullable<OutgoingMessage['template']>
 /** One Official Account. */
 export function makeZaloChannel(settings: ZaloSettings, deps: ZaloDeps): ZaloChannel {
   const http = deps.http ?? makeZaloHttp()
-  const tokens = makeZaloTokens(settings, settings.oaId, { store: deps.tokens, http, clock: deps.clock, onAlarm: deps.onAlarm })
+  const tokens = makeZaloTokens(settings, settings.oaId, {
+    store: deps.tokens,
+    http,
+    clock: deps.clock,
+    onAlarm: deps.onAlarm,
+  })
   const { openapiUrl, businessUrl } = settings
   const proof = settings.secretProof ? { proofSecret: settings.appSecret } : {}
-  const client = makeZaloClient({ http, tokens, openapiUrl, businessUrl, ...proof, ...(deps.onRate ? { onRate: deps.onRate } : {}) })
+  const client = makeZaloClient({
+    http,
+    tokens,
+    openapiUrl,
+    businessUrl,
+    ...proof,
+    ...(deps.onRate ? { onRate: deps.onRate } : {}),
+  })
   const outcome = makeOutcome(deps)
   const sender = makeZaloSender(settings, { client, clock: deps.clock, onAlarm: deps.onAlarm, outcome })
 
@@ -63,7 +79,9 @@ export function makeZaloChannel(settings: ZaloSettings, deps: ZaloDeps): ZaloCha
       return reply.kind === 'ok' ? { kind: 'sent', providerId: reply.data.msg_id } : outcome(reply, true)
     },
     preview: (message: OutgoingMessage) =>
-      zaloParts(message, sender.shape()).map(zaloPartInWords).filter((words) => words !== ''),
+      zaloParts(message, sender.shape())
+        .map(zaloPartInWords)
+        .filter((words) => words !== ''),
     fetchMedia: async (fetchKey) => (isPublicUrl(fetchKey, settings.openapiUrl) ? fetchPicture(fetchKey) : null),
     close: async () => (deps.http ? undefined : http.close()),
   }
@@ -79,8 +97,18 @@ function readWebhook(settings: ZaloSettings, { headers, body }: RawRequest, now:
   return { kind: 'events', events: translateZaloEvent(event, body, now) }
 }
 
+const alarmRestMs = 10 * 60_000
+
 function makeOutcome(deps: ZaloDeps) {
   const chance = deps.chance ?? Math.random
+  const told = new Map<number, number>()
+  /** A notice to thousands meets the same refusal thousands of times: each code is told every ten minutes. */
+  const alarmOnce = (code: number) => {
+    const now = deps.clock.now().getTime()
+    if (now - (told.get(code) ?? -Infinity) < alarmRestMs) return
+    told.set(code, now)
+    deps.onAlarm({ what: 'account_refused', code })
+  }
   return (reply: ZaloFailure, byPhone = false): SendOutcome => {
     switch (reply.kind) {
       case 'not_sent':
@@ -94,7 +122,7 @@ function makeOutcome(deps: ZaloDeps) {
         return { kind: 'try_later', why: 'provider_down', afterSeconds: 15 }
       case 'refused': {
         const { outcome, alarm } = zaloOutcome(reply, { now: deps.clock.now(), chance: chance(), byPhone })
-        if (alarm) deps.onAlarm({ what: 'account_refused', code: reply.code })
+        if (alarm) alarmOnce(reply.code)
         return outcome
       }
     }

@@ -31,12 +31,19 @@ const envelope = z.object({ error: z.number(), message: z.string().catch(''), da
 const sentMessage = z.object({ message_id: z.string().min(1) })
 const sentTemplate = z.object({ msg_id: z.string().min(1) })
 const uploaded = z.object({ attachment_id: z.string().min(1) })
-const official = z.object({ name: z.string().catch(''), is_verified: z.boolean().catch(false), package_name: z.string().catch('') })
+const official = z.object({
+  name: z.string().catch(''),
+  is_verified: z.boolean().catch(false),
+  package_name: z.string().catch(''),
+})
 const person = z.object({
   user_id: z.string(),
   display_name: z.string().catch(''),
   user_is_follower: z.boolean().catch(false),
-  shared_info: z.object({ phone: z.union([z.string(), z.number()]).transform(String).catch('') }).optional().catch(undefined),
+  shared_info: z
+    .object({ phone: z.union([z.string(), z.number()]).transform(String).catch('') })
+    .optional()
+    .catch(undefined),
 })
 const people = z.object({ total: z.number().catch(0), users: z.array(z.object({ user_id: z.string() })) })
 
@@ -55,17 +62,44 @@ export function makeZaloClient(deps: ZaloClientDeps) {
     consult: (userId: string, message: Record<string, unknown>, signal?: AbortSignal) =>
       post('/v3.0/oa/message/cs', { recipient: { user_id: userId }, message }, sentMessage, signal),
     /** An approved template by the user's id: past the window. */
-    sendTemplate: (userId: string, templateId: string, values: Readonly<Record<string, string>>, signal?: AbortSignal) =>
-      post('/v3.0/oa/message/template', { user_id: userId, template_id: templateId, template_data: values }, sentMessage, signal),
+    sendTemplate: (
+      userId: string,
+      templateId: string,
+      values: Readonly<Record<string, string>>,
+      signal?: AbortSignal
+    ) =>
+      post(
+        '/v3.0/oa/message/template',
+        { user_id: userId, template_id: templateId, template_data: values },
+        sentMessage,
+        signal
+      ),
     /** An approved template by phone (84…); `trackingId` up to 48 characters comes back in the receipt. */
-    sendTemplateByPhone: (phone: string, templateId: string, values: Readonly<Record<string, string>>, trackingId: string, signal?: AbortSignal) => {
-      const body = { phone: phone.replace(/^\+/, ''), template_id: templateId, template_data: values, tracking_id: trackingId }
+    sendTemplateByPhone: (
+      phone: string,
+      templateId: string,
+      values: Readonly<Record<string, string>>,
+      trackingId: string,
+      signal?: AbortSignal
+    ) => {
+      const body = {
+        phone: phone.replace(/^\+/, ''),
+        template_id: templateId,
+        template_data: values,
+        tracking_id: trackingId,
+      }
       const text = JSON.stringify(body)
-      return call({ host: 'business', method: 'POST', path: '/message/template', type: 'application/json', body: text, signal }, sentTemplate)
+      return call(
+        { host: 'business', method: 'POST', path: '/message/template', type: 'application/json', body: text, signal },
+        sentTemplate
+      )
     },
     /** jpg or png up to 1 MB; the id lives seven days. */
     uploadImage: (bytes: Uint8Array, mime: string, signal?: AbortSignal) =>
-      call({ host: 'openapi', method: 'POST', path: '/v2.0/oa/upload/image', ...asForm(bytes, mime), signal }, uploaded),
+      call(
+        { host: 'openapi', method: 'POST', path: '/v2.0/oa/upload/image', ...asForm(bytes, mime), signal },
+        uploaded
+      ),
     findUser: (userId: string) => get('/v3.0/oa/user/detail', { user_id: userId }, person),
     /** At most 50 at a time, and none past offset 9951. */
     listUsers: (page: { offset: number; count: number; is_follower?: 'true' | 'false' }) =>
@@ -85,7 +119,8 @@ type Call = {
 }
 
 /** The OA host says -216 (invalid) or -220 (expired or removed), the business host -124. */
-const isTokenRefusal = (host: Call['host'], code: number) => (host === 'business' ? code === -124 : code === -216 || code === -220)
+const isTokenRefusal = (host: Call['host'], code: number) =>
+  host === 'business' ? code === -124 : code === -216 || code === -220
 
 async function callOnceOrTwice<T>(deps: ZaloClientDeps, what: Call, shape: z.ZodType<T>): Promise<ZaloReply<T>> {
   const access = await deps.tokens.current()
@@ -97,7 +132,12 @@ async function callOnceOrTwice<T>(deps: ZaloClientDeps, what: Call, shape: z.Zod
   return callWith(deps, what, next.accessToken, shape)
 }
 
-async function callWith<T>(deps: ZaloClientDeps, what: Call, accessToken: string, shape: z.ZodType<T>): Promise<ZaloReply<T>> {
+async function callWith<T>(
+  deps: ZaloClientDeps,
+  what: Call,
+  accessToken: string,
+  shape: z.ZodType<T>
+): Promise<ZaloReply<T>> {
   const headers: Record<string, string> = { access_token: accessToken }
   if (what.type) headers['content-type'] = what.type
   if (deps.proofSecret) headers['appsecret_proof'] = secretProof(deps.proofSecret, accessToken)

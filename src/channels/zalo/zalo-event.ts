@@ -1,7 +1,13 @@
 import { z } from 'zod'
 
 const id = z.union([z.string(), z.number()]).transform(String)
-const degrees = z.union([z.number(), z.string().regex(/^-?\d{1,3}(\.\d+)?$/).transform(Number)])
+const degrees = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d{1,3}(\.\d+)?$/)
+    .transform(Number),
+])
 const coordinates = z.object({ latitude: degrees, longitude: degrees })
 
 const attachment = z.object({

@@ -22,7 +22,12 @@ const mostBytes = 1024 * 1024
 
 /** `dispatch` instead of `request`: it is a third faster and tells when the request went on the wire. */
 export function makeZaloHttp({ connections = 64, timeoutMs = 15_000 } = {}): ZaloHttp {
-  const agent = new Agent({ connections, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: 5000 } })
+  const agent = new Agent({
+    connections,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connect: { timeout: 5000 },
+  })
   return {
     call: (request) => new Promise((resolve) => void dispatch(agent, request, resolve)),
     close: () => agent.close(),

@@ -21,7 +21,10 @@ const denial = z.object({
 })
 
 /** The address where the OA's admin consents. `challenge` of PKCE where the app's console does not fix one. */
-export function zaloConsentUrl(app: ZaloApp, wanted: { redirectUrl: string; challenge?: string; state: string }): string {
+export function zaloConsentUrl(
+  app: ZaloApp,
+  wanted: { redirectUrl: string; challenge?: string; state: string }
+): string {
   const url = new URL('/v4/oa/permission', app.oauthUrl)
   url.searchParams.set('app_id', app.appId)
   url.searchParams.set('redirect_uri', wanted.redirectUrl)
@@ -31,7 +34,8 @@ export function zaloConsentUrl(app: ZaloApp, wanted: { redirectUrl: string; chal
 }
 
 /** PKCE S256, as Zalo implies without saying so. */
-export const pkceChallenge = (verifier: string): string => createHash('sha256').update(verifier, 'ascii').digest('base64url')
+export const pkceChallenge = (verifier: string): string =>
+  createHash('sha256').update(verifier, 'ascii').digest('base64url')
 
 /** The code of a consent (single use, ten minutes) for the first pair. */
 export function exchangeZaloCode(http: ZaloHttp, app: ZaloApp, code: string, verifier?: string): Promise<ZaloGrant> {
@@ -67,7 +71,12 @@ function read(body: string): ZaloGrant {
   const granted = grant.safeParse(json)
   if (granted.success) {
     const { access_token, refresh_token, expires_in } = granted.data
-    return { kind: 'granted', accessToken: access_token, refreshToken: refresh_token ?? null, lifeSeconds: expires_in ?? 90_000 }
+    return {
+      kind: 'granted',
+      accessToken: access_token,
+      refreshToken: refresh_token ?? null,
+      lifeSeconds: expires_in ?? 90_000,
+    }
   }
   const denied = denial.safeParse(json)
   const { error, error_name: name } = denied.success ? denied.data : {}

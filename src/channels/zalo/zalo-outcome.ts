@@ -75,7 +75,9 @@ const byCodeOfPhoneTemplates: Record<number, Meaning> = {
 for (const code of [-101, -102, -103, -104, -105, -117, -120, -125, -126, -127, -1241, -135, -1351, -136, -137]) {
   byCodeOfPhoneTemplates[code] = account
 }
-for (const code of [-109, -110, -111, -112, -1121, -1122, -1124, -113, -116, -121, -122, -123, -131, -132, -145, -146]) {
+for (const code of [
+  -109, -110, -111, -112, -1121, -1122, -1124, -113, -116, -121, -122, -123, -131, -132, -145, -146,
+]) {
   byCodeOfPhoneTemplates[code] = content
 }
 
@@ -91,7 +93,10 @@ export function zaloOutcome(
   if (!known) return { outcome: { kind: 'try_later', why: 'provider_down', afterSeconds: 300 }, alarm: true }
   if (code === -201 && /\b(user_id|recipient)\b/.test(message)) return { outcome: refusedChat, alarm: false }
   if ('outcome' in known) return { outcome: known.outcome, alarm: known.alarm ?? false }
-  return { outcome: { kind: 'try_later', why: known.later, afterSeconds: secondsUntil(known.until, now, chance) }, alarm: false }
+  return {
+    outcome: { kind: 'try_later', why: known.later, afterSeconds: secondsUntil(known.until, now, chance) },
+    alarm: false,
+  }
 }
 
 const refusedChat: SendOutcome = { kind: 'refused', why: 'not_a_chat' }

@@ -55,8 +55,14 @@ export function makeZaloPhotos(client: ZaloClient, clock: Clock): ZaloPhotos {
 /** Zalo takes 1 MB; an official's phone makes 4. Turned upright, since the rotation mark is lost on the way. */
 async function fitPhoto(photo: Photo): Promise<Photo> {
   if (photo.bytes.byteLength <= mostBytes) return photo
-  for (const [width, quality] of [[2000, 80], [1600, 70], [1200, 60]] as const) {
-    const resized = sharp(photo.bytes).rotate().resize({ width, height: width, fit: 'inside', withoutEnlargement: true })
+  for (const [width, quality] of [
+    [2000, 80],
+    [1600, 70],
+    [1200, 60],
+  ] as const) {
+    const resized = sharp(photo.bytes)
+      .rotate()
+      .resize({ width, height: width, fit: 'inside', withoutEnlargement: true })
     const bytes = new Uint8Array(await resized.jpeg({ quality }).toBuffer())
     if (bytes.byteLength <= mostBytes) return { bytes, mime: 'image/jpeg' }
   }

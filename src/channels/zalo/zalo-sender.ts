@@ -23,7 +23,12 @@ export function makeZaloSender(settings: ZaloSettings, { client, clock, onAlarm,
 
   const shape = () => ({ buttons: buttonsWork, ...(settings.contactCard ? { card: settings.contactCard } : {}) })
 
-  async function sendPart(address: string, part: ZaloPart, message: OutgoingMessage, signal?: AbortSignal): Promise<PartReply> {
+  async function sendPart(
+    address: string,
+    part: ZaloPart,
+    message: OutgoingMessage,
+    signal?: AbortSignal
+  ): Promise<PartReply> {
     if (!part.withPhoto || !message.photo) return client.consult(address, zaloPartBody(part, null), signal)
     const first = await sendPhoto(address, part, message.photo, signal)
     if (first.kind !== 'refused' || first.code !== -100) return first
@@ -31,7 +36,12 @@ export function makeZaloSender(settings: ZaloSettings, { client, clock, onAlarm,
     return sendPhoto(address, part, message.photo, signal)
   }
 
-  async function sendPhoto(address: string, part: ZaloPart, photo: NonNullable<OutgoingMessage['photo']>, signal?: AbortSignal) {
+  async function sendPhoto(
+    address: string,
+    part: ZaloPart,
+    photo: NonNullable<OutgoingMessage['photo']>,
+    signal?: AbortSignal
+  ) {
     const attached = await photos.attach(photo)
     // A lost upload has told nobody anything: it can be done again.
     if (attached.kind === 'lost' || attached.kind === 'garbled') return { kind: 'not_sent' as const }

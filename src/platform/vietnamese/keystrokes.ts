@@ -9,7 +9,7 @@ const vowels = 'aăâeêioôơuưy'
  * The words that raw Telex ("hooff sow") or VNI ("ho62 so7") keys were meant to be, or null when the text is not such
  * keys. Only words that mean nothing as they stand are read so, and only when there are enough of them to be a habit.
  */
-export function decodeKeystrokes(text: string): string | null {
+export function decodeKeystrokes(text: string, atLeast = 2): string | null {
   const tokens = text.toLowerCase().split(/(\s+)/)
   let decoded = 0
   let words = 0
@@ -22,11 +22,11 @@ export function decodeKeystrokes(text: string): string | null {
     decoded += 1
     return word[1]! + meant + word[3]!
   })
-  return decoded >= 2 && decoded >= words * 0.34 ? out.join('') : null
+  return decoded >= atLeast && decoded >= words * 0.34 ? out.join('') : null
 }
 
 function decodeWord(word: string): string | null {
-  if (isUnmarkedSyllable(word) || word.length > 10 || word.length < 2) return null
+  if ((isUnmarkedSyllable(word) && !word.includes('oo')) || word.length > 10 || word.length < 2) return null
   if (/^[a-z]+$/.test(word)) return wellFormed(fromTelex(word), word)
   if (/^[a-z]+[0-9][a-z0-9]*$/.test(word) && !/\d{3}/.test(word)) return wellFormed(fromVni(word), word)
   return null

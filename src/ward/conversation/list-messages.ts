@@ -44,5 +44,15 @@ export async function listMessages(work: Work, whose: Whose, { after, limit = 60
     ...outgoing.map((row) => ({ id: row.id, at: row.createdAt, from: 'ward' as const, words: work.seal.openJson<ChatLine['words']>(row.words!), status: row.status })),
     ...incoming.map((row) => ({ id: row.id, at: row.receivedAt, from: 'citizen' as const, content: work.seal.openJson<ChatLine['content']>(row.content), status: row.status })),
   ]
-  return lines.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(-limit)
+  return withLabels(lines.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(-limit))
+}
+
+/** A button came back as an id: its label stands in what the ward had said before. */
+function withLabels(lines: ChatLine[]): ChatLine[] {
+  const labels = new Map<string, string>()
+  for (const line of lines) {
+    for (const choice of line.words?.choices ?? []) labels.set(choice.id, choice.label)
+    if (line.content?.kind === 'choice') line.content.label = labels.get(String(line.content.choiceId)) ?? null
+  }
+  return lines
 }

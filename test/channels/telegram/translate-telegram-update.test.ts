@@ -41,7 +41,8 @@ it.for(['voice', 'sticker', 'video', 'document', 'animation'] as const)('a %s is
 it('the largest size of a photo is taken, and a picture sent as a file is a photo', () => {
   const size = (file_id: string, width: number) => ({ file_id, width, height: width })
   const chat = { id: Number(ward.citizen), type: 'private' }
-  const message = (content: object) => ward.telegram.emits(ward.citizen, { message: { message_id: 1, date: 1, chat, ...content } })
+  const message = (content: object) =>
+    ward.telegram.emits(ward.citizen, { message: { message_id: 1, date: 1, chat, ...content } })
   const photo = [size('large', 1280), size('small', 90)]
   expect(hears(message({ photo }))).toEqual([{ kind: 'photo', fetchKey: 'large' }])
   const document = { file_id: 'file', mime_type: 'image/png' }

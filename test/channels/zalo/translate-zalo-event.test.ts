@@ -46,21 +46,30 @@ it('an official typing in the OA’s chat tool is heard, our own echo is not', (
 })
 
 it('receipts name the citizen though Zalo names the OA as their sender', () => {
-  expect(hears(ward.zalo.received(ward.citizen, 'm1'))).toEqual(from({ kind: 'receipt', providerIds: ['m1'], state: 'delivered' }))
+  expect(hears(ward.zalo.received(ward.citizen, 'm1'))).toEqual(
+    from({ kind: 'receipt', providerIds: ['m1'], state: 'delivered' })
+  )
   const seen = { kind: 'receipt', providerIds: ['m1', 'm2'], state: 'read' }
   expect(hears(ward.zalo.seen(ward.citizen, ['m1', 'm2']))).toEqual(from(seen))
 })
 
 it('the receipt of a message and the message itself have different keys', () => {
-  const keys = [ward.zalo.received(ward.citizen, 'm1'), ward.zalo.echo(ward.citizen, 'x', 'm1'), ward.zalo.seen(ward.citizen, ['m1'])]
+  const keys = [
+    ward.zalo.received(ward.citizen, 'm1'),
+    ward.zalo.echo(ward.citizen, 'x', 'm1'),
+    ward.zalo.seen(ward.citizen, ['m1']),
+  ]
     .map(read)
     .flatMap((events) => (typeof events === 'string' ? [] : events.map((event) => event.eventKey)))
   expect(new Set(keys).size).toBe(3)
 })
 
-it.for(['sticker', 'audio', 'video', 'file', 'gif', 'business_card', 'link'] as const)('a %s is told as unreadable', (what) => {
-  expect(hears(ward.zalo.sendsOther(ward.citizen, what))).toEqual(from({ kind: 'unreadable', what }))
-})
+it.for(['sticker', 'audio', 'video', 'file', 'gif', 'business_card', 'link'] as const)(
+  'a %s is told as unreadable',
+  (what) => {
+    expect(hears(ward.zalo.sendsOther(ward.citizen, what))).toEqual(from({ kind: 'unreadable', what }))
+  }
+)
 
 it('several pictures in one message are several photos with keys of their own', () => {
   const picture = (name: string) => ({ type: 'image', payload: { url: `https://cdn.example/${name}` } })
@@ -78,19 +87,31 @@ it('a place outside the globe is unreadable', () => {
 
 it('what Zalo invents next year is kept as unknown, and what names nobody is dropped', () => {
   const sender = { sender: { id: ward.citizen } }
-  expect(emit({ ...sender, event_name: 'user_sends_hologram' })).toEqual(from({ kind: 'unknown', name: 'user_sends_hologram' }))
+  expect(emit({ ...sender, event_name: 'user_sends_hologram' })).toEqual(
+    from({ kind: 'unknown', name: 'user_sends_hologram' })
+  )
   expect(emit({ event_name: 'change_template_status', template_id: '1' })).toEqual([])
 })
 
 it('wrong types in single keys do not lose the event', () => {
-  const odd = { sender: { id: Number.MAX_SAFE_INTEGER }, message: { text: 5, msg_id: 7, attachments: 'none' }, info: [] }
+  const odd = {
+    sender: { id: Number.MAX_SAFE_INTEGER },
+    message: { text: 5, msg_id: 7, attachments: 'none' },
+    info: [],
+  }
   expect(emit({ ...odd, event_name: 'user_send_text' })).toEqual([
     { address: String(Number.MAX_SAFE_INTEGER), content: { kind: 'unreadable', what: 'text' } },
   ])
 })
 
 it('a picture is fetched from public https hosts only', async () => {
-  for (const url of ['http://cdn.example/a.jpg', 'https://127.0.0.1/a', 'https://[::1]/a', 'https://localhost/a', 'file:///etc/passwd']) {
+  for (const url of [
+    'http://cdn.example/a.jpg',
+    'https://127.0.0.1/a',
+    'https://[::1]/a',
+    'https://localhost/a',
+    'file:///etc/passwd',
+  ]) {
     expect(await ward.channel.fetchMedia(url)).toBeNull()
   }
 })

@@ -51,7 +51,8 @@ it('the night ends at 06:05 in the ward, spread over ten minutes', () => {
 })
 
 it('template by phone speaks its own dialect', () => {
-  const byPhone = (code: number) => zaloOutcome({ code, message: '' }, { ...at('2026-11-23T02:00:00Z'), byPhone: true }).outcome
+  const byPhone = (code: number) =>
+    zaloOutcome({ code, message: '' }, { ...at('2026-11-23T02:00:00Z'), byPhone: true }).outcome
   expect(byPhone(-118)).toEqual({ kind: 'refused', why: 'not_a_chat' })
   expect(byPhone(-141)).toEqual({ kind: 'refused', why: 'citizen_left' })
   expect(byPhone(-115)).toEqual({ kind: 'refused', why: 'account' })

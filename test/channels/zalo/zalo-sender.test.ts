@@ -20,18 +20,24 @@ it('an OA that takes buttons gets them with our payload', async () => {
   await ask()
   expect(ward.zalo.sent()[0]).toMatchObject({
     text: 'Ông/bà có dự họp không ạ?',
-    buttons: [{ label: 'Đồng ý', payload: '#c:yes' }, { label: 'Không đồng ý', payload: '#c:no' }],
+    buttons: [
+      { label: 'Đồng ý', payload: '#c:yes' },
+      { label: 'Không đồng ý', payload: '#c:no' },
+    ],
   })
 })
 
-it.for(['refuse_201', 'refuse_233'] as const)('an OA that answers buttons with %s gets numbers at once and ever after', async (buttons) => {
-  ward.zalo.set({}, { buttons })
-  expect(await ask()).toMatchObject({ kind: 'sent' })
-  expect(await ask()).toMatchObject({ kind: 'sent' })
-  expect(ward.zalo.sent().map((one) => one.text)).toEqual([numbered, numbered])
-  expect(ward.alarms).toEqual([{ what: 'buttons_refused' }])
-  expect(ward.channel.preview({ text: 'Ông/bà có dự họp không ạ?', choices })).toEqual([numbered])
-})
+it.for(['refuse_201', 'refuse_233'] as const)(
+  'an OA that answers buttons with %s gets numbers at once and ever after',
+  async (buttons) => {
+    ward.zalo.set({}, { buttons })
+    expect(await ask()).toMatchObject({ kind: 'sent' })
+    expect(await ask()).toMatchObject({ kind: 'sent' })
+    expect(ward.zalo.sent().map((one) => one.text)).toEqual([numbered, numbered])
+    expect(ward.alarms).toEqual([{ what: 'buttons_refused' }])
+    expect(ward.channel.preview({ text: 'Ông/bà có dự họp không ạ?', choices })).toEqual([numbered])
+  }
+)
 
 it('an invalid address does not cost the OA its buttons', async () => {
   expect(await ward.channel.send('nobody', { text: 'chào', choices })).toEqual({ kind: 'refused', why: 'not_a_chat' })
@@ -48,7 +54,11 @@ it('six choices or a long label are numbered lines', async () => {
 })
 
 it('a photo for a hundred people is uploaded once, and again when Zalo has thrown it away', async () => {
-  const bytes = new Uint8Array(await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } }).png().toBuffer())
+  const bytes = new Uint8Array(
+    await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer()
+  )
   const send = () => ward.channel.send(ward.citizen, { text: 'Bản đồ', photo: { bytes, mime: 'image/png' } })
   await Promise.all(Array.from({ length: 100 }, send))
   expect(uploads()).toBe(1)
@@ -59,10 +69,20 @@ it('a photo for a hundred people is uploaded once, and again when Zalo has throw
 })
 
 it('a photo from an official’s phone is made small enough for Zalo', async () => {
-  const noise = { create: { width: 1800, height: 1400, channels: 3 as const, background: 'white', noise: { type: 'gaussian' as const, mean: 128, sigma: 40 } } }
+  const noise = {
+    create: {
+      width: 1800,
+      height: 1400,
+      channels: 3 as const,
+      background: 'white',
+      noise: { type: 'gaussian' as const, mean: 128, sigma: 40 },
+    },
+  }
   const bytes = new Uint8Array(await sharp(noise).jpeg({ quality: 95 }).toBuffer())
   expect(bytes.byteLength).toBeGreaterThan(1024 * 1024)
-  expect(await ward.channel.send(ward.citizen, { text: '', photo: { bytes, mime: 'image/jpeg' } })).toMatchObject({ kind: 'sent' })
+  expect(await ward.channel.send(ward.citizen, { text: '', photo: { bytes, mime: 'image/jpeg' } })).toMatchObject({
+    kind: 'sent',
+  })
 })
 
 it('a message that breaks off in its middle has an unknown end', async () => {
@@ -76,11 +96,19 @@ it('a message that breaks off in its middle has an unknown end', async () => {
 
 it('past the window an approved template goes instead, where the ward has one', async () => {
   const template = { id: '7895', values: { name: 'Ông Nguyễn Văn Thử' } }
-  ward.zalo.world.templates.set('7895', { id: '7895', params: { name: { required: true, maxLength: 30 } }, byUid: true, approved: true })
+  ward.zalo.world.templates.set('7895', {
+    id: '7895',
+    params: { name: { required: true, maxLength: 30 } },
+    byUid: true,
+    approved: true,
+  })
   ward.zalo.advance(8 * 24 * 3600)
   const again = await ward.channel.send(ward.citizen, { text: 'Hồ sơ đã xong.', template })
   ward.zalo.set({}, { refuseNext: [-230] })
-  expect(await ward.channel.send(ward.citizen, { text: 'Hồ sơ đã xong.' })).toEqual({ kind: 'refused', why: 'window_closed' })
+  expect(await ward.channel.send(ward.citizen, { text: 'Hồ sơ đã xong.' })).toEqual({
+    kind: 'refused',
+    why: 'window_closed',
+  })
   expect(again).toMatchObject({ kind: 'sent' })
   expect(ward.zalo.sent().map((one) => one.kind)).toEqual(['template'])
 })
@@ -92,7 +120,10 @@ it('a template by phone reaches who never wrote, and says when there is no Zalo 
   expect(await send('+84912345678')).toMatchObject({ kind: 'sent' })
   expect(await send('+84912000111')).toEqual({ kind: 'refused', why: 'not_a_chat' })
   expect(await send('84')).toEqual({ kind: 'refused', why: 'not_a_chat' })
-  expect(await ward.channel.sendTemplate(ward.citizen, { id: '1', values: {} })).toEqual({ kind: 'refused', why: 'content' })
+  expect(await ward.channel.sendTemplate(ward.citizen, { id: '1', values: {} })).toEqual({
+    kind: 'refused',
+    why: 'content',
+  })
 })
 
 it('a template by phone renews a token the business host refuses', async () => {
@@ -128,9 +159,33 @@ it('a message called off on its way has an unknown end', async () => {
   expect(await sending).toEqual({ kind: 'unknown', why: 'aborted' })
 })
 
+it('the same refusal of the account is told once in ten minutes', async () => {
+  const refused = async () => {
+    ward.zalo.set({}, { refuseNext: [-221] })
+    expect(await ward.channel.send(ward.citizen, { text: 'chào' })).toEqual({ kind: 'refused', why: 'account' })
+  }
+  await refused()
+  await refused()
+  ward.clock.forward(600)
+  await refused()
+  expect(ward.alarms).toEqual([
+    { what: 'account_refused', code: -221 },
+    { what: 'account_refused', code: -221 },
+  ])
+})
+
 it('the account, its people and its health can be looked up', async () => {
   expect(await ward.channel.client.findOfficialAccount()).toMatchObject({ kind: 'ok', data: { is_verified: true } })
-  expect(await ward.channel.client.findUser(ward.citizen)).toMatchObject({ kind: 'ok', data: { user_is_follower: true } })
-  expect(await ward.channel.client.listUsers({ offset: 0, count: 50 })).toMatchObject({ kind: 'ok', data: { total: 1 } })
-  expect(await ward.channel.client.listUsers({ offset: 9952, count: 50 })).toMatchObject({ kind: 'refused', code: -201 })
+  expect(await ward.channel.client.findUser(ward.citizen)).toMatchObject({
+    kind: 'ok',
+    data: { user_is_follower: true },
+  })
+  expect(await ward.channel.client.listUsers({ offset: 0, count: 50 })).toMatchObject({
+    kind: 'ok',
+    data: { total: 1 },
+  })
+  expect(await ward.channel.client.listUsers({ offset: 9952, count: 50 })).toMatchObject({
+    kind: 'refused',
+    code: -201,
+  })
 })

@@ -7,7 +7,8 @@ const body = new TextEncoder().encode(
 )
 const key = { appId: '360846524940903967', oaSecret: 'TEST_OA_SECRET' }
 const signature = '6e1df57fbdce7aa6de40402e4e47caa9d8becff015ac9a653e0fd6734e8499a5'
-const check = (header: string | undefined, given = body, known = key) => isSignedByZalo(known, given, '1791000000000', header)
+const check = (header: string | undefined, given = body, known = key) =>
+  isSignedByZalo(known, given, '1791000000000', header)
 
 it('accepts the signature of the recorded webhook, with or without its prefix and in either case', () => {
   expect(check(`mac=${signature}`)).toBe(true)

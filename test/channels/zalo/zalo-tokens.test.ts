@@ -29,7 +29,11 @@ describe('a token in good health', () => {
     await say()
     expect(renewals()).toBe(0)
     ward.clock.forward(10 * hour)
-    expect(await Promise.all([say(), say(), say()])).toMatchObject([{ kind: 'sent' }, { kind: 'sent' }, { kind: 'sent' }])
+    expect(await Promise.all([say(), say(), say()])).toMatchObject([
+      { kind: 'sent' },
+      { kind: 'sent' },
+      { kind: 'sent' },
+    ])
     expect(renewals()).toBe(1)
     expect(ward.store.kept).toHaveLength(1)
   })
@@ -155,14 +159,19 @@ describe('consent', () => {
     const never = await openZalo()
     never.store.put(null as never)
     const say = () => never.channel.send(never.citizen, { text: 'chào' })
-    expect([await say(), await say()]).toEqual([{ kind: 'refused', why: 'account' }, { kind: 'refused', why: 'account' }])
+    expect([await say(), await say()]).toEqual([
+      { kind: 'refused', why: 'account' },
+      { kind: 'refused', why: 'account' },
+    ])
     expect(never.alarms).toEqual([{ what: 'consent_needed' }])
     await never.close()
   })
 })
 
 it('the proof of the app’s secret is Zalo’s own example, and is sent where the console asks for it', async () => {
-  expect(secretProof('appSecretKey', 'accessToken')).toBe('0584869ec908cfecf20763760e69c4baca98ac64aaeb6a938f47ca758dfe779f')
+  expect(secretProof('appSecretKey', 'accessToken')).toBe(
+    '0584869ec908cfecf20763760e69c4baca98ac64aaeb6a938f47ca758dfe779f'
+  )
   const strict = await openZalo({ secretProof: true })
   strict.zalo.set({}, { requireSecretProof: true })
   expect(await strict.channel.send(strict.citizen, { text: 'chào' })).toMatchObject({ kind: 'sent' })

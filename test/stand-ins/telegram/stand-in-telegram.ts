@@ -33,7 +33,8 @@ export async function startStandInTelegram(settings: TelegramStandInSettings = {
   }
   const platform = await openPlatform(
     (request, body, response) => {
-      if (request.url!.startsWith('/_control/')) return answerControl(request, body, response, { ...controls, ...citizens })
+      if (request.url!.startsWith('/_control/'))
+        return answerControl(request, body, response, { ...controls, ...citizens })
       serve(world, updates, request, body, response)
     },
     world.weather,
@@ -46,7 +47,13 @@ export async function startStandInTelegram(settings: TelegramStandInSettings = {
 
 type Updates = ReturnType<typeof makeTelegramUpdates>
 
-function serve(world: TelegramWorld, updates: Updates, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+function serve(
+  world: TelegramWorld,
+  updates: Updates,
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse
+): void {
   const [path = '', query = ''] = request.url!.split('?', 2)
   if (world.requests.length >= 10_000) world.requests.splice(0, 5000)
   if (path.startsWith('/file/')) return serveFile(world, path, response)
@@ -89,7 +96,12 @@ function answer(world: TelegramWorld, updates: Updates, method: string, asked: A
     case 'getWebhookInfo':
       return updates.getWebhookInfo(response)
     case 'getMe':
-      return answerResult(response, { id: botId(world), is_bot: true, first_name: 'Loa Phường', username: world.username })
+      return answerResult(response, {
+        id: botId(world),
+        is_bot: true,
+        first_name: 'Loa Phường',
+        username: world.username,
+      })
     case 'sendChatAction':
       return answerResult(response, true)
     case 'answerCallbackQuery':
@@ -114,7 +126,8 @@ function describeFile(world: TelegramWorld, id: string, response: ServerResponse
 
 function serveFile(world: TelegramWorld, path: string, response: ServerResponse): void {
   const prefix = `/file/bot${world.token}/`
-  const file = path.startsWith(prefix) && [...world.files.values()].find((one) => one.path === path.slice(prefix.length))
+  const file =
+    path.startsWith(prefix) && [...world.files.values()].find((one) => one.path === path.slice(prefix.length))
   if (!file) return void response.writeHead(404).end()
   response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.bytes.byteLength })
   response.end(file.bytes)

@@ -51,7 +51,9 @@ export function makeTelegramCitizens(world: TelegramWorld, line: Line) {
     const member = (status: string) => ({ user: bot, status })
     const chat = { id: Number(chatId), type: 'private' }
     const date = Math.floor(world.now() / 1000)
-    return emit(chatId, { my_chat_member: { chat, from, date, old_chat_member: member(before), new_chat_member: member(after) } })
+    return emit(chatId, {
+      my_chat_member: { chat, from, date, old_chat_member: member(before), new_chat_member: member(after) },
+    })
   }
 
   function keepFile(bytes: Uint8Array, folder: string, ending: string): string {
@@ -67,17 +69,26 @@ export function makeTelegramCitizens(world: TelegramWorld, line: Line) {
       const quoted = quotes ? { reply_to_message: message(chatId, { message_id: Number(quotes) }) } : {}
       return says(chatId, { text, ...quoted })
     },
-    starts: (chatId: string) => says(chatId, { text: '/start', entities: [{ type: 'bot_command', offset: 0, length: 6 }] }),
+    starts: (chatId: string) =>
+      says(chatId, { text: '/start', entities: [{ type: 'bot_command', offset: 0, length: 6 }] }),
     pressButton: (chatId: string, data: string) => {
       const id = randomBytes(8).readBigUInt64BE().toString()
-      return emit(chatId, { callback_query: { id, from: person(chatId), message: message(chatId, { text: '…' }), chat_instance: '1', data } })
+      return emit(chatId, {
+        callback_query: { id, from: person(chatId), message: message(chatId, { text: '…' }), chat_instance: '1', data },
+      })
     },
     sendsPhoto: (chatId: string, bytes: Uint8Array, caption?: string) => {
       const [small, large] = [keepFile(bytes.slice(0, 40), 'photos', 'jpg'), keepFile(bytes, 'photos', 'jpg')]
-      const size = (file_id: string, width: number) => ({ file_id, file_unique_id: file_id.slice(0, 12), width, height: width })
+      const size = (file_id: string, width: number) => ({
+        file_id,
+        file_unique_id: file_id.slice(0, 12),
+        width,
+        height: width,
+      })
       return says(chatId, { photo: [size(small, 90), size(large, 1280)], ...(caption ? { caption } : {}) })
     },
-    sendsLocation: (chatId: string, latitude: number, longitude: number) => says(chatId, { location: { latitude, longitude } }),
+    sendsLocation: (chatId: string, latitude: number, longitude: number) =>
+      says(chatId, { location: { latitude, longitude } }),
     sharesContact: (chatId: string, phone: string, name: string, whose: 'own' | 'of another' = 'own') => {
       const userId = whose === 'own' ? Number(chatId) : Number(chatId) + 1
       return says(chatId, { contact: { phone_number: phone, first_name: name, user_id: userId } })

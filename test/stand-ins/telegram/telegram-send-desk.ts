@@ -10,9 +10,15 @@ type Key = { text?: unknown; callback_data?: unknown; url?: unknown; request_con
 type Markup = { inline_keyboard?: Key[][]; keyboard?: Key[][] }
 
 /** sendMessage and sendPhoto, with the limits of the real ones. */
-export function send(world: TelegramWorld, method: 'sendMessage' | 'sendPhoto', asked: Asked, response: ServerResponse): void {
+export function send(
+  world: TelegramWorld,
+  method: 'sendMessage' | 'sendPhoto',
+  asked: Asked,
+  response: ServerResponse
+): void {
   const { fields } = asked
-  const refuse = (code: number, description: string, parameters?: object) => answerError(response, code, description, parameters)
+  const refuse = (code: number, description: string, parameters?: object) =>
+    answerError(response, code, description, parameters)
   const forced = world.knobs.refuseNext.shift()
   if (forced) return refuse(forced.code, forced.description)
   const wait = mustWait(world)
@@ -29,9 +35,18 @@ export function send(world: TelegramWorld, method: 'sendMessage' | 'sendPhoto', 
   const badKeys = wrongKeys(markup)
   if (badKeys) return refuse(400, badKeys)
   const messageId = world.messageId()
-  const result = { message_id: messageId, from: { id: botId(world), is_bot: true }, chat: { id: Number(to), type: 'private' } }
+  const result = {
+    message_id: messageId,
+    from: { id: botId(world), is_bot: true },
+    chat: { id: Number(to), type: 'private' },
+  }
   const shown = { to, text, providerId: String(messageId), ...showMarkup(markup), ...silence(fields) }
-  const kind = method === 'sendPhoto' ? 'photo' : markup?.keyboard?.flat().some((key) => key.request_contact) ? 'contact_request' : 'text'
+  const kind =
+    method === 'sendPhoto'
+      ? 'photo'
+      : markup?.keyboard?.flat().some((key) => key.request_contact)
+        ? 'contact_request'
+        : 'text'
   const body = method === 'sendPhoto' ? { caption: text, photo: keepPhoto(world, asked) } : { text }
   accept(world, response, { ...shown, kind }, { ...result, date: Math.floor(world.now() / 1000), ...body })
 }
@@ -57,7 +72,8 @@ function wrongText(text: string): string | null {
 function wrongPhoto(world: TelegramWorld, { fields, files }: Asked, caption: string): string | null {
   if (caption.length > 1024) return 'Bad Request: message caption is too long'
   const file = files['photo']
-  if (!file) return world.files.has(String(fields['photo'])) ? null : 'Bad Request: wrong file identifier/HTTP URL specified'
+  if (!file)
+    return world.files.has(String(fields['photo'])) ? null : 'Bad Request: wrong file identifier/HTTP URL specified'
   if (file.bytes.byteLength === 0) return 'Bad Request: file must be non-empty'
   if (file.bytes.byteLength > 10 * 1_048_576) return 'Bad Request: too big for a photo'
   const isPicture = (file.bytes[0] === 0xff && file.bytes[1] === 0xd8) || file.bytes[0] === 0x89
@@ -87,10 +103,12 @@ function parseMarkup(given: unknown): Markup | null {
 
 function wrongKeys(markup: Markup | null): string | null {
   for (const key of [...(markup?.inline_keyboard ?? []), ...(markup?.keyboard ?? [])].flat()) {
-    if (typeof key.text !== 'string' || key.text.trim() === '') return 'Bad Request: inline keyboard button text is empty'
+    if (typeof key.text !== 'string' || key.text.trim() === '')
+      return 'Bad Request: inline keyboard button text is empty'
   }
   for (const key of markup?.inline_keyboard?.flat() ?? []) {
-    if (key.callback_data === undefined && key.url === undefined) return 'Bad Request: text buttons are unallowed in the inline keyboard'
+    if (key.callback_data === undefined && key.url === undefined)
+      return 'Bad Request: text buttons are unallowed in the inline keyboard'
     const bytes = Buffer.byteLength(String(key.callback_data ?? 'x'))
     if (bytes < 1 || bytes > 64) return 'Bad Request: BUTTON_DATA_INVALID'
   }

@@ -41,10 +41,18 @@ export function makeTelegramUpdates(world: TelegramWorld) {
 
   function getUpdates(fields: Record<string, unknown>, response: ServerResponse): void {
     if (webhook) {
-      return answerError(response, 409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+      return answerError(
+        response,
+        409,
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+      )
     }
     endPoll((earlier) =>
-      answerError(earlier, 409, 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running')
+      answerError(
+        earlier,
+        409,
+        'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running'
+      )
     )
     if (Number(fields['offset'] ?? 0) > 0) confirmBefore(Number(fields['offset']))
     const limit = Math.min(100, Math.max(1, Number(fields['limit'] ?? 100)))
@@ -76,7 +84,10 @@ export function makeTelegramUpdates(world: TelegramWorld) {
     const to = webhook
     if (!to) return
     const before = chats.get(one.chat) ?? Promise.resolve()
-    chats.set(one.chat, before.then(() => deliver(one, to)))
+    chats.set(
+      one.chat,
+      before.then(() => deliver(one, to))
+    )
   }
 
   function push(one: OnTheWay): void {
@@ -109,7 +120,12 @@ export function makeTelegramUpdates(world: TelegramWorld) {
       answerResult(response, true)
     },
     getWebhookInfo(response: ServerResponse): void {
-      const info = { url: webhook?.url ?? '', has_custom_certificate: false, pending_update_count: line.length, max_connections: 40 }
+      const info = {
+        url: webhook?.url ?? '',
+        has_custom_certificate: false,
+        pending_update_count: line.length,
+        max_connections: 40,
+      }
       answerResult(response, info)
     },
     pending: () => line.length,

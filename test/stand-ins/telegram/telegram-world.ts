@@ -1,5 +1,12 @@
 import type { ServerResponse } from 'node:http'
-import { answerJson, fairWeather, repeatableChance, type Accepted, type Logged, type Weather } from '../platform-server.ts'
+import {
+  answerJson,
+  fairWeather,
+  repeatableChance,
+  type Accepted,
+  type Logged,
+  type Weather,
+} from '../platform-server.ts'
 
 export type TelegramStandInSettings = {
   port?: number
@@ -47,6 +54,8 @@ export function makeTelegramWorld(settings: TelegramStandInSettings) {
     answeredPresses: [] as string[],
     recent: [] as number[],
     chance: repeatableChance(11),
+    /** Told of each accepted message. */
+    onAccepted: (_message: Accepted) => {},
     messageId: () => ++serial,
     updateId: () => ++updateId,
   }
@@ -72,7 +81,9 @@ export function accept(
   const { weather } = world
   const lost = weather.loseNext > 0 || (weather.loseShare > 0 && world.chance() < weather.loseShare)
   if (weather.loseNext > 0) weather.loseNext--
-  world.sent.push({ ...message, text: weather.keepTexts ? message.text : '', at: world.now(), lost })
+  const kept: Accepted = { ...message, text: weather.keepTexts ? message.text : '', at: world.now(), lost }
+  world.sent.push(kept)
+  world.onAccepted(kept)
   if (lost) response.socket?.destroy()
   else answerResult(response, result)
 }

@@ -40,7 +40,8 @@ export async function startStandInZalo(settings: ZaloStandInSettings = {}) {
   }
   const platform = await openPlatform(
     (request, body, response) => {
-      if (request.url!.startsWith('/_control/')) return answerControl(request, body, response, { ...controls, ...citizens })
+      if (request.url!.startsWith('/_control/'))
+        return answerControl(request, body, response, { ...controls, ...citizens })
       serve(world, request, body, response)
     },
     world.weather,

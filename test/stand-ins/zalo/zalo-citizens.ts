@@ -8,7 +8,14 @@ export function makeZaloCitizens(world: ZaloWorld, emit: Emit) {
   let serial = 246_845_883_529_000_000n
 
   function add(given: Partial<ZaloUser> = {}): ZaloUser {
-    const user: ZaloUser = { id: String(++serial), name: 'Nguyễn Văn Thử', follows: true, lastInteractionAt: null, blocked: false, ...given }
+    const user: ZaloUser = {
+      id: String(++serial),
+      name: 'Nguyễn Văn Thử',
+      follows: true,
+      lastInteractionAt: null,
+      blocked: false,
+      ...given,
+    }
     world.users.set(user.id, user)
     return user
   }
@@ -47,7 +54,10 @@ export function makeZaloCitizens(world: ZaloWorld, emit: Emit) {
       const id = world.id()
       world.media.set(id, { bytes, mime })
       const url = `${world.url}/media/${id}`
-      return says(userId, 'user_send_image', { ...attached('image', { thumbnail: url, url }), ...(caption ? { text: spoken(caption) } : {}) })
+      return says(userId, 'user_send_image', {
+        ...attached('image', { thumbnail: url, url }),
+        ...(caption ? { text: spoken(caption) } : {}),
+      })
     },
     sendsLocation: (userId: string, latitude: number, longitude: number) => {
       const coordinates = { latitude: String(latitude), longitude: String(longitude) }
@@ -82,7 +92,12 @@ export function makeZaloCitizens(world: ZaloWorld, emit: Emit) {
     /** A human typed in the OA's own chat tool. */
     officialAnswers: (userId: string, text: string) => {
       const sender = { id: world.oaId, admin_id: '117529380001' }
-      return emit({ sender, recipient: { id: userId }, event_name: 'oa_send_text', message: { text, msg_id: world.id() } })
+      return emit({
+        sender,
+        recipient: { id: userId },
+        event_name: 'oa_send_text',
+        message: { text, msg_id: world.id() },
+      })
     },
     echo: (userId: string, text: string, providerId: string) =>
       emit({ ...fromOa(userId), event_name: 'oa_send_text', message: { text, msg_id: providerId } }),
@@ -93,7 +108,12 @@ export function makeZaloCitizens(world: ZaloWorld, emit: Emit) {
     /** ZBS by phone: the receipt names the phone, not the user. */
     phoneReceived: (phone: string, providerId: string, trackingId: string) => {
       const message = { delivery_time: String(world.now()), msg_id: providerId, tracking_id: trackingId }
-      return emit({ sender: { id: world.oaId }, recipient: { id: phone }, event_name: 'user_received_message', message })
+      return emit({
+        sender: { id: world.oaId },
+        recipient: { id: phone },
+        event_name: 'user_received_message',
+        message,
+      })
     },
     emits: (event: Record<string, unknown>) => emit(event),
   }

@@ -42,7 +42,10 @@ export function consult(world: ZaloWorld, body: Buffer, response: ServerResponse
 }
 
 function shown(attachment: Attachment | undefined, text: string) {
-  const buttons = attachment?.payload?.buttons?.map((one) => ({ label: String(one.title), payload: String(one.payload) }))
+  const buttons = attachment?.payload?.buttons?.map((one) => ({
+    label: String(one.title),
+    payload: String(one.payload),
+  }))
   if (attachment?.type === 'file') return { kind: 'file' as const, text }
   if (attachment?.payload?.template_type === 'media') return { kind: 'photo' as const, text }
   if (attachment?.payload?.template_type === 'request_user_info') {
@@ -121,7 +124,8 @@ function judgeButtons(world: ZaloWorld, buttons: Button[] | undefined, bad: (fie
   for (const { title, type, payload } of buttons) {
     if (typeof title !== 'string' || title === '' || [...title].length > 100) return bad('title')
     if (!buttonTypes.includes(String(type))) return bad('type')
-    if (String(type).startsWith('oa.query') && (typeof payload !== 'string' || payload.length > 1000)) return bad('payload')
+    if (String(type).startsWith('oa.query') && (typeof payload !== 'string' || payload.length > 1000))
+      return bad('payload')
   }
   return null
 }

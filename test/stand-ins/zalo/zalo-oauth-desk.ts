@@ -29,7 +29,12 @@ export function grantPermission(world: ZaloWorld, request: IncomingMessage, resp
 }
 
 /** Codes and refresh tokens for pairs; a refresh token works once, errors come with HTTP 200. */
-export function exchangeToken(world: ZaloWorld, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+export function exchangeToken(
+  world: ZaloWorld,
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse
+): void {
   const form = new URLSearchParams(body.toString('utf8'))
   const error = whatIsWrong(world, request, form)
   const answer = () => {
@@ -70,7 +75,9 @@ function codeError(world: ZaloWorld, form: URLSearchParams): number {
   world.codes.delete(form.get('code') ?? '')
   if (!code || code.until < world.now()) return -14005
   if (code.challenge === null) return 0
-  const answer = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url')
+  const answer = createHash('sha256')
+    .update(form.get('code_verifier') ?? '')
+    .digest('base64url')
   return answer === code.challenge ? 0 : -14005
 }
 

@@ -34,7 +34,12 @@ export function sendTemplateByUid(world: ZaloWorld, body: Buffer, response: Serv
   const providerId = world.id()
   const quota = { quota_type: 'purchase_quota', remain: 4821 }
   const data = { message_id: providerId, user_id: asked.user_id, sent_time: String(world.now()), quota }
-  accept(world, response, { to: asked.user_id, kind: 'template', text: JSON.stringify(asked.template_data), providerId }, data)
+  accept(
+    world,
+    response,
+    { to: asked.user_id, kind: 'template', text: JSON.stringify(asked.template_data), providerId },
+    data
+  )
 }
 
 /** ZBS by phone, POST business /message/template (and /hashphone). */
@@ -91,7 +96,12 @@ const phoneMessages: Record<number, string> = {
 }
 
 /** Small answers beside sending: quota, templates, status. */
-export function aboutTemplates(world: ZaloWorld, path: string, query: URLSearchParams, response: ServerResponse): boolean {
+export function aboutTemplates(
+  world: ZaloWorld,
+  path: string,
+  query: URLSearchParams,
+  response: ServerResponse
+): boolean {
   const say = (data: unknown) => (answerZalo(world, response, 0, 'Success', data), true)
   const list = [...world.templates.values()]
   const status = (one: ZaloTemplate) => (one.approved ? 'ENABLE' : 'PENDING_REVIEW')
@@ -103,7 +113,7 @@ export function aboutTemplates(world: ZaloWorld, path: string, query: URLSearchP
   }
   if (path !== '/template/info/v2') return false
   const one = world.templates.get(query.get('template_id') ?? '')
-  if (!one) return answerZalo(world, response, -109, 'Template ID is invalid'), true
+  if (!one) return (answerZalo(world, response, -109, 'Template ID is invalid'), true)
   const listParams = Object.entries(one.params).map(([name, rule]) => ({ name, require: rule.required, ...rule }))
   return say({ templateId: one.id, status: status(one), listParams })
 }

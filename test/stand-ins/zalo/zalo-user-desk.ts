@@ -11,7 +11,13 @@ const rules: Record<string, { types: RegExp; limit: number }> = {
 }
 
 /** POST /v2.0/oa/upload/…: one multipart field `file`. */
-export async function upload(world: ZaloWorld, request: IncomingMessage, body: Buffer, response: ServerResponse, kind: string) {
+export async function upload(
+  world: ZaloWorld,
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+  kind: string
+) {
   const rule = rules[kind]
   const type = request.headers['content-type'] ?? ''
   if (!rule || !type.startsWith('multipart/form-data')) return answerZalo(world, response, -201, 'file is invalid!')

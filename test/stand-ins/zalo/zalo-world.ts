@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { answerJson, fairWeather, repeatableChance, type Accepted, type Logged, type Weather } from '../platform-server.ts'
+import {
+  answerJson,
+  fairWeather,
+  repeatableChance,
+  type Accepted,
+  type Logged,
+  type Weather,
+} from '../platform-server.ts'
 
 export type ZaloStandInSettings = {
   port?: number
@@ -150,7 +157,12 @@ export function answerZalo(world: ZaloWorld, response: ServerResponse, error: nu
 }
 
 /** Keeps the message in the log; then answers, or cuts the line if the weather says so. */
-export function accept(world: ZaloWorld, response: ServerResponse, message: Omit<Accepted, 'at' | 'lost'>, data: unknown) {
+export function accept(
+  world: ZaloWorld,
+  response: ServerResponse,
+  message: Omit<Accepted, 'at' | 'lost'>,
+  data: unknown
+) {
   const { weather } = world
   const lost = weather.loseNext > 0 || (weather.loseShare > 0 && world.chance() < weather.loseShare)
   if (weather.loseNext > 0) weather.loseNext--

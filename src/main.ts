@@ -1,0 +1,44 @@
+import { startWorkers } from '../workers/main.ts'
+import { BadConfig } from './config.ts'
+import { openDoors } from './wiring/doors.ts'
+import { keepAccountsOfEnvironment } from './wiring/keep-accounts-of-environment.ts'
+import { startTelegram } from './wiring/start-telegram.ts'
+import { wire, type Wired } from './wiring.ts'
+import { seedSampleWard } from '../prisma/seed.ts'
+
+/** The doors; with `--workers` the workers too, in one process: what `npm start` runs. */
+async function main(): Promise<void> {
+  const wired = await wire()
+  const { config } = wired
+  const samples = (config.SAMPLE_WARD ?? (config.production ? '0' : '1')) === '1'
+  const logins = samples && (await wired.database.ward.count()) === 0 ? await seedSampleWard(wired) : null
+  await keepAccountsOfEnvironment(wired)
+  if (process.argv.includes('--workers')) await startWorkers(wired)
+  const app = await openDoors(wired)
+  await app.listen({ port: config.PORT, host: config.HOST })
+  const stopTelegram = await startTelegram(wired)
+  await printAddresses(wired, logins)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await stopTelegram()
+    await app.close()
+    await wired.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+}
+
+async function printAddresses({ config, database }: Wired, logins: readonly string[] | null): Promise<void> {
+  const base = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
+  const wards = await database.ward.findMany({ orderBy: { name: 'asc' }, take: 5 })
+  const lines = wards.flatMap((ward) => [`${ward.name}`, `  nhắn tin     ${base}/${ward.slug}/chat`, `  công khai    ${base}/${ward.slug}`])
+  console.log(['', ...lines, `  cán bộ       ${base}/console`, ...(logins ?? []).map((login) => `    ${login}`), ''].join('\n'))
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof BadConfig ? error.message : error)
+  process.exit(1)
+})
