@@ -6,6 +6,7 @@ export const catalogue = {
   'apply-import': { lane: 'bulk' },
   'sweep-doorbells': { lane: 'reconcile' },
   'refresh-channel-tokens': { lane: 'reconcile' },
+  'retrain-model': { lane: 'bulk' },
   'purge-old-rows': { lane: 'reconcile' },
 } as const satisfies Record<string, { lane: Lane }>
 

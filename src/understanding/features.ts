@@ -1,41 +1,53 @@
 import type { Reading } from './reading.ts'
 
-/** Number of hash buckets; the model holds one row of weights for each. */
-export const bucketCount = 1 << 16
+/**
+ * Each family of features has its own range of hash buckets, so that members trained with different shares of the
+ * families can be added into one table of weights.
+ */
+const ranges = { accented: 16_384, plain: 24_576, skip: 16_384, signs: 1_024, letters: 32_768 } as const
+export type Family = keyof typeof ranges
+export const familyNames = Object.keys(ranges) as Family[]
+const firstBucket = startOf()
 
-/** How much each family of features weighs against the others; found by leave-one-author-out. */
-const families = { accented: 1.3, plain: 1.3, skip: 0.5, signs: 0.6, letters: 0.7 } as const
-export type Family = keyof typeof families
-export const familyNames = Object.keys(families) as Family[]
+/** Number of hash buckets; the model holds one row of weights for each. */
+export const bucketCount = Object.values(ranges).reduce((sum, size) => sum + size, 0)
 
 /** Bucket numbers family by family, with repeats. */
 export type Raw = Record<Family, number[]>
-export type Features = { buckets: Int32Array; values: Float32Array; count: number }
+
+/** Weighed features; family `familyNames[f]` reaches from `bounds[f]` to `bounds[f + 1]`. */
+export type Features = { buckets: Int32Array; values: Float32Array; bounds: number[] }
 
 const prime = 0x01000193
 const longestLetters = 1200
 
-/** Raw features of a message, family by family, before weighting: bucket numbers, with repeats. */
+/**
+ * Raw features of a message: words as written (missing marks are missing here), words without marks one to three
+ * together, pairs with a word between, letters two to five together, and signs that other stages found.
+ */
 export function rawFeatures({ words, plainWords }: Pick<Reading, 'words' | 'plainWords'>, signs: readonly string[]): Raw {
-  const raw: Raw = { accented: [], plain: [], skip: [], signs: hashes(signs, 0x1b873593).map(bucket), letters: [] }
+  const raw: Raw = { accented: [], plain: [], skip: [], signs: [], letters: [] }
   const accented = hashes(words, 0x811c9dc5)
   const plain = hashes(plainWords, 0x2545f491)
+  for (const hash of hashes(signs, 0x1b873593)) raw.signs.push(bucket('signs', hash))
   for (let at = 0; at < accented.length; at += 1) {
-    raw.accented.push(bucket(accented[at]!))
-    if (at + 1 < accented.length) raw.accented.push(bucket(mix(accented[at]!, accented[at + 1]!)))
+    raw.accented.push(bucket('accented', accented[at]!))
+    if (at + 1 < accented.length) raw.accented.push(bucket('accented', mix(accented[at]!, accented[at + 1]!)))
   }
-  for (let at = 0; at < plain.length; at += 1) {
-    const [one, two, three, four] = [plain[at]!, plain[at + 1], plain[at + 2], plain[at + 3]]
-    raw.plain.push(bucket(one))
-    if (two === undefined) continue
-    raw.plain.push(bucket(mix(one, two)))
-    if (three === undefined) continue
-    raw.plain.push(bucket(mix(mix(one, two), three)))
-    raw.skip.push(bucket(mix(one ^ 0x5bd1e995, three)))
-    if (four !== undefined) raw.skip.push(bucket(mix(one ^ 0x5bd1e995, four)))
-  }
+  for (let at = 0; at < plain.length; at += 1) plainFeatures(raw, plain, at)
   letterFeatures(plainWords, raw.letters)
   return raw
+}
+
+function plainFeatures(raw: Raw, plain: number[], at: number): void {
+  const [one, two, three, four] = [plain[at]!, plain[at + 1], plain[at + 2], plain[at + 3]]
+  raw.plain.push(bucket('plain', one))
+  if (two === undefined) return
+  raw.plain.push(bucket('plain', mix(one, two)))
+  if (three === undefined) return
+  raw.plain.push(bucket('plain', mix(mix(one, two), three)))
+  raw.skip.push(bucket('skip', mix(one, three)))
+  if (four !== undefined) raw.skip.push(bucket('skip', mix(one, four)))
 }
 
 function letterFeatures(plainWords: readonly string[], out: number[]): void {
@@ -44,9 +56,42 @@ function letterFeatures(plainWords: readonly string[], out: number[]): void {
     let hash = 0x9747b28c
     for (let length = 1; length <= 5 && start + length <= letters.length; length += 1) {
       hash = Math.imul(hash ^ letters.charCodeAt(start + length - 1), prime)
-      if (length >= 2) out.push(bucket(hash))
+      if (length >= 2) out.push(bucket('letters', hash))
     }
   }
+}
+
+/** The buckets of the family with this place in `familyNames`. */
+export function familyRange(family: number): { start: number; end: number } {
+  const name = familyNames[family]!
+  return { start: firstBucket[name], end: firstBucket[name] + ranges[name] }
+}
+
+/** Weighs raw features: each family to length one, rarer buckets more. */
+export function weigh(raw: Raw, rarity: Float32Array): Features {
+  const most = familyNames.reduce((sum, family) => sum + raw[family].length, 0)
+  const buckets = new Int32Array(most)
+  const values = new Float32Array(most)
+  const bounds = [0]
+  let used = 0
+  for (const family of familyNames) {
+    const from = used
+    const sorted = Int32Array.from(raw[family]).sort()
+    let square = 0
+    for (let at = 0; at < sorted.length; ) {
+      const one = sorted[at]!
+      let count = 0
+      for (; at < sorted.length && sorted[at] === one; at += 1) count += 1
+      const value = (1 + Math.log(count)) * rarity[one]!
+      square += value * value
+      buckets[used] = one
+      values[used] = value
+      used += 1
+    }
+    for (let at = from; at < used; at += 1) values[at]! /= Math.sqrt(square)
+    bounds.push(used)
+  }
+  return { buckets, values, bounds }
 }
 
 function hashes(words: readonly string[], seed: number): number[] {
@@ -58,34 +103,21 @@ function hashes(words: readonly string[], seed: number): number[] {
 }
 
 function mix(a: number, b: number): number {
-  return Math.imul(a ^ ((b << 13) | (b >>> 19)), prime) + b | 0
+  return (Math.imul(a ^ ((b << 13) | (b >>> 19)), prime) + b) | 0
 }
 
-function bucket(hash: number): number {
-  let h = hash ^ (hash >>> 15)
-  h = Math.imul(h, 0x85ebca6b)
-  return ((h ^ (h >>> 13)) >>> 0) & (bucketCount - 1)
+function bucket(family: Family, hash: number): number {
+  let spread = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b)
+  spread = Math.imul(spread ^ (spread >>> 13), 0xc2b2ae35)
+  return firstBucket[family] + (((spread ^ (spread >>> 16)) >>> 0) % ranges[family])
 }
 
-/** Weighs raw features: each family to length one times its share, rarer buckets more. */
-export function weigh(raw: Raw, rarity: Float32Array): Features {
-  const buckets: number[] = []
-  const values: number[] = []
-  for (const family of familyNames) {
-    const sorted = Int32Array.from(raw[family]).sort()
-    const from = buckets.length
-    let square = 0
-    for (let at = 0; at < sorted.length;) {
-      const one = sorted[at]!
-      let count = 0
-      while (at < sorted.length && sorted[at] === one) [at, count] = [at + 1, count + 1]
-      const value = (1 + Math.log(count)) * rarity[one]!
-      square += value * value
-      buckets.push(one)
-      values.push(value)
-    }
-    const scale = square === 0 ? 0 : families[family] / Math.sqrt(square)
-    for (let at = from; at < values.length; at += 1) values[at]! *= scale
-  }
-  return { buckets: Int32Array.from(buckets), values: Float32Array.from(values), count: buckets.length }
+function startOf(): Record<Family, number> {
+  let next = 0
+  const starts = familyNames.map((family) => {
+    const start = next
+    next += ranges[family]
+    return [family, start]
+  })
+  return Object.fromEntries(starts) as Record<Family, number>
 }

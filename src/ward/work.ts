@@ -57,7 +57,12 @@ class RolledBack extends Error {
  * Opens one transaction of one ward, runs one use case in it, writes outbox, audit and doorbells, commits, then rings.
  * A Result that is a refusal rolls everything back. `ring` must not throw: what it cannot ring, the sweeper finds.
  */
-export function makeTransact(database: Database, seal: Seal, clock: Clock, ring: (bells: Bell[]) => Promise<void>): Transact {
+export function makeTransact(
+  database: Database,
+  seal: Seal,
+  clock: Clock,
+  ring: (bells: Bell[]) => Promise<void>
+): Transact {
   return async (wardId, actor, useCase) => {
     const bells: Bell[] = []
     try {
@@ -139,7 +144,11 @@ async function writeMessages(work: Work, messages: readonly Message[]): Promise<
     }))
   )
   if (rows.length === 0) return
-  const written = await work.db.outbox.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true, conversationId: true } })
+  const written = await work.db.outbox.createManyAndReturn({
+    data: rows,
+    skipDuplicates: true,
+    select: { id: true, conversationId: true },
+  })
   // the first bubble wakes the worker; it takes the rest of the conversation along in order
   const woken = new Set<string>()
   for (const row of written) {

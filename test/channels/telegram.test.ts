@@ -1,4 +1,5 @@
-import { channelExam, type ChannelSubject } from '../contracts/channel.contract.ts'
+import { channelExam } from '../contracts/channel.contract.ts'
+import type { ChannelSubject } from '../contracts/channel-subject.ts'
 import { openTelegram, telegramSecret } from '../support/open-telegram.ts'
 
 const secretHeader = 'x-telegram-bot-api-secret-token'

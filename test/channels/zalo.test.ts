@@ -1,4 +1,5 @@
-import { channelExam, type ChannelSubject } from '../contracts/channel.contract.ts'
+import { channelExam } from '../contracts/channel.contract.ts'
+import type { ChannelSubject } from '../contracts/channel-subject.ts'
 import { signZalo } from '../stand-ins/zalo/zalo-webhooks.ts'
 import { openZalo } from '../support/open-zalo.ts'
 

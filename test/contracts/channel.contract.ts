@@ -1,58 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Channel, InboundEvent, OutgoingMessage, RawRequest, SendOutcome } from '../../src/channels/channel.ts'
+import type { InboundEvent, OutgoingMessage, RawRequest, SendOutcome } from '../../src/channels/channel.ts'
 import { Bug } from '../../src/platform/bug.ts'
-import type { Accepted } from '../stand-ins/platform-server.ts'
-
-/** A way in which a send goes wrong: who is written to, and what (default: a greeting to the citizen). */
-export type Misfortune = { address?: string; message?: OutgoingMessage }
-
-export const misfortunes = [
-  'rate_limited',
-  'provider_down',
-  'quota',
-  'night',
-  'citizen_left',
-  'window_closed',
-  'content',
-  'account',
-  'not_a_chat',
-] as const
-
-/** One channel beside its stand-in, fresh for each question. */
-export type ChannelSubject = {
-  channel: Channel
-  /** Somebody who may be written to. */
-  citizen: string
-  /** What the platform would post, properly signed. */
-  hears: {
-    text(text: string, quotes?: string): RawRequest
-    choice(choiceId: string): RawRequest
-    photo(bytes: Uint8Array, caption?: string): RawRequest
-    location(latitude: number, longitude: number): RawRequest
-    /** Absent where the platform has no contact share. */
-    contact?(phone: string, name: string): RawRequest
-    /** Any bytes with as good a signature as the platform could give them. */
-    bytes(body: Uint8Array): RawRequest
-  }
-  /** The same request as someone without the key would send it. */
-  forge(request: RawRequest): RawRequest
-  /** What the stand-in accepted for the citizen, in order. */
-  received(): Accepted[]
-  /** Each brings one misfortune about; absent where the platform does not know it. */
-  bring: Partial<Record<(typeof misfortunes)[number], () => Misfortune | Promise<Misfortune>>>
-  /** The next accepted message is not answered. Absent where nothing can be lost. */
-  loseNextAnswer?(): void
-  /** Longest text of one message. */
-  limit: number
-  /** Words that must never show in an outcome or error: tokens, secrets. */
-  secrets: string[]
-  close(): Promise<void>
-}
-
-/** A stand-in's message as a citizen sees it: what `preview` promises. */
-export const inWords = ({ text, buttons }: Accepted): string =>
-  [text, ...(buttons ?? []).map((button) => `[${button.label}]`)].join('\n')
+import { inWords, misfortunes, type ChannelSubject } from './channel-subject.ts'
 
 const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x4a, 0x46, 0x49, 0x46, 0x00, 0x01, 0xff, 0xd9])
 const greeting = 'Kính chào ông/bà, tổ dân phố 4 họp lúc 19 giờ 30 tối thứ Bảy.'

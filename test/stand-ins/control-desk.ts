@@ -15,7 +15,7 @@ export function answerControl(
 ): void {
   const name = (request.url ?? '').slice('/_control/'.length)
   const control = Object.hasOwn(controls, name) ? controls[name] : undefined
-  if (typeof control !== 'function') return answerJson(response, { known: Object.keys(controls) }, 404)
+  if (typeof control !== 'function') return void answerJson(response, { known: Object.keys(controls) }, 404)
   void call(control as (...given: unknown[]) => unknown, body).then(
     (result) => answerJson(response, result ?? null),
     (error: unknown) => answerJson(response, { error: String(error) }, 400)

@@ -80,7 +80,7 @@ export async function openPlatform(desk: Desk, weather: Weather, wantedPort = 0)
   const { port } = server.address() as AddressInfo
   const shut = () =>
     new Promise<void>((resolve) => {
-      if (!server.listening) return resolve()
+      if (!server.listening) return void resolve()
       server.close(() => resolve())
       server.closeAllConnections()
     })

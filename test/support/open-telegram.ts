@@ -12,7 +12,7 @@ export async function openTelegram(settings: Partial<TelegramSettings> = {}) {
   const alarms: unknown[] = []
   const waits: number[] = []
   const channel = makeTelegramChannel(
-    { ...account, webhookSecret: telegramSecret, contactButton: 'Gửi số điện thoại', timeoutMs: 2000, ...settings },
+    { ...account, webhookSecret: telegramSecret, contactButton: 'Gửi số điện thoại', timeoutMs: 10_000, ...settings },
     { clock, onAlarm: (alarm) => void alarms.push(alarm), sleep: async (ms) => void waits.push(ms) }
   )
   const citizen = telegram.addChat().id

@@ -24,7 +24,7 @@ export async function openZalo(settings: Partial<ZaloSettings> = {}) {
     onRate: (rate: ZaloRate) => void rates.push(rate),
     chance: () => 0,
   }
-  const http = makeZaloHttp({ timeoutMs: 2000 })
+  const http = makeZaloHttp({ timeoutMs: 10_000 })
   const channel = makeZaloChannel(all, { ...deps, http })
   const citizen = zalo.addUser({ lastInteractionAt: clock.now().getTime() - 60_000 }).id
   const close = async () => {

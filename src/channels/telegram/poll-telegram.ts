@@ -67,7 +67,7 @@ async function fetchBatch(
 ): Promise<Batch> {
   const asked = { offset, limit, timeout: seconds, allowed_updates: wantedUpdates }
   try {
-    const updates: unknown = await client.call('getUpdates', asked as never, within(seconds + 10, signal))
+    const updates: unknown = await client.call('getUpdates', asked, within(seconds + 10, signal))
     return { updates: Array.isArray(updates) ? updates : [] }
   } catch (error) {
     if (!(error instanceof TelegramError)) return { trouble: 'provider_down' }

@@ -151,13 +151,13 @@ function makePartSender(client: TelegramClient, settings: TelegramSettings) {
     const silence = message.silent ? { disable_notification: true } : {}
     const common = { chat_id: address, ...silence, ...(markup ? { reply_markup: markup } : {}) }
     if (!part.withPhoto || !message.photo) {
-      const sent = await client.call('sendMessage', { ...common, text: part.text } as never, until)
+      const sent = await client.call('sendMessage', { ...common, text: part.text }, until)
       return String((sent as { message_id: number }).message_id)
     }
     const key = createHash('sha256').update(message.photo.bytes).digest('hex')
     const photo = fileIds.get(key) ?? { source: Buffer.from(message.photo.bytes), filename: 'photo.jpg' }
     const caption = part.text === '' ? {} : { caption: part.text }
-    const answer = await client.call('sendPhoto', { ...common, ...caption, photo } as never, until)
+    const answer = await client.call('sendPhoto', { ...common, ...caption, photo }, until)
     const sent = answer as { message_id: number; photo?: { file_id: string }[] }
     const fileId = sent.photo?.at(-1)?.file_id
     if (fileIds.size >= mostKept) fileIds.clear()

@@ -49,7 +49,7 @@ function dispatch(agent: Agent, request: ZaloHttpRequest, resolve: (answer: Zalo
     finish(controller ? { kind: 'lost', why: 'aborted' } : { kind: 'not_sent', why: 'aborted' })
     controller?.abort(new Error('aborted'))
   }
-  if (signal?.aborted) return finish({ kind: 'not_sent', why: 'aborted' })
+  if (signal?.aborted) return void finish({ kind: 'not_sent', why: 'aborted' })
   signal?.addEventListener('abort', onAbort, { once: true })
 
   const { origin, path, method, headers, body } = request

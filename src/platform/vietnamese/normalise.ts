@@ -14,7 +14,7 @@ const invisible =
 const alwaysFolded = /^[ðÐɖƉƌıİɑ]$/
 /** Marks that fit no letter: dropped, so that stripping keeps every place. */
 const leftOverMarks = /[\u0300-\u036f]/g
-const control = /^[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]/
+const control = /^[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd\ud800-\udfff]/u
 const space = /^[\t\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\r]/
 const dashes = /^[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/
 const styled = /^[\uff01-\uff5e\u2100-\u214f\u2460-\u24ff]|^[\u{1d400}-\u{1d7ff}]|^[\u{1f100}-\u{1f1e5}]/u
@@ -22,11 +22,10 @@ const styled = /^[\uff01-\uff5e\u2100-\u214f\u2460-\u24ff]|^[\u{1d400}-\u{1d7ff}
 /** NFC, no invisible characters, plain spaces, dashes and look-alikes folded; every place still knows where it came from. */
 export function normalise(received: string): Normalised {
   if (plain.test(received)) return { text: received, originalOffset: (at) => Math.min(at, received.length) }
-  const wellFormed = received.toWellFormed()
-  const fold = borrowsLookAlikes(wellFormed)
+  const fold = borrowsLookAlikes(received)
   const offsets: number[] = []
   let text = ''
-  for (const match of wellFormed.matchAll(cluster)) {
+  for (const match of received.matchAll(cluster)) {
     const folded = foldCluster(match[0], fold)
     for (let at = 0; at < folded.length; at += 1) offsets.push(match.index)
     text += folded

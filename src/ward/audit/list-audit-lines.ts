@@ -14,13 +14,26 @@ export type AuditFilter = {
   limit?: number
 }
 
-export type AuditLine = { id: string; at: Date; actor: string; action: string; details: Readonly<Record<string, unknown>>; actorName: string | null }
+export type AuditLine = {
+  id: string
+  at: Date
+  actor: string
+  action: string
+  details: Readonly<Record<string, unknown>>
+  actorName: string | null
+}
 
 /** The trail, newest first, a page at a time. `next` is the cursor of the following page, null on the last. */
-export async function listAuditLines(work: Work, filter: AuditFilter = {}): Promise<{ lines: AuditLine[]; next: string | null }> {
+export async function listAuditLines(
+  work: Work,
+  filter: AuditFilter = {}
+): Promise<{ lines: AuditLine[]; next: string | null }> {
   const limit = filter.limit ?? 50
   const rows = await work.db.auditLine.findMany({ where: conditions(filter), orderBy: { id: 'desc' }, take: limit + 1 })
-  const names = await namesOf(work, rows.slice(0, limit).map((row) => row.actor))
+  const names = await namesOf(
+    work,
+    rows.slice(0, limit).map((row) => row.actor)
+  )
   const lines = rows.slice(0, limit).map(({ id, at, actor, action, details }) => ({
     id,
     at,
@@ -38,13 +51,23 @@ function conditions({ action, actor, fromDate, toDate, before }: AuditFilter) {
     ...(actor ? { actor: actor.includes(':') ? actor : { startsWith: actor } } : {}),
     ...(before ? { id: { lt: before } } : {}),
     ...(fromDate || toDate
-      ? { at: { ...(fromDate ? { gte: atWardTime(fromDate) } : {}), ...(toDate ? { lt: atWardTime(addDays(toDate, 1)) } : {}) } }
+      ? {
+          at: {
+            ...(fromDate ? { gte: atWardTime(fromDate) } : {}),
+            ...(toDate ? { lt: atWardTime(addDays(toDate, 1)) } : {}),
+          },
+        }
       : {}),
   }
 }
 
 async function namesOf(work: Work, actors: readonly string[]): Promise<Map<string, string>> {
-  const ids = [...new Set(actors)].filter((actor) => actor.startsWith('official:')).map((actor) => actor.slice('official:'.length))
-  const officials = await work.db.official.findMany({ where: { id: { in: ids } }, select: { id: true, fullName: true } })
+  const ids = [...new Set(actors)]
+    .filter((actor) => actor.startsWith('official:'))
+    .map((actor) => actor.slice('official:'.length))
+  const officials = await work.db.official.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, fullName: true },
+  })
   return new Map(officials.map(({ id, fullName }) => [`official:${id}`, fullName]))
 }

@@ -28,7 +28,7 @@ export type Dated = { date: string; provisional: boolean }
 
 export type WardDay = Dated & { working: boolean; kind: DayKind | null; name: string | null }
 
-/** What a year's calendar lacks: everything, or the holidays named. */
+/** What a year's calendar lacks: everything, or the holidays named (`notice`: the ward has not said that it is whole). */
 export type CalendarGap = { year: number; missing: 'everything' | readonly string[] }
 
 export type Calendar = {
@@ -46,11 +46,17 @@ export type Calendar = {
 
 const yearOf = (date: string): number => Number(date.slice(0, 4))
 
-/** The ward's calendar from the imported days; a later row for the same day replaces an earlier one. */
+/**
+ * The ward's calendar from the imported days; a later row for the same day replaces an earlier one. A year is firm when
+ * its days give every day off the law grants and, where `announcedYears` is given, the ward has named it there.
+ */
 export function makeCalendar(
   rows: readonly CalendarDay[],
   hours: OfficeHours = usualOfficeHours,
-  holidays: readonly StatutoryHoliday[] = statutoryHolidays
+  {
+    holidays = statutoryHolidays,
+    announcedYears = null,
+  }: { holidays?: readonly StatutoryHoliday[]; announcedYears?: ReadonlySet<number> | null } = {}
 ): Calendar {
   const imported = new Map(rows.map((row) => [row.date, row]))
   const importedYears = new Set(rows.map((row) => yearOf(row.date)))
@@ -65,7 +71,9 @@ export function makeCalendar(
   function yearState(year: number) {
     const known = years.get(year)
     if (known) return known
-    const missing = holidaysNotAnnounced(year, (date) => imported.get(date)?.kind === 'S', holidays)
+    const unsaid = announcedYears === null || announcedYears.has(year) ? [] : ['notice']
+    const notNamed = holidaysNotAnnounced(year, (date) => imported.get(date)?.kind === 'S', holidays)
+    const missing = [...unsaid, ...notNamed]
     const state = { missing, foreseen: foreseenIn(year, missing) }
     years.set(year, state)
     return state

@@ -22,7 +22,10 @@ export async function keepChannelAccount(work: Work, seal: Seal, input: AccountI
     work.audit('channel_account.changed', { accountId: known.id })
     return { id: known.id }
   }
-  const made = await work.db.channelAccount.create({ data: { ...where, settings: sealed, createdAt: work.now }, select: { id: true } })
+  const made = await work.db.channelAccount.create({
+    data: { ...where, settings: sealed, createdAt: work.now },
+    select: { id: true },
+  })
   const hash = accountKeyOf(seal, input.channel, input.reference)
   await work.db.doorKey.upsert({
     where: { hash },

@@ -8,14 +8,7 @@ export type Proof = 'contact_share' | 'counter_code' | 'phone_and_receipt' | 'co
 
 /** Why a chat is no longer linked. */
 export type LinkEnd =
-  | 'asked'
-  | 'wrong_person'
-  | 'phone_changed'
-  | 'phone_recycled'
-  | 'replaced'
-  | 'deceased'
-  | 'moved_away'
-  | 'by_official'
+  'asked' | 'wrong_person' | 'phone_changed' | 'phone_recycled' | 'replaced' | 'deceased' | 'moved_away' | 'by_official'
 
 /** Proofs that hold only as long as the number belongs to the citizen. */
 export const phoneProofs: readonly Proof[] = ['contact_share', 'phone_and_receipt']

@@ -18,7 +18,11 @@ type Whose = { accountId: string; addressHash: Uint8Array<ArrayBuffer> } | { con
 const said = ['claimed', 'accepted', 'delivered', 'read', 'unknown', 'left']
 
 /** The newest `limit` lines, oldest first; with `after`, only what the ward said since that line. */
-export async function listMessages(work: Work, whose: Whose, { after, limit = 60 }: { after?: string; limit?: number } = {}): Promise<ChatLine[]> {
+export async function listMessages(
+  work: Work,
+  whose: Whose,
+  { after, limit = 60 }: { after?: string; limit?: number } = {}
+): Promise<ChatLine[]> {
   const conversation = await work.db.conversation.findFirst({
     where: 'conversationId' in whose ? { id: whose.conversationId } : whose,
     select: { id: true, accountId: true, addressHash: true },
@@ -29,7 +33,12 @@ export async function listMessages(work: Work, whose: Whose, { after, limit = 60
     from.id === null
       ? []
       : await work.db.outbox.findMany({
-          where: { conversationId: from.id, status: { in: said }, words: { not: null }, ...(after ? { id: { gt: after } } : {}) },
+          where: {
+            conversationId: from.id,
+            status: { in: said },
+            words: { not: null },
+            ...(after ? { id: { gt: after } } : {}),
+          },
           orderBy: { id: after ? 'asc' : 'desc' },
           take: limit,
         })
@@ -41,8 +50,20 @@ export async function listMessages(work: Work, whose: Whose, { after, limit = 60
         take: limit,
       })
   const lines: ChatLine[] = [
-    ...outgoing.map((row) => ({ id: row.id, at: row.createdAt, from: 'ward' as const, words: work.seal.openJson<ChatLine['words']>(row.words!), status: row.status })),
-    ...incoming.map((row) => ({ id: row.id, at: row.receivedAt, from: 'citizen' as const, content: work.seal.openJson<ChatLine['content']>(row.content), status: row.status })),
+    ...outgoing.map((row) => ({
+      id: row.id,
+      at: row.createdAt,
+      from: 'ward' as const,
+      words: work.seal.openJson<ChatLine['words']>(row.words!),
+      status: row.status,
+    })),
+    ...incoming.map((row) => ({
+      id: row.id,
+      at: row.receivedAt,
+      from: 'citizen' as const,
+      content: work.seal.openJson<ChatLine['content']>(row.content),
+      status: row.status,
+    })),
   ]
   return withLabels(lines.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(-limit))
 }

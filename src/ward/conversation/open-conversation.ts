@@ -11,7 +11,10 @@ type Address = {
 }
 
 /** The conversation with one address of one account, made at the first word. */
-export async function openConversation(work: Work, { accountId, addressHash, address, channel }: Address): Promise<ConversationRow> {
+export async function openConversation(
+  work: Work,
+  { accountId, addressHash, address, channel }: Address
+): Promise<ConversationRow> {
   const known = await work.db.conversation.findFirst({ where: { accountId, addressHash } })
   if (known) return known
   await work.db.conversation.createMany({

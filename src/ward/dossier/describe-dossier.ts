@@ -61,12 +61,23 @@ export async function describeFully(work: Work, dossierId: string, isTold: boole
   const standing = await standingOf(work, row)
   const explainer = standing.timing === 'late' ? await findExplainer(work) : null
   const { unit, note, delayReason, receivedAt } = row
-  return { ...briefOf(row, standing), status: row.status as DossierStatus, unit, note, delayReason, receivedAt, isTold, explainer }
+  return {
+    ...briefOf(row, standing),
+    status: row.status as DossierStatus,
+    unit,
+    note,
+    delayReason,
+    receivedAt,
+    isTold,
+    explainer,
+  }
 }
 
 /** The person at the counter who explains delays, as the ward has named them. */
 export async function findExplainer(work: Work): Promise<Explainer | null> {
-  const facts = await work.db.wardFact.findMany({ where: { topic: { in: ['role:dossier_explainer', 'role:one_stop'] }, phone: { not: null } } })
+  const facts = await work.db.wardFact.findMany({
+    where: { topic: { in: ['role:dossier_explainer', 'role:one_stop'] }, phone: { not: null } },
+  })
   const fact = facts.find(({ topic }) => topic === 'role:dossier_explainer') ?? facts[0]
   return fact?.phone ? { name: fact.value, unit: fact.label, phone: fact.phone } : null
 }

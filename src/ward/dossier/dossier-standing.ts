@@ -35,10 +35,22 @@ export function dossierStanding(calendar: Calendar, facts: StandingFacts, now: D
   const timing = dossierTiming(calendar, { status: facts.status, dueAt: promise?.at ?? null }, now)
   const isMoved = current !== null && promise !== null && current > promise.at
   const shown = isMoved ? current : (promise?.at ?? null)
-  const base = { promisedAt: null, newAppointmentAt: null, appointmentAt: shown, provisional: provisionalAt(calendar, shown, promise), workingDays: 0 }
+  const base = {
+    promisedAt: null,
+    newAppointmentAt: null,
+    appointmentAt: shown,
+    provisional: provisionalAt(calendar, shown, promise),
+    workingDays: 0,
+  }
   switch (timing.state) {
     case 'overdue':
-      return { ...base, timing: 'late', workingDays: timing.workingDays, promisedAt: promise!.at, newAppointmentAt: isMoved && current > now ? current : null }
+      return {
+        ...base,
+        timing: 'late',
+        workingDays: timing.workingDays,
+        promisedAt: promise!.at,
+        newAppointmentAt: isMoved && current > now ? current : null,
+      }
     case 'on_time':
     case 'due_soon': {
       const left = dossierTiming(calendar, { status: facts.status, dueAt: shown }, now)

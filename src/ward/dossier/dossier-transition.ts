@@ -18,7 +18,7 @@ export const dossierTransitions: Record<DossierStatus, readonly DossierStatus[]>
 export const isLegalTransition = (from: DossierStatus, to: DossierStatus): boolean =>
   dossierTransitions[from].includes(to)
 
-/** What is known of a dossier: its status, when it began and the source's number of that message. */
+/** What is known of a dossier: its status, when it began and the source's number of that message (none: 0 or null). */
 export type KnownDossier = { status: DossierStatus; occurredAt: Date; sequence?: number | null }
 
 /** One message of the one-stop system about a dossier. */
@@ -61,8 +61,6 @@ export function applyFeed(known: KnownDossier | null, feed: DossierFeed): FeedEf
 
 /** The source's own numbering, where both messages have one, is more exact than its clock. */
 function compare(feed: KnownDossier, known: KnownDossier): number {
-  if (feed.sequence != null && known.sequence != null && feed.sequence !== known.sequence) {
-    return feed.sequence - known.sequence
-  }
+  if (feed.sequence && known.sequence && feed.sequence !== known.sequence) return feed.sequence - known.sequence
   return feed.occurredAt.getTime() - known.occurredAt.getTime()
 }

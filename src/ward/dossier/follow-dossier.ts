@@ -8,12 +8,20 @@ export type FollowOutcome = { kind: 'following' } | { kind: 'stopped' } | { kind
  * The chat is told of every change from now on; with `notify: false` it is told no more. Only for a chat that has proven
  * the dossier or is linked to the citizen on its receipt.
  */
-export async function followDossier(work: Work, talk: Talk, { code, notify = true }: { code: string; notify?: boolean }): Promise<FollowOutcome> {
+export async function followDossier(
+  work: Work,
+  talk: Talk,
+  { code, notify = true }: { code: string; notify?: boolean }
+): Promise<FollowOutcome> {
   const guess = await guessDossier(work, talk, { code })
   if (guess.kind !== 'own') return { kind: 'not_proven' }
   const key = { dossierId: guess.dossierId, conversationId: talk.conversationId }
-  const { count } = await work.db.dossierFollow.updateMany({ where: key, data: { notify, endedAt: null, provenBy: guess.provenBy } })
-  if (count === 0) await work.db.dossierFollow.create({ data: { ...key, notify, provenBy: guess.provenBy, since: work.now } })
+  const { count } = await work.db.dossierFollow.updateMany({
+    where: key,
+    data: { notify, endedAt: null, provenBy: guess.provenBy },
+  })
+  if (count === 0)
+    await work.db.dossierFollow.create({ data: { ...key, notify, provenBy: guess.provenBy, since: work.now } })
   work.audit(notify ? 'dossier.followed' : 'dossier.unfollowed', { dossierId: guess.dossierId })
   return { kind: notify ? 'following' : 'stopped' }
 }

@@ -29,7 +29,11 @@ const hourMs = 3_600_000
  * Weighs one guess at a code, with or without the last four digits of the receipt phone, and writes it down. Right and
  * wrong codes, right and wrong proofs take the same queries and the same comparison, so that time tells nothing either.
  */
-export async function guessDossier(work: Work, talk: Talk, { code, proof }: { code: string; proof?: string }): Promise<Guess> {
+export async function guessDossier(
+  work: Work,
+  talk: Talk,
+  { code, proof }: { code: string; proof?: string }
+): Promise<Guess> {
   const codeHash = work.seal.hash('dossier_code', code)
   const given = proofHashOf(work.seal, code, proof ?? '')
   await oneGuessAtATime(work, talk, codeHash)
@@ -37,7 +41,14 @@ export async function guessDossier(work: Work, talk: Talk, { code, proof }: { co
   const matches = timingSafeEqual(given, facts.proofHash ?? codeHash) && facts.id !== null
   const { guess, kind } = judge(facts, { matches, proofGiven: proof !== undefined, now: work.now })
   await work.db.lookUp.create({
-    data: { conversationId: talk.conversationId, originHash: talk.originHash ?? null, codeHash, kind, found: guess.kind !== 'nothing', at: work.now },
+    data: {
+      conversationId: talk.conversationId,
+      originHash: talk.originHash ?? null,
+      codeHash,
+      kind,
+      found: guess.kind !== 'nothing',
+      at: work.now,
+    },
     select: { id: true },
   })
   return guess
@@ -46,15 +57,25 @@ export async function guessDossier(work: Work, talk: Talk, { code, proof }: { co
 /** `kind` of the row written: only 'proof' counts for the lock, 'past_cap' and 'own' count for nothing. */
 type Judged = { guess: Guess; kind: 'code' | 'proof' | 'locked' | 'past_cap' | 'own' }
 
-function judge(facts: Facts, { matches, proofGiven, now }: { matches: boolean; proofGiven: boolean; now: Date }): Judged {
+function judge(
+  facts: Facts,
+  { matches, proofGiven, now }: { matches: boolean; proofGiven: boolean; now: Date }
+): Judged {
   const locked = isLocked(facts.wrongProofsAt, now)
   const pastCap = isPastCap(facts)
   if (facts.id !== null && (facts.followed || facts.linked)) {
-    return { guess: { kind: 'own', dossierId: facts.id, provenBy: facts.linked ? 'linked_citizen' : 'receipt_digits' }, kind: 'own' }
+    return {
+      guess: { kind: 'own', dossierId: facts.id, provenBy: facts.linked ? 'linked_citizen' : 'receipt_digits' },
+      kind: 'own',
+    }
   }
   if (pastCap) return { guess: { kind: 'nothing' }, kind: 'past_cap' }
   if (proofGiven && locked) return { guess: { kind: 'nothing' }, kind: 'locked' }
-  if (proofGiven) return { guess: facts.id !== null && matches ? { kind: 'proven', dossierId: facts.id } : { kind: 'nothing' }, kind: 'proof' }
+  if (proofGiven)
+    return {
+      guess: facts.id !== null && matches ? { kind: 'proven', dossierId: facts.id } : { kind: 'nothing' },
+      kind: 'proof',
+    }
   return { guess: facts.id === null ? { kind: 'nothing' } : { kind: 'known', dossierId: facts.id }, kind: 'code' }
 }
 
@@ -62,13 +83,20 @@ function judge(facts: Facts, { matches, proofGiven, now }: { matches: boolean; p
 async function oneGuessAtATime(work: Work, talk: Talk, codeHash: Uint8Array): Promise<void> {
   // address before code, everywhere: two turns can wait for each other in one order only
   const origin = talk.originHash ?? Buffer.from(talk.conversationId)
-  for (const [what, hash] of [['address', origin], ['code', codeHash]] as const) {
+  for (const [what, hash] of [
+    ['address', origin],
+    ['code', codeHash],
+  ] as const) {
     const name = `look-up:${what}:${work.wardId}:${Buffer.from(hash).toString('hex')}`
     await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`
   }
 }
 
-async function readFacts(work: Work, talk: Talk, { code, codeHash }: { code: string; codeHash: Uint8Array }): Promise<Facts> {
+async function readFacts(
+  work: Work,
+  talk: Talk,
+  { code, codeHash }: { code: string; codeHash: Uint8Array }
+): Promise<Facts> {
   const [day, hour] = [new Date(work.now.getTime() - 24 * hourMs), new Date(work.now.getTime() - hourMs)]
   const twoDays = new Date(work.now.getTime() - 48 * hourMs)
   const origin = talk.originHash ?? null

@@ -8,7 +8,11 @@ const mostShown = 5
 export type FollowedDossiers = { kind: 'none' } | { kind: 'some'; dossiers: DossierBrief[]; more: number }
 
 /** "Hồ sơ của tôi": what this chat has proven, and what stands under the phone of the citizen linked to it; newest first. */
-export async function listFollowedDossiers(work: Work, talk: Talk, _input: Record<string, never>): Promise<FollowedDossiers> {
+export async function listFollowedDossiers(
+  work: Work,
+  talk: Talk,
+  _input: Record<string, never>
+): Promise<FollowedDossiers> {
   const rows = await work.db.$queryRaw<{ id: string }[]>`
     with own as (
       select f.dossier_id as id from dossier_follow f

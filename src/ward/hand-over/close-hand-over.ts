@@ -3,7 +3,10 @@ import type { Work } from '../work.ts'
 import { officialOf } from './official-of.ts'
 
 /** The matter is over; what the citizen writes next is answered by the bot again. Nothing is said to the citizen. */
-export async function closeHandOver(work: Work, { handOverId }: { handOverId: string }): Promise<Result<void, 'not_open'>> {
+export async function closeHandOver(
+  work: Work,
+  { handOverId }: { handOverId: string }
+): Promise<Result<void, 'not_open'>> {
   const takenById = officialOf(work)
   const row = await work.db.handOver.findFirst({ where: { id: handOverId }, select: { takenById: true } })
   const { count } = await work.db.handOver.updateMany({

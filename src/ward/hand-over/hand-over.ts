@@ -26,7 +26,11 @@ const urgentMinutes = 15
  * When the citizen is told an official will answer at the latest: within the ward's working hours, so at night it is
  * an hour after the next opening. Danger does not wait for office hours, but no such hour is promised to the citizen.
  */
-export function answerDueAt(calendar: Calendar, now: Date, { urgent, hours }: { urgent: boolean; hours: number }): Date {
+export function answerDueAt(
+  calendar: Calendar,
+  now: Date,
+  { urgent, hours }: { urgent: boolean; hours: number }
+): Date {
   if (urgent) return new Date(now.getTime() + urgentMinutes * 60_000)
   return addWorkingHours(calendar, now, hours).at
 }

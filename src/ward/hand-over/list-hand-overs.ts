@@ -48,7 +48,10 @@ export async function listHandOvers(work: Work, filter: HandOverFilter = {}): Pr
 }
 
 /** How many wait, and how many of them are late: what the first page of the console shows. */
-export async function countHandOvers(work: Work, { mayReadRestricted = false } = {}): Promise<{ waiting: number; urgent: number; late: number }> {
+export async function countHandOvers(
+  work: Work,
+  { mayReadRestricted = false } = {}
+): Promise<{ waiting: number; urgent: number; late: number }> {
   const where = { status: { in: [...waitingStatuses] }, ...(mayReadRestricted ? {} : { restricted: false }) }
   const [waiting, urgent, late] = await Promise.all([
     work.db.handOver.count({ where }),
@@ -65,7 +68,10 @@ export const lineParts = {
     select: {
       channel: true,
       neighbourhood: { select: { name: true } },
-      links: { where: { endedAt: null, citizenId: { not: null } }, select: { citizen: { select: { fullName: true } } } },
+      links: {
+        where: { endedAt: null, citizenId: { not: null } },
+        select: { citizen: { select: { fullName: true } } },
+      },
     },
   },
 } as const
@@ -80,7 +86,11 @@ type Row = {
   openedAt: Date
   answerDueAt: Date
   takenBy: { id: string; fullName: string } | null
-  conversation: { channel: string; neighbourhood: { name: string } | null; links: { citizen: { fullName: string } | null }[] }
+  conversation: {
+    channel: string
+    neighbourhood: { name: string } | null
+    links: { citizen: { fullName: string } | null }[]
+  }
 }
 
 /** One row as a line of the inbox. */

@@ -34,7 +34,13 @@ export async function openHandOver(work: Work, talk: Talk, wish: HandOverWish): 
   const known = await findGoingOn(work, talk.conversationId)
   const row = known === null ? await openNew(work, talk, wish, due) : await raise(work, known, wish, due)
   const alerted = row.alarm ? await alertOfficials(work, talk.conversationId, row) : 0
-  return { handOverId: row.id, answerDueAt: row.answerDueAt, ...officeAt(calendar, work.now, row.answerDueAt), already: known !== null, alerted }
+  return {
+    handOverId: row.id,
+    answerDueAt: row.answerDueAt,
+    ...officeAt(calendar, work.now, row.answerDueAt),
+    already: known !== null,
+    alerted,
+  }
 }
 
 type Row = NonNullable<Awaited<ReturnType<Work['db']['handOver']['findFirst']>>>
@@ -102,14 +108,24 @@ async function forgetWords(work: Work, talk: Talk): Promise<void> {
 async function alertOfficials(work: Work, conversationId: string, opened: Opened): Promise<number> {
   const roles = opened.restricted ? restrictedRoles : alertedRoles
   const links = await work.db.chatLink.findMany({
-    where: { endedAt: null, conversationId: { not: conversationId }, official: { endedAt: null, roles: { hasSome: [...roles] } } },
+    where: {
+      endedAt: null,
+      conversationId: { not: conversationId },
+      official: { endedAt: null, roles: { hasSome: [...roles] } },
+    },
     select: { conversationId: true },
     distinct: ['conversationId'],
   })
   for (const link of links) {
     const sourceRow = `${opened.id}:${link.conversationId}`
     const at = work.now.toISOString()
-    work.say({ to: link.conversationId, class: 'reply', source: 'hand_over_alert', sourceRow, parts: [{ say: 'person.alert', with: { at } }] })
+    work.say({
+      to: link.conversationId,
+      class: 'reply',
+      source: 'hand_over_alert',
+      sourceRow,
+      parts: [{ say: 'person.alert', with: { at } }],
+    })
   }
   return links.length
 }

@@ -17,5 +17,11 @@ export async function giveUpInbound(work: Work, inboundId: string): Promise<void
   work.audit('inbound.failed', { inboundId })
   if (conversation === null) return
   await openHandOver(work, { conversationId: conversation.id, inboundId }, { why: 'trouble' })
-  work.say({ to: conversation.id, class: 'reply', source: 'trouble', sourceRow: inboundId, parts: [{ say: 'conversation.trouble' }] })
+  work.say({
+    to: conversation.id,
+    class: 'reply',
+    source: 'trouble',
+    sourceRow: inboundId,
+    parts: [{ say: 'conversation.trouble' }],
+  })
 }

@@ -1,6 +1,12 @@
 import { addDays, addMonths, atWardTime } from '../../platform/ward-time.ts'
 import type { Calendar, Dated } from '../calendar/calendar.ts'
-import { atLeastDaysBefore, atLeastWorkingDaysBefore, dueAfterWorkingDays, endOfDays, endOfMonths } from '../calendar/deadline.ts'
+import {
+  atLeastDaysBefore,
+  atLeastWorkingDaysBefore,
+  dueAfterWorkingDays,
+  endOfDays,
+  endOfMonths,
+} from '../calendar/deadline.ts'
 import { closingOf } from '../calendar/working-hours.ts'
 import { isInForce } from './dated-row.ts'
 import type { Confidence } from './dated-row.ts'
@@ -59,6 +65,16 @@ export function ruleDate(calendar: Calendar, rule: LawRule, anchorDate: string):
   }
   const date = unit === 'D' ? addDays(anchorDate, offset) : addMonths(anchorDate, months)
   return { date, provisional: false }
+}
+
+/**
+ * For duties before an event: the last date on which the law is still kept, a day off included. `ruleDate` is when to
+ * plan them; whoever is later than this has missed the lead time. Null for other rules.
+ */
+export function lastLawfulDate(calendar: Calendar, rule: LawRule, anchorDate: string): string | null {
+  if (rule.direction !== 'before' || rule.offset === null) return null
+  if (rule.unit === 'D') return addDays(anchorDate, -rule.offset)
+  return rule.unit === 'WD' ? calendar.addWorkingDays(anchorDate, -rule.offset).date : null
 }
 
 /** The last instant at which the duty is done in time: closing time of `ruleDate`, or the exact hour or minute. */

@@ -5,8 +5,7 @@ export type Neighbourhood = { code: string; name: string }
 
 const kindWords = 'to dan pho|to nhan dan|to dp|tdp|to|khu pho|khu vuc|khu dan cu|khu|kp|thon|ap|xom|ban|cum'
 const kind = new RegExp(`^(?:${kindWords})(?: so)? ?(?=[^ ])`)
-const opening =
-  /^(?:(?:da|vang|u|uh|em|toi|minh|chau|con|ba|ong|anh|chi|co|chu|nha|gia dinh|thuoc|o|la|ben|dang|hien|song) )+/
+const opening = /^(?:(?:da|vang|u|uh|em|toi|minh|chau|con|ong|nha|gia dinh|thuoc|o|la|ben|dang|hien|song) )+/
 const closing = /(?: (?:a|ah|nhe|nha|nhe a|day|do|em|ban|oi|phuong|em oi|co))+$/
 
 const digits: Readonly<Record<string, number>> = {

@@ -16,7 +16,10 @@ export type NewOfficial = {
 }
 
 /** Opens an account for an official of this ward. The login is kept in lower case. */
-export async function addOfficial(work: Work, input: NewOfficial): Promise<Result<{ id: string }, 'login_taken' | 'password_weak'>> {
+export async function addOfficial(
+  work: Work,
+  input: NewOfficial
+): Promise<Result<{ id: string }, 'login_taken' | 'password_weak'>> {
   const login = normaliseLogin(input.login)
   if (isWeakPassword(input.password, { login, fullName: input.fullName })) return refuse('password_weak')
   const id = newId()

@@ -6,7 +6,10 @@ import type { Role } from './permission.ts'
 export type OfficialChange = { officialId: string; fullName: string; unit: string | null; roles: readonly Role[] }
 
 /** Changes name, unit and roles. What an official may do changes with their next page. */
-export async function editOfficial(work: Work, change: OfficialChange): Promise<Result<void, 'not_found' | 'last_admin'>> {
+export async function editOfficial(
+  work: Work,
+  change: OfficialChange
+): Promise<Result<void, 'not_found' | 'last_admin'>> {
   const staysAdmin = change.roles.includes('ward_admin')
   if (!staysAdmin && !(await anotherAdminStays(work, change.officialId))) return refuse('last_admin')
   const { count } = await work.db.official.updateMany({

@@ -27,7 +27,10 @@ const shown = {
 
 /** Every official of the ward, those who left at the end. A ward has dozens, not thousands. */
 export async function listOfficials(work: Work): Promise<ListedOfficial[]> {
-  const rows = await work.db.official.findMany({ select: shown, orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { fullName: 'asc' }] })
+  const rows = await work.db.official.findMany({
+    select: shown,
+    orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { fullName: 'asc' }],
+  })
   return rows.map((row) => listed(row, work.now))
 }
 
@@ -37,7 +40,11 @@ export async function findOfficial(work: Work, { officialId }: { officialId: str
   return row === null ? null : listed(row, work.now)
 }
 
-type Row = Omit<ListedOfficial, 'roles' | 'hasTotp' | 'lastSeenAt'> & { roles: string[]; totpSecret: Uint8Array | null; sessions: { lastSeenAt: Date }[] }
+type Row = Omit<ListedOfficial, 'roles' | 'hasTotp' | 'lastSeenAt'> & {
+  roles: string[]
+  totpSecret: Uint8Array | null
+  sessions: { lastSeenAt: Date }[]
+}
 
 function listed({ totpSecret, sessions, roles, lockedUntil, ...row }: Row, now: Date): ListedOfficial {
   return {

@@ -38,7 +38,15 @@ export type Role = (typeof roles)[number]
  * matters stay apart: the administrator of accounts reads no restricted conversation, a leader ends no account.
  */
 export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
-  ward_admin: ['import_data', 'read_procedures', 'edit_procedures', 'read_ward_facts', 'edit_ward_facts', 'manage_officials', 'read_audit'],
+  ward_admin: [
+    'import_data',
+    'read_procedures',
+    'edit_procedures',
+    'read_ward_facts',
+    'edit_ward_facts',
+    'manage_officials',
+    'read_audit',
+  ],
   leader: [
     'read_dossiers',
     'read_citizens',
@@ -64,8 +72,24 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'edit_ward_facts',
   ],
   specialist: ['read_dossiers', 'answer_hand_overs', 'read_procedures', 'read_ward_facts'],
-  civil_status: ['read_dossiers', 'read_citizens', 'manage_links', 'answer_hand_overs', 'read_procedures', 'confirm_procedures', 'read_ward_facts'],
-  culture_social: ['read_dossiers', 'read_citizens', 'answer_hand_overs', 'read_restricted', 'read_procedures', 'read_ward_facts', 'approve_learning'],
+  civil_status: [
+    'read_dossiers',
+    'read_citizens',
+    'manage_links',
+    'answer_hand_overs',
+    'read_procedures',
+    'confirm_procedures',
+    'read_ward_facts',
+  ],
+  culture_social: [
+    'read_dossiers',
+    'read_citizens',
+    'answer_hand_overs',
+    'read_restricted',
+    'read_procedures',
+    'read_ward_facts',
+    'approve_learning',
+  ],
   duty: ['answer_hand_overs', 'read_restricted', 'read_procedures', 'read_ward_facts'],
   front: ['read_procedures', 'read_ward_facts'],
   neighbourhood_head: ['read_procedures', 'read_ward_facts'],

@@ -5,9 +5,19 @@ import { passwordMatches } from './password.ts'
 import { totpStepOf } from './totp.ts'
 
 /** `passwordMark` ties a half sign-in to the password it was made with. */
-export type PasswordOutcome = { kind: 'signed_in'; officialId: string } | { kind: 'code_needed'; officialId: string; passwordMark: string } | { kind: 'not_let_in' }
+export type PasswordOutcome =
+  | { kind: 'signed_in'; officialId: string }
+  | { kind: 'code_needed'; officialId: string; passwordMark: string }
+  | { kind: 'not_let_in' }
 
-type Row = { id: string; password_hash: string; totp_secret: Uint8Array | null; totp_last_step: number | null; failed_sign_ins: number; locked_until: Date | null }
+type Row = {
+  id: string
+  password_hash: string
+  totp_secret: Uint8Array | null
+  totp_last_step: number | null
+  failed_sign_ins: number
+  locked_until: Date | null
+}
 
 const nobodyId = '00000000-0000-0000-0000-000000000000'
 
@@ -16,7 +26,10 @@ const nobodyId = '00000000-0000-0000-0000-000000000000'
  * locked account answer alike and cost the same work; guesses for one login wait for one another, so that a hundred at
  * once count as a hundred.
  */
-export async function checkPassword(work: Work, { login, password }: { login: string; password: string }): Promise<PasswordOutcome> {
+export async function checkPassword(
+  work: Work,
+  { login, password }: { login: string; password: string }
+): Promise<PasswordOutcome> {
   const [official] = await work.db.$queryRaw<Row[]>`
     select id::text, password_hash, totp_secret, totp_last_step, failed_sign_ins, locked_until
     from official where login = ${normaliseLogin(login)} and ended_at is null for update`
@@ -25,7 +38,8 @@ export async function checkPassword(work: Work, { login, password }: { login: st
     await countFailure(work, official)
     return { kind: 'not_let_in' }
   }
-  if (official.totp_secret !== null) return { kind: 'code_needed', officialId: official.id, passwordMark: markOf(work, official) }
+  if (official.totp_secret !== null)
+    return { kind: 'code_needed', officialId: official.id, passwordMark: markOf(work, official) }
   await clearFailures(work, official.id, null)
   return { kind: 'signed_in', officialId: official.id }
 }
@@ -54,16 +68,24 @@ export async function checkTotp(
 
 const isLocked = (official: Row, now: Date): boolean => official.locked_until !== null && official.locked_until > now
 
-const markOf = (work: Work, official: Row): string => Buffer.from(work.seal.hash('password_mark', official.password_hash)).toString('base64url')
+const markOf = (work: Work, official: Row): string =>
+  Buffer.from(work.seal.hash('password_mark', official.password_hash)).toString('base64url')
 
 /** Guesses while the door is locked are refused but lengthen nothing: the owner gets in when the time is over. */
 async function countFailure(work: Work, official: Row | undefined): Promise<void> {
   const wasLocked = official !== undefined && isLocked(official, work.now)
   const failures = (official?.failed_sign_ins ?? 0) + (wasLocked ? 0 : 1)
   const lockSeconds = lockSecondsAfter(failures)
-  const lockedUntil = wasLocked ? official.locked_until : lockSeconds > 0 ? new Date(work.now.getTime() + lockSeconds * 1000) : null
+  const lockedUntil = wasLocked
+    ? official.locked_until
+    : lockSeconds > 0
+      ? new Date(work.now.getTime() + lockSeconds * 1000)
+      : null
   // the same statement runs for a login nobody has: the database takes as long
-  await work.db.official.updateMany({ where: { id: official?.id ?? nobodyId }, data: { failedSignIns: failures, lockedUntil } })
+  await work.db.official.updateMany({
+    where: { id: official?.id ?? nobodyId },
+    data: { failedSignIns: failures, lockedUntil },
+  })
   work.audit('official.sign_in_failed', { officialId: official?.id ?? null, locked: lockedUntil !== null })
 }
 

@@ -6,7 +6,14 @@ const stepSeconds = 30
 const stepsOfDrift = 1
 
 const made = (secret: string, label: string) =>
-  new TOTP({ issuer: 'Loa Phường', label, algorithm: 'SHA1', digits: 6, period: stepSeconds, secret: Secret.fromBase32(secret) })
+  new TOTP({
+    issuer: 'Loa Phường',
+    label,
+    algorithm: 'SHA1',
+    digits: 6,
+    period: stepSeconds,
+    secret: Secret.fromBase32(secret),
+  })
 
 /** A new secret of 160 bits (RFC 4226 §4), in base32. */
 export const inventTotpSecret = (): string => new Secret({ size: 20 }).base32

@@ -6,6 +6,7 @@ const ageColumn: Readonly<Record<string, string>> = {
   inbound: 'received_at',
   outbox: 'created_at',
   attachment: 'created_at',
+  learning_message: 'seen_at',
   look_up: 'at',
   link_code: 'expires_at',
   idempotency_key: 'created_at',
@@ -14,6 +15,17 @@ const ageColumn: Readonly<Record<string, string>> = {
   hand_over: 'opened_at',
   data_request: 'received_at',
 }
+
+/** Where a row is work, only these statuses may go. */
+const doneOnly: Readonly<Record<string, readonly string[]>> = {
+  inbound: ['handled', 'ignored', 'failed'],
+  outbox: ['accepted', 'delivered', 'read', 'refused', 'exhausted', 'expired', 'suppressed', 'unknown', 'left'],
+  hand_over: ['answered', 'closed'],
+  data_request: ['done', 'refused'],
+  learning_message: ['open', 'proposed', 'ignored'],
+}
+
+const ignoredKeptDays = 7
 
 /** At most this many rows a table and run: a long pause is caught up in steps, not in one long lock. */
 const atOnce = 20_000
@@ -25,11 +37,25 @@ export async function purgeOldRows(work: Work): Promise<number> {
     const column = ageColumn[table]
     if (keptDays === 'while_needed' || column === undefined) continue
     const before = new Date(work.now.getTime() - keptDays * 86_400_000)
-    const open = table === 'inbound' || table === 'outbox' ? `and status not in ('waiting', 'claimed')` : table === 'hand_over' ? `and status in ('answered', 'closed')` : table === 'data_request' ? `and status in ('done', 'refused')` : ''
+    const open =
+      table === 'inbound' || table === 'outbox'
+        ? `and status not in ('waiting', 'claimed')`
+        : table === 'hand_over'
+          ? `and status in ('answered', 'closed')`
+          : table === 'data_request'
+            ? `and status in ('done', 'refused')`
+            : ''
     purged += await work.db.$executeRawUnsafe(
       `delete from ${table} where ctid in (select ctid from ${table} where ${column} < $1 ${open} limit ${atOnce})`,
       before
     )
   }
-  return purged
+  return purged + (await purgeIgnored(work))
+}
+
+/** What we could not use, unknown events and loops, is kept for a week only. */
+async function purgeIgnored(work: Work): Promise<number> {
+  const before = new Date(work.now.getTime() - ignoredKeptDays * 86_400_000)
+  const { count } = await work.db.inbound.deleteMany({ where: { status: 'ignored', receivedAt: { lt: before } } })
+  return count
 }

@@ -1,8 +1,14 @@
 import type { Work } from '../work.ts'
 
 /** Ends one session of an official; false where there is none that is open. The door forgets its key at once. */
-export async function endSession(work: Work, { officialId, sessionId }: { officialId: string; sessionId: string }): Promise<boolean> {
-  const { count } = await work.db.session.updateMany({ where: { id: sessionId, officialId, endedAt: null }, data: { endedAt: work.now } })
+export async function endSession(
+  work: Work,
+  { officialId, sessionId }: { officialId: string; sessionId: string }
+): Promise<boolean> {
+  const { count } = await work.db.session.updateMany({
+    where: { id: sessionId, officialId, endedAt: null },
+    data: { endedAt: work.now },
+  })
   if (count === 0) return false
   await work.db.doorKey.deleteMany({ where: { wardId: work.wardId, kind: 'session', rowId: sessionId } })
   work.audit('session.ended', { officialId, sessionId })

@@ -34,6 +34,7 @@ const machines = [
 
 /** What an official recognises of "the computer at the counter": browser and machine, nothing finer. */
 export function deviceOf(userAgent: string | undefined): string {
-  const named = (list: readonly (readonly [string, RegExp])[]) => list.find(([, looks]) => looks.test(userAgent ?? ''))?.[0]
+  const named = (list: readonly (readonly [string, RegExp])[]) =>
+    list.find(([, looks]) => looks.test(userAgent ?? ''))?.[0]
   return [named(browsers), named(machines)].filter((name) => name !== undefined).join(', ')
 }

@@ -13,12 +13,19 @@ export type NewSession = {
 }
 
 /** Begins a session. Only the hash of its token is kept. */
-export async function startSession(work: Work, { officialId, device, tokenHash, endsSessionId }: NewSession): Promise<{ sessionId: string; expiresAt: Date }> {
+export async function startSession(
+  work: Work,
+  { officialId, device, tokenHash, endsSessionId }: NewSession
+): Promise<{ sessionId: string; expiresAt: Date }> {
   if (endsSessionId !== undefined) await endSession(work, { officialId, sessionId: endsSessionId })
   const sessionId = newId()
   const expiresAt = new Date(work.now.getTime() + longestSeconds * 1000)
-  await work.db.session.create({ data: { id: sessionId, officialId, device, createdAt: work.now, lastSeenAt: work.now, expiresAt } })
-  await work.db.doorKey.create({ data: { hash: tokenHash, wardId: work.wardId, kind: 'session', rowId: sessionId, expiresAt } })
+  await work.db.session.create({
+    data: { id: sessionId, officialId, device, createdAt: work.now, lastSeenAt: work.now, expiresAt },
+  })
+  await work.db.doorKey.create({
+    data: { hash: tokenHash, wardId: work.wardId, kind: 'session', rowId: sessionId, expiresAt },
+  })
   work.audit('session.started', { officialId, sessionId })
   return { sessionId, expiresAt }
 }

@@ -5,7 +5,10 @@ import type { Work } from '../work.ts'
 import { isSessionOpen, seenEverySeconds } from './session.ts'
 
 /** Who stands behind a session now, with the roles of this moment; null when it is over or the account is. */
-export async function useSession(work: Work, { sessionId, officialId }: { sessionId: string; officialId: string }): Promise<SignedIn | null> {
+export async function useSession(
+  work: Work,
+  { sessionId, officialId }: { sessionId: string; officialId: string }
+): Promise<SignedIn | null> {
   const session = await work.db.session.findFirst({ where: { id: sessionId, officialId }, include: { official: true } })
   if (session === null || session.official.endedAt !== null || !isSessionOpen(session, work.now)) return null
   if (work.now.getTime() - session.lastSeenAt.getTime() >= seenEverySeconds * 1000) {

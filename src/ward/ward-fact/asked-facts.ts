@@ -7,7 +7,9 @@ export type AskedFact = 'head' | 'person' | 'place' | 'holiday' | 'hours' | 'add
 /** Whole syllables of the stripped words. */
 const asks = (pattern: string): RegExp => new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`, 'u')
 
-const head = asks('to truong|to pho|truong (?:khu|thon|ban|xom|to|ap|kp)|khu truong|thon truong|khu pho truong|neighbou?rhood (?:head|leader)')
+const head = asks(
+  'to truong|to pho|truong (?:khu|thon|ban|xom|to|ap|kp)|khu truong|thon truong|khu pho truong|neighbou?rhood (?:head|leader)'
+)
 const holiday = asks('tet|quoc khanh|2/9|30/4|1/5|gio to|10/3|24/11|le|ngay le|holidays?|new year')
 const closed = asks('nghi|truc|mo cua|lam viec|lam|mo|dong cua|open|closed?|work(?:ing)?')
 const hours = asks(
@@ -17,20 +19,31 @@ const hours = asks(
     'hours?|open|close|what time|saturday|sunday|weekend',
   ].join('|')
 )
-const address = asks('o dau|dia chi|cho nao|duong nao|o cho|doi ve dau|tru so|chi duong|huong nao|cach bao xa|where|address|map|ban do|xe buyt')
-const phone = asks('so dien thoai|dien thoai|sdt|so may|hotline|duong day nong|goi so|so nao|so bao nhieu|phone|number|call|goi dien|dt|lien he')
+const address = asks(
+  'o dau|dia chi|cho nao|duong nao|o cho|doi ve dau|tru so|chi duong|huong nao|cach bao xa|where|address|map|ban do|xe buyt'
+)
+const phone = asks(
+  'so dien thoai|dien thoai|sdt|so may|hotline|duong day nong|goi so|so nao|so bao nhieu|phone|number|call|goi dien|dt|lien he'
+)
 
 /** Words that stand in many roles and tell none of them apart. */
 const commonWords = new Set(
-  'can bo cong chuc phu trach phuong xa uy ban nhan dan ubnd phong trung tam cua va vien chuyen ong ba anh chi'.split(' ')
+  'can bo cong chuc phu trach phuong xa uy ban nhan dan ubnd phong trung tam cua va vien chuyen ong ba anh chi'.split(
+    ' '
+  )
 )
 const telling = (text: string): string[] => syllablesOf(text).filter((syllable) => !commonWords.has(syllable))
-const syllablesOf = (text: string): string[] => strip(text).split(/[^\p{L}\p{N}/]+/u).filter(Boolean)
+const syllablesOf = (text: string): string[] =>
+  strip(text)
+    .split(/[^\p{L}\p{N}/]+/u)
+    .filter(Boolean)
 
 /** The rows of `facts` whose label the words name best; a label is named by two telling syllables in a row, or all it has. */
 export function namedFacts<F extends Pick<WardFact, 'label'>>(facts: readonly F[], words: string): F[] {
   const said = telling(words)
-  const scored = facts.map((fact) => ({ fact, score: longestRun(telling(fact.label), said) })).filter(({ score }) => score > 0)
+  const scored = facts
+    .map((fact) => ({ fact, score: longestRun(telling(fact.label), said) }))
+    .filter(({ score }) => score > 0)
   const best = Math.max(0, ...scored.map(({ score }) => score))
   return scored.filter(({ score }) => score === best).map(({ fact }) => fact)
 }

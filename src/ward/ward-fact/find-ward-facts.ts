@@ -57,17 +57,36 @@ export async function findWardFacts(work: Work, talk: Talk, question: FactQuesti
 }
 
 /** The head of the neighbourhood named, or of the one this chat belongs to. */
-async function findHead(work: Work, talk: Talk, facts: readonly WardFact[], named?: string): Promise<FactAnswer['head']> {
+async function findHead(
+  work: Work,
+  talk: Talk,
+  facts: readonly WardFact[],
+  named?: string
+): Promise<FactAnswer['head']> {
   const id = named === undefined ? await ownNeighbourhood(work, talk) : null
   if (named === undefined && id === null) return null
   const all = await work.db.neighbourhood.findMany({
-    select: { id: true, code: true, name: true, head: { select: { fullName: true, deceasedAt: true, movedAwayAt: true } } },
+    select: {
+      id: true,
+      code: true,
+      name: true,
+      head: { select: { fullName: true, deceasedAt: true, movedAwayAt: true } },
+    },
   })
   const wanted = strip(named ?? '').trim()
-  const found = all.find((row) => (id !== null ? row.id === id : strip(row.code) === wanted || strip(row.name) === wanted || strip(row.name).endsWith(` ${wanted}`)))
+  const found = all.find((row) =>
+    id !== null
+      ? row.id === id
+      : strip(row.code) === wanted || strip(row.name) === wanted || strip(row.name).endsWith(` ${wanted}`)
+  )
   if (found === undefined) return null
-  const published = ofKind(facts, 'role:neighbourhood_head').find((fact) => strip(fact.label).endsWith(strip(found.name)))
-  const registered = found.head !== null && found.head.deceasedAt === null && found.head.movedAwayAt === null ? found.head.fullName : null
+  const published = ofKind(facts, 'role:neighbourhood_head').find((fact) =>
+    strip(fact.label).endsWith(strip(found.name))
+  )
+  const registered =
+    found.head !== null && found.head.deceasedAt === null && found.head.movedAwayAt === null
+      ? found.head.fullName
+      : null
   return { neighbourhood: found.name, name: published?.value ?? registered, phone: published?.phone ?? null }
 }
 

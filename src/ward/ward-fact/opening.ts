@@ -21,7 +21,8 @@ export function openingOn(calendar: Calendar, date: string, now: Date): Opening 
   const today = wardDateOf(now)
   const day = calendar.dayOf(date)
   const spans = openSpans(calendar, date)
-  const isOver = date === today && spans.length > 0 && !spans.some((span) => now < new Date(`${date}T${span.to}:00+07:00`))
+  const isOver =
+    date === today && spans.length > 0 && !spans.some((span) => now < new Date(`${date}T${span.to}:00+07:00`))
   return {
     date,
     isToday: date === today,
@@ -44,7 +45,11 @@ function nextOpenDay(calendar: Calendar, after: string): Opening['next'] {
 /** "Thứ bảy", "chủ nhật" where no date was read: the next one, today included. */
 export function dayNamed(words: string, today: string): string | null {
   const bare = ` ${strip(words)} `
-  const weekday = /\b(thu (bay|7)|t7|saturday|cuoi tuan|weekend)\b/.test(bare) ? 6 : /\b(chu nhat|sunday)\b/.test(bare) ? 7 : null
+  const weekday = /\b(thu (bay|7)|t7|saturday|cuoi tuan|weekend)\b/.test(bare)
+    ? 6
+    : /\b(chu nhat|sunday)\b/.test(bare)
+      ? 7
+      : null
   return weekday === null ? null : addDays(today, (weekday - weekdayOf(today) + 7) % 7)
 }
 

@@ -22,7 +22,8 @@ export function readSpans(text: string): Span[] {
     .filter(({ from, to }) => from < to && to <= '24:00')
 }
 
-const isSaturday = (label: string): boolean => /\b(thu bay|thu 7|saturday)\b/.test(strip(label)) && !/\bthu (hai|2)\b/.test(strip(label))
+const isSaturday = (label: string): boolean =>
+  /\b(thu bay|thu 7|saturday)\b/.test(strip(label)) && !/\bthu (hai|2)\b/.test(strip(label))
 
 /** The counter's hours as the ward wrote them; the usual ones where it wrote none. */
 export function officeHoursOf(facts: readonly WardFact[]): OfficeHours {

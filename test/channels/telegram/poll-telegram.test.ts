@@ -124,6 +124,7 @@ it('goes on after Telegram was broken, busy and away', async () => {
 })
 
 it('steps back when another process reads the same bot', async () => {
+  ward.telegram.world.timeScale = 1
   const polling = poll(note(1))
   await ward.telegram.nextArrival() // deleteWebhook
   await ward.telegram.nextArrival() // the poll

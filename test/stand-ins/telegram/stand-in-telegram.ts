@@ -34,7 +34,7 @@ export async function startStandInTelegram(settings: TelegramStandInSettings = {
   const platform = await openPlatform(
     (request, body, response) => {
       if (request.url!.startsWith('/_control/'))
-        return answerControl(request, body, response, { ...controls, ...citizens })
+        return void answerControl(request, body, response, { ...controls, ...citizens })
       serve(world, updates, request, body, response)
     },
     world.weather,
@@ -56,11 +56,11 @@ function serve(
 ): void {
   const [path = '', query = ''] = request.url!.split('?', 2)
   if (world.requests.length >= 10_000) world.requests.splice(0, 5000)
-  if (path.startsWith('/file/')) return serveFile(world, path, response)
+  if (path.startsWith('/file/')) return void serveFile(world, path, response)
   const slash = path.indexOf('/', 1)
   const method = path.slice(slash + 1)
   world.requests.push({ at: world.now(), path: method })
-  if (path.slice(0, slash) !== `/bot${world.token}`) return answerError(response, 401, 'Unauthorized')
+  if (path.slice(0, slash) !== `/bot${world.token}`) return void answerError(response, 401, 'Unauthorized')
   const type = request.headers['content-type'] ?? ''
   if (type.startsWith('multipart/') || type.startsWith('application/x-www-form-urlencoded')) {
     return void readForm(body, type).then(
@@ -69,7 +69,7 @@ function serve(
     )
   }
   const fields = body.length > 0 ? parseJson(body) : Object.fromEntries(new URLSearchParams(query))
-  if (!fields) return answerError(response, 400, "Bad Request: can't parse JSON object")
+  if (!fields) return void answerError(response, 400, "Bad Request: can't parse JSON object")
   answer(world, updates, method, { fields, files: {} }, response)
 }
 
@@ -86,31 +86,31 @@ function answer(world: TelegramWorld, updates: Updates, method: string, asked: A
   switch (method) {
     case 'sendMessage':
     case 'sendPhoto':
-      return send(world, method, asked, response)
+      return void send(world, method, asked, response)
     case 'getUpdates':
-      return updates.getUpdates(fields, response)
+      return void updates.getUpdates(fields, response)
     case 'setWebhook':
-      return updates.setWebhook(fields, response)
+      return void updates.setWebhook(fields, response)
     case 'deleteWebhook':
-      return updates.deleteWebhook(fields, response)
+      return void updates.deleteWebhook(fields, response)
     case 'getWebhookInfo':
-      return updates.getWebhookInfo(response)
+      return void updates.getWebhookInfo(response)
     case 'getMe':
-      return answerResult(response, {
+      return void answerResult(response, {
         id: botId(world),
         is_bot: true,
         first_name: 'Loa Phường',
         username: world.username,
       })
     case 'sendChatAction':
-      return answerResult(response, true)
+      return void answerResult(response, true)
     case 'answerCallbackQuery':
       world.answeredPresses.push(String(fields['callback_query_id']))
-      return answerResult(response, true)
+      return void answerResult(response, true)
     case 'getFile':
-      return describeFile(world, String(fields['file_id']), response)
+      return void describeFile(world, String(fields['file_id']), response)
     default:
-      return answerError(response, 404, 'Not Found')
+      return void answerError(response, 404, 'Not Found')
   }
 }
 
@@ -118,8 +118,8 @@ const mostBytes = 20 * 1_048_576
 
 function describeFile(world: TelegramWorld, id: string, response: ServerResponse): void {
   const file = world.files.get(id)
-  if (!file) return answerError(response, 400, 'Bad Request: invalid file_id')
-  if (file.bytes.byteLength > mostBytes) return answerError(response, 400, 'Bad Request: file is too big')
+  if (!file) return void answerError(response, 400, 'Bad Request: invalid file_id')
+  if (file.bytes.byteLength > mostBytes) return void answerError(response, 400, 'Bad Request: file is too big')
   const about = { file_id: id, file_unique_id: id.slice(0, 12), file_size: file.bytes.byteLength, file_path: file.path }
   answerResult(response, about)
 }

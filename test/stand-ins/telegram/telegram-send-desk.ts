@@ -20,20 +20,20 @@ export function send(
   const refuse = (code: number, description: string, parameters?: object) =>
     answerError(response, code, description, parameters)
   const forced = world.knobs.refuseNext.shift()
-  if (forced) return refuse(forced.code, forced.description)
+  if (forced) return void refuse(forced.code, forced.description)
   const wait = mustWait(world)
-  if (wait > 0) return refuse(429, `Too Many Requests: retry after ${wait}`, { retry_after: wait })
+  if (wait > 0) return void refuse(429, `Too Many Requests: retry after ${wait}`, { retry_after: wait })
   const to = String(fields['chat_id'] ?? '')
-  if (to === '') return refuse(400, 'Bad Request: chat_id is empty')
+  if (to === '') return void refuse(400, 'Bad Request: chat_id is empty')
   const chat = world.chats.get(to)
-  if (!chat && !world.knobs.everyoneIsKnown) return refuse(400, 'Bad Request: chat not found')
-  if (chat?.blocked) return refuse(403, 'Forbidden: bot was blocked by the user')
+  if (!chat && !world.knobs.everyoneIsKnown) return void refuse(400, 'Bad Request: chat not found')
+  if (chat?.blocked) return void refuse(403, 'Forbidden: bot was blocked by the user')
   const text = String((method === 'sendMessage' ? fields['text'] : fields['caption']) ?? '')
   const wrong = method === 'sendMessage' ? wrongText(text) : wrongPhoto(world, asked, text)
-  if (wrong) return refuse(400, wrong)
+  if (wrong) return void refuse(400, wrong)
   const markup = parseMarkup(fields['reply_markup'])
   const badKeys = wrongKeys(markup)
-  if (badKeys) return refuse(400, badKeys)
+  if (badKeys) return void refuse(400, badKeys)
   const messageId = world.messageId()
   const result = {
     message_id: messageId,
@@ -86,14 +86,14 @@ function keepPhoto(world: TelegramWorld, { fields, files }: Asked) {
   const id = file ? `AgAC${randomBytes(18).toString('base64url')}` : known
   if (file) world.files.set(id, { bytes: file.bytes, path: `photos/${id}.jpg` })
   return [
-    { file_id: `${id}`, file_unique_id: id.slice(0, 12), width: 90, height: 67 },
+    { file_id: id, file_unique_id: id.slice(0, 12), width: 90, height: 67 },
     { file_id: id, file_unique_id: id.slice(0, 12), width: 800, height: 600 },
   ]
 }
 
 function parseMarkup(given: unknown): Markup | null {
   if (given === undefined || given === null || given === '') return null
-  if (typeof given !== 'string') return given as Markup
+  if (typeof given !== 'string') return given
   try {
     return JSON.parse(given) as Markup
   } catch {

@@ -41,7 +41,7 @@ export function makeTelegramUpdates(world: TelegramWorld) {
 
   function getUpdates(fields: Record<string, unknown>, response: ServerResponse): void {
     if (webhook) {
-      return answerError(
+      return void answerError(
         response,
         409,
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -57,7 +57,7 @@ export function makeTelegramUpdates(world: TelegramWorld) {
     if (Number(fields['offset'] ?? 0) > 0) confirmBefore(Number(fields['offset']))
     const limit = Math.min(100, Math.max(1, Number(fields['limit'] ?? 100)))
     const seconds = Number(fields['timeout'] ?? 0)
-    if (line.length > 0 || seconds === 0) return answerResult(response, waiting(limit))
+    if (line.length > 0 || seconds === 0) return void answerResult(response, waiting(limit))
     const timer = setTimeout(() => endPoll((own) => answerResult(own, [])), seconds * 1000 * world.timeScale)
     poll = { response, limit, timer }
     response.on('close', () => {
@@ -73,7 +73,7 @@ export function makeTelegramUpdates(world: TelegramWorld) {
       if (world.knobs.duplicates && attempt === 0) await postWebhook(to.url, headers, body, 60_000)
       if (status !== null && status >= 200 && status < 300) {
         line = line.filter((other) => other !== one)
-        return one.done()
+        return void one.done()
       }
       await pause(Math.min(60, 2 ** attempt) * 1000 * world.timeScale)
     }
@@ -92,7 +92,7 @@ export function makeTelegramUpdates(world: TelegramWorld) {
 
   function push(one: OnTheWay): void {
     line.push(one)
-    if (webhook) return queueForWebhook(one)
+    if (webhook) return void queueForWebhook(one)
     const limit = poll?.limit ?? 0
     endPoll((response) => answerResult(response, waiting(limit)))
   }
@@ -104,10 +104,10 @@ export function makeTelegramUpdates(world: TelegramWorld) {
       const url = String(fields['url'] ?? '')
       const secret = fields['secret_token'] === undefined ? undefined : String(fields['secret_token'])
       if (secret !== undefined && !/^[\w-]{1,256}$/.test(secret)) {
-        return answerError(response, 400, 'Bad Request: secret token contains unallowed characters')
+        return void answerError(response, 400, 'Bad Request: secret token contains unallowed characters')
       }
       if (url !== '' && !/^https:|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url)) {
-        return answerError(response, 400, 'Bad Request: bad webhook: An HTTPS URL must be provided for webhook')
+        return void answerError(response, 400, 'Bad Request: bad webhook: An HTTPS URL must be provided for webhook')
       }
       if (fields['drop_pending_updates'] === true) confirmBefore(Infinity)
       webhook = url === '' ? null : { url, secret }

@@ -43,7 +43,7 @@ export function makeTelegramWorld(settings: TelegramStandInSettings) {
     token: settings.token ?? '7100000001:stand-in-token-AbCdEfGhIjKlMnOpQrStUv',
     username: settings.username ?? 'cam_binh_bot',
     timeScale: settings.timeScale ?? 1,
-    weather: { ...fairWeather } as Weather,
+    weather: { ...fairWeather },
     knobs: { everyoneIsKnown: false, perSecond: 0, refuseNext: [], duplicates: false } as TelegramKnobs,
     clock,
     now: () => (settings.now ?? Date.now)() + clock.aheadMs,

@@ -41,7 +41,7 @@ export async function startStandInZalo(settings: ZaloStandInSettings = {}) {
   const platform = await openPlatform(
     (request, body, response) => {
       if (request.url!.startsWith('/_control/'))
-        return answerControl(request, body, response, { ...controls, ...citizens })
+        return void answerControl(request, body, response, { ...controls, ...citizens })
       serve(world, request, body, response)
     },
     world.weather,
@@ -57,31 +57,31 @@ function serve(world: ZaloWorld, request: IncomingMessage, body: Buffer, respons
   const end = asked.indexOf('?')
   const path = end < 0 ? asked : asked.slice(0, end)
   log(world, path)
-  if (path === '/v4/oa/access_token') return exchangeToken(world, request, body, response)
-  if (path === '/v4/oa/permission') return grantPermission(world, request, response)
-  if (path.startsWith('/media/')) return showMedia(world, path.slice(7), response)
+  if (path === '/v4/oa/access_token') return void exchangeToken(world, request, body, response)
+  if (path === '/v4/oa/permission') return void grantPermission(world, request, response)
+  if (path.startsWith('/media/')) return void showMedia(world, path.slice(7), response)
   const business = path.startsWith('/message/') || path.startsWith('/template/')
   const error = admissionError(world, request)
   if (error !== 0) {
-    if (business && error !== -32) return answerZalo(world, response, -124, 'Access token invalid')
-    return answerZalo(world, response, error, messageOf(error))
+    if (business && error !== -32) return void answerZalo(world, response, -124, 'Access token invalid')
+    return void answerZalo(world, response, error, messageOf(error))
   }
-  if (request.method === 'POST') return post(world, path, request, body, response)
+  if (request.method === 'POST') return void post(world, path, request, body, response)
   const query = new URLSearchParams(end < 0 ? '' : asked.slice(end + 1))
   if (business && aboutTemplates(world, path, query, response)) return
   lookUp(world, path, query, response)
 }
 
 function post(world: ZaloWorld, path: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
-  if (path === '/v3.0/oa/message/cs') return consult(world, body, response)
-  if (path === '/v3.0/oa/message/template') return sendTemplateByUid(world, body, response)
-  if (path === '/message/template') return sendTemplateByPhone(world, body, response, false)
-  if (path === '/message/template/hashphone') return sendTemplateByPhone(world, body, response, true)
-  if (path === '/v3.0/oa/quota/message') return quota(world, body, response)
+  if (path === '/v3.0/oa/message/cs') return void consult(world, body, response)
+  if (path === '/v3.0/oa/message/template') return void sendTemplateByUid(world, body, response)
+  if (path === '/message/template') return void sendTemplateByPhone(world, body, response, false)
+  if (path === '/message/template/hashphone') return void sendTemplateByPhone(world, body, response, true)
+  if (path === '/v3.0/oa/quota/message') return void quota(world, body, response)
   if (path.startsWith('/v2.0/oa/upload/')) return void upload(world, request, body, response, path.slice(16))
   // Transaction, promotion and v2 one-to-one sends ended in 2026.
   if (path === '/v2.0/oa/message' || /^\/v3\.0\/oa\/message\/(transaction|promotion)$/.test(path)) {
-    return answerZalo(world, response, -240, messageOf(-240))
+    return void answerZalo(world, response, -240, messageOf(-240))
   }
   answerZalo(world, response, -201, 'path is invalid!')
 }

@@ -18,20 +18,20 @@ type Judged = { error: number; message: string } | null
 export function consult(world: ZaloWorld, body: Buffer, response: ServerResponse): void {
   const refuse = (error: number, message: string) => answerZalo(world, response, error, message)
   const forced = world.knobs.refuseNext.shift()
-  if (forced !== undefined) return refuse(forced, messageOf(forced))
+  if (forced !== undefined) return void refuse(forced, messageOf(forced))
   let asked: CsBody
   try {
     asked = JSON.parse(body.toString('utf8')) as CsBody
   } catch {
-    return refuse(-201, 'Request body is invalid!')
+    return void refuse(-201, 'Request body is invalid!')
   }
   const userId = asked.recipient?.user_id
-  if (typeof userId !== 'string' || !/^\d{1,20}$/.test(userId)) return refuse(-201, 'user_id is invalid!')
+  if (typeof userId !== 'string' || !/^\d{1,20}$/.test(userId)) return void refuse(-201, 'user_id is invalid!')
   const wrong = judgeContent(world, asked.message)
-  if (wrong) return refuse(wrong.error, wrong.message)
+  if (wrong) return void refuse(wrong.error, wrong.message)
   const user = knownUser(world, userId)
   const window = judgeWindow(world, user)
-  if (window) return refuse(window.error, window.message)
+  if (window) return void refuse(window.error, window.message)
   const message = asked.message!
   const text = typeof message.text === 'string' ? message.text : ''
   const providerId = world.id()

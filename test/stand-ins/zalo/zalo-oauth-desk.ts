@@ -16,8 +16,8 @@ const names: Record<number, string> = {
 export function grantPermission(world: ZaloWorld, request: IncomingMessage, response: ServerResponse): void {
   const asked = new URL(request.url ?? '/', world.url).searchParams
   const back = asked.get('redirect_uri')
-  if (asked.get('app_id') !== world.appId) return refuse(world, response, -14002)
-  if (!back) return refuse(world, response, -14003)
+  if (asked.get('app_id') !== world.appId) return void refuse(world, response, -14002)
+  if (!back) return void refuse(world, response, -14003)
   const code = randomBytes(16).toString('base64url')
   world.codes.set(code, { challenge: asked.get('code_challenge'), until: world.now() + 600_000 })
   const target = new URL(back)
@@ -38,7 +38,7 @@ export function exchangeToken(
   const form = new URLSearchParams(body.toString('utf8'))
   const error = whatIsWrong(world, request, form)
   const answer = () => {
-    if (error !== 0) return refuse(world, response, error)
+    if (error !== 0) return void refuse(world, response, error)
     world.tokens.rotate()
     if (world.knobs.oauthLoseNext > 0) {
       world.knobs.oauthLoseNext--

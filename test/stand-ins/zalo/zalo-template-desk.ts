@@ -24,13 +24,13 @@ export function sendTemplateByUid(world: ZaloWorld, body: Buffer, response: Serv
   const asked = parse(body)
   const refuse = (error: number, message: string) => answerZalo(world, response, error, message)
   const template = world.templates.get(String(asked.template_id))
-  if (typeof asked.user_id !== 'string') return refuse(-201, 'user_id is invalid!')
-  if (!template || !template.approved) return refuse(-201, 'template_id is invalid!')
-  if (!template.byUid) return refuse(-249, 'Template does not support send via UID')
-  if (dataError(template, asked.template_data) !== 0) return refuse(-201, 'template_data is invalid!')
+  if (typeof asked.user_id !== 'string') return void refuse(-201, 'user_id is invalid!')
+  if (!template || !template.approved) return void refuse(-201, 'template_id is invalid!')
+  if (!template.byUid) return void refuse(-249, 'Template does not support send via UID')
+  if (dataError(template, asked.template_data) !== 0) return void refuse(-201, 'template_data is invalid!')
   const user = world.users.get(asked.user_id)
-  if (!user && !world.knobs.everyoneIsKnown) return refuse(-201, 'user_id is invalid!')
-  if (user?.blocked) return refuse(-244, 'User has restricted this message type from your OA')
+  if (!user && !world.knobs.everyoneIsKnown) return void refuse(-201, 'user_id is invalid!')
+  if (user?.blocked) return void refuse(-244, 'User has restricted this message type from your OA')
   const providerId = world.id()
   const quota = { quota_type: 'purchase_quota', remain: 4821 }
   const data = { message_id: providerId, user_id: asked.user_id, sent_time: String(world.now()), quota }
@@ -46,7 +46,7 @@ export function sendTemplateByUid(world: ZaloWorld, body: Buffer, response: Serv
 export function sendTemplateByPhone(world: ZaloWorld, body: Buffer, response: ServerResponse, hashed: boolean): void {
   const asked = parse(body)
   const error = phoneError(world, asked, hashed)
-  if (error !== 0) return answerZalo(world, response, error, phoneMessages[error] ?? 'Error')
+  if (error !== 0) return void answerZalo(world, response, error, phoneMessages[error] ?? 'Error')
   const providerId = world.id()
   const quota = { dailyQuota: '500', remainingQuota: '499' }
   const data = { msg_id: providerId, sent_time: String(world.now()), sending_mode: '1', quota }

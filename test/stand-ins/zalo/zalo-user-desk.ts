@@ -20,11 +20,13 @@ export async function upload(
 ) {
   const rule = rules[kind]
   const type = request.headers['content-type'] ?? ''
-  if (!rule || !type.startsWith('multipart/form-data')) return answerZalo(world, response, -201, 'file is invalid!')
+  if (!rule || !type.startsWith('multipart/form-data'))
+    return void answerZalo(world, response, -201, 'file is invalid!')
   const form = await readForm(body, type).catch(() => null)
   const file = form?.files['file']
-  if (!file || !rule.types.test(file.mime)) return answerZalo(world, response, -201, 'file is invalid!')
-  if (file.bytes.byteLength > rule.limit) return answerZalo(world, response, -210, 'Parameter exceeds allowable limit')
+  if (!file || !rule.types.test(file.mime)) return void answerZalo(world, response, -201, 'file is invalid!')
+  if (file.bytes.byteLength > rule.limit)
+    return void answerZalo(world, response, -210, 'Parameter exceeds allowable limit')
   const id = world.id()
   world.uploads.set(id, { kind, until: world.now() + week, bytes: file.bytes })
   answerZalo(world, response, 0, 'Success', kind === 'file' ? { token: id } : { attachment_id: id })
@@ -36,11 +38,11 @@ export function lookUp(world: ZaloWorld, path: string, query: URLSearchParams, r
   try {
     asked = JSON.parse(query.get('data') ?? '{}') as Record<string, unknown>
   } catch {
-    return answerZalo(world, response, -201, 'data is invalid!')
+    return void answerZalo(world, response, -201, 'data is invalid!')
   }
-  if (path === '/v2.0/oa/getoa') return answerZalo(world, response, 0, 'Success', aboutOa(world))
-  if (path === '/v3.0/oa/user/detail') return userDetail(world, String(asked['user_id']), response)
-  if (path === '/v3.0/oa/user/getlist') return userList(world, asked, response)
+  if (path === '/v2.0/oa/getoa') return void answerZalo(world, response, 0, 'Success', aboutOa(world))
+  if (path === '/v3.0/oa/user/detail') return void userDetail(world, String(asked['user_id']), response)
+  if (path === '/v3.0/oa/user/getlist') return void userList(world, asked, response)
   answerZalo(world, response, -201, 'path is invalid!')
 }
 
@@ -52,7 +54,7 @@ function aboutOa(world: ZaloWorld) {
 
 function userDetail(world: ZaloWorld, userId: string, response: ServerResponse): void {
   const user = world.users.get(userId)
-  if (!user) return answerZalo(world, response, -201, 'user_id is invalid!')
+  if (!user) return void answerZalo(world, response, -201, 'user_id is invalid!')
   answerZalo(world, response, 0, 'Success', described(user))
 }
 
@@ -75,8 +77,8 @@ function described(user: ZaloUser) {
 function userList(world: ZaloWorld, asked: Record<string, unknown>, response: ServerResponse): void {
   const offset = Number(asked['offset'] ?? 0)
   const count = Number(asked['count'] ?? 50)
-  if (!(offset >= 0 && offset <= 9951)) return answerZalo(world, response, -201, 'offset is invalid!')
-  if (!(count >= 1 && count <= 50)) return answerZalo(world, response, -201, 'count is invalid!')
+  if (!(offset >= 0 && offset <= 9951)) return void answerZalo(world, response, -201, 'offset is invalid!')
+  if (!(count >= 1 && count <= 50)) return void answerZalo(world, response, -201, 'count is invalid!')
   const wanted = asked['is_follower']
   const all = [...world.users.values()].filter((one) => wanted === undefined || String(one.follows) === String(wanted))
   const users = all.slice(offset, offset + count).map((one) => ({ user_id: one.id }))
@@ -89,10 +91,10 @@ export function quota(world: ZaloWorld, body: Buffer, response: ServerResponse):
   try {
     userId = String((JSON.parse(body.toString('utf8')) as { user_id?: unknown }).user_id)
   } catch {
-    return answerZalo(world, response, -201, 'user_id is invalid!')
+    return void answerZalo(world, response, -201, 'user_id is invalid!')
   }
   const user = world.users.get(userId)
-  if (!user) return answerZalo(world, response, -201, 'user_id is invalid!')
+  if (!user) return void answerZalo(world, response, -201, 'user_id is invalid!')
   const reply = { remain: 8, total: 8 }
   const promotion = { daily_remain: 0, daily_total: 1, monthly_remain: 4, monthly_total: 6 }
   const last = String(user.lastInteractionAt ?? 0)

@@ -125,7 +125,7 @@ export function makeZaloWorld(settings: ZaloStandInSettings) {
     url: '',
     webhookUrl: settings.webhookUrl,
     ladderScale: settings.ladderScale ?? 1,
-    weather: { ...fairWeather } as Weather,
+    weather: { ...fairWeather },
     knobs: structuredClone(calmKnobs),
     clock,
     now,

@@ -123,6 +123,12 @@ describe('a year without a complete notice', () => {
     expect(announced.addWorkingDays('2027-02-03', 1)).toEqual({ date: '2027-02-11', provisional: false })
   })
 
+  it('stays provisional until the ward says that its notice is in', () => {
+    const unsaid = makeCalendar(rows, undefined, { announcedYears: new Set([2025]) })
+    expect([unsaid.isProvisional('2025-06-10'), unsaid.isProvisional('2026-06-10')]).toEqual([false, true])
+    expect(unsaid.gaps('2025-10-01')).toEqual([{ year: 2026, missing: ['notice'] }])
+  })
+
   it('stays provisional when the notice gives four days for Tết', () => {
     const tet = ['05', '06', '07', '08'].map((d) => day(`2027-02-${d}`, 'S'))
     expect(withTet2027(...tet).gaps('2027-01-02')[0]).toEqual({ year: 2027, missing: ['tet'] })

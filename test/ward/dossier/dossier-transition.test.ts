@@ -101,6 +101,11 @@ describe('a message of the one-stop system', () => {
     expect(applyFeed(known('in_progress', 1, 4), known('received', 9, 3))).toEqual({ kind: 'history', why: 'older' })
   })
 
+  it('without a number is ordered by the clock', () => {
+    expect(applyFeed(known('in_progress', 1, 4), known('done', 9, 0))).toMatchObject({ kind: 'moved' })
+    expect(applyFeed(known('in_progress', 5, 4), known('received', 1))).toEqual({ kind: 'history', why: 'older' })
+  })
+
   it.each(['done', 'returned'] as const)('cannot undo a dossier that is %s', (status) => {
     expect(applyFeed(known(status, 1), known('in_progress', 9))).toEqual({ kind: 'history', why: 'would_undo_result' })
     expect(applyFeed(known(status, 1), known('awaiting_papers', 9))).toEqual({

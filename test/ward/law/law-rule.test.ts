@@ -3,7 +3,14 @@ import { atWardTime, wardDateOf } from '../../../src/platform/ward-time.ts'
 import { makeCalendar } from '../../../src/ward/calendar/calendar.ts'
 import type { CalendarDay } from '../../../src/ward/calendar/calendar.ts'
 import { confidences, isInForce, mayBeQuoted } from '../../../src/ward/law/dated-row.ts'
-import { lawRuleFrom, meetsShare, ruleDate, ruleInstant, ruleOn } from '../../../src/ward/law/law-rule.ts'
+import {
+  lastLawfulDate,
+  lawRuleFrom,
+  meetsShare,
+  ruleDate,
+  ruleInstant,
+  ruleOn,
+} from '../../../src/ward/law/law-rule.ts'
 import { readReference } from '../../support/read-reference.ts'
 
 const calendar = makeCalendar(readReference<CalendarDay>('calendar-days.csv'))
@@ -15,11 +22,13 @@ const on = (ruleId: string, anchorDate: string) => {
 
 describe('the rule table', () => {
   it('is whole and well formed', () => {
-    expect(rules).toHaveLength(58)
-    expect(new Set(rules.map((rule) => rule.ruleId)).size).toBe(58)
+    expect(rules).toHaveLength(60)
+    expect(new Set(rules.map((rule) => rule.ruleId)).size).toBe(60)
     expect(rules.filter((rule) => !confidences.includes(rule.confidence))).toEqual([])
     expect(rules.filter((rule) => rule.offset === null && rule.threshold === null)).toEqual([])
-    expect(rules.filter((rule) => Number.isNaN(rule.offset) || !/^\d{4}-\d{2}-\d{2}$/.test(rule.effectiveFrom))).toEqual([])
+    expect(
+      rules.filter((rule) => Number.isNaN(rule.offset) || !/^\d{4}-\d{2}-\d{2}$/.test(rule.effectiveFrom))
+    ).toEqual([])
   })
 
   it('is confirmed by nobody yet, so nothing of it is quoted as law', () => {
@@ -50,6 +59,13 @@ describe('a rule', () => {
     const day = '2026-03-15'
     const ladder = ['ELEC.VOTERLIST', 'ELEC.CANDIDATES', 'ELEC.FREQUENT'].map((ruleId) => on(ruleId, day))
     expect(ladder).toEqual(['2026-02-03', '2026-02-27', '2026-03-05'])
+  })
+
+  it('before an event is broken only after its last lawful day, working day or not', () => {
+    const notice = ruleOn(rules, 'MEET.NOTICE', '2026-11-26')!
+    expect(lastLawfulDate(calendar, notice, '2026-11-26')).toBe('2026-11-24')
+    expect(lastLawfulDate(calendar, ruleOn(rules, 'TCD.SCHEDULE', '2026-12-01')!, '2026-12-01')).toBe('2026-11-23')
+    expect(lastLawfulDate(calendar, ruleOn(rules, 'CONS.MIN', '2026-12-01')!, '2026-12-01')).toBeNull()
   })
 
   it('in hours runs day and night', () => {

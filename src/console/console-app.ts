@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify'
+import type { Clock } from '../platform/clock.ts'
+import type { Translate } from '../platform/i18n.ts'
+import type { Log } from '../platform/log.ts'
+import type { Seal } from '../platform/seal.ts'
+import type { Permission } from '../ward/official/permission.ts'
+import type { Transact } from '../ward/work.ts'
+
+/** A ward as the sign-in page and the heading need it. */
+export type WardName = { id: string; slug: string; name: string; province: string }
+
+/** What a keyed hash opens: table door_key. Lapsed keys are not found. */
+export type FoundDoor = { wardId: string; kind: string; rowId: string }
+
+export type ConsoleDeps = {
+  transact: Transact
+  findDoor(hash: Uint8Array<ArrayBuffer>): Promise<FoundDoor | null>
+  wards(): Promise<readonly WardName[]>
+  clock: Clock
+  seal: Seal
+  t: Translate
+  log: Log
+  /** Signs cookies and form tokens. */
+  secret: string
+  /** Cookies only over HTTPS. */
+  production: boolean
+}
+
+/** 'signed_in': any official; 'anyone': before sign-in. Both are said aloud, never the default. */
+export type Opening = Permission | 'signed_in' | 'anyone'
+
+export type PageEntry = { method: 'GET' | 'POST'; path: string; permission: Opening }
+
+/** Where pages are added; `pages` is the registry the house test reads. */
+export type ConsoleApp = { server: FastifyInstance; deps: ConsoleDeps; pages: PageEntry[] }
+
+/** Every path of the console begins so. */
+export const root = '/console'

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { Bug } from '../platform/bug.ts'
+import { lexiconDir } from './lexicon.ts'
+import { intents, type Intent } from './meaning.ts'
+
+/** What a resident says and what is meant by it; the author matters because people repeat themselves. */
+export type Utterance = { text: string; intent: Intent; author: string }
+
+type AuthorFile = { author: string; utterances: Record<string, string[]> }
+
+const utterancesDir = join(lexiconDir, 'utterances')
+
+/** All shipped utterances, author by author. */
+export function loadUtterances(): Utterance[] {
+  return utteranceFiles().flatMap(({ name, text }) => readAuthor(name, parse(text) as AuthorFile))
+}
+
+/** The files as they stand, for telling whether anything has changed. */
+export function utteranceFiles(): { name: string; text: string }[] {
+  return readdirSync(utterancesDir)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => ({ name, text: readFileSync(join(utterancesDir, name), 'utf8') }))
+}
+
+function readAuthor(name: string, file: AuthorFile): Utterance[] {
+  return Object.entries(file.utterances).flatMap(([intent, texts]) => {
+    if (!isIntent(intent)) throw new Bug(`utterances/${name}: ${intent} is no intent`)
+    return texts.map((text) => ({ text: String(text), intent, author: file.author }))
+  })
+}
+
+export function isIntent(name: string): name is Intent {
+  return (intents as readonly string[]).includes(name)
+}
