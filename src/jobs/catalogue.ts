@@ -5,6 +5,7 @@ export const catalogue = {
   'check-import': { lane: 'bulk' },
   'apply-import': { lane: 'bulk' },
   'sweep-doorbells': { lane: 'reconcile' },
+  'tell-late-dossiers': { lane: 'reconcile' },
   'refresh-channel-tokens': { lane: 'reconcile' },
   'retrain-model': { lane: 'bulk' },
   'purge-old-rows': { lane: 'reconcile' },

@@ -1,4 +1,4 @@
-import { readFileSync, existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
@@ -17,6 +17,14 @@ export function lexicon<Shape>(name: string): Shape {
   const parsed: unknown = parse(readFileSync(join(lexiconDir, `${name}.yaml`), 'utf8'))
   read.set(name, parsed)
   return parsed as Shape
+}
+
+/** The word lists as they stand, for telling whether anything has changed; held-out messages are not among them. */
+export function lexiconFiles(): { name: string; text: string }[] {
+  return readdirSync(lexiconDir)
+    .filter((name) => name.endsWith('.yaml') && name !== 'heldout.yaml')
+    .sort()
+    .map((name) => ({ name, text: readFileSync(join(lexiconDir, name), 'utf8') }))
 }
 
 function findLexiconDir(): string {

@@ -31,7 +31,11 @@ async function openDoor(statuses: number[]) {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   ward.zalo.setWebhook(`http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/zalo`)
-  return { heard, close: () => (server.close(), server.closeAllConnections()) }
+  const close = () => {
+    server.close()
+    server.closeAllConnections()
+  }
+  return { heard, close }
 }
 
 it('refuses with HTTP 200 and an error number, as Zalo does', async () => {
@@ -47,7 +51,8 @@ it('counts the window from the citizen’s last deed', async () => {
   const { tokens } = ward.zalo.world
   tokens.expiresAt = Infinity
   const billed = await cs({ text: 'x' })
-  expect([billed.error, billed.data]).toEqual([0, expect.not.objectContaining({ quota: expect.anything() })])
+  expect(billed.error).toBe(0)
+  expect(billed.data).not.toHaveProperty('quota')
   ward.zalo.advance(5 * 86_400)
   expect(await cs({ text: 'x' })).toMatchObject({ error: -230 })
   ward.zalo.citizenWrites(ward.citizen, 'chào')

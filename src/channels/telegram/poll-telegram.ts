@@ -38,9 +38,10 @@ export async function pollTelegram(
   let failures = 0
   // A webhook left from before would silence polling.
   await client.call('deleteWebhook', {}, within(10, signal)).catch(() => undefined)
-  while (!signal.aborted) {
+  const isStopped = () => signal.aborted
+  while (!isStopped()) {
     const batch = await fetchBatch(client, offset, settings.pollSeconds ?? 30, signal)
-    if (signal.aborted && 'trouble' in batch) break
+    if (isStopped() && 'trouble' in batch) break
     const trouble = 'trouble' in batch ? batch : await handle(batch.updates, onUpdate, settings.clock.now())
     if ('nextOffset' in trouble) offset = trouble.nextOffset ?? offset
     if (!('trouble' in trouble) || trouble.trouble === undefined) {
@@ -102,7 +103,7 @@ async function handle(
       try {
         await onUpdate(event)
       } catch {
-        firstFailed = Math.min(firstFailed, id) // told through onTrouble; the update comes again
+        firstFailed = Infinity // told through onTrouble; the update comes again
         return
       }
     }

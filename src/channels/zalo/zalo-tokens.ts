@@ -66,21 +66,21 @@ export function makeZaloTokens(app: ZaloApp, account: string, deps: ZaloTokenDep
   }
 
   async function renew(used: string | null): Promise<ZaloAccess> {
-    let trouble: ZaloAccess | null = null
+    const troubles: ZaloAccess[] = []
     const newest = await store.exclusively(async (current) => {
       const replaced = used !== null && current.accessToken !== used
       if (replaced || (used === null && !isDue(current, clock.now().getTime()))) return 'unchanged'
       if (current.refreshToken === dead) {
-        trouble = { kind: 'none', why: 'account' }
+        troubles.push({ kind: 'none', why: 'account' })
         return 'unchanged'
       }
       const result = await renewZaloToken(deps.http, app, current.refreshToken)
       if (result.kind === 'granted') return asToken(result, current)
-      trouble = judge(result, current)
+      troubles.push(judge(result, current))
       return 'unchanged'
     })
     held = newest
-    return trouble ?? { kind: 'token', accessToken: newest.accessToken }
+    return troubles[0] ?? { kind: 'token', accessToken: newest.accessToken }
   }
 
   function asToken(granted: Extract<ZaloGrant, { kind: 'granted' }>, current: ZaloToken): ZaloToken {

@@ -31,6 +31,12 @@ export async function handleDataRequest(
   })
   if (count === 0) return refuse('already_handled')
   work.audit(`data_request.${status}`, { requestId, kind: row.kind })
+  if (action === 'done' && row.kind === 'withdraw' && row.citizenId !== null) {
+    await work.db.consent.updateMany({
+      where: { citizenId: row.citizenId, withdrawnAt: null },
+      data: { withdrawnAt: work.now },
+    })
+  }
   if (row.conversationId === null) return ok()
   if (action === 'done' && row.kind === 'delete') await eraseConversation(work, row.conversationId)
   tell(work, { id: requestId, conversationId: row.conversationId, kind: row.kind as DataRequestKind, dueAt: row.dueAt }, status, reason)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import { asText } from '../as-text.ts'
 import type { FormFile } from '../read-form.ts'
 import { accept, answerError, botId, type TelegramWorld } from './telegram-world.ts'
 
@@ -23,12 +24,12 @@ export function send(
   if (forced) return void refuse(forced.code, forced.description)
   const wait = mustWait(world)
   if (wait > 0) return void refuse(429, `Too Many Requests: retry after ${wait}`, { retry_after: wait })
-  const to = String(fields['chat_id'] ?? '')
+  const to = asText(fields['chat_id'])
   if (to === '') return void refuse(400, 'Bad Request: chat_id is empty')
   const chat = world.chats.get(to)
   if (!chat && !world.knobs.everyoneIsKnown) return void refuse(400, 'Bad Request: chat not found')
   if (chat?.blocked) return void refuse(403, 'Forbidden: bot was blocked by the user')
-  const text = String((method === 'sendMessage' ? fields['text'] : fields['caption']) ?? '')
+  const text = asText(method === 'sendMessage' ? fields['text'] : fields['caption'])
   const wrong = method === 'sendMessage' ? wrongText(text) : wrongPhoto(world, asked, text)
   if (wrong) return void refuse(400, wrong)
   const markup = parseMarkup(fields['reply_markup'])
@@ -82,7 +83,7 @@ function wrongPhoto(world: TelegramWorld, { fields, files }: Asked, caption: str
 
 function keepPhoto(world: TelegramWorld, { fields, files }: Asked) {
   const file = files['photo']
-  const known = String(fields['photo'] ?? '')
+  const known = asText(fields['photo'])
   const id = file ? `AgAC${randomBytes(18).toString('base64url')}` : known
   if (file) world.files.set(id, { bytes: file.bytes, path: `photos/${id}.jpg` })
   return [
@@ -109,7 +110,7 @@ function wrongKeys(markup: Markup | null): string | null {
   for (const key of markup?.inline_keyboard?.flat() ?? []) {
     if (key.callback_data === undefined && key.url === undefined)
       return 'Bad Request: text buttons are unallowed in the inline keyboard'
-    const bytes = Buffer.byteLength(String(key.callback_data ?? 'x'))
+    const bytes = Buffer.byteLength(asText(key.callback_data ?? 'x'))
     if (bytes < 1 || bytes > 64) return 'Bad Request: BUTTON_DATA_INVALID'
   }
   return null

@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import { asText } from '../as-text.ts'
+import { makePauses } from '../make-pauses.ts'
 import { postWebhook } from '../webhook-post.ts'
 import { answerError, answerResult, type TelegramUpdate, type TelegramWorld } from './telegram-world.ts'
 
@@ -15,13 +17,7 @@ export function makeTelegramUpdates(world: TelegramWorld) {
   let webhook: Webhook | null = null
   let closed = false
   const chats = new Map<string, Promise<void>>()
-  const timers = new Set<NodeJS.Timeout>()
-
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(() => (timers.delete(timer), resolve()), ms)
-      timers.add(timer)
-    })
+  const { pause, stop } = makePauses()
 
   function confirmBefore(offset: number): void {
     const confirmed = line.filter((one) => one.update.update_id < offset)
@@ -101,8 +97,8 @@ export function makeTelegramUpdates(world: TelegramWorld) {
     push,
     getUpdates,
     setWebhook(fields: Record<string, unknown>, response: ServerResponse): void {
-      const url = String(fields['url'] ?? '')
-      const secret = fields['secret_token'] === undefined ? undefined : String(fields['secret_token'])
+      const url = asText(fields['url'])
+      const secret = fields['secret_token'] === undefined ? undefined : asText(fields['secret_token'])
       if (secret !== undefined && !/^[\w-]{1,256}$/.test(secret)) {
         return void answerError(response, 400, 'Bad Request: secret token contains unallowed characters')
       }
@@ -132,7 +128,7 @@ export function makeTelegramUpdates(world: TelegramWorld) {
     secret: () => webhook?.secret,
     close(): void {
       closed = true
-      for (const timer of timers) clearTimeout(timer)
+      stop()
       endPoll((response) => response.destroy())
     },
   }

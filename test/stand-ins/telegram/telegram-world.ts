@@ -1,12 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import {
-  answerJson,
-  fairWeather,
-  repeatableChance,
-  type Accepted,
-  type Logged,
-  type Weather,
-} from '../platform-server.ts'
+import { answerJson, fairWeather, repeatableChance, type Accepted, type Logged } from '../platform-server.ts'
 
 export type TelegramStandInSettings = {
   port?: number

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import { asText } from '../as-text.ts'
 import { accept, answerZalo, type ZaloTemplate, type ZaloWorld } from './zalo-world.ts'
 
 type TemplateBody = {
@@ -79,7 +80,7 @@ function dataError(template: ZaloTemplate, data: Record<string, unknown> | undef
     const value = data?.[name]
     if (value === undefined || value === '') {
       if (rule.required) return -1122
-    } else if ([...String(value)].length > rule.maxLength) return -1121
+    } else if ([...asText(value)].length > rule.maxLength) return -1121
   }
   return 0
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { asText } from '../as-text.ts'
 import { readForm } from '../read-form.ts'
 import { answerZalo, type ZaloUser, type ZaloWorld } from './zalo-world.ts'
 
@@ -80,7 +81,7 @@ function userList(world: ZaloWorld, asked: Record<string, unknown>, response: Se
   if (!(offset >= 0 && offset <= 9951)) return void answerZalo(world, response, -201, 'offset is invalid!')
   if (!(count >= 1 && count <= 50)) return void answerZalo(world, response, -201, 'count is invalid!')
   const wanted = asked['is_follower']
-  const all = [...world.users.values()].filter((one) => wanted === undefined || String(one.follows) === String(wanted))
+  const all = [...world.users.values()].filter((one) => wanted === undefined || String(one.follows) === asText(wanted))
   const users = all.slice(offset, offset + count).map((one) => ({ user_id: one.id }))
   answerZalo(world, response, 0, 'Success', { total: all.length, count: users.length, offset, users })
 }

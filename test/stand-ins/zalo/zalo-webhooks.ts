@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { makePauses } from '../make-pauses.ts'
 import { postWebhook } from '../webhook-post.ts'
 import type { ZaloWorld } from './zalo-world.ts'
 
@@ -27,14 +28,8 @@ export function oddJson(value: unknown): string {
 }
 
 export function makeZaloWebhooks(world: ZaloWorld) {
-  const timers = new Set<NodeJS.Timeout>()
+  const { pause, stop } = makePauses()
   const state = { disabled: false, closed: false }
-
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(() => (timers.delete(timer), resolve()), ms)
-      timers.add(timer)
-    })
 
   async function climb(url: string, headers: Record<string, string>, body: Uint8Array) {
     for (let attempt = 0; ; attempt++) {
@@ -71,7 +66,7 @@ export function makeZaloWebhooks(world: ZaloWorld) {
     enable: () => (state.disabled = false),
     close: () => {
       state.closed = true
-      for (const timer of timers) clearTimeout(timer)
+      stop()
     },
   }
 }

@@ -1,13 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import {
-  answerJson,
-  fairWeather,
-  repeatableChance,
-  type Accepted,
-  type Logged,
-  type Weather,
-} from '../platform-server.ts'
+import { answerJson, fairWeather, repeatableChance, type Accepted, type Logged } from '../platform-server.ts'
 
 export type ZaloStandInSettings = {
   port?: number

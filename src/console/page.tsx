@@ -1,0 +1,144 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Bug } from '../platform/bug.ts'
+import type { Permission } from '../ward/official/permission.ts'
+import { useSession } from '../ward/session/use-session.ts'
+import type { Work } from '../ward/work.ts'
+import { goTo, type Answer } from './answer.ts'
+import { root, type ConsoleApp, type FoundDoor, type Opening, type PageEntry } from './console-app.ts'
+import { readSessionToken, sessionHash, type SessionToken } from './cookies.ts'
+import { checkFormToken } from './form-token.ts'
+import { readBody, type Form, type UploadedFile } from './form.ts'
+import { sendAnswer, sendToSignIn } from './send-answer.tsx'
+import type { GuestVisit, Shape, Visit, Words } from './visit.ts'
+import { UnreadableAddress } from './unreadable-address.ts'
+
+type Route = `${'GET' | 'POST'} /${string}`
+type Reply = Answer | Promise<Answer>
+
+/** A page that reads something from its address says what; a page that does not is a function. */
+type Handler<S extends Shape, V> = ((visit: V) => Reply) | (S & { answer: (visit: V) => Reply })
+
+/** Pages an official with a given password may open: to choose their own, and to leave. */
+const openBeforeOwnPassword = ['/account/password', '/sign-out']
+
+/** Reading these pages is written down: they show residents' matters. */
+const sensitive: ReadonlySet<Opening> = new Set<Opening>(['read_citizens', 'read_restricted', 'answer_hand_overs', 'handle_data_requests'])
+
+/**
+ * The only way to add a page. It names who may open it; a signed-in page runs in one transaction of the official's ward,
+ * every write needs its form token and is written in the audit trail.
+ */
+export function page<const S extends Shape>(app: ConsoleApp, route: Route, permission: Permission | 'signed_in', handler: Handler<S, Visit<S>>): void
+export function page<const S extends Shape>(app: ConsoleApp, route: Route, permission: 'anyone', handler: Handler<S, GuestVisit<S>>): void
+export function page(app: ConsoleApp, route: Route, permission: Opening, handler: unknown): void {
+  const [method, path] = route.split(' ') as ['GET' | 'POST', string]
+  const entry: PageEntry = { method, path, permission }
+  app.pages.push(entry)
+  // the overloads have tied handler and permission together
+  const { answer, ...shape } = (typeof handler === 'function' ? { answer: handler } : handler) as Shape & { answer: (visit: unknown) => Reply }
+  const limited = permission === 'anyone' && method === 'POST' ? { rateLimit: { max: 60, timeWindow: 600_000 } } : {}
+  const serve = permission === 'anyone' ? serveGuest : serveOfficial
+  app.server.route({
+    method,
+    url: path === '/' ? '' : path,
+    exposeHeadRoute: false,
+    config: limited,
+    handler: (request, reply) => serve({ app, entry, shape, answer, request, reply }),
+  })
+}
+
+type Serving = {
+  app: ConsoleApp
+  entry: PageEntry
+  shape: Shape
+  answer: (visit: unknown) => Reply
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+const wordsOf =
+  ({ deps }: ConsoleApp): Words =>
+  (key, values) =>
+    deps.t(key, values, 'vi')
+
+async function serveGuest({ app, entry, shape, answer, request, reply }: Serving): Promise<FastifyReply> {
+  const { form } = await readWrite({ app, entry, request, reply })
+  const visit: GuestVisit = { deps: app.deps, request, reply, ...readAddress(shape, request), form, t: wordsOf(app) }
+  return sendAnswer({ app, request, reply, official: null, ward: null }, await answer(visit))
+}
+
+async function serveOfficial(serving: Serving): Promise<FastifyReply> {
+  const { app, entry, shape, answer, request, reply } = serving
+  const token = readSessionToken(request)
+  const door = token === null ? null : await app.deps.findDoor(sessionHash(app.deps.seal, token.token))
+  if (token === null || door === null || door.kind !== 'session') return sendToSignIn({ app, request, reply })
+  const written = await readWrite({ app, entry, request, reply })
+  const address = readAddress(shape, request)
+
+  const outcome = await app.deps.transact(door.wardId, `official:${token.officialId}`, async (work) => {
+    const visit = await openVisit({ app, work, token, door, address, written })
+    if (visit === null) return kept({ answer: 'sign_in' as const, official: null })
+    const result = await judge(entry, visit, answer)
+    const isKept = entry.method === 'GET' ? result.kind !== 'refused' : isDone(result)
+    const value = { answer: result, official: visit.official }
+    if (!isKept && !isForbidden(result)) return { ok: false as const, refusal: value }
+    keepTrail(work, entry, visit, result)
+    return kept(value)
+  })
+  const { answer: result, official } = 'value' in outcome ? outcome.value : outcome.refusal
+  if (result === 'sign_in') return sendToSignIn({ app, request, reply })
+  const ward = (await app.deps.wards()).find(({ id }) => id === door.wardId) ?? null
+  return sendAnswer({ app, request, reply, official, ward }, result)
+}
+
+const kept = <T,>(value: T) => ({ ok: true as const, value })
+const isForbidden = (answer: Answer): boolean => answer.kind === 'refused' && answer.status === 403
+/** A POST that shows its form again has done nothing; one that shows what can be seen only once has. */
+const isDone = (answer: Answer): boolean => answer.kind !== 'refused' && !(answer.kind === 'show' && answer.faults.length > 0)
+
+type Written = { form: Form; file: UploadedFile | null }
+
+/** Reads the body and refuses a write that does not come from a page of ours. */
+async function readWrite({ app, entry, request, reply }: Pick<Serving, 'app' | 'entry' | 'request' | 'reply'>): Promise<Written> {
+  if (entry.method === 'GET') return { form: {}, file: null }
+  const written = await readBody(request)
+  await checkFormToken(app.server, request, reply, written.form)
+  return written
+}
+
+type Opened = { app: ConsoleApp; work: Work; token: SessionToken; door: FoundDoor; address: Pick<Visit, 'params' | 'query'>; written: Written }
+
+async function openVisit({ app, work, token, door, address, written }: Opened): Promise<Visit | null> {
+  const official = await useSession(work, { sessionId: door.rowId, officialId: token.officialId })
+  if (official === null) return null
+  return { work, official, may: (permission) => official.permissions.has(permission), ...address, ...written, t: wordsOf(app) }
+}
+
+function judge({ path, permission }: PageEntry, visit: Visit, answer: (visit: unknown) => Reply): Reply {
+  if (visit.official.mustChangePassword && !openBeforeOwnPassword.includes(path)) {
+    return goTo('/account/password', { say: 'console.account.choose_own_password' })
+  }
+  if (permission === 'anyone') throw new Bug('a page for anyone has no official')
+  if (permission !== 'signed_in' && !visit.may(permission)) return { kind: 'refused', status: 403 }
+  return answer(visit)
+}
+
+/** Writes, refusals and the reading of residents' matters: page and row, never what was typed. */
+function keepTrail(work: Work, { method, path, permission }: PageEntry, { params }: Visit, answer: Answer): void {
+  const details = { page: `${method} ${path}`, ...(params as Record<string, string>) }
+  if (isForbidden(answer)) return work.audit('page.refused', details)
+  if (method === 'POST') return work.audit('page.written', details)
+  if (sensitive.has(permission) && path.includes(':')) work.audit('page.read', details)
+}
+
+function readAddress({ params, query }: Shape, request: FastifyRequest): Pick<Visit, 'params' | 'query'> {
+  const read = (shape: Shape['params'], from: unknown) => {
+    const result = shape?.safeParse(from)
+    if (result?.success === false) throw new UnreadableAddress(String(result.error.issues[0]?.path[0] ?? ''))
+    return result?.data ?? {}
+  }
+  return { params: read(params, request.params), query: read(query, request.query) } as Pick<Visit, 'params' | 'query'>
+}
+
+/** The full path of a page, for redirects. */
+export const pathOf = (to: string): string => `${root}${to === '/' ? '' : to}`

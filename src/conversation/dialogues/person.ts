@@ -1,0 +1,37 @@
+import type { HandOverOpened } from '../../ward/hand-over/open-hand-over.ts'
+import type { Saying } from '../../ward/message/message.ts'
+import { say, type Dialogue, type Who } from '../dialogue.ts'
+import { callPerson, dueValues } from './call-person.ts'
+import { saysAny } from './syllables-in.ts'
+
+const isAngry = saysAny(
+  'ngu|dot|do hoi|vo dung|vo tich su|chan|buc|buc minh|dien tiet|tuc|mat thoi gian|lang phi|lam an|lam viec kieu|vo trach nhiem|lua dao|do te|te qua|' +
+    'kem|nham nhi|cau gio|may moc|khong hieu gi|ko hieu gi|k hieu gi|noi mai|hoi mai|stupid|useless|idiot|terrible|waste of time|dcm|dm|dkm|vcl|cc'
+)
+
+/** The citizen wants a person, or the bot has failed twice: the ward says sorry where it has to, and until when to wait. */
+export const personDialogue: Dialogue = {
+  begin({ text }, who) {
+    const missed = text === 'missed_twice'
+    const angry = !missed && isAngry(text)
+    const why = missed ? 'missed_twice' : angry ? 'anger' : 'asked'
+    return callPerson({ why }, (opened) => [called(opened, missed || angry, who)])
+  },
+  hear(state, heard) {
+    if (state.step !== 'waiting') return null
+    // Said once; what follows goes to the same person without a word from us, unless the bot can answer it.
+    const noted = say({ say: 'conversation.noted_for_person' })
+    if (heard.kind === 'choice' || heard.kind === 'correction') return null
+    if (heard.kind !== 'words') return noted
+    const { decision, intent } = heard.meaning
+    return decision === 'act' || intent === 'complaint_denunciation' || intent === 'human' ? null : noted
+  },
+}
+
+function called(opened: HandOverOpened, sorry: boolean, who: Who): Saying {
+  const values = dueValues(opened, who)
+  if (opened.already && opened.answerDueAt < who.now) return { say: 'person.kept_waiting' }
+  if (opened.already) return { say: 'person.already', with: { at: opened.answerDueAt.toISOString() } }
+  const key = sorry ? 'sorry' : 'called'
+  return { say: opened.officeOpen ? `person.${key}` : `person.${key}_closed`, with: values }
+}

@@ -1,0 +1,85 @@
+import { formatDate } from '../../platform/ward-time.ts'
+import type { Saying } from '../../ward/message/message.ts'
+import type { AskedFact } from '../../ward/ward-fact/asked-facts.ts'
+import type { FactAnswer } from '../../ward/ward-fact/find-ward-facts.ts'
+import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
+import { answerBy, callPerson, hoursWords, personChoice } from './call-person.ts'
+import { plain } from './syllables-in.ts'
+
+const askingNeighbourhood: State = { dialogue: 'ward_facts', step: 'asking_neighbourhood' }
+
+/** Hours, address, phone, people in public roles: what anybody may ask of the ward, from its own rows. */
+export const wardFactsDialogue: Dialogue = {
+  begin({ text, entities }, who) {
+    const { date, neighbourhood } = entities
+    return ask('find_ward_facts', { words: text, date, neighbourhood }, (facts) => answer(facts, who))
+  },
+  hear(state, heard, who) {
+    if (state.step !== 'asking_neighbourhood' || heard.kind !== 'words') return null
+    const { entities, decision, intent, text } = heard.meaning
+    if (decision === 'act' && intent !== 'office_info' && intent !== 'subscribe' && entities.neighbourhood === undefined) return null
+    const neighbourhood = entities.neighbourhood ?? plain(text).replace(/^(to dan pho|khu pho|to|thon|khu|so|kp|tdp)\s+/, '')
+    return ask('find_ward_facts', { asked: ['head'], neighbourhood }, (facts) =>
+      facts.head === null ? toPerson('ward_facts.neighbourhood_unknown', who) : answer(facts, who)
+    )
+  },
+}
+
+function answer(facts: FactAnswer, who: Who): Step {
+  if (facts.asked.includes('head') && facts.head === null) {
+    return sayAndWait(askingNeighbourhood, { say: 'ward_facts.which_neighbourhood', choices: [personChoice] })
+  }
+  if (facts.head !== null && facts.head.name === null) return toPerson('ward_facts.head_unknown', who)
+  const said = facts.asked.flatMap((fact) => sayingsOf(fact, facts, who))
+  if (facts.asked.length > 0 && said.length === 0) return toPerson('ward_facts.unknown', who)
+  return say(...(said.length > 0 ? said : overview(facts, who)))
+}
+
+const toPerson = (key: string, who: Who): Step => callPerson({ why: 'topic:office_info' }, (opened) => [{ say: key }, answerBy(opened, who)])
+
+function sayingsOf(fact: AskedFact, facts: FactAnswer, who: Who): Saying[] {
+  switch (fact) {
+    case 'head':
+      return facts.head === null ? [] : [named('head', facts.head.neighbourhood, facts.head.name ?? '', facts.head.phone)]
+    case 'person':
+      return facts.people.map(({ label, name, phone }) => named('role', label, name, phone))
+    case 'place':
+      return facts.places.map(({ label, where, phone }) => named('place', label, where, phone))
+    case 'holiday':
+      return facts.holiday === null ? [] : [holidaySaying(facts.holiday, who)]
+    case 'hours':
+      return hoursSayings(facts, who)
+    case 'address':
+      return facts.address === null ? [] : [{ say: 'ward_facts.address', with: { address: facts.address } }]
+    case 'phone':
+      return facts.hotline === null ? [] : [{ say: 'ward_facts.hotline', with: { phone: facts.hotline } }]
+  }
+}
+
+const named = (kind: 'head' | 'role' | 'place', label: string, name: string, phone: string | null): Saying =>
+  phone === null ? { say: `ward_facts.${kind}`, with: { label, name } } : { say: `ward_facts.${kind}_phone`, with: { label, name, phone } }
+
+function holidaySaying({ name, from, to, provisional }: NonNullable<FactAnswer['holiday']>, who: Who): Saying {
+  const values = { name, from: formatDate(from, who.language), to: formatDate(to, who.language) }
+  if (provisional) return { say: 'ward_facts.holiday_provisional', with: values }
+  return { say: from === to ? 'ward_facts.holiday_day' : 'ward_facts.holiday', with: values }
+}
+
+function hoursSayings({ opening }: FactAnswer, who: Who): Saying[] {
+  const { date, spans, holiday, isToday, openNow, next, provisional } = opening
+  const values = { date, hours: hoursWords(spans, who) }
+  const later: Saying[] = next === null ? [] : [{ say: 'ward_facts.next_opening', with: { date: next.date, hours: hoursWords(next.spans, who) } }]
+  if (spans.length === 0) {
+    const closed: Saying = holiday === null ? { say: 'ward_facts.closed', with: { date } } : { say: 'ward_facts.closed_holiday', with: { date, holiday } }
+    return [closed, ...later]
+  }
+  const day = isToday ? (openNow ? 'ward_facts.hours_now' : 'ward_facts.hours_today') : 'ward_facts.hours_on'
+  const doubt: Saying[] = provisional ? [{ say: 'ward_facts.provisional' }] : []
+  return [{ say: day, with: values }, ...later, ...doubt]
+}
+
+function overview(facts: FactAnswer, who: Who): Saying[] {
+  const all = (['address', 'hours', 'phone'] as const).flatMap((fact) => sayingsOf(fact, facts, who))
+  const last = all.at(-1)
+  return last === undefined ? [] : [...all.slice(0, -1), { ...last, choices: [personChoice] }]
+}

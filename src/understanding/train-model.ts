@@ -1,0 +1,38 @@
+import { score, trainClassifier, type Classifier, type Lesson } from './classifier.ts'
+import { prepareLesson } from './prepare-lesson.ts'
+import { fitThresholds, type Judged, type Thresholds } from './thresholds.ts'
+import type { Utterance } from './utterances.ts'
+
+/** All that `understand` needs besides the word lists. Immutable; one serves any number of messages. */
+export type Model = { classifier: Classifier; thresholds: Thresholds; utterances: number; authors: number }
+
+const foldCount = 4
+
+/**
+ * Trains on these utterances: thresholds by cross-validation that never judges an author by a model that has read them,
+ * then the classifier on everything. Deterministic. Approved additions are passed along with the base utterances.
+ */
+export function trainModel(utterances: readonly Utterance[]): Model {
+  const lessons = utterances.map(prepareLesson)
+  const authors = [...new Set(utterances.map(({ author }) => author))].sort()
+  const judged = crossValidate(utterances, lessons, authors, foldCount)
+  const thresholds = fitThresholds(judged)
+  return { classifier: trainClassifier(lessons), thresholds, utterances: utterances.length, authors: authors.length }
+}
+
+/** Logits of every lesson from a model that has not read its author (nor the others of that fold). */
+export function crossValidate(
+  utterances: readonly Utterance[],
+  lessons: readonly Lesson[],
+  authors: readonly string[],
+  folds: number
+): Judged[] {
+  const foldOf = new Map(authors.map((author, at) => [author, at % folds]))
+  const judged: Judged[] = []
+  for (let fold = 0; fold < Math.min(folds, authors.length); fold += 1) {
+    const held = (_: Lesson, at: number): boolean => foldOf.get(utterances[at]!.author) === fold
+    const classifier = trainClassifier(lessons.filter((lesson, at) => !held(lesson, at)))
+    for (const { raw, intent } of lessons.filter(held)) judged.push({ logits: score(classifier, raw), intent })
+  }
+  return judged
+}

@@ -1,0 +1,85 @@
+import { answerTo } from './answer.ts'
+import { score, softmax } from './classifier.ts'
+import { lexicon } from './lexicon.ts'
+import { intents, type Answer, type Entities, type Intent, type Meaning, type PendingQuestion } from './meaning.ts'
+import { policy } from './policy.ts'
+import { prepare, type Prepared } from './prepare-lesson.ts'
+import { splitWishes } from './split-wishes.ts'
+import type { Model } from './train-model.ts'
+
+export type Understanding = { now: Date; model: Model; pending?: PendingQuestion }
+
+/** Longer texts are no message; what stands beyond is not read. */
+const longestText = 8000
+const mostParts = 4
+/** A part must be sure of itself before a message counts as several wishes. */
+const sureOfPart = 0.6
+const social: ReadonlySet<Intent> = new Set(['greeting', 'thanks_bye', 'affirm', 'deny', 'help', 'out_of_scope', 'human', 'emergency', 'praise'])
+
+/** What a message means. Pure apart from the word lists, and never throws, whatever was sent. */
+export function understand(received: string, { now, model }: Understanding): Meaning {
+  const text = received.length > longestText ? received.slice(0, longestText) : received
+  const prepared = prepare(text, now)
+  const whole = judge(text, prepared, model)
+  const parts = whole.emergency ? [] : severalWishes(prepared.reading.text, { now, model })
+  return parts.length > 1 ? { ...whole, parts } : whole
+}
+
+/** The answer first when a question is pending; its meaning otherwise. */
+export function understandAnswer(received: string, understanding: Understanding): { answer: Answer; meaning: Meaning } {
+  const meaning = understand(received, understanding)
+  const { pending } = understanding
+  return { answer: pending && !meaning.emergency ? answerTo(pending, received) : null, meaning }
+}
+
+function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): Meaning {
+  const empty = reading.words.length === 0
+  const probabilities = empty ? uniform : softmax(score(model.classifier, raw), model.thresholds.sharpness)
+  const verdict = policy(probabilities, alarm, model.thresholds)
+  const order = [...intents.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!)
+  const others = order.map((k) => ({ intent: intents[k]!, confidence: round(probabilities[k]!) })).filter(({ intent }) => intent !== verdict.intent)
+  const confidence = round(verdict.confidence)
+  return {
+    text,
+    ...verdict,
+    confidence,
+    top: [{ intent: verdict.intent, confidence }, ...others.slice(0, 2)],
+    entities: reading.found.entities,
+    language: reading.language,
+    masked: mask(reading.text, reading.found.spans),
+  }
+}
+
+const uniform = new Float32Array(intents.length).fill(1 / intents.length)
+
+function severalWishes(text: string, understanding: Understanding): Meaning[] {
+  const stretches = splitWishes(text.slice(0, 1600))
+  if (stretches.length < 2 || stretches.length > 12) return []
+  const wishes: Meaning[] = []
+  for (const stretch of stretches) {
+    const meaning = judge(stretch, prepare(stretch, understanding.now), understanding.model)
+    if (meaning.confidence < sureOfPart || social.has(meaning.intent)) continue
+    const same = wishes.find(({ intent }) => intent === meaning.intent)
+    if (!same) wishes.push(meaning)
+  }
+  return wishes.slice(0, mostParts)
+}
+
+function mask(text: string, spans: Prepared['reading']['found']['spans']): string {
+  const names = lexicon<Record<string, string>>('masks')
+  let out = ''
+  let at = 0
+  for (const { kind, start, end } of spans) {
+    if (start < at) continue
+    out += text.slice(at, start) + (names[kind] ?? '')
+    at = end
+  }
+  return out + text.slice(at)
+}
+
+function round(probability: number): number {
+  return Math.round(probability * 1e4) / 1e4
+}
+
+/** Entities of nothing, for those who build meanings by hand. */
+export const noEntities: Entities = { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [], phones: [], citizenId: false }

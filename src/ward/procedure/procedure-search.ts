@@ -1,0 +1,129 @@
+import MiniSearch from 'minisearch'
+import { strip } from '../../platform/vietnamese/strip.ts'
+import { proceduresOn } from './procedure.ts'
+import type { Procedure } from './procedure.ts'
+
+type Searchable = Pick<Procedure, 'number' | 'code' | 'name' | 'aliases' | 'effectiveFrom' | 'effectiveTo'>
+
+export type Found<Row> = { procedure: Row; score: number }
+
+/** What to say: one is meant · ask which of two to four · nothing of ours fits. */
+export type ProcedureAnswer<Row> =
+  | { kind: 'one'; procedure: Row }
+  | { kind: 'ask'; candidates: Row[] }
+  | { kind: 'none' }
+
+export type ProcedureSearch<Row> = {
+  /** The procedures in force on a date that fit the words, best first. */
+  rank(text: string, date: string, limit?: number): Found<Row>[]
+  answer(text: string, date: string): ProcedureAnswer<Row>
+}
+
+/** Words of asking, not of the matter, without marks: they stand in every question and tell procedures apart in none. */
+const emptyWords = new Set(
+  (
+    'a ah ak ad admin ai alo anh ay ba ban bac bang bao bi biet bot ca cac cai can cau cha chao chau chi cho chu chua co ' +
+    'con cua cung da dau de den dc di do duoc em gap ghe gi gio gium giup ha hay he ho hoi hom hoac hong kg khi kho ' +
+    'khong ko la lam len loai luc ma mang may minh moi muon nao nay ne neu nghe ngay nhe nhi nhieu nho nhu nhung no nua o ' +
+    'oi phai phuong qua quy ra rang rat roi rui sao se shop sau ta tai tam te the them thi thoi thu thua toi tren tu tuc tui u ui um ung ' +
+    'va vay vao ve viec voi vs xem xin y'
+  ).split(' ')
+)
+/** … but these mean something before or after certain words, and are kept in pairs only. */
+const pairWords = new Set('con cha chau moi tam ba ho thu tu chi bao bi qua the'.split(' '))
+
+/** Short forms and dialect, without marks. */
+const spelledOut: Readonly<Record<string, string>> = {
+  dk: 'dang ky', dky: 'dang ky', dki: 'dang ky', ks: 'khai sinh', gks: 'khai sinh', sanh: 'sinh', kh: 'ket hon', dkkh: 'dang ky ket hon',
+  hk: 'ho khau', shk: 'so ho khau', bhyt: 'bao hiem y te', gpkd: 'giay phep kinh doanh', hkd: 'ho kinh doanh', kd: 'kinh doanh',
+  gpxd: 'giay phep xay dung', nvqs: 'nghia vu quan su', xntthn: 'xac nhan tinh trang hon nhan', qsdd: 'quyen su dung dat',
+  dktt: 'dang ky thuong tru', kt3: 'tam tru kt3', tthc: 'thu tuc hanh chinh', btxh: 'bao tro xa hoi', uq: 'uy quyen', hd: 'hop dong',
+  gcn: 'giay chung nhan', cmnd: 'can cuoc', cccd: 'can cuoc', cc: 'cong chung', pakn: 'phan anh kien nghi', ct07: 'ct07 xac nhan cu tru',
+} // prettier-ignore
+
+/** Under this, a fit is chance: measured on questions that are none of the ward's. */
+const leastScore = 6
+/** The second must be this much weaker for the first to be meant alone … */
+const clearLead = 1.22
+/** … and whoever is this near to the first is asked about too. */
+const nearEnough = 0.62
+const mostAsked = 4
+
+/**
+ * Searches the catalogue by the words people use. Syllables lose their marks, so "khai sinh", "KHAI SINH" and
+ * "khai sanh" are one; pairs of syllables weigh more than single ones, which without marks mean too much.
+ */
+export function makeProcedureSearch<Row extends Searchable>(rows: readonly Row[]): ProcedureSearch<Row> {
+  const phrases = rows.flatMap((row) => [row.name, ...row.aliases].map((phrase) => ({ row, phrase })))
+  const termsOf = phrases.map(({ phrase }) => terms(phrase))
+  const index = new MiniSearch({
+    fields: ['phrase'],
+    tokenize: (text) => text.split(','),
+    processTerm: (term) => term,
+  })
+  index.addAll(termsOf.map((list, id) => ({ id, phrase: list.join(',') })))
+
+  function rank(text: string, date: string, limit = 10): Found<Row>[] {
+    const current = new Set(proceduresOn(rows, date))
+    const byCode = findByCode(text, current)
+    if (byCode.length > 0) return byCode
+    const query = terms(text)
+    if (query.length === 0) return []
+    const best = new Map<Row, number>()
+    for (const hit of index.search(query.join(','), searchOptions)) {
+      const row = phrases[hit.id as number]?.row
+      const own = termsOf[hit.id as number]
+      if (!row || !own || !current.has(row)) continue
+      const score = hit.score * fit(own, new Set(hit.terms))
+      if (score > (best.get(row) ?? 0)) best.set(row, score)
+    }
+    return [...best]
+      .map(([procedure, score]) => ({ procedure, score }))
+      .sort((a, b) => b.score - a.score || a.procedure.number - b.procedure.number)
+      .slice(0, limit)
+  }
+
+  return { rank, answer: (text, date) => decide(rank(text, date)) }
+}
+
+const isPair = (term: string): boolean => term.includes(' ')
+const fuzzyPair = (term: string): number | boolean => (isPair(term) && term.length >= 7 ? (term.length >= 11 ? 2 : 1) : false)
+
+const searchOptions = {
+  combineWith: 'OR',
+  boostTerm: (term: string) => (isPair(term) ? 2 : 1),
+  fuzzy: fuzzyPair,
+  prefix: (term: string, at: number, all: string[]) => at >= all.length - 2 && term.length >= 4,
+  weights: { fuzzy: 0.35, prefix: 0.3 },
+} as const
+
+/** How much of the phrase was said: half of a long name is less than the whole of a short one. */
+function fit(own: readonly string[], matched: ReadonlySet<string>): number {
+  const weight = (term: string) => (isPair(term) ? 2 : 1)
+  const all = own.reduce((sum, term) => sum + weight(term), 0)
+  const said = own.reduce((sum, term) => sum + (matched.has(term) ? weight(term) : 0), 0)
+  return Math.sqrt(said / all)
+}
+
+/** Syllables that mean something and pairs of neighbours, without marks. */
+function terms(text: string): string[] {
+  const syllables = (strip(text.normalize('NFC')).match(/[a-z0-9]+/g) ?? []).flatMap((word) => (spelledOut[word] ?? word).split(' '))
+  const kept = syllables.filter((word) => !emptyWords.has(word) || pairWords.has(word))
+  const pairs = kept.slice(1).map((word, at) => `${kept[at]} ${word}`)
+  const singles = kept.filter((word) => !emptyWords.has(word))
+  return [...new Set([...singles, ...pairs])]
+}
+
+/** Somebody who gives the national code means that procedure, or asks which of its variants. */
+function findByCode<Row extends Searchable>(text: string, current: ReadonlySet<Row>): Found<Row>[] {
+  const codes = new Set(text.match(/\b\d\.\d{6}\b/g) ?? [])
+  return [...current].filter((row) => row.code && codes.has(row.code)).map((procedure) => ({ procedure, score: 100 }))
+}
+
+function decide<Row>(found: readonly Found<Row>[]): ProcedureAnswer<Row> {
+  const [first, second] = found
+  if (!first || first.score < leastScore) return { kind: 'none' }
+  if (!second || first.score >= second.score * clearLead) return { kind: 'one', procedure: first.procedure }
+  const near = found.filter(({ score }) => score >= first.score * nearEnough).slice(0, mostAsked)
+  return { kind: 'ask', candidates: near.map(({ procedure }) => procedure) }
+}
