@@ -73,6 +73,7 @@ export default defineConfig(
     files: [
       'src/config.ts',
       'src/commands/*.mjs',
+      'src/commands/understand.ts', // REFERENCE_TIME, which only this command knows
       'src/platform/embedded-postgres.ts',
       'src/platform/migrate.ts',
       'prisma/**',

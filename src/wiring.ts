@@ -54,7 +54,7 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
   const transact = makeTransact(database, seal, clock, ring)
   const announce = (address: string) => announcer.announce(pageName(seal, address))
   const channels = makeChannelRegistry({ config, clock, log, seal, database, transact, translate, announce })
-  const understanding = await loadUnderstanding(config.DATA_DIR)
+  const understanding = loadUnderstanding()
 
   return {
     config,

@@ -1,14 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import csrfProtection from '@fastify/csrf-protection'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 import { root } from './console-app.ts'
 import { readSessionToken } from './cookies.ts'
-import { typed, type Form } from './form.ts'
+import { typed } from './form.ts'
+import { bodyOf } from './request-body.ts'
 
 /** The hidden field of every form that writes. */
 export const formTokenField = '_csrf'
-
-const tokens = new WeakMap<FastifyRequest, string>()
 
 /** A form token holds for one browser and one session: a token from before sign-in opens nothing after it. */
 const holderOf = (request: FastifyRequest): string =>
@@ -20,27 +19,11 @@ export async function registerFormTokens(server: FastifyInstance, { secret, secu
     cookieOpts: { path: root, httpOnly: true, sameSite: 'strict', secure, signed: true },
     csrfOpts: { hmacKey: secret, userInfo: true },
     getUserInfo: holderOf,
-    getToken: (request) => tokens.get(request),
+    getToken: (request) => typed(bodyOf(request).form, formTokenField),
   })
 }
 
-export const formTokenFor = (request: FastifyRequest, reply: FastifyReply): string =>
-  reply.generateCsrf({ userInfo: holderOf(request) } as Parameters<FastifyReply['generateCsrf']>[0])
+export const formTokenFor = (request: FastifyRequest, reply: FastifyReply): string => reply.generateCsrf({ userInfo: holderOf(request) })
 
-/** A write that does not come from a page of this console: the 403 page says to open the page anew. */
-export class ForeignForm extends Error {
-  readonly statusCode = 403
-}
-
-/** @throws ForeignForm */
-export function checkFormToken(server: FastifyInstance, request: FastifyRequest, reply: FastifyReply, form: Form): Promise<void> {
-  if (request.headers['sec-fetch-site'] === 'cross-site') return Promise.reject(new ForeignForm())
-  tokens.set(request, typed(form, formTokenField))
-  return new Promise((resolve, reject) => {
-    // the plugin answers by itself when the token is wrong; ours must have our page
-    const refusing = { ...plainReply(reply), send: () => reject(new ForeignForm()) }
-    server.csrfProtection(request, refusing as unknown as FastifyReply, resolve)
-  })
-}
-
-const plainReply = (reply: FastifyReply) => ({ unsignCookie: (value: string) => reply.unsignCookie(value) })
+/** What the error page is told when a write did not come from a page of this console. */
+export const isForeignForm = (code: unknown): boolean => typeof code === 'string' && code.startsWith('FST_CSRF_')

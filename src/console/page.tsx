@@ -6,8 +6,7 @@ import type { Work } from '../ward/work.ts'
 import { goTo, type Answer } from './answer.ts'
 import { root, type ConsoleApp, type FoundDoor, type Opening, type PageEntry } from './console-app.ts'
 import { readSessionToken, sessionHash, type SessionToken } from './cookies.ts'
-import { checkFormToken } from './form-token.ts'
-import { readBody, type Form, type UploadedFile } from './form.ts'
+import { bodyOf, keepBody } from './request-body.ts'
 import { sendAnswer, sendToSignIn } from './send-answer.tsx'
 import type { GuestVisit, Shape, Visit, Words } from './visit.ts'
 import { UnreadableAddress } from './unreadable-address.ts'
@@ -43,6 +42,8 @@ export function page(app: ConsoleApp, route: Route, permission: Opening, handler
     url: path === '/' ? '' : path,
     exposeHeadRoute: false,
     config: limited,
+    onRequest: permission === 'anyone' ? [] : [(request, reply) => findSession(app, request, reply)],
+    preValidation: method === 'POST' ? [keepBody, app.server.csrfProtection.bind(app.server)] : [],
     handler: (request, reply) => serve({ app, entry, shape, answer, request, reply }),
   })
 }
@@ -56,63 +57,56 @@ type Serving = {
   reply: FastifyReply
 }
 
+type Session = { token: SessionToken; door: FoundDoor }
+const sessions = new WeakMap<FastifyRequest, Session>()
+
+/** Before a byte of the body is read: who has no session is shown the way to sign in. */
+async function findSession(app: ConsoleApp, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  const token = readSessionToken(request)
+  const door = token === null ? null : await app.deps.findDoor(sessionHash(app.deps.seal, token.token))
+  if (token === null || door === null || door.kind !== 'session') return sendToSignIn(request, reply)
+  sessions.set(request, { token, door })
+  return undefined
+}
+
 const wordsOf =
   ({ deps }: ConsoleApp): Words =>
   (key, values) =>
     deps.t(key, values, 'vi')
 
-async function serveGuest({ app, entry, shape, answer, request, reply }: Serving): Promise<FastifyReply> {
-  const { form } = await readWrite({ app, entry, request, reply })
+async function serveGuest({ app, shape, answer, request, reply }: Serving): Promise<FastifyReply> {
+  const { form } = bodyOf(request)
   const visit: GuestVisit = { deps: app.deps, request, reply, ...readAddress(shape, request), form, t: wordsOf(app) }
   return sendAnswer({ app, request, reply, official: null, ward: null }, await answer(visit))
 }
 
-async function serveOfficial(serving: Serving): Promise<FastifyReply> {
-  const { app, entry, shape, answer, request, reply } = serving
-  const token = readSessionToken(request)
-  const door = token === null ? null : await app.deps.findDoor(sessionHash(app.deps.seal, token.token))
-  if (token === null || door === null || door.kind !== 'session') return sendToSignIn({ app, request, reply })
-  const written = await readWrite({ app, entry, request, reply })
+async function serveOfficial({ app, entry, shape, answer, request, reply }: Serving): Promise<FastifyReply> {
+  const session = sessions.get(request)
+  if (session === undefined) throw new Bug('a page was served before its session was found')
+  const { token, door } = session
   const address = readAddress(shape, request)
-
   const outcome = await app.deps.transact(door.wardId, `official:${token.officialId}`, async (work) => {
-    const visit = await openVisit({ app, work, token, door, address, written })
-    if (visit === null) return kept({ answer: 'sign_in' as const, official: null })
+    const official = await useSession(work, { sessionId: door.rowId, officialId: token.officialId })
+    if (official === null) return kept({ answer: 'sign_in' as const, official: null })
+    const may = (permission: Permission) => official.permissions.has(permission)
+    const visit: Visit = { work, official, may, ...address, ...bodyOf(request), t: wordsOf(app) }
     const result = await judge(entry, visit, answer)
-    const isKept = entry.method === 'GET' ? result.kind !== 'refused' : isDone(result)
-    const value = { answer: result, official: visit.official }
-    if (!isKept && !isForbidden(result)) return { ok: false as const, refusal: value }
+    const value = { answer: result, official }
+    if (!isForbidden(result) && !isDone(entry, result)) return { ok: false as const, refusal: value }
     keepTrail(work, entry, visit, result)
     return kept(value)
   })
-  const { answer: result, official } = 'value' in outcome ? outcome.value : outcome.refusal
-  if (result === 'sign_in') return sendToSignIn({ app, request, reply })
+  const { answer: result, official } = outcome.ok ? outcome.value : outcome.refusal
+  if (result === 'sign_in') return sendToSignIn(request, reply)
   const ward = (await app.deps.wards()).find(({ id }) => id === door.wardId) ?? null
   return sendAnswer({ app, request, reply, official, ward }, result)
 }
 
 const kept = <T,>(value: T) => ({ ok: true as const, value })
 const isForbidden = (answer: Answer): boolean => answer.kind === 'refused' && answer.status === 403
-/** A POST that shows its form again has done nothing; one that shows what can be seen only once has. */
-const isDone = (answer: Answer): boolean => answer.kind !== 'refused' && !(answer.kind === 'show' && answer.faults.length > 0)
-
-type Written = { form: Form; file: UploadedFile | null }
-
-/** Reads the body and refuses a write that does not come from a page of ours. */
-async function readWrite({ app, entry, request, reply }: Pick<Serving, 'app' | 'entry' | 'request' | 'reply'>): Promise<Written> {
-  if (entry.method === 'GET') return { form: {}, file: null }
-  const written = await readBody(request)
-  await checkFormToken(app.server, request, reply, written.form)
-  return written
-}
-
-type Opened = { app: ConsoleApp; work: Work; token: SessionToken; door: FoundDoor; address: Pick<Visit, 'params' | 'query'>; written: Written }
-
-async function openVisit({ app, work, token, door, address, written }: Opened): Promise<Visit | null> {
-  const official = await useSession(work, { sessionId: door.rowId, officialId: token.officialId })
-  if (official === null) return null
-  return { work, official, may: (permission) => official.permissions.has(permission), ...address, ...written, t: wordsOf(app) }
-}
+/** A write that shows its form again has done nothing; one that shows what can be seen only once has. */
+const isDone = ({ method }: PageEntry, answer: Answer): boolean =>
+  answer.kind !== 'refused' && (method === 'GET' || answer.kind !== 'show' || answer.faults.length === 0)
 
 function judge({ path, permission }: PageEntry, visit: Visit, answer: (visit: unknown) => Reply): Reply {
   if (visit.official.mustChangePassword && !openBeforeOwnPassword.includes(path)) {

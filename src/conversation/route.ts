@@ -8,7 +8,7 @@ import type { Place } from './place.ts'
 export type Situation = { place: Place; who: Who; misses: number; handedOver: boolean }
 
 /** The step to take and how often in a row the citizen was not understood. */
-export type Routed = { step: Step; misses: number; keepPlace?: boolean }
+export type Routed = { step: Step; misses: number; keepPlace?: boolean; unsure?: boolean }
 
 /** Reads an answer to a pending question; labels are in the citizen's language. */
 export type ReadAnswer = (pending: PendingQuestion, text: string) => Answer
@@ -64,7 +64,7 @@ function byMeaning(meaning: Meaning, situation: Situation): Routed {
   if (meaning.decision === 'act' || meaning.intent === 'human') {
     return understood(begin(intentTable[meaning.intent].dialogue, meaning, who))
   }
-  if (meaning.decision === 'ask') return { step: say(offer(meaning)), misses: situation.misses }
+  if (meaning.decision === 'ask') return { step: say(offer(meaning)), misses: situation.misses, unsure: true }
   return missed(situation)
 }
 
@@ -86,9 +86,9 @@ function together(first: Step, second: Step): Step {
 /** The first miss asks again with a menu, the second calls a person; where one is called already, the words go there silently. */
 function missed(situation: Situation): Routed {
   const misses = situation.misses + 1
-  if (situation.handedOver) return { step: say(), misses, keepPlace: true }
-  if (misses < 2) return { step: say(menu('conversation.not_understood')), misses, keepPlace: true }
-  return { step: begin('person', spoken('human', 'missed_twice'), situation.who), misses: 0 }
+  if (situation.handedOver) return { step: say(), misses, keepPlace: true, unsure: true }
+  if (misses < 2) return { step: say(menu('conversation.not_understood')), misses, keepPlace: true, unsure: true }
+  return { step: begin('person', spoken('human', 'missed_twice'), situation.who), misses: 0, unsure: true }
 }
 
 const understood = (step: Step): Routed => ({ step, misses: 0 })

@@ -4,6 +4,7 @@ import type { Answer, Meaning, PendingQuestion } from '../understanding/meaning.
 import { Bug } from '../platform/bug.ts'
 import type { ConversationRow } from '../ward/conversation/open-conversation.ts'
 import type { Saying } from '../ward/message/message.ts'
+import { noteMisunderstood } from '../ward/learning/note-misunderstood.ts'
 import type { Talk } from '../ward/talk.ts'
 import type { Work } from '../ward/work.ts'
 import { doDeed } from './deeds.ts'
@@ -11,11 +12,11 @@ import { type Heard, type Step, type Who } from './dialogue.ts'
 import { introduction, offerNeighbourhoods } from './dialogues/welcome.ts'
 import { isLoop } from './loop-guard.ts'
 import { placeLastsSeconds, type Place } from './place.ts'
-import { route, type Situation } from './route.ts'
+import { route, type Routed, type Situation } from './route.ts'
 
 /** What a turn needs from outside: understanding is one function, words come from the locales. */
 export type TurnTools = {
-  understand(text: string, now: Date): Meaning
+  understand(work: Work, text: string): Promise<Meaning>
   answerTo(pending: PendingQuestion, text: string): Answer
   translate: Translate
   wardNameOf(work: Work): Promise<string>
@@ -38,14 +39,19 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
 
   const who = await describe(work, tools, conversation)
   const situation = await situationOf(work, conversation, who)
-  const heard = hear(content, tools, work.now)
+  const heard = await hear(work, content, tools)
   if (heard !== null && heard.kind === 'words' && isLonger(heard.meaning.text)) who.language = heard.meaning.language
   const isDanger = heard?.kind === 'words' && heard.meaning.emergency !== undefined
   const humanAnswers = conversation.quietUntil !== null && conversation.quietUntil > work.now
   if (humanAnswers && !isDanger) return remember(work, conversation, who, situation.place, situation.misses, 'quiet')
 
-  const { step, misses, keepPlace } = heard === null ? greet(content, situation) : route(heard, situation, (text) => readAnswer(text, situation, tools))
+  const routed = heard === null ? greet(content, situation) : route(heard, situation, (text) => readAnswer(text, situation, tools))
+  const { step, misses, keepPlace } = routed
   const done = await follow(work, turn.talk, withFirstContact(step, { conversation, content, who, isDanger }))
+  if (heard?.kind === 'words' && isWorthLearning(heard.meaning, routed)) {
+    const { masked, intent, confidence } = heard.meaning
+    await noteMisunderstood(work, { masked, guess: intent, confidence })
+  }
   if (done.say.length > 0) {
     work.say({ to: conversation.id, class: 'reply', source: 'inbound', sourceRow: turn.inbound.id, parts: done.say })
   }
@@ -54,10 +60,10 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
   return remember(work, conversation, who, place, misses, 'answered', isDanger)
 }
 
-function hear(content: Turn['content'], tools: TurnTools, now: Date): Heard | null {
+async function hear(work: Work, content: Turn['content'], tools: TurnTools): Promise<Heard | null> {
   switch (content.kind) {
     case 'text':
-      return { kind: 'words', meaning: tools.understand(content.text, now) }
+      return { kind: 'words', meaning: await tools.understand(work, content.text) }
     case 'choice':
       return { kind: 'choice', choiceId: content.choiceId }
     case 'contact':
@@ -65,14 +71,14 @@ function hear(content: Turn['content'], tools: TurnTools, now: Date): Heard | nu
     case 'location':
       return { kind: 'location', latitude: content.latitude, longitude: content.longitude }
     case 'photo':
-      return content.caption ? { kind: 'words', meaning: tools.understand(content.caption, now) } : { kind: 'photo', attachmentId: null }
+      return content.caption ? { kind: 'words', meaning: await tools.understand(work, content.caption) } : { kind: 'photo', attachmentId: null }
     default:
       return null
   }
 }
 
 /** Things that carry no meaning of their own: somebody arrived, or sent what cannot be read. */
-function greet(content: Turn['content'], situation: Situation): { step: Step; misses: number; keepPlace?: boolean } {
+function greet(content: Turn['content'], situation: Situation): Routed {
   if (content.kind === 'unreadable') return { step: { next: null, say: [{ say: 'conversation.unreadable' }] }, misses: situation.misses, keepPlace: true }
   return { step: { next: null, say: [] }, misses: 0 }
 }
@@ -149,6 +155,11 @@ async function remember(work: Work, conversation: ConversationRow, who: Who, pla
     },
   })
   return outcome
+}
+
+/** Messages the bot was unsure of teach it; what may hold an accusation or danger is not kept for that. */
+function isWorthLearning({ intent, masked }: Meaning, { unsure }: Routed): boolean {
+  return unsure === true && isLonger(masked) && intent !== 'complaint_denunciation' && intent !== 'emergency'
 }
 
 /** One or two words tell no language. */

@@ -17,7 +17,10 @@ export type DeliveryDeps = {
 }
 
 /** Longer than the longest try at a platform: a row claimed this long ago belongs to a process that died. */
-export const leaseSeconds = 30
+export const leaseSeconds = 15
+
+/** A try ends before its lease does, so that nobody takes over what is still under way. */
+const longestSendMs = (leaseSeconds - 3) * 1000
 
 type Claimed = {
   rows: ClaimedRow[]
@@ -38,7 +41,9 @@ export async function deliverConversation(deps: DeliveryDeps, wardId: string, co
   const channel = await deps.channelOf(wardId, claimed.accountId)
   for (const [index, row] of claimed.rows.entries()) {
     const outcome: SendOutcome =
-      channel === null ? { kind: 'refused', why: 'account' } : await channel.send(claimed.address, row.message)
+      channel === null
+        ? { kind: 'refused', why: 'account' }
+        : await channel.send(claimed.address, row.message, { signal: AbortSignal.timeout(longestSendMs) })
     const goesOn = await deps.transact(wardId, 'job:deliver-outbox', (work) =>
       settle(work, conversationId, claimed, index, outcome)
     )
@@ -151,7 +156,16 @@ async function settle(work: Work, conversationId: string, claimed: Claimed, inde
     await work.db.doorbell.deleteMany({ where: { job: 'deliver-outbox', rowId: conversationId, dueAt: claimed.leaseUntil } })
     return false
   }
-  const stamped = await work.db.outbox.updateMany({ where: { id: next.id, claim: claimed.claim }, data: { requestStartedAt: work.now } })
+  return stampNext(work, conversationId, claimed, next.id)
+}
+
+/** The next bubble is about to leave: stamped, and the lease of what is left begins anew. */
+async function stampNext(work: Work, conversationId: string, claimed: Claimed, nextId: string): Promise<boolean> {
+  const ringing = { job: 'deliver-outbox', rowId: conversationId, dueAt: claimed.leaseUntil } // a bell rung since then stays
+  claimed.leaseUntil = new Date(work.now.getTime() + leaseSeconds * 1000)
+  await work.db.outbox.updateMany({ where: { claim: claimed.claim, status: 'claimed' }, data: { leaseUntil: claimed.leaseUntil } })
+  await work.db.doorbell.updateMany({ where: ringing, data: { dueAt: claimed.leaseUntil } })
+  const stamped = await work.db.outbox.updateMany({ where: { id: nextId, claim: claimed.claim }, data: { requestStartedAt: work.now } })
   return stamped.count === 1
 }
 

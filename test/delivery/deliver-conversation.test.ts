@@ -178,7 +178,7 @@ describe('a worker dies', () => {
   })
 })
 
-describe('receipts', () => {
+describe('more is said while words are leaving', () => {
   it('a bell rung while the last bubble is being settled is not lost', async () => {
     await say(['one'])
     const slow: Channel = {
@@ -192,5 +192,21 @@ describe('receipts', () => {
     expect(await bells()).toHaveLength(1)
     await deliver()
     expect(texts()).toEqual(['one', 'two'])
+  })
+
+  it('a bell rung between two bubbles is not lost either', async () => {
+    await say(['one', 'two'])
+    const slow: Channel = {
+      ...channel,
+      async send(address, message) {
+        ward.clock.pass(1)
+        if (message.text === 'one') await say(['three'])
+        return channel.send(address, message)
+      },
+    }
+    await deliverConversation({ ...deps, channelOf: async () => slow }, ward.wardId, conversationId)
+    expect(await bells()).toHaveLength(1)
+    await deliver()
+    expect(texts()).toEqual(['one', 'two', 'three'])
   })
 })

@@ -168,9 +168,14 @@ const faults: readonly { rule: string; because: string; files: Readonly<Record<s
     files: { 'src/ward/procedure/procedure.ts': "import { z } from 'zod'\nexport const procedure = z.string()" },
   },
   {
-    rule: 'only-the-assembly-knows-every-room',
+    rule: 'gateway-imports-only-its-neighbours',
     because: 'a door that wires itself',
     files: { 'src/gateway/wired.ts': "import { wired } from '../wiring.ts'\nexport const own = wired" },
+  },
+  {
+    rule: 'no-room-outside-the-table',
+    because: 'a folder for whatever fits nowhere',
+    files: { 'src/helpers/format.ts': "import type { Result } from '../platform/result.ts'\nexport type Format = Result" },
   },
   {
     rule: 'no-test-or-tool-in-the-house',

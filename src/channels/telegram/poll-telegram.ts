@@ -103,7 +103,7 @@ async function handle(
       try {
         await onUpdate(event)
       } catch {
-        firstFailed = Infinity // told through onTrouble; the update comes again
+        firstFailed = Math.min(firstFailed, id) // told through onTrouble; the update comes again
         return
       }
     }

@@ -105,15 +105,11 @@ const byCode = (code: string): Step =>
   })
 
 function linked({ initial, neighbourhood }: { initial: string; neighbourhood: string | null }): Step {
-  const place = neighbourhood === null ? {} : { neighbourhood: inSentence(neighbourhood) }
-  return sayAndWait(
-    { dialogue: 'identity', step: 'linked' },
-    {
-      say: neighbourhood === null ? 'identity.linked' : 'identity.linked_with_place',
-      with: { initial, ...place },
-      choices: [{ id: 'dossier:mine', label: 'identity.button.my_dossiers' }, notMe],
-    }
-  )
+  const words =
+    neighbourhood === null
+      ? { say: 'identity.linked', with: { initial } }
+      : { say: 'identity.linked_with_place', with: { initial, neighbourhood: inSentence(neighbourhood) } }
+  return sayAndWait({ dialogue: 'identity', step: 'linked' }, { ...words, choices: [notMe] })
 }
 
 const askReceipt = (key: string, kept: { code?: string; phone?: string } = {}): Step =>

@@ -1,9 +1,8 @@
 import { strip } from '../../platform/vietnamese/strip.ts'
-import type { Meaning } from '../../understanding/meaning.ts'
 import type { DataRequestKind } from '../../ward/data-request/data-request.ts'
 import type { MyData } from '../../ward/data-request/describe-my-data.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
-import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step, type Who } from '../dialogue.ts'
+import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { identityDialogue } from './identity.ts'
 import { inSentence } from './welcome.ts'
 

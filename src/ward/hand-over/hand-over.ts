@@ -11,12 +11,6 @@ export const waitingStatuses: readonly HandOverStatus[] = ['open', 'taken']
 /** A citizen who writes again so soon after the answer goes on with the same official. */
 export const sameTalkHours = 24
 
-/** Roles whose linked chat is told of danger at once: those who can send somebody. */
-export const alertedRoles: readonly string[] = ['ward_admin', 'leader', 'one_stop']
-
-/** Who may see a restricted conversation also when alerted to it. */
-export const restrictedRoles: readonly string[] = ['ward_admin', 'leader']
-
 /** The ward's promise, in working hours; a row `WARD.HANDOVER` of the law rules replaces it. */
 export const usualAnswerHours = 1
 

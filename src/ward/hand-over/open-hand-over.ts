@@ -1,9 +1,10 @@
 import { newId } from '../../platform/ids.ts'
 import type { Span } from '../calendar/calendar.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
+import { permissionsOf } from '../official/permission.ts'
 import type { Talk } from '../talk.ts'
 import type { Work } from '../work.ts'
-import { alertedRoles, answerDueAt, officeAt, restrictedRoles, sameTalkHours, usualAnswerHours } from './hand-over.ts'
+import { answerDueAt, officeAt, sameTalkHours, usualAnswerHours } from './hand-over.ts'
 
 /**
  * Why a person is called: `asked` `missed_twice` `anger` `emergency:<kind>` `grievance` `wrong_person` `topic:<intent>`.
@@ -91,7 +92,7 @@ async function findGoingOn(work: Work, conversationId: string): Promise<Row | nu
 
 async function answerHours(work: Work): Promise<number> {
   const rule = await work.db.lawRule.findFirst({
-    where: { ruleId: 'WARD.HANDOVER', unit: 'WH', effectiveFrom: { lte: work.now } },
+    where: { ruleId: 'WARD.HANDOVER', unit: 'H', effectiveFrom: { lte: work.now } },
     orderBy: { effectiveFrom: 'desc' },
     select: { offset: true },
   })
@@ -106,26 +107,15 @@ async function forgetWords(work: Work, talk: Talk): Promise<void> {
 
 /** Danger is told to officials in their own chats, day and night: that there is something, never what. */
 async function alertOfficials(work: Work, conversationId: string, opened: Opened): Promise<number> {
-  const roles = opened.restricted ? restrictedRoles : alertedRoles
+  const needed = opened.restricted ? 'read_restricted' : 'answer_hand_overs'
   const links = await work.db.chatLink.findMany({
-    where: {
-      endedAt: null,
-      conversationId: { not: conversationId },
-      official: { endedAt: null, roles: { hasSome: [...roles] } },
-    },
-    select: { conversationId: true },
-    distinct: ['conversationId'],
+    where: { endedAt: null, conversationId: { not: conversationId }, official: { endedAt: null } },
+    select: { conversationId: true, official: { select: { roles: true } } },
   })
-  for (const link of links) {
-    const sourceRow = `${opened.id}:${link.conversationId}`
-    const at = work.now.toISOString()
-    work.say({
-      to: link.conversationId,
-      class: 'reply',
-      source: 'hand_over_alert',
-      sourceRow,
-      parts: [{ say: 'person.alert', with: { at } }],
-    })
+  const told = new Set(links.filter(({ official }) => permissionsOf(official?.roles ?? []).has(needed)).map((link) => link.conversationId))
+  for (const to of told) {
+    const alert = { say: 'person.alert', with: { at: work.now.toISOString() } }
+    work.say({ to, class: 'reply', source: 'hand_over_alert', sourceRow: `${opened.id}:${to}`, parts: [alert] })
   }
-  return links.length
+  return told.size
 }

@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch'
+import { foldTonePlacement } from '../../platform/vietnamese/fold-tone-placement.ts'
 import { strip } from '../../platform/vietnamese/strip.ts'
 import { proceduresOn } from './procedure.ts'
 import type { Procedure } from './procedure.ts'
@@ -9,9 +10,7 @@ export type Found<Row> = { procedure: Row; score: number }
 
 /** What to say: one is meant · ask which of two to four · nothing of ours fits. */
 export type ProcedureAnswer<Row> =
-  | { kind: 'one'; procedure: Row }
-  | { kind: 'ask'; candidates: Row[] }
-  | { kind: 'none' }
+  { kind: 'one'; procedure: Row } | { kind: 'ask'; candidates: Row[] } | { kind: 'none' }
 
 export type ProcedureSearch<Row> = {
   /** The procedures in force on a date that fit the words, best first. */
@@ -30,7 +29,12 @@ const emptyWords = new Set(
   ).split(' ')
 )
 /** … but these mean something before or after certain words, and are kept in pairs only. */
-const pairWords = new Set('con cha chau moi tam ba ho thu tu chi bao bi qua the'.split(' '))
+const pairWords = new Set(
+  'con cha chau moi tam ba ho thu thua tu chi bao bi qua the ban sao chu chua da khong them thoi nua di vay'.split(' ')
+)
+
+/** Pairs that stand in every question about papers. */
+const emptyPairs = new Set(['ho so', 'thu tuc', 'giay to', 'the nao', 'bao lau', 'ba con'])
 
 /** Short forms and dialect, without marks. */
 const spelledOut: Readonly<Record<string, string>> = {
@@ -42,9 +46,9 @@ const spelledOut: Readonly<Record<string, string>> = {
 } // prettier-ignore
 
 /** Under this, a fit is chance: measured on questions that are none of the ward's. */
-const leastScore = 6
+const leastScore = 25
 /** The second must be this much weaker for the first to be meant alone … */
-const clearLead = 1.22
+const clearLead = 1.3
 /** … and whoever is this near to the first is asked about too. */
 const nearEnough = 0.62
 const mostAsked = 4
@@ -54,28 +58,26 @@ const mostAsked = 4
  * "khai sanh" are one; pairs of syllables weigh more than single ones, which without marks mean too much.
  */
 export function makeProcedureSearch<Row extends Searchable>(rows: readonly Row[]): ProcedureSearch<Row> {
-  const phrases = rows.flatMap((row) => [row.name, ...row.aliases].map((phrase) => ({ row, phrase })))
-  const termsOf = phrases.map(({ phrase }) => terms(phrase))
+  const phrases = rows.flatMap((row) => [row.name, ...row.aliases].map((phrase) => ({ row, terms: termsOf(phrase) })))
   const index = new MiniSearch({
     fields: ['phrase'],
     tokenize: (text) => text.split(','),
     processTerm: (term) => term,
   })
-  index.addAll(termsOf.map((list, id) => ({ id, phrase: list.join(',') })))
+  index.addAll(phrases.map(({ terms }, id) => ({ id, phrase: [...terms.keys()].join(',') })))
 
   function rank(text: string, date: string, limit = 10): Found<Row>[] {
     const current = new Set(proceduresOn(rows, date))
     const byCode = findByCode(text, current)
     if (byCode.length > 0) return byCode
-    const query = terms(text)
-    if (query.length === 0) return []
+    const asked = termsOf(text)
+    if (asked.size === 0) return []
     const best = new Map<Row, number>()
-    for (const hit of index.search(query.join(','), searchOptions)) {
-      const row = phrases[hit.id as number]?.row
-      const own = termsOf[hit.id as number]
-      if (!row || !own || !current.has(row)) continue
-      const score = hit.score * fit(own, new Set(hit.terms))
-      if (score > (best.get(row) ?? 0)) best.set(row, score)
+    for (const hit of index.search([...asked.keys()].join(','), searchOptions)) {
+      const phrase = phrases[hit.id as number]
+      if (!phrase || !current.has(phrase.row)) continue
+      const score = hit.score * fit(phrase.terms, asked, hit.terms)
+      if (score > (best.get(phrase.row) ?? 0)) best.set(phrase.row, score)
     }
     return [...best]
       .map(([procedure, score]) => ({ procedure, score }))
@@ -87,7 +89,8 @@ export function makeProcedureSearch<Row extends Searchable>(rows: readonly Row[]
 }
 
 const isPair = (term: string): boolean => term.includes(' ')
-const fuzzyPair = (term: string): number | boolean => (isPair(term) && term.length >= 7 ? (term.length >= 11 ? 2 : 1) : false)
+const fuzzyPair = (term: string): number | boolean =>
+  isPair(term) && term.length >= 7 ? (term.length >= 11 ? 2 : 1) : false
 
 const searchOptions = {
   combineWith: 'OR',
@@ -97,21 +100,45 @@ const searchOptions = {
   weights: { fuzzy: 0.35, prefix: 0.3 },
 } as const
 
-/** How much of the phrase was said: half of a long name is less than the whole of a short one. */
-function fit(own: readonly string[], matched: ReadonlySet<string>): number {
-  const weight = (term: string) => (isPair(term) ? 2 : 1)
-  const all = own.reduce((sum, term) => sum + weight(term), 0)
-  const said = own.reduce((sum, term) => sum + (matched.has(term) ? weight(term) : 0), 0)
-  return Math.sqrt(said / all)
+const weightOf = (terms: Iterable<string>): number => {
+  let sum = 0
+  for (const term of terms) sum += isPair(term) ? 2 : 1
+  return sum
 }
 
-/** Syllables that mean something and pairs of neighbours, without marks. */
-function terms(text: string): string[] {
-  const syllables = (strip(text.normalize('NFC')).match(/[a-z0-9]+/g) ?? []).flatMap((word) => (spelledOut[word] ?? word).split(' '))
-  const kept = syllables.filter((word) => !emptyWords.has(word) || pairWords.has(word))
-  const pairs = kept.slice(1).map((word, at) => `${kept[at]} ${word}`)
-  const singles = kept.filter((word) => !emptyWords.has(word))
-  return [...new Set([...singles, ...pairs])]
+/**
+ * How well a phrase fits what was asked: half of a long name is less than the whole of a short one, and whoever writes
+ * marks means them ("điện từ sáng" is not "điện tử").
+ */
+function fit(phrase: Terms, asked: Terms, matched: readonly string[]): number {
+  const otherMarks = matched.filter((term) => {
+    const [written, meant] = [asked.get(term), phrase.get(term)]
+    return written !== undefined && written !== term && written !== meant
+  })
+  const said = weightOf(matched)
+  return Math.sqrt(said / weightOf(phrase.keys())) * (1 - 0.8 * (weightOf(otherMarks) / said))
+}
+
+/** Terms without marks, each as it was written. */
+type Terms = ReadonlyMap<string, string>
+
+/** Syllables that mean something and pairs of neighbours. */
+function termsOf(text: string): Terms {
+  const written = foldTonePlacement(text.normalize('NFC').toLowerCase()).match(/[\p{L}\p{N}]+/gu) ?? []
+  const kept = written.flatMap(spell).filter(([word]) => !emptyWords.has(word) || pairWords.has(word))
+  const terms = new Map(kept.filter(([word]) => !emptyWords.has(word)))
+  kept.forEach(([word, marked], at) => {
+    const [before, beforeMarked] = kept[at - 1] ?? []
+    if (before && !emptyPairs.has(`${before} ${word}`)) terms.set(`${before} ${word}`, `${beforeMarked} ${marked}`)
+  })
+  return terms
+}
+
+/** A word without and with its marks; short forms become the words they stand for. */
+function spell(marked: string): [word: string, marked: string][] {
+  const word = strip(marked)
+  const full = spelledOut[word]
+  return full ? full.split(' ').map((part) => [part, part]) : [[word, marked]]
 }
 
 /** Somebody who gives the national code means that procedure, or asks which of its variants. */

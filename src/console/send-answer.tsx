@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { renderToString } from 'preact-render-to-string'
+import type { SignedIn } from '../ward/official/official.ts'
+import type { Answer, Flash } from './answer.ts'
+import { root, type ConsoleApp, type WardName } from './console-app.ts'
+import { keepFlash, takeFlash } from './cookies.ts'
+import { formTokenFor } from './form-token.ts'
+import { Layout } from './views/layout.tsx'
+import { PageContext, type PageFrame } from './views/page-context.ts'
+import { Refusal } from './views/refusal.tsx'
+
+type Shown = Extract<Answer, { kind: 'show' }>
+
+export type Sending = {
+  app: ConsoleApp
+  request: FastifyRequest
+  reply: FastifyReply
+  official: SignedIn | null
+  ward: WardName | null
+}
+
+const refusals = { 403: 'forbidden', 404: 'not_found', 409: 'conflict' } as const
+
+/** Turns what a page answers into HTTP. Nothing of the console is kept by a browser. */
+export function sendAnswer(sending: Sending, answer: Answer): FastifyReply {
+  const { app, request, reply } = sending
+  switch (answer.kind) {
+    case 'go':
+      if (answer.flash) keepFlash(reply, answer.flash, app.deps.production)
+      return reply.redirect(`${root}${answer.to === '/' ? '' : answer.to}`, 303)
+    case 'download':
+      return reply
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`)
+        .type(answer.type)
+        .send(answer.bytes)
+    case 'show':
+      return sendPage(sending, answer, answer.faults.length > 0 ? 422 : 200)
+    case 'refused':
+      return sendRefusal(sending, answer.status, refusals[answer.status], answer.say)
+  }
+}
+
+/** A plain page that says what happened, what can be done, and the number to name when calling for help. */
+export function sendRefusal(sending: Sending, status: number, kind: string, say?: string): FastifyReply {
+  const t = (key: string) => sending.app.deps.t(key, {}, 'vi')
+  const content = <Refusal kind={kind} say={say} requestId={sending.request.id} />
+  return sendPage(sending, { kind: 'show', title: t(`console.refusal.${kind}.title`), content, faults: [] }, status)
+}
+
+function sendPage({ app, request, reply, official, ward }: Sending, shown: Shown, status: number): FastifyReply {
+  const flash: Flash | null = status === 200 ? takeFlash(request, reply) : null
+  const frame: PageFrame = {
+    t: (key, values) => app.deps.t(key, values, 'vi'),
+    csrf: formTokenFor(request, reply),
+    official,
+    ward,
+    flash,
+    faults: shown.faults,
+    now: app.deps.clock.now(),
+    path: request.url,
+  }
+  const html = renderToString(
+    <PageContext.Provider value={frame}>
+      <Layout title={shown.title} refreshSeconds={shown.refreshSeconds} scripts={shown.scripts ?? []}>
+        {shown.content}
+      </Layout>
+    </PageContext.Provider>
+  )
+  return reply.code(status).type('text/html; charset=utf-8').send(`<!doctype html>${html}`)
+}
+
+/** Back to the page that was asked for, after signing in; a write is not repeated by itself. */
+export function sendToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const asked = request.method === 'GET' && request.url !== root ? request.url.slice(root.length) : ''
+  return reply.redirect(`${root}/sign-in${asked === '' ? '' : `?next=${encodeURIComponent(asked)}`}`, 303)
+}
