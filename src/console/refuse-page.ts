@@ -9,8 +9,8 @@ type HttpError = Error & { statusCode?: number; code?: unknown; cause?: unknown 
 
 /** Every way a page can fail, in words: ours are logged with the number that the page shows. */
 export function refusePages(server: FastifyInstance, app: ConsoleApp): void {
-  const send = (request: FastifyRequest, reply: FastifyReply, status: number, kind: string, say?: string) =>
-    sendRefusal({ app, request, reply, official: null, ward: null }, status, kind, say)
+  const send = (request: FastifyRequest, reply: FastifyReply, status: number, kind: string, what?: string) =>
+    sendRefusal({ app, request, reply, official: null, ward: null }, status, kind, what)
 
   server.setNotFoundHandler((request, reply) => send(request, reply, 404, 'not_found'))
   server.setErrorHandler((error: HttpError, request, reply) => {

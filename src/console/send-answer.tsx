@@ -36,14 +36,14 @@ export function sendAnswer(sending: Sending, answer: Answer): FastifyReply {
     case 'show':
       return sendPage(sending, answer, answer.faults.length > 0 ? 422 : 200)
     case 'refused':
-      return sendRefusal(sending, answer.status, refusals[answer.status], answer.say)
+      return sendRefusal(sending, answer.status, refusals[answer.status], answer.say && app.deps.t(answer.say, {}, 'vi'))
   }
 }
 
 /** A plain page that says what happened, what can be done, and the number to name when calling for help. */
-export function sendRefusal(sending: Sending, status: number, kind: string, say?: string): FastifyReply {
+export function sendRefusal(sending: Sending, status: number, kind: string, what?: string): FastifyReply {
   const t = (key: string) => sending.app.deps.t(key, {}, 'vi')
-  const content = <Refusal kind={kind} say={say} requestId={sending.request.id} />
+  const content = <Refusal kind={kind} what={what} requestId={sending.request.id} />
   return sendPage(sending, { kind: 'show', title: t(`console.refusal.${kind}.title`), content, faults: [] }, status)
 }
 

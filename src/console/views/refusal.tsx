@@ -1,14 +1,14 @@
 import { root } from '../console-app.ts'
 import { usePage } from './page-context.ts'
 
-type Props = { kind: string; say: string | undefined; requestId: string }
+type Props = { kind: string; what: string | undefined; requestId: string }
 
 /** What happened, what the official can do now, and the number by which the log finds it. */
-export function Refusal({ kind, say, requestId }: Props) {
+export function Refusal({ kind, what, requestId }: Props) {
   const { t, official } = usePage()
   return (
     <>
-      <p>{say ? t(say) : t(`console.refusal.${kind}.what`)}</p>
+      <p>{what ?? t(`console.refusal.${kind}.what`)}</p>
       <p>{t(`console.refusal.${kind}.next`)}</p>
       <p>
         <a href={official ? root : `${root}/sign-in`}>{official ? t('console.refusal.home') : t('console.refusal.sign_in')}</a>

@@ -30,7 +30,7 @@ const emptyWords = new Set(
 )
 /** … but these mean something before or after certain words, and are kept in pairs only. */
 const pairWords = new Set(
-  'con cha chau moi tam ba ho thu thua tu chi bao bi qua the ban sao chu chua da khong them thoi nua di vay'.split(' ')
+  'con cha chau moi tam ba ho thu thua tu chi bao bi qua the ban sao chu chua da khong them thoi nua di vay y'.split(' ')
 )
 
 /** Pairs that stand in every question about papers. */

@@ -1,0 +1,167 @@
+import type { ComponentChildren } from 'preact'
+import { root } from '../console-app.ts'
+import { formTokenField } from '../form-token.ts'
+import { usePage } from './page-context.ts'
+
+type PostFormProps = { action: string; upload?: boolean; class?: string; children: ComponentChildren }
+
+/** The only form that writes: it carries the token of this session. */
+export function PostForm({ action, upload = false, class: className, children }: PostFormProps) {
+  const { csrf } = usePage()
+  return (
+    <form method="post" action={`${root}${action}`} class={className} encType={upload ? 'multipart/form-data' : undefined} noValidate>
+      <input type="hidden" name={formTokenField} value={csrf} />
+      {children}
+    </form>
+  )
+}
+
+/** A form that asks: its fields become the address. */
+export function AskForm({ action, children }: { action: string; children: ComponentChildren }) {
+  return (
+    <form method="get" action={`${root}${action}`} class="ask" role="search">
+      {children}
+    </form>
+  )
+}
+
+type FieldProps = {
+  name: string
+  label: string
+  value?: string
+  hint?: string
+  type?: 'text' | 'password' | 'search' | 'date' | 'tel' | 'number'
+  autoComplete?: string
+  inputMode?: 'numeric' | 'tel' | 'text'
+  spellCheck?: boolean
+  short?: boolean
+  optional?: boolean
+}
+
+export function Field({ name, label, value, hint, type = 'text', autoComplete = 'off', inputMode, spellCheck, short, optional }: FieldProps) {
+  const { fault, describedBy } = useFault(name, hint)
+  return (
+    <Around name={name} label={label} hint={hint} fault={fault} optional={optional}>
+      <input
+        id={name}
+        name={name}
+        type={type}
+        value={value}
+        autoComplete={autoComplete}
+        inputMode={inputMode}
+        spellcheck={spellCheck}
+        class={short ? 'short' : undefined}
+        aria-describedby={describedBy}
+        aria-invalid={fault ? 'true' : undefined}
+      />
+    </Around>
+  )
+}
+
+export function Area({ name, label, value, hint, rows = 5, optional }: Pick<FieldProps, 'name' | 'label' | 'value' | 'hint' | 'optional'> & { rows?: number }) {
+  const { fault, describedBy } = useFault(name, hint)
+  return (
+    <Around name={name} label={label} hint={hint} fault={fault} optional={optional}>
+      <textarea id={name} name={name} rows={rows} aria-describedby={describedBy} aria-invalid={fault ? 'true' : undefined}>
+        {value}
+      </textarea>
+    </Around>
+  )
+}
+
+export type Option = { value: string; label: string }
+
+type ChoiceProps = { name: string; label: string; options: readonly Option[]; value?: string; hint?: string; empty?: string }
+
+export function Choice({ name, label, options, value, hint, empty }: ChoiceProps) {
+  const { fault, describedBy } = useFault(name, hint)
+  return (
+    <Around name={name} label={label} hint={hint} fault={fault}>
+      <select id={name} name={name} aria-describedby={describedBy} aria-invalid={fault ? 'true' : undefined}>
+        {empty === undefined ? null : <option value="">{empty}</option>}
+        {options.map((option) => (
+          <option value={option.value} selected={option.value === value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Around>
+  )
+}
+
+type BoxesProps = { name: string; legend: string; options: readonly (Option & { hint?: string })[]; values: readonly string[]; hint?: string }
+
+/** Several boxes of one name; the first has the name as its id, so that a fault leads there. */
+export function Boxes({ name, legend, options, values, hint }: BoxesProps) {
+  const { fault, describedBy } = useFault(name, hint)
+  return (
+    <fieldset class={fault ? 'field faulty' : 'field'} aria-describedby={describedBy}>
+      <legend>{legend}</legend>
+      <Notes name={name} hint={hint} fault={fault} />
+      {options.map((option, at) => {
+        const id = at === 0 ? name : `${name}-${option.value}`
+        return (
+          <div class="box">
+            <input type="checkbox" id={id} name={name} value={option.value} checked={values.includes(option.value)} />
+            <label for={id}>
+              {option.label}
+              {option.hint ? <span class="hint">{option.hint}</span> : null}
+            </label>
+          </div>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+export function Upload({ name, label, hint, accept }: { name: string; label: string; hint: string; accept: string }) {
+  const { fault, describedBy } = useFault(name, hint)
+  return (
+    <Around name={name} label={label} hint={hint} fault={fault}>
+      <input id={name} name={name} type="file" accept={accept} aria-describedby={describedBy} aria-invalid={fault ? 'true' : undefined} />
+    </Around>
+  )
+}
+
+type AroundProps = { name: string; label: string; hint: string | undefined; fault: string | undefined; optional?: boolean | undefined; children: ComponentChildren }
+
+function Around({ name, label, hint, fault, optional, children }: AroundProps) {
+  const { t } = usePage()
+  return (
+    <div class={fault ? 'field faulty' : 'field'}>
+      <label for={name}>
+        {label}
+        {optional ? <span class="optional"> {t('console.form.optional')}</span> : null}
+      </label>
+      <Notes name={name} hint={hint} fault={fault} />
+      {children}
+    </div>
+  )
+}
+
+function Notes({ name, hint, fault }: { name: string; hint: string | undefined; fault: string | undefined }) {
+  const { t } = usePage()
+  return (
+    <>
+      {hint ? (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      {fault ? (
+        <p class="fault" id={`${name}-fault`}>
+          <span class="visually-hidden">{t('console.fault.before')} </span>
+          {fault}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function useFault(name: string, hint: string | undefined): { fault: string | undefined; describedBy: string | undefined } {
+  const { t, faults } = usePage()
+  const found = faults.find(({ field }) => field === name)
+  const fault = found ? t(found.say, found.with) : undefined
+  const ids = [...(hint ? [`${name}-hint`] : []), ...(fault ? [`${name}-fault`] : [])]
+  return { fault, describedBy: ids.length > 0 ? ids.join(' ') : undefined }
+}

@@ -1,0 +1,19 @@
+import type { Permission } from '../../ward/official/permission.ts'
+
+export type MenuEntry = { path: string; say: string; permission: Permission | 'signed_in' }
+
+/** The console's places in the order of a working day. Each official sees those they may open. */
+export const menu: readonly MenuEntry[] = [
+  { path: '/', say: 'console.home.menu', permission: 'signed_in' },
+  { path: '/hand-overs', say: 'console.hand_overs.title', permission: 'answer_hand_overs' },
+  { path: '/dossiers', say: 'console.dossiers.title', permission: 'read_dossiers' },
+  { path: '/citizens', say: 'console.citizens.title', permission: 'read_citizens' },
+  { path: '/data-requests', say: 'console.data_requests.title', permission: 'handle_data_requests' },
+  { path: '/procedures', say: 'console.procedures.title', permission: 'read_procedures' },
+  { path: '/imports', say: 'console.imports.title', permission: 'import_data' },
+  { path: '/ward-facts', say: 'console.ward_facts.title', permission: 'read_ward_facts' },
+  { path: '/agencies', say: 'console.agencies.title', permission: 'read_ward_facts' },
+  { path: '/calendar', say: 'console.calendar.title', permission: 'read_ward_facts' },
+  { path: '/officials', say: 'console.officials.title', permission: 'manage_officials' },
+  { path: '/audit', say: 'console.audit.title', permission: 'read_audit' },
+]
