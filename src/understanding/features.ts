@@ -76,23 +76,26 @@ export function weigh(raw: Raw, rarity: Float32Array): Features {
   let used = 0
   for (const family of familyNames) {
     const from = used
-    const sorted = Int32Array.from(raw[family]).sort()
+    for (const one of raw[family]) {
+      if (times[one] === 0) buckets[used++] = one
+      times[one]! += 1
+    }
     let square = 0
-    for (let at = 0; at < sorted.length; ) {
-      const one = sorted[at]!
-      let count = 0
-      for (; at < sorted.length && sorted[at] === one; at += 1) count += 1
-      const value = (1 + Math.log(count)) * rarity[one]!
+    for (let at = from; at < used; at += 1) {
+      const one = buckets[at]!
+      const value = (1 + Math.log(times[one]!)) * rarity[one]!
+      times[one] = 0
+      values[at] = value
       square += value * value
-      buckets[used] = one
-      values[used] = value
-      used += 1
     }
     for (let at = from; at < used; at += 1) values[at]! /= Math.sqrt(square)
     bounds.push(used)
   }
   return { buckets, values, bounds }
 }
+
+/** Scratch for `weigh`: how often each bucket occurs in the message at hand; zero between calls. */
+const times = new Uint16Array(bucketCount)
 
 function hashes(words: readonly string[], seed: number): number[] {
   return words.map((word) => {

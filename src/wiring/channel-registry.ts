@@ -40,10 +40,13 @@ type Deps = {
 /** How long an account that was found (or not) is remembered before the table is asked again. */
 const rememberMs = 30_000
 
+/** Shorter than a delivery's lease and than the transaction that holds a token's lock. */
+const zaloTimeoutMs = 10_000
+
 export function makeChannelRegistry(deps: Deps): ChannelRegistry {
   const channels = new Map<string, Promise<Channel | null>>()
   const places = new Map<string, { place: AccountPlace | null; until: number }>()
-  const http = makeZaloHttp()
+  const http = makeZaloHttp({ timeoutMs: zaloTimeoutMs })
 
   async function make(wardId: string, accountId: string): Promise<Channel | null> {
     const account = await deps.transact(wardId, 'job:channels', (work) => findChannelAccount(work, accountId))

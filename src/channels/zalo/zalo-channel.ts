@@ -73,6 +73,9 @@ export function makeZaloChannel(settings: ZaloSettings, deps: ZaloDeps): ZaloCha
       const isClosed = sent.kind === 'refused' && sent.why === 'window_closed'
       return isClosed && message.template ? sendTemplate(address, message.template, options) : sent
     },
+    async keepFresh() {
+      await tokens.current()
+    },
     sendTemplate,
     async sendTemplateToPhone(phone, { id, values, trackingId }, options) {
       const reply = await client.sendTemplateByPhone(phone, id, values, trackingId, options?.signal)

@@ -1,5 +1,5 @@
 import { strip } from '../../platform/vietnamese/strip.ts'
-import type { SayingChoice } from '../../ward/message/message.ts'
+import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step, type Who } from '../dialogue.ts'
 import { inSentence } from './welcome.ts'
@@ -105,7 +105,7 @@ const byCode = (code: string): Step =>
   })
 
 function linked({ initial, neighbourhood }: { initial: string; neighbourhood: string | null }): Step {
-  const words =
+  const words: Saying =
     neighbourhood === null
       ? { say: 'identity.linked', with: { initial } }
       : { say: 'identity.linked_with_place', with: { initial, neighbourhood: inSentence(neighbourhood) } }

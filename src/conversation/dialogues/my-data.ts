@@ -14,6 +14,7 @@ export const myDataDialogue: Dialogue = {
     if (/\b(?:xoa|delete|erase)\b/.test(plain)) return confirm('delete', '')
     if (/\b(?:rut|thu hoi|withdraw)\b/.test(plain)) return confirm('withdraw', '')
     if (/\b(?:sua|cai chinh|doi lai|dinh chinh|correct)\b/.test(plain)) return askCorrection()
+    if (/\b(?:cung cap|ban sao|ban day du|copy)\b/.test(plain)) return confirm('view', '')
     return describe()
   },
   hear: (state, heard) => {

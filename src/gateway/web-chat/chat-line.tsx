@@ -9,7 +9,7 @@ export function ChatBubble({ line, slug, t }: Props) {
   const mine = line.from === 'citizen'
   return (
     <li class={mine ? 'bubble mine' : 'bubble'} id={`m-${line.id}`} data-id={line.id} data-from={line.from}>
-      <span class="who">{t(mine ? 'chat.you' : 'chat.ward')}</span>
+      <span class="visually-hidden">{t(mine ? 'chat.you' : 'chat.ward')}</span>
       {mine ? <Said line={line} slug={slug} t={t} /> : <Words line={line} slug={slug} />}
       <time dateTime={line.at.toISOString()}>{formatShortInstant(line.at, 'vi')}</time>
     </li>

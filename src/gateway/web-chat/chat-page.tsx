@@ -6,7 +6,7 @@ type Props = {
   ward: { slug: string; name: string }
   lines: readonly ChatLine[]
   t: Translate
-  assets: { css: string; script: string }
+  assets: { styles: readonly string[]; script: string }
   /** A key of `chat.fault`, after a send that was not taken. */
   fault?: string
 }
@@ -19,11 +19,13 @@ export function ChatPage({ ward, lines, t, assets, fault }: Props) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
-        <link rel="stylesheet" href={assets.css} />
+        {assets.styles.map((href) => (
+          <link rel="stylesheet" href={href} key={href} />
+        ))}
         <script src={assets.script} defer />
       </head>
       <body>
-        <a class="skip" href="#cau">
+        <a class="skip-link" href="#cau">
           {t('chat.skip')}
         </a>
         <header>

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { render } from 'preact-render-to-string'
@@ -7,6 +7,7 @@ import { cleanPhoto } from '../../platform/clean-photo.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Translate } from '../../platform/i18n.ts'
 import type { Seal } from '../../platform/seal.ts'
+import { makeAsset, pageAssets, serveAssets } from '../../platform/web/assets.ts'
 import { findPhoto, keepPhoto } from '../../ward/conversation/keep-photo.ts'
 import { listMessages, type ChatLine } from '../../ward/conversation/list-messages.ts'
 import { openConversation } from '../../ward/conversation/open-conversation.ts'
@@ -40,19 +41,16 @@ const sseHeartbeatMs = 20_000
 
 /** The web chat: one conversation per signed cookie, live by server-sent events, whole without JavaScript. */
 export function registerWebChat(app: FastifyInstance, deps: WebChatDeps): void {
-  const files = chatFiles()
-  app.get<{ Params: { file: string } }>('/chat-files/:file', async (request, reply) => {
-    const file = files.byName.get(request.params.file)
-    if (!file) return reply.code(404).send()
-    return reply.header('cache-control', 'public, max-age=31536000, immutable').type(file.type).send(file.body)
-  })
+  const [css, script] = [makeAsset('chat.css', ownFile('chat.css')), makeAsset('chat.js', ownFile('chat.js'))]
+  serveAssets(app, [css, script])
+  const assets = { styles: [pageAssets().stylesheet, css.path], script: script.path }
 
   app.get<{ Params: { slug: string }; Querystring: { fault?: string } }>('/:slug/chat', async (request, reply) => {
     const place = await openPlace(deps, request, reply)
     if (!place) return reply.callNotFound()
     const lines = await readLines(deps, place)
     const fault = faults.find((known) => known === request.query.fault)
-    const page = <ChatPage ward={place.ward} lines={lines} t={deps.t} assets={files.urls} fault={fault} />
+    const page = <ChatPage ward={place.ward} lines={lines} t={deps.t} assets={assets} fault={fault} />
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(`<!doctype html>${render(page)}`)
   })
 
@@ -185,15 +183,4 @@ async function streamLines(deps: WebChatDeps, place: Place, from: string, reques
   push()
 }
 
-function chatFiles() {
-  const files = [
-    { source: 'chat.css', type: 'text/css; charset=utf-8' },
-    { source: 'chat.js', type: 'text/javascript; charset=utf-8' },
-  ].map(({ source, type }) => {
-    const body = readFileSync(new URL(`./${source}`, import.meta.url))
-    const version = createHash('sha256').update(body).digest('hex').slice(0, 12)
-    return { name: `${version}-${source}`, source, type, body }
-  })
-  const url = (source: string) => `/chat-files/${files.find((file) => file.source === source)!.name}`
-  return { byName: new Map(files.map((file) => [file.name, file])), urls: { css: url('chat.css'), script: url('chat.js') } }
-}
+const ownFile = (name: string): Buffer => readFileSync(new URL(`./${name}`, import.meta.url))

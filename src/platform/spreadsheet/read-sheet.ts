@@ -148,7 +148,7 @@ async function* checked(rows: AsyncIterable<RawRow>): AsyncGenerator<RawRow> {
 
 function refuseLegacy(rows: readonly RawRow[]): void {
   const words = rows.flatMap((row) =>
-    row.cells.filter((cell) => typeof cell === 'string' && /[\u00a1-\u00ff]/.test(cell))
+    row.cells.filter((cell): cell is string => typeof cell === 'string' && /[\u00a1-\u00ff]/.test(cell))
   )
   const encoding = detectLegacyEncoding(words.join('\n'))
   if (encoding) throw new SheetError('legacy_encoding', { encoding, row: rows[0]?.rowNumber ?? 0 })

@@ -102,7 +102,10 @@ async function* inflated(path: string, entry: Entry): AsyncGenerator<Buffer> {
   const start = await dataStart(path, entry)
   if (entry.packedBytes === 0) return
   const packed = createReadStream(path, { start, end: start + entry.packedBytes - 1 })
-  if (entry.method === 0) return yield* packed
+  if (entry.method === 0) {
+    yield* packed as AsyncIterable<Buffer>
+    return
+  }
   const inflate = createInflateRaw({ chunkSize: 65_536 })
   packed.on('error', (error) => inflate.destroy(error))
   try {

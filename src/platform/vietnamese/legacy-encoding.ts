@@ -16,10 +16,13 @@ const vniMarks: Record<string, string> = {
 const vniAlone: Record<string, string> = { 'ô': 'ơ', 'ö': 'ư', 'æ': 'ỉ', 'ó': 'ĩ', 'ò': 'ị', 'î': 'ỵ', 'ñ': 'đ' } // prettier-ignore
 const vniVowel = /([aeoôuöyAEOÔUÖY])([øùûõïâàáåãäêèéúüëØÙÛÕÏÂÀÁÅÃÄÊÈÉÚÜË])|([ôöæóòîñÔÖÆÓÒÎÑ])/g
 
+/** Letters that no text in an old encoding holds. */
+const unicodeOnly = /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0323]/
+
 /** Which pre-Unicode Vietnamese encoding these letters were typed in, or null when they are what they seem. */
 export function detectLegacyEncoding(text: string): LegacyEncoding | null {
   const sample = text.slice(0, 4000)
-  if (!/[\u00a1-\u00ff]/.test(sample)) return null
+  if (!/[\u00a1-\u00ff]/.test(sample) || unicodeOnly.test(sample)) return null
   const words = sample
     .split(/[\s.,;:!?()"/]+/)
     .filter((word) => /[\u00a1-\u00ff]/.test(word) && !/^\P{L}+$/u.test(word))

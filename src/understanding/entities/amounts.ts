@@ -17,8 +17,11 @@ const withUnit = tolerantPattern(`<(${figure}|\\d{1,3}(?: \\d{3})+) ?(k|đồng|
 const grouped = /(?<![\p{L}\p{N}.,/])\d{1,3}(?:\.\d{3}){2,}(?![\p{L}\p{N}])/gu
 const compact = /(?<![\p{L}\p{N}])(\d+(?:[.,]\d+)?)(triệu|trieu|tr|k|tỷ|ty|tỉ)(\d{1,3})?(?![\p{L}\p{N}])/gu
 
+const mayNameAmount = /\d|trăm|tram|nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|ty|tỉ|củ/
+
 /** Takes the first amount of money off the page, in whole đồng. */
 export function takeAmount(page: Page): number | undefined {
+  if (!mayNameAmount.test(page.text)) return undefined
   return takeCompact(page) ?? takeScaled(page) ?? takeWithUnit(page)
 }
 

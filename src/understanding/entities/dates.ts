@@ -137,8 +137,12 @@ const weekdays: Record<string, number> = {
   2: 1, 3: 2, 4: 3, 5: 4, 6: 5, 7: 6, 8: 7, hai: 1, ba: 2, tu: 3, bon: 3, nam: 4, sau: 5, bay: 6,
 } // prettier-ignore
 
+/** No day is named without one of these; most messages stop here. */
+const mayNameDay = /\d|mai|mốt|mot|mơi|hôm|hom|bữa|bua|ngày|ngay|thứ|thu|chủ|chu |nay|qua|tuần|tuan|tháng|thang|mùng|mung|mồng|mong|tết|tet|rằm|ram|chạp|chap|giêng|gieng|vu lan|giỗ|gio to|đoan|doan|giao thừa|giao thua|táo|tao|sáng|chiều|tối|đêm|năm|nam|hq|cn/
+
 /** Takes the first calendar day off the page, as YYYY-MM-DD in the ward's calendar. */
 export function takeDate(page: Page, today: string): string | undefined {
+  if (!mayNameDay.test(page.text)) return undefined
   const found: DateReading[] = lunarReadings(page.text, today)
   for (const { pattern, read } of readers) {
     for (const match of page.text.matchAll(pattern)) {

@@ -54,9 +54,12 @@ const readers: Reader[] = [
 ]
 const fullMoon = tolerantPattern('<(?:ngày |hôm |đúng )?rằm>(?: (này|tới|vừa rồi|trước|qua))?(?! tháng)', 'g')
 
+const mayBeLunar = /tết|tet|rằm|ram|chạp|chap|giêng|gieng|âm|am|âl|ta(?!\p{L})|trung thu|vu lan|giỗ|gio to|đoan|doan|giao|táo|tao/u
+
 /** Days of the lunar calendar named in the text, each at its coming solar day unless a year is said. */
 export function lunarReadings(text: string, today: string): DateReading[] {
   const found: DateReading[] = []
+  if (!mayBeLunar.test(text)) return found
   for (const { pattern, read } of readers) {
     for (const match of text.matchAll(pattern)) {
       const lunarDay = read([...match])

@@ -23,8 +23,11 @@ const partBefore = tolerantPattern(`<${part}>`, 'g')
 
 type Reading = { match: RegExpExecArray; hour: number; minute: number; part: string | undefined }
 
+const mayNameTime = /\d|giờ|gio|rưỡi|ruoi|kém|kem|đêm|dem/
+
 /** Takes the first time of day off the page, as HH:MM. A length of time ("chờ 3 giờ") is none. */
 export function takeTime(page: Page): string | undefined {
+  if (!mayNameTime.test(page.text)) return undefined
   const first = readings(page.text).sort((a, b) => a.match.index - b.match.index)[0]
   if (!first) return undefined
   const { match } = first

@@ -75,18 +75,20 @@ export function holidaysNotAnnounced(
   })
 }
 
+export type ForeseeableDay = { date: string; kind: 'S' | 'M'; name: string }
+
 /** What can be said of a year without a notice: the days surely off, and the make-up days that follow from the law. */
 export function foreseeableDays(
   year: number,
   holidays: readonly StatutoryHoliday[],
   isKnown: (date: string) => boolean = () => false
-): { date: string; kind: 'S' | 'M'; name: string }[] {
+): ForeseeableDay[] {
   const days = holidays.flatMap((holiday) => {
     const date = dateOfHoliday(holiday, year)
     return date ? holiday.surelyOff.map((offset) => ({ date: addDays(date, offset), holiday })) : []
   })
   const off = new Set(days.map((day) => day.date))
-  const result = days.map(({ date, holiday }) => ({ date, kind: 'S' as 'S' | 'M', name: holiday.name }))
+  const result: ForeseeableDay[] = days.map(({ date, holiday }) => ({ date, kind: 'S', name: holiday.name }))
   for (const { date, holiday } of days.sort((a, b) => a.date.localeCompare(b.date))) {
     // How a Tết or Quốc khánh of several days is made up depends on the composition, which only the notice gives.
     if (!holiday.madeUp || holiday.daysOff > 1 || weekdayOf(date) <= 5) continue

@@ -37,7 +37,8 @@ export async function standingOf(work: Work, row: Row, history?: readonly Dossie
 
 async function historyOf(work: Work, dossierId: string): Promise<DossierMoment[]> {
   const events = await work.db.dossierEvent.findMany({
-    where: { dossierId, applied: true },
+    // a late message is true history; one that would have undone a result is not
+    where: { dossierId, OR: [{ applied: true }, { remark: 'older' }] },
     orderBy: [{ occurredAt: 'asc' }, { sequence: 'asc' }],
     select: { status: true, occurredAt: true },
   })

@@ -50,6 +50,7 @@ export function listToldChats(work: Work, dossierIds: readonly string[]): Promis
     join citizen c on c.phone_hash = n.phone_hash and c.deceased_at is null and c.moved_away_at is null
     join chat_link l on l.citizen_id = c.id and l.ended_at is null
     where not exists (select 1 from dossier_follow f
-      where f.dossier_id = n.id and f.conversation_id = l.conversation_id and not f.notify and f.proven_by = 'linked_citizen')
+      where f.dossier_id = n.id and f.conversation_id = l.conversation_id and not f.notify
+        and f.proven_by = 'linked_citizen' and f.ended_at is null)
     order by 1, 2`
 }

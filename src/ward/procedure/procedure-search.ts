@@ -30,7 +30,9 @@ const emptyWords = new Set(
 )
 /** … but these mean something before or after certain words, and are kept in pairs only. */
 const pairWords = new Set(
-  'con cha chau moi tam ba ho thu thua tu chi bao bi qua the ban sao chu chua da khong them thoi nua di vay y'.split(' ')
+  'con cha chau moi tam ba ho thu thua tu chi bao bi qua the ban sao chu chua da khong them thoi nua di do vay y'.split(
+    ' '
+  )
 )
 
 /** Pairs that stand in every question about papers. */
@@ -47,6 +49,8 @@ const spelledOut: Readonly<Record<string, string>> = {
 
 /** Under this, a fit is chance: measured on questions that are none of the ward's. */
 const leastScore = 25
+/** A name or alias said exactly is meant, however short and common its words are. */
+const wholePhrase = 25
 /** The second must be this much weaker for the first to be meant alone … */
 const clearLead = 1.3
 /** … and whoever is this near to the first is asked about too. */
@@ -76,7 +80,9 @@ export function makeProcedureSearch<Row extends Searchable>(rows: readonly Row[]
     for (const hit of index.search([...asked.keys()].join(','), searchOptions)) {
       const phrase = phrases[hit.id as number]
       if (!phrase || !current.has(phrase.row)) continue
-      const score = hit.score * fit(phrase.terms, asked, hit.terms)
+      const fitting = fit(phrase.terms, asked, hit.terms)
+      const isWhole = fitting === 1 && [...asked.keys()].every((term) => phrase.terms.has(term))
+      const score = hit.score * fitting + (isWhole ? wholePhrase : 0)
       if (score > (best.get(phrase.row) ?? 0)) best.set(phrase.row, score)
     }
     return [...best]

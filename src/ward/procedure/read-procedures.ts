@@ -59,10 +59,14 @@ type Cached = { version: string; search: ProcedureSearch<ProcedureRow> }
 const cache = new Map<string, Cached>()
 const mostCached = 200
 
-/** The ward's catalogue, ready to be searched. One small query tells whether the index is still true. */
+/**
+ * The ward's catalogue, ready to be searched. One small query tells whether the index is still true; `xmin` tells two
+ * changes of one instant apart.
+ */
 export async function procedureSearch(work: Work): Promise<ProcedureSearch<ProcedureRow>> {
-  const state = await work.db.procedure.aggregate({ _count: true, _max: { updatedAt: true } })
-  const version = `${state._count}:${state._max.updatedAt?.getTime() ?? 0}`
+  const [state] = await work.db.$queryRaw<{ version: string }[]>`
+    select count(*) || ':' || coalesce(max(updated_at)::text, '') || ':' || coalesce(max(xmin::text::bigint), 0) as version from procedure`
+  const version = state?.version ?? ''
   const known = cache.get(work.wardId)
   if (known?.version === version) return known.search
   const rows = await work.db.procedure.findMany({ orderBy: [{ number: 'asc' }, { effectiveFrom: 'asc' }] })

@@ -1,0 +1,70 @@
+import type { EmergencyKind, Meaning } from '../../understanding/meaning.ts'
+import type { Saying } from '../../ward/message/message.ts'
+import { say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
+import { callPerson } from './call-person.ts'
+import { saysAny } from './syllables-in.ts'
+
+/** Told to few, in a low voice: whoever stands beside the one who writes may read along. */
+const quietKinds: readonly EmergencyKind[] = ['domestic_violence', 'self_harm', 'child']
+const isQuiet = (kind: EmergencyKind): boolean => quietKinds.includes(kind)
+
+const asWoman = saysAny('chong(?: cu)?|ck|anh xa|ong xa|lao chong|my husband')
+const isOver = saysAny('an toan roi|on roi|dap (?:duoc |xong )?roi|het (?:chay )?roi|tat roi|khong sao (?:nua|roi)|qua roi|nham|bam nham|duoc cuu roi|safe now')
+const hasTold = (text: string): boolean => text.trim() !== ''
+
+/** Danger now: the right number before anything else, then a person is called at once. Never a menu. */
+export const dangerDialogue: Dialogue = {
+  begin(meaning) {
+    const kind = meaning.emergency ?? 'other'
+    if (!hasTold(meaning.text)) return sayAndWait(state('asking_where', kind), { say: 'danger.other' }, { say: 'danger.ask_what' })
+    return callPerson(
+      { why: `emergency:${kind}`, urgent: true, restricted: isQuiet(kind) },
+      ({ alerted }) => (isQuiet(kind) ? quietCard(kind, meaning) : [{ say: `danger.${kind}` }, { say: alerted > 0 ? 'danger.alerted' : 'danger.noted_first' }]),
+      state('asking_where', kind)
+    )
+  },
+  hear(where, heard) {
+    const kind = (where.kind as EmergencyKind | undefined) ?? 'other'
+    if (heard.kind === 'choice') return chosen(heard.choiceId)
+    if (where.step === 'idle' || heard.kind === 'correction') return null
+    if (heard.kind === 'words' && isOver(heard.meaning.text)) return say({ say: 'danger.over' })
+    if (heard.kind === 'words' && isAnotherMatter(heard.meaning)) return null
+    return noted(heard, where.step, kind)
+  },
+}
+
+const state = (step: string, kind: EmergencyKind): State => ({ dialogue: 'danger', step, kind })
+
+function quietCard(kind: EmergencyKind, { text }: Meaning): Saying[] {
+  const key = kind === 'domestic_violence' && asWoman(text) ? 'danger.domestic_violence_woman' : `danger.${kind}`
+  const choices = [
+    { id: 'danger:call_me', label: 'danger.button.call_me' },
+    { id: 'danger:chat_only', label: 'danger.button.chat_only' },
+    { id: 'danger:erase_how', label: 'danger.button.erase_how' },
+  ]
+  return [{ say: key }, { say: 'danger.quiet_offer', choices }]
+}
+
+/** Whatever comes now is about the danger; only a plainly different wish leads away from it. */
+const isAnotherMatter = ({ decision, intent }: Meaning): boolean =>
+  decision === 'act' && ['human', 'thanks_bye', 'dossier_status', 'procedure_info', 'my_data', 'unsubscribe', 'condolence'].includes(intent)
+
+/** Raises the call again (it may have been closed meanwhile) and keeps listening. */
+function noted(_heard: Heard, step: string, kind: EmergencyKind): Step {
+  const key = step === 'asking_phone' ? 'danger.phone_noted' : isQuiet(kind) ? 'danger.quiet_noted' : 'danger.noted'
+  const wish = { why: `emergency:${kind}`, urgent: true, restricted: isQuiet(kind) }
+  return callPerson(wish, () => [{ say: key }], state(step === 'asking_phone' ? 'talking' : step, kind))
+}
+
+function chosen(choiceId: string): Step | null {
+  switch (choiceId) {
+    case 'danger:call_me':
+      return sayAndWait(state('asking_phone', 'domestic_violence'), { say: 'danger.ask_phone' })
+    case 'danger:chat_only':
+      return sayAndWait(state('talking', 'domestic_violence'), { say: 'danger.chat_only' })
+    case 'danger:erase_how':
+      return sayAndWait(state('talking', 'domestic_violence'), { say: 'danger.erase_how' })
+    default:
+      return null
+  }
+}

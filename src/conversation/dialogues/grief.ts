@@ -1,0 +1,67 @@
+import type { Saying } from '../../ward/message/message.ts'
+import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
+import { callPerson } from './call-person.ts'
+import { procedureSayings } from './procedure-sayings.ts'
+import { saysAny } from './syllables-in.ts'
+
+const offering: State = { dialogue: 'grief', step: 'offering' }
+
+const wantsSomebody = saysAny(
+  'nho|giup|ho tro|vieng|phung|tham|thap huong|nen huong|nen nhang|den|cu nguoi|cu doan|xin|muon|de nghi|mong|bao voi phuong|loi chia buon|dieu van|help|visit'
+)
+const asksPapers = saysAny('giay to|giay|thu tuc|khai tu|bao tu|chung tu|can gi|can nhung gi|mai tang phi|papers?')
+
+/** A death: sympathy first and alone, papers only when asked for, nothing cheerful after. */
+export const griefDialogue: Dialogue = {
+  begin({ text }, who) {
+    const sorry: Saying = { say: 'grief.sorry' }
+    if (!asksPapers(text) && wantsSomebody(text)) return callSomebody([sorry], who)
+    return sayAndWait(offering, sorry, {
+      say: 'grief.no_hurry',
+      choices: [
+        { id: 'grief:call', label: 'grief.button.call' },
+        { id: 'grief:later', label: 'grief.button.later' },
+        { id: 'grief:papers', label: 'grief.button.papers' },
+      ],
+    })
+  },
+  hear(state, heard, who) {
+    if (heard.kind === 'choice') return chosen(heard.choiceId, who)
+    if (heard.kind !== 'words' || state.step !== 'offering') return null
+    const { meaning } = heard
+    if (meaning.intent === 'affirm') return callSomebody([], who)
+    if (meaning.intent === 'deny' || meaning.intent === 'thanks_bye') return say({ say: 'grief.later' })
+    if (meaning.decision === 'act' && meaning.intent !== 'condolence' && meaning.intent !== 'procedure_info') return null
+    if (asksPapers(meaning.text)) return papers(who)
+    return wantsSomebody(meaning.text) || meaning.entities.phones.length > 0 ? callSomebody([], who) : null
+  },
+}
+
+function chosen(choiceId: string, who: Who): Step | null {
+  switch (choiceId) {
+    case 'grief:call':
+      return callSomebody([], who)
+    case 'grief:later':
+      return say({ say: 'grief.later' })
+    case 'grief:papers':
+      return papers(who)
+    default:
+      return null
+  }
+}
+
+const callSomebody = (before: readonly Saying[], _who: Who): Step =>
+  callPerson({ why: 'topic:condolence' }, ({ answerDueAt }) => [...before, { say: 'grief.called', with: { at: answerDueAt.toISOString() } }])
+
+/** The papers of a death, without the questions and offers of other answers. */
+const papers = (who: Who): Step =>
+  ask('find_procedures', { words: 'đăng ký khai tử' }, (found) => {
+    if (found.kind === 'none') return callSomebody([], who)
+    const id = found.kind === 'one' ? found.procedure.id : (found.procedures[0]?.id ?? '')
+    return ask('show_procedure', { id }, (procedure) => {
+      if (procedure === null) return callSomebody([], who)
+      const sayings = procedureSayings(procedure, 'papers', 'plain', who).map((saying) => ({ ...saying, choices: undefined }))
+      const offer: Saying = { say: 'grief.papers_offer', choices: [{ id: 'grief:call', label: 'grief.button.call' }, { id: 'grief:later', label: 'grief.button.later' }] }
+      return sayAndWait(offering, ...sayings, offer)
+    })
+  })
