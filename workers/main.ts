@@ -7,6 +7,7 @@ import { applyImportJob, checkImportJob } from './import.ts'
 import { makeInboundDrain } from './handle-inbound.ts'
 import { purgeEveryWard } from './purge-old-rows.ts'
 import { refreshChannelTokens } from './refresh-channel-tokens.ts'
+import { retrainModel } from './retrain-model.ts'
 import { sweepDoorbells } from './sweep-doorbells.ts'
 import { tellLateDossiersEverywhere } from './tell-late-dossiers.ts'
 import { timetable } from './timetable.ts'
@@ -24,6 +25,7 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
     'tell-late-dossiers': () => tellLateDossiersEverywhere(wired),
     'sweep-doorbells': () => sweepDoorbells(wired),
     'refresh-channel-tokens': () => refreshChannelTokens(wired),
+    'retrain-model': ({ wardId }) => retrainModel(wired, wardId),
     'purge-old-rows': () => purgeEveryWard(wired),
   }
 }
@@ -44,6 +46,7 @@ export async function startWorkers(wired: Wired): Promise<void> {
       (name, error) => wired.log.error({ err: error, job: name }, 'a job failed')
     )
   }
+  await jobs['sweep-doorbells']({ wardId: '', rowId: '' }) // what was left when we last stopped
   for (const { job, everySeconds } of timetable) await wired.queues.every(catalogue[job].lane, job, everySeconds * 1000)
 }
 

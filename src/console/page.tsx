@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
 import { Bug } from '../platform/bug.ts'
 import type { Permission } from '../ward/official/permission.ts'
 import { useSession } from '../ward/session/use-session.ts'
@@ -8,14 +9,18 @@ import { root, type ConsoleApp, type FoundDoor, type Opening, type PageEntry } f
 import { readSessionToken, sessionHash, type SessionToken } from './cookies.ts'
 import { bodyOf, keepBody } from './request-body.ts'
 import { sendAnswer, sendToSignIn } from './send-answer.tsx'
-import type { GuestVisit, Shape, Visit, Words } from './visit.ts'
+import type { GuestVisit, Nothing, Visit, Words } from './visit.ts'
 import { UnreadableAddress } from './unreadable-address.ts'
 
 type Route = `${'GET' | 'POST'} /${string}`
 type Reply = Answer | Promise<Answer>
 
-/** A page that reads something from its address says what; a page that does not is a function. */
-type Handler<S extends Shape, V> = ((visit: V) => Reply) | (S & { answer: (visit: V) => Reply })
+/** What a page reads from its address: ids in the path, filters behind the question mark. */
+type Address = { params?: z.ZodObject; query?: z.ZodObject }
+
+/** A page that reads something from its address says what; any other is a function. */
+type Reading<P, Q, V> = { params?: P; query?: Q; answer: (visit: V) => Reply }
+type Staff = Permission | 'signed_in'
 
 /** Pages an official with a given password may open: to choose their own, and to leave. */
 const openBeforeOwnPassword = ['/account/password', '/sign-out']
@@ -27,14 +32,26 @@ const sensitive: ReadonlySet<Opening> = new Set<Opening>(['read_citizens', 'read
  * The only way to add a page. It names who may open it; a signed-in page runs in one transaction of the official's ward,
  * every write needs its form token and is written in the audit trail.
  */
-export function page<const S extends Shape>(app: ConsoleApp, route: Route, permission: Permission | 'signed_in', handler: Handler<S, Visit<S>>): void
-export function page<const S extends Shape>(app: ConsoleApp, route: Route, permission: 'anyone', handler: Handler<S, GuestVisit<S>>): void
+export function page(app: ConsoleApp, route: Route, permission: Staff, answer: (visit: Visit) => Reply): void
+export function page(app: ConsoleApp, route: Route, permission: 'anyone', answer: (visit: GuestVisit) => Reply): void
+export function page<P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing>(
+  app: ConsoleApp,
+  route: Route,
+  permission: Staff,
+  reading: Reading<P, Q, Visit<P, Q>>
+): void
+export function page<P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing>(
+  app: ConsoleApp,
+  route: Route,
+  permission: 'anyone',
+  reading: Reading<P, Q, GuestVisit<P, Q>>
+): void
 export function page(app: ConsoleApp, route: Route, permission: Opening, handler: unknown): void {
   const [method, path] = route.split(' ') as ['GET' | 'POST', string]
   const entry: PageEntry = { method, path, permission }
   app.pages.push(entry)
   // the overloads have tied handler and permission together
-  const { answer, ...shape } = (typeof handler === 'function' ? { answer: handler } : handler) as Shape & { answer: (visit: unknown) => Reply }
+  const { answer, ...shape } = (typeof handler === 'function' ? { answer: handler } : handler) as Address & { answer: (visit: unknown) => Reply }
   const limited = permission === 'anyone' && method === 'POST' ? { rateLimit: { max: 60, timeWindow: 600_000 } } : {}
   const serve = permission === 'anyone' ? serveGuest : serveOfficial
   app.server.route({
@@ -51,7 +68,7 @@ export function page(app: ConsoleApp, route: Route, permission: Opening, handler
 type Serving = {
   app: ConsoleApp
   entry: PageEntry
-  shape: Shape
+  shape: Address
   answer: (visit: unknown) => Reply
   request: FastifyRequest
   reply: FastifyReply
@@ -125,8 +142,8 @@ function keepTrail(work: Work, { method, path, permission }: PageEntry, { params
   if (sensitive.has(permission) && path.includes(':')) work.audit('page.read', details)
 }
 
-function readAddress({ params, query }: Shape, request: FastifyRequest): Pick<Visit, 'params' | 'query'> {
-  const read = (shape: Shape['params'], from: unknown) => {
+function readAddress({ params, query }: Address, request: FastifyRequest): Pick<Visit, 'params' | 'query'> {
+  const read = (shape: z.ZodObject | undefined, from: unknown) => {
     const result = shape?.safeParse(from)
     if (result?.success === false) throw new UnreadableAddress(String(result.error.issues[0]?.path[0] ?? ''))
     return result?.data ?? {}

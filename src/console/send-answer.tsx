@@ -23,7 +23,7 @@ const refusals = { 403: 'forbidden', 404: 'not_found', 409: 'conflict' } as cons
 
 /** Turns what a page answers into HTTP. Nothing of the console is kept by a browser. */
 export function sendAnswer(sending: Sending, answer: Answer): FastifyReply {
-  const { app, request, reply } = sending
+  const { app, reply } = sending
   switch (answer.kind) {
     case 'go':
       if (answer.flash) keepFlash(reply, answer.flash, app.deps.production)

@@ -9,30 +9,28 @@ import type { Form, UploadedFile } from './form.ts'
 /** Words of the console: Vietnamese. */
 export type Words = (key: string, values?: Readonly<Record<string, unknown>>) => string
 
-/** What a page reads from its address. */
-export type Shape = { params?: z.ZodObject; query?: z.ZodObject }
-
-type Read<S extends z.ZodObject | undefined> = S extends z.ZodObject ? z.infer<S> : Record<string, never>
+/** An address that holds nothing to read. */
+export type Nothing = z.ZodObject<Record<never, never>>
 
 /** One request of a signed-in official, inside one transaction of their ward. */
-export type Visit<S extends Shape = Shape> = {
+export type Visit<P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing> = {
   work: Work
   official: SignedIn
   may(permission: Permission): boolean
-  params: Read<S['params']>
-  query: Read<S['query']>
+  params: z.infer<P>
+  query: z.infer<Q>
   form: Form
   file: UploadedFile | null
   t: Words
 }
 
 /** One request before anybody is known: opens its own transactions. */
-export type GuestVisit<S extends Shape = Shape> = {
+export type GuestVisit<P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing> = {
   deps: ConsoleDeps
   request: FastifyRequest
   reply: FastifyReply
-  params: Read<S['params']>
-  query: Read<S['query']>
+  params: z.infer<P>
+  query: z.infer<Q>
   form: Form
   t: Words
 }

@@ -50,7 +50,7 @@ function chosen(choiceId: string, { place, who }: Situation): Step {
   const heard: Heard = { kind: 'choice', choiceId }
   const here = place.state === null ? null : dialogues[place.state.dialogue].hear(place.state, heard, who)
   if (here !== null) return here
-  const owner = subject in dialogues ? (subject as DialogueName) : null
+  const owner = Object.hasOwn(dialogues, subject) ? (subject as DialogueName) : null
   const idle: State | null = owner === null ? null : { dialogue: owner, step: 'idle' }
   const there = idle === null ? null : dialogues[idle.dialogue].hear(idle, heard, who)
   return there ?? say(menu('conversation.choice_expired'))

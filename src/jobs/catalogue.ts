@@ -19,4 +19,4 @@ export type Lane = (typeof lanes)[number]
 /** Jobs by the clock carry no row: they open one transaction per ward themselves. */
 export type JobPayload = { wardId: string; rowId: string } | Record<string, never>
 
-export const isJobName = (name: string): name is JobName => name in catalogue
+export const isJobName = (name: string): name is JobName => Object.hasOwn(catalogue, name)

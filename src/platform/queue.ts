@@ -23,6 +23,7 @@ export function openQueues(at: { redisUrl?: string; databaseUrl: string }): Queu
   const backend = at.redisUrl ? onRedis(at.redisUrl) : onPostgres(at.databaseUrl)
   const queues = new Map<string, Queue>()
   const workers: Worker[] = []
+  let closing: Promise<void> | undefined
   const queueOf = (lane: string) => {
     const known = queues.get(lane)
     if (known) return known
@@ -45,11 +46,13 @@ export function openQueues(at: { redisUrl?: string; databaseUrl: string }): Queu
       workers.push(worker)
       await worker.waitUntilReady()
     },
-    async close() {
-      await Promise.all(workers.map((worker) => worker.close()))
-      await Promise.all([...queues.values()].map((queue) => queue.close()))
-      await backend.close()
-    },
+    close: () => (closing ??= closeAll()),
+  }
+
+  async function closeAll(): Promise<void> {
+    await Promise.all(workers.map((worker) => worker.close()))
+    await Promise.all([...queues.values()].map((queue) => queue.close()))
+    await backend.close()
   }
 }
 

@@ -125,7 +125,7 @@ function errorsOf(row: Features, weights: Float32Array, bias: Float32Array, inte
 }
 
 /** Only scorers that were noticeably wrong learn: late in training that is one or two of them. */
-const noticeable = 0.004
+const noticeable = 0.002
 
 function correct(row: Features, weights: Float32Array, pace: Float32Array, errors: Float32Array, rate: number): void {
   const wrong = [...errors.keys()].filter((k) => Math.abs(errors[k]!) > noticeable)

@@ -6,7 +6,7 @@ import type { Utterance } from './utterances.ts'
 /** All that `understand` needs besides the word lists. Immutable; one serves any number of messages. */
 export type Model = { classifier: Classifier; thresholds: Thresholds; utterances: number; authors: number }
 
-const foldCount = 4
+const foldCount = 3
 
 /**
  * Trains on these utterances: thresholds by cross-validation that never judges an author by a model that has read them,

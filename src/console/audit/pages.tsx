@@ -18,11 +18,11 @@ const asked = (max = 100) =>
     .transform((text) => text?.trim() || undefined)
 const askedDay = asked(10).refine((text) => text === undefined || isWardDate(text))
 
-const query = z.object({ action: asked(), actor: asked(), from: askedDay, to: askedDay, cursor: z.uuid().optional() })
+const filter = z.object({ action: asked(), actor: asked(), from: askedDay, to: askedDay, cursor: z.uuid().optional() })
 
 export function addAuditPages(app: ConsoleApp): void {
   page(app, 'GET /audit', 'read_audit', {
-    query,
+    query: filter,
     answer: async ({ work, query, t }) => {
       const { lines, next } = await listAuditLines(work, {
         action: query.action,
@@ -36,7 +36,7 @@ export function addAuditPages(app: ConsoleApp): void {
   })
 }
 
-function Trail({ lines, next, query }: { lines: readonly AuditLine[]; next: string | null; query: z.infer<typeof query> }) {
+function Trail({ lines, next, query }: { lines: readonly AuditLine[]; next: string | null; query: z.infer<typeof filter> }) {
   const { t } = usePage()
   return (
     <>

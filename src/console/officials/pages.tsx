@@ -27,7 +27,7 @@ const addForm = z.object({
   login: line(60).transform(normaliseLogin).refine(isLogin, 'console.officials.login_looks'),
   ...change,
 })
-const params = z.object({ id: id() })
+const idParams = z.object({ id: id() })
 
 export function addOfficialPages(app: ConsoleApp): void {
   page(app, 'GET /officials', 'manage_officials', async ({ work, t }) =>
@@ -36,14 +36,14 @@ export function addOfficialPages(app: ConsoleApp): void {
   page(app, 'GET /officials/new', 'manage_officials', ({ t }) => newPage(t, {}))
   page(app, 'POST /officials/new', 'manage_officials', add)
   page(app, 'GET /officials/:id', 'manage_officials', {
-    params,
+    params: idParams,
     answer: async ({ work, params, t }) => {
       const official = await findOfficial(work, { officialId: params.id })
       return official === null ? notFound() : show(official.fullName, <OfficialView official={official} isMe={work.actor === `official:${params.id}`} t={t} />)
     },
   })
   page(app, 'GET /officials/:id/edit', 'manage_officials', {
-    params,
+    params: idParams,
     answer: async ({ work, params, t }) => {
       const official = await findOfficial(work, { officialId: params.id })
       if (official === null || official.endedAt !== null) return notFound()
@@ -51,7 +51,7 @@ export function addOfficialPages(app: ConsoleApp): void {
     },
   })
   page(app, 'POST /officials/:id/edit', 'manage_officials', {
-    params,
+    params: idParams,
     answer: async ({ work, params, form, t }) => {
       const read = readForm(editForm, form)
       if (!read.ok) return editPage(t, params.id, form, read.faults)
@@ -61,16 +61,16 @@ export function addOfficialPages(app: ConsoleApp): void {
     },
   })
   page(app, 'POST /officials/:id/end', 'manage_officials', {
-    params,
+    params: idParams,
     answer: async ({ work, params }) => {
       const ended = await endOfficial(work, { officialId: params.id })
       if (ended.ok) return goTo('/officials', { say: 'console.officials.ended' })
       return ended.refusal === 'not_found' ? notFound() : conflict('official.refused.last_admin')
     },
   })
-  page(app, 'POST /officials/:id/reset-password', 'manage_officials', { params, answer: reset })
+  page(app, 'POST /officials/:id/reset-password', 'manage_officials', { params: idParams, answer: reset })
   page(app, 'POST /officials/:id/reset-totp', 'manage_officials', {
-    params,
+    params: idParams,
     answer: async ({ work, params }) => {
       const done = await resetTotp(work, { officialId: params.id })
       if (done.ok) return goTo(`/officials/${params.id}`, { say: 'console.officials.totp_reset' })
@@ -78,7 +78,7 @@ export function addOfficialPages(app: ConsoleApp): void {
     },
   })
   page(app, 'POST /officials/:id/end-sessions', 'manage_officials', {
-    params,
+    params: idParams,
     answer: async ({ work, params }) => {
       await endSessionsOf(work, params.id)
       return goTo(`/officials/${params.id}`, { say: 'console.officials.sessions_ended' })
@@ -96,7 +96,7 @@ async function add({ work, form, t }: Visit): Promise<Answer> {
   return show(t('console.officials.added_title', { name: input.fullName }), <GivenPassword officialId={added.value.id} login={input.login} password={password} />)
 }
 
-async function reset({ work, params, t }: Visit<{ params: typeof params }>): Promise<Answer> {
+async function reset({ work, params, t }: Visit<typeof idParams>): Promise<Answer> {
   const official = await findOfficial(work, { officialId: params.id })
   const done = official === null ? null : await resetPassword(work, { officialId: params.id })
   if (official === null || done === null) return notFound()

@@ -15,13 +15,13 @@ import { CodeForm, SignInForm } from './views.tsx'
 
 const signInForm = z.object({ login: line(100), password: secret(), ward: maybeLine(100), next: maybeLine(500) })
 const codeForm = z.object({ code: line(20), next: maybeLine(500) })
-const query = z.object({ next: z.string().max(500).optional().catch(undefined), ward: z.string().max(100).optional().catch(undefined) })
+const asked = z.object({ next: z.string().max(500).optional().catch(undefined), ward: z.string().max(100).optional().catch(undefined) })
 
 const halfStandsMs = 5 * 60_000
 
 export function addSignInPages(app: ConsoleApp): void {
   page(app, 'GET /sign-in', 'anyone', {
-    query,
+    query: asked,
     answer: async ({ deps, request, query, t }) => {
       const form = { next: query.next ?? '', ward: query.ward ?? cookies.readWard(request) ?? '' }
       return signInPage(t, await deps.wards(), form)
@@ -46,7 +46,7 @@ export function addSignInPages(app: ConsoleApp): void {
   })
 
   page(app, 'GET /sign-in/code', 'anyone', {
-    query,
+    query: asked,
     answer: ({ deps, request, query, t }) =>
       cookies.readHalf(request, deps.clock.now()) === null ? tooLate() : codePage(t, { next: query.next ?? '' }),
   })

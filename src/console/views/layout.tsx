@@ -22,7 +22,7 @@ export function Layout({ title, refreshSeconds, scripts, children }: Props) {
         {refreshSeconds === undefined ? null : <meta http-equiv="refresh" content={String(refreshSeconds)} />}
         <title>{[...(faults.length > 0 ? [t('console.fault.in_title')] : []), title, ...(ward ? [ward.name] : []), product].join(' – ')}</title>
         {pageAssets().preload.map((font) => (
-          <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="" />
+          <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
         ))}
         <link rel="stylesheet" href={pageAssets().stylesheet} />
         <link rel="stylesheet" href={consoleAssets().stylesheet} />

@@ -13,7 +13,7 @@ const notNames = /^(?:Công|Đô|Tái|Chế|Du|Đất|Nhà|Vực|Phố|Dân)(?![
 
 /** The neighbourhood named; of several, the one moved to ("từ tổ 7 sang tổ 9" → 9). Reads without taking. */
 export function findNeighbourhood(page: Page, normalised: string): string | undefined {
-  const found = [...page.text.matchAll(numbered)].filter((match) => !isOrdinary(page.text, match))
+  const found = [...page.text.matchAll(numbered)].filter((match) => !isOrdinary(page.text, match) && !isName(normalised, match))
   const chosen = found.find((match) => match[1] !== undefined) ?? found[0]
   if (chosen) {
     const figure = /^0*(\d{1,3}[a-d]?)$/.exec(chosen[2]!)
@@ -23,6 +23,12 @@ export function findNeighbourhood(page: Page, normalised: string): string | unde
     if (!notNames.test(match[1]!)) return match[1]
   }
   return undefined
+}
+
+/** "khu Nam Tiến": a capital where a number word would have none. */
+function isName(normalised: string, match: RegExpExecArray): boolean {
+  const at = match.index + match[0].length - match[2]!.length
+  return /^\p{Lu}\p{Ll}/u.test(normalised.slice(at, at + 2))
 }
 
 /** "khu tư nhân", "tổ ba người": a word that happens to be a number. */

@@ -19,10 +19,13 @@ export async function recordDossiers(work: Work, messages: readonly FeedMessage[
   // two bulk feeds at once would lock the same dossiers in different orders
   if (messages.length > 1) await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`record-dossiers:${work.wardId}`}, 0))`
   const reports: FeedReport[] = []
-  for (let at = 0; at < messages.length; at += batchSize) reports.push(...(await recordBatch(work, messages.slice(at, at + batchSize))))
+  while (reports.length < messages.length) {
+    reports.push(...(await recordBatch(work, messages.slice(reports.length, reports.length + batchSize))))
+  }
   return reports
 }
 
+/** Records the first messages of a batch, at least one; reports as many as were recorded. */
 async function recordBatch(work: Work, messages: readonly FeedMessage[]): Promise<FeedReport[]> {
   const known = await lockDossiers(work, [...new Set(messages.map(({ code }) => code))])
   const batch = mergeAll(work, known, messages)
@@ -55,6 +58,9 @@ function mergeAll(work: Work, known: ReadonlyMap<string, KnownRow>, messages: re
   for (const message of messages) {
     const row = batch.rows.get(message.code) ?? rowOf(known.get(message.code), message.code)
     const merged = mergeFeed(row?.facts ?? null, message, phoneOf(work, message))
+    if (row !== null && batch.rows.has(row.code) && row.facts.phone?.key !== merged?.facts.phone?.key) {
+      return batch // whom a change is told depends on the phone at that moment: what follows is a batch of its own
+    }
     const isUnusual = merged?.event?.remark === 'unusual_transition'
     batch.reports.push({ code: message.code, effect: merged?.effect ?? 'incomplete', isUnusual })
     if (merged === null) continue

@@ -1,0 +1,104 @@
+import type { Intent, Meaning } from '../../understanding/meaning.ts'
+import type { Saying } from '../../ward/message/message.ts'
+import { sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
+import { answerBy, callPerson } from './call-person.ts'
+import { letterStep } from './letter.ts'
+import { plain, saysAny } from './syllables-in.ts'
+
+/**
+ * Wishes a person answers. Each has its own true words: what the ward does next and by when. `asks` is asked first where
+ * nothing but the wish was said; `asksWhere` once more where a place is missing.
+ */
+type Topic = {
+  say: (meaning: Meaning) => string
+  asks?: string
+  asksWhere?: string
+  /** Thanks and marks want no answer by an hour. */
+  wantsNoAnswer?: boolean
+}
+
+const votes = saysAny('qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|vote here|by chat')
+const isGeneralElection = saysAny('quoc hoi|hdnd|hoi dong nhan dan|dai bieu|the cu tri|cu chi|ung cu dai bieu|national assembly')
+const isConduct = saysAny('thai do|quat|mang|hach dich|xac xuoc|xac|cau gat|to thai do|kho chiu|gay phien ha|hanh dan|nhung nhieu|can bo|nhan vien|rude|attitude')
+const isLow = saysAny('khong (?:hai long|vui|tot)|chua (?:hai long|tot)|ko hai long|k hai long|that vong|te|kem|cham|cho lau|doi lau|lau qua|1 sao|2 sao|1 diem|2 diem|bad|slow|poor')
+
+const topics: Partial<Record<Intent, Topic>> = {
+  report_problem: {
+    say: ({ text }) => (isConduct(text) ? 'to_person.report_conduct' : 'to_person.report_problem'),
+    asks: 'to_person.ask_report',
+    asksWhere: 'to_person.ask_where',
+  },
+  suggest: { say: () => 'to_person.suggest', asks: 'to_person.ask_suggest' },
+  feedback_status: { say: ({ entities }) => (entities.feedbackCodes.length > 0 ? 'to_person.feedback_status_code' : 'to_person.feedback_status') },
+  praise: { say: () => 'to_person.praise', asks: 'to_person.ask_praise', wantsNoAnswer: true },
+  birth_greeting: { say: () => 'to_person.birth_greeting' },
+  marriage_greeting: { say: () => 'to_person.marriage_greeting' },
+  meeting_info: { say: () => 'to_person.meeting_info' },
+  election_info: {
+    say: ({ text }) => {
+      const key = isGeneralElection(text) ? 'election.general' : 'election.head'
+      return votes(text) ? `${key}_not_here` : key
+    },
+  },
+  disclosure_info: { say: () => 'to_person.disclosure_info', asks: 'to_person.ask_disclosure' },
+  consultation_opinion: { say: () => 'to_person.consultation_opinion', asks: 'to_person.ask_opinion' },
+  rate_satisfaction: { say: ({ text }) => (isLow(text) ? 'to_person.rated_low' : 'to_person.rated'), asks: 'to_person.ask_rating', wantsNoAnswer: true },
+  citizen_reception: { say: () => 'to_person.citizen_reception' },
+  subscribe: { say: () => 'to_person.subscribe' },
+}
+
+/** What an official does until the ward's own way for it is open here; every one of them ends at a person. */
+export const toPersonDialogue: Dialogue = {
+  begin(meaning, who) {
+    if (meaning.intent === 'letter_problem') return letterStep(meaning, who)
+    return go(meaning.intent, meaning, who)
+  },
+  hear(state, heard, who) {
+    const intent = state.intent as Intent | undefined
+    if (intent === undefined || heard.kind === 'choice' || heard.kind === 'correction') return null
+    if (heard.kind === 'photo' && state.step === 'asking_what') return sayAndWait(asking('asking_where', intent), { say: 'to_person.photo_where' })
+    if (heard.kind !== 'words') return handOver(intent, null, who)
+    if (turnsAway(heard.meaning, intent)) return null
+    if (intent === 'letter_problem') return letterStep({ ...heard.meaning, intent }, who)
+    return state.step === 'asking_what' ? go(intent, heard.meaning, who) : handOver(intent, heard.meaning, who)
+  },
+}
+
+const asking = (step: string, intent: Intent): State => ({ dialogue: 'to_person', step, intent })
+
+/** Asks what is missing, one thing at a time, else calls the person. */
+function go(intent: Intent, meaning: Meaning, who: Who): Step {
+  const topic = topics[intent]
+  if (topic?.asks !== undefined && !tellsSomething(meaning.text)) return sayAndWait(asking('asking_what', intent), { say: topic.asks })
+  const needsPlace = topic?.asksWhere !== undefined && !isConduct(meaning.text) && !namesPlace(meaning)
+  if (needsPlace) return sayAndWait(asking('asking_where', intent), { say: topic.asksWhere! })
+  return handOver(intent, meaning, who)
+}
+
+function handOver(intent: Intent, meaning: Meaning | null, who: Who): Step {
+  const topic = topics[intent]
+  const code = meaning?.entities.feedbackCodes[0]
+  const key = topic === undefined ? 'to_person.any' : meaning === null ? `to_person.${intent}` : topic.say(meaning)
+  const said: Saying = code === undefined ? { say: key } : { say: key, with: { code } }
+  return callPerson({ why: `topic:${intent}` }, (opened) => (topic?.wantsNoAnswer ? [said] : [said, answerBy(opened, who)]))
+}
+
+/** Words of asking and greeting only: "cho tui phản ánh cái" tells nothing yet. */
+const openers = new Set(
+  (
+    'alo a ah oi u da vang toi tui t minh em con chau bac co chu anh chi ong ba cho xin muon can nho hoi gui bao phuong cai nay mot chut viec ti ' +
+    'phan anh kien nghi gop y de nghi y phieu danh gia khen xem cong khai van de voi nhe nha ak ad shop can bo hello hi i want to report a problem please would like'
+  ).split(' ')
+)
+const tellsSomething = (text: string): boolean => plain(text).split(' ').filter((syllable) => syllable !== '' && !openers.has(syllable)).length >= 2
+
+const placeWords = saysAny(
+  'so nha|so \\d+\\w*|nha so|ngo|ngach|kiet|hem|duong|pho|to \\d+|to dan pho|tdp|khu|kp|cau|cho|truong|chua|dinh|den tho|nga (?:ba|tu|nam)|cong vien|' +
+    'nghia trang|nha van hoa|bo ho|bo song|ao|mieu|cong|truoc|sau|dau|cuoi|canh|gan|doi dien|ben|ban|thon|xom|ap|chung cu|toa|block|cot|street|road|alley|near'
+)
+const namesPlace = ({ text, entities }: Meaning): boolean => entities.neighbourhood !== undefined || placeWords(text)
+
+/** Plainly another wish: the question asked here is given up for it. What sounds like an accusation never becomes a report. */
+const leading: readonly Intent[] = ['dossier_status', 'procedure_info', 'human', 'unsubscribe', 'my_data', 'verify_message', 'condolence', 'deny', 'thanks_bye', 'letter_problem', 'emergency']
+const turnsAway = ({ decision, intent }: Meaning, own: Intent): boolean =>
+  intent === 'complaint_denunciation' || (decision === 'act' && intent !== own && leading.includes(intent))

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import type { Step, Who } from '../../src/conversation/dialogue.ts'
+import { route, type Routed, type Situation } from '../../src/conversation/route.ts'
+import { answerTo } from '../../src/understanding/answer.ts'
+import type { Intent, Meaning } from '../../src/understanding/meaning.ts'
+
+const who: Who = {
+  language: 'vi',
+  now: new Date('2026-11-21T02:00:00Z'),
+  channel: 'web',
+  wardName: 'phường Thử',
+  neighbourhoodKnown: true,
+  citizenLinked: false,
+  officialLinked: false,
+}
+const calm: Situation = { place: { state: null, choices: [] }, who, misses: 0, handedOver: false }
+
+const meaning = (intent: Intent, more: Partial<Meaning> = {}): Meaning => ({
+  text: 'x',
+  intent,
+  confidence: 0.9,
+  decision: 'act',
+  top: [{ intent, confidence: 0.9 }],
+  entities: { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [], phones: [], citizenId: false },
+  language: 'vi',
+  masked: 'x',
+  ...more,
+})
+
+const labels: Record<string, string> = { yes: 'Đúng', no: 'Không' }
+const hears = (said: Meaning, situation: Situation = calm): Routed =>
+  route({ kind: 'words', meaning: said }, situation, (text) =>
+    answerTo({ choices: situation.place.choices.map((choice) => ({ id: choice.id, label: labels[choice.label] ?? choice.label })) }, text)
+  )
+const presses = (choiceId: string, situation: Situation = calm): Routed => route({ kind: 'choice', choiceId }, situation, () => null)
+
+/** What a step does first: the deed it asks for, or the keys it says. */
+const first = (step: Step): string => ('ask' in step ? `deed:${step.ask.name}` : step.say.map((saying) => saying.say).join(' '))
+const choicesOf = (step: Step): string[] => ('ask' in step ? [] : step.say.flatMap((saying) => saying.choices ?? []).map((choice) => choice.id))
+
+describe('what comes first', () => {
+  it('danger goes before the answer to a pending question', () => {
+    const asked = { ...calm, place: { state: { dialogue: 'dossier' as const, step: 'asking_code' }, choices: [{ id: 'yes', label: 'yes' }] } }
+    expect(first(hears(meaning('emergency', { text: 'cháy nhà', emergency: 'fire' }), asked).step)).toBe('deed:open_hand_over')
+  })
+
+  it('"huỷ" leaves any dialogue', () => {
+    const asked = { ...calm, place: { state: { dialogue: 'dossier' as const, step: 'asking_code' }, choices: [] } }
+    for (const text of ['huỷ', 'Huy', 'hủy bỏ', 'THOÁT', 'bỏ qua.']) {
+      const { step } = hears(meaning('deny', { text }), asked)
+      expect(step).toMatchObject({ next: null, say: [{ say: 'conversation.left' }] })
+    }
+  })
+
+  it('a complaint goes to its guidance however sure or unsure the reading is', () => {
+    for (const decision of ['act', 'ask', 'human'] as const) {
+      expect(first(hears(meaning('complaint_denunciation', { decision })).step)).toBe(first(hears(meaning('complaint_denunciation')).step))
+    }
+    expect(first(hears(meaning('complaint_denunciation', { decision: 'human' })).step)).not.toContain('not_understood')
+  })
+
+  it('a dossier code is a question about that dossier even where the words are unclear', () => {
+    const entities = { ...meaning('help').entities, dossierCodes: ['H49.12-261120-0034'] }
+    expect(first(hears(meaning('help', { decision: 'human', entities })).step)).toBe('deed:look_up_dossier')
+  })
+})
+
+describe('what is not understood', () => {
+  it('asks again with a menu of which one leads to a person', () => {
+    const { step, misses } = hears(meaning('help', { decision: 'human' }))
+    expect(first(step)).toBe('conversation.not_understood')
+    expect(choicesOf(step)).toContain('person')
+    expect(misses).toBe(1)
+  })
+
+  it('calls a person the second time', () => {
+    const { step, misses } = hears(meaning('help', { decision: 'human' }), { ...calm, misses: 1 })
+    expect(first(step)).toBe('deed:open_hand_over')
+    expect(misses).toBe(0)
+  })
+
+  it('goes silently to the person who is already called', () => {
+    const { step } = hears(meaning('help', { decision: 'human' }), { ...calm, misses: 1, handedOver: true })
+    expect(step).toEqual({ next: null, say: [] })
+  })
+
+  it('in the middle band offers the three likeliest and "something else"', () => {
+    const top = (['procedure_info', 'office_info', 'dossier_status'] as const).map((intent) => ({ intent, confidence: 0.3 }))
+    const { step } = hears(meaning('procedure_info', { decision: 'ask', top }))
+    expect(choicesOf(step)).toEqual(['intent:procedure_info', 'intent:office_info', 'intent:dossier_status', 'intent:other'])
+  })
+})
+
+describe('a button', () => {
+  it('of an intent opens its dialogue', () => {
+    expect(first(presses('intent:procedure_info').step)).toContain('procedure.')
+  })
+
+  it('of an older message still works where it names its dialogue', () => {
+    expect(first(presses('procedure:0190a0a0-0000-7000-8000-000000000000').step)).toBe('deed:show_procedure')
+  })
+
+  it.each(['yes', 'nonsense', 'dossier:nothing-like-it', 'intent:no_such_intent', '', '1', '__proto__'])(
+    'that belongs nowhere any more (%j) asks instead of guessing',
+    (choiceId) => {
+      expect(first(presses(choiceId).step)).toBe('conversation.choice_expired')
+    }
+  )
+})
+
+describe('several wishes in one message', () => {
+  it('are answered one after the other', () => {
+    const parts = [meaning('greeting'), meaning('office_info')]
+    const { step } = hears(meaning('office_info', { parts }))
+    expect(first(step)).toBe(first(hears(meaning('office_info')).step))
+  })
+})

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
+
+export const root = path.resolve(import.meta.dirname, '../..')
+
+export type Source = { file: string; tree: ts.SourceFile }
+
+/** Our own code, parsed: `folders` below the root, without what is generated. */
+export function readSources(...folders: string[]): Source[] {
+  return folders.flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+      .filter((file) => !file.startsWith('src/generated/'))
+      .map((file) => ({
+        file,
+        tree: ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.ES2023, true),
+      }))
+  )
+}
+
+/** Every node of a tree, parents first. */
+export function* nodesOf(node: ts.Node): Generator<ts.Node> {
+  yield node
+  for (const child of node.getChildren()) yield* nodesOf(child)
+}
+
+/** The name of what is called: `t(…)` → t, `work.audit(…)` → audit. */
+export function calledName(node: ts.CallExpression): string {
+  const { expression } = node
+  if (ts.isIdentifier(expression)) return expression.text
+  return ts.isPropertyAccessExpression(expression) ? expression.name.text : ''
+}
+
+/** First arguments of calls of `name`, where they are plain strings. */
+export function firstWords(sources: readonly Source[], ...names: string[]): { word: string; file: string }[] {
+  return sources.flatMap(({ file, tree }) =>
+    [...nodesOf(tree)].flatMap((node) => {
+      if (!ts.isCallExpression(node) || !names.includes(calledName(node))) return []
+      const [first] = node.arguments
+      return first && ts.isStringLiteralLike(first) ? [{ word: first.text, file }] : []
+    })
+  )
+}
