@@ -61,11 +61,14 @@ function byMeaning(meaning: Meaning, situation: Situation): Routed {
   const { who } = situation
   if (meaning.intent === 'complaint_denunciation') return understood(begin('grievance', meaning, who))
   if (meaning.entities.dossierCodes.length > 0 && meaning.decision !== 'act') return understood(begin('dossier', meaning, who))
+  if (meaning.decision !== 'act' && meaning.entities.neighbourhood !== undefined && isShort(meaning.text)) {
+    return understood(chosen(`welcome:n:${meaning.entities.neighbourhood}`, situation))
+  }
   if (meaning.decision === 'act' || meaning.intent === 'human') {
     return understood(begin(intentTable[meaning.intent].dialogue, meaning, who))
   }
-  if (meaning.decision === 'ask') return { step: say(offer(meaning)), misses: situation.misses, unsure: true }
-  return missed(situation)
+  const offered = meaning.decision === 'ask' ? offer(meaning) : null
+  return offered === null ? missed(situation) : { step: say(offered), misses: situation.misses, unsure: true }
 }
 
 /** Several wishes in one message are answered one after the other; the last open question stays open. */
@@ -125,13 +128,19 @@ export function menu(key: string) {
   }
 }
 
-/** In the middle band: the three likeliest wishes as buttons, and "khác". */
+/** Things people say in passing: nobody wishes to be offered them. */
+const notOffered: readonly Intent[] = ['affirm', 'deny', 'thanks_bye', 'greeting', 'help', 'human', 'out_of_scope', 'emergency', 'complaint_denunciation']
+
+/** In the middle band: the likeliest wishes as buttons, and "khác". Null when nothing of it is a wish. */
 function offer(meaning: Meaning) {
-  const choices = meaning.top
-    .slice(0, 3)
-    .map(({ intent }) => ({ id: `intent:${intent}`, label: `conversation.intent.${intent}` }))
+  const likely = meaning.top.filter(({ intent }) => !notOffered.includes(intent)).slice(0, 3)
+  if (likely.length === 0) return null
+  const choices = likely.map(({ intent }) => ({ id: `intent:${intent}`, label: `conversation.intent.${intent}` }))
   return { say: 'conversation.did_you_mean', choices: [...choices, { id: 'intent:other', label: 'conversation.intent.other' }] }
 }
+
+/** "to 12", "tôi ở tổ 12": where somebody lives, and nothing else. */
+const isShort = (text: string): boolean => text.trim().split(/\s+/).length <= 4
 
 const isIntent = (text: string): text is Intent => (intents as readonly string[]).includes(text)
 

@@ -43,11 +43,11 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
   if (heard !== null && heard.kind === 'words' && isLonger(heard.meaning.text)) who.language = heard.meaning.language
   const isDanger = heard?.kind === 'words' && heard.meaning.emergency !== undefined
   const humanAnswers = conversation.quietUntil !== null && conversation.quietUntil > work.now
-  if (humanAnswers && !isDanger) return remember(work, conversation, who, situation.place, situation.misses, 'quiet')
+  if (humanAnswers && !isDanger) return remember(work, { conversation, who, place: situation.place, misses: situation.misses }, 'quiet', {})
 
   const routed = heard === null ? greet(content, situation) : route(heard, situation, (text) => readAnswer(text, situation, tools))
   const { step, misses, keepPlace } = routed
-  const done = await follow(work, turn.talk, withFirstContact(step, { conversation, content, who, isDanger }))
+  const done = await follow(work, turn.talk, withContact(step, { conversation, content, who, isDanger }))
   if (heard?.kind === 'words' && isWorthLearning(heard.meaning, routed)) {
     const { masked, intent, confidence } = heard.meaning
     await noteMisunderstood(work, { masked, guess: intent, confidence })
@@ -57,7 +57,8 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
   }
   const choices = done.say.findLast((saying) => saying.choices !== undefined)?.choices ?? []
   const place = keepPlace && done.next === null ? { state: situation.place.state, choices: choices.length > 0 ? choices : situation.place.choices } : { state: done.next, choices }
-  return remember(work, conversation, who, place, misses, 'answered', isDanger)
+  const asked = place.state?.dialogue === 'welcome'
+  return remember(work, { conversation, who, place, misses }, 'answered', { greeted: !isDanger, askedNeighbourhood: asked })
 }
 
 async function hear(work: Work, content: Turn['content'], tools: TurnTools): Promise<Heard | null> {
@@ -83,19 +84,28 @@ function greet(content: Turn['content'], situation: Situation): Routed {
   return { step: { next: null, say: [] }, misses: 0 }
 }
 
-type FirstContact = { conversation: ConversationRow; content: Turn['content']; who: Who; isDanger: boolean }
+type Contact = { conversation: ConversationRow; content: Turn['content']; who: Who; isDanger: boolean }
 
-/** The first words say who speaks, that it is automatic, what is kept and how to stop; never before help in danger. */
-function withFirstContact(step: Step, { conversation, content, who, isDanger }: FirstContact): Step {
-  if (conversation.greetedAt !== null || isDanger) return step
-  const opening = introduction(who, content.kind === 'arrived')
+/**
+ * The first words say who speaks, that it is automatic, what is kept and how to stop; never before help in danger. Where
+ * the citizen lives is asked once, when nothing else is open.
+ */
+function withContact(step: Step, { conversation, content, who, isDanger }: Contact): Step {
+  if (isDanger) return step
+  const isFirst = conversation.greetedAt === null
+  const opening = isFirst ? introduction(who, content.kind === 'arrived') : []
+  const mayAsk = !who.neighbourhoodKnown && conversation.askedNeighbourhoodAt === null
   return afterwards(step, (done) => {
-    const asksAlready = done.next !== null || done.say.some((saying) => saying.choices !== undefined || saying.asksContact)
     const greeted = [...opening, ...done.say]
-    if (asksAlready || who.neighbourhoodKnown) return { next: done.next, say: greeted }
+    if (!mayAsk || isOpen(done) || greeted.length === 0 || done.say.some(({ say }) => grave.test(say))) return { next: done.next, say: greeted }
     return afterwards(offerNeighbourhoods(who), (offered) => ({ next: offered.next, say: [...greeted, ...offered.say] }))
   })
 }
+
+const isOpen = ({ next, say }: Done): boolean => next !== null || say.some((saying) => saying.choices !== undefined || saying.asksContact)
+
+/** After these words the ward does not turn to asking where one lives. */
+const grave = /^(danger|grief|grievance|person|conversation|loop)\./
 
 type Done = { next: Place['state']; say: readonly Saying[] }
 
@@ -140,7 +150,15 @@ function readAnswer(text: string, { place, who }: Situation, tools: TurnTools): 
   return tools.answerTo({ choices }, text)
 }
 
-async function remember(work: Work, conversation: ConversationRow, who: Who, place: Place, misses: number, outcome: string, isDanger = false): Promise<string> {
+type Standing = { conversation: ConversationRow; who: Who; place: Place; misses: number }
+
+/** Writes down where the conversation stands and what has been done once and need not be done again. */
+async function remember(
+  work: Work,
+  { conversation, who, place, misses }: Standing,
+  outcome: string,
+  done: { greeted?: boolean; askedNeighbourhood?: boolean }
+): Promise<string> {
   const empty = place.state === null && place.choices.length === 0
   await work.db.conversation.updateMany({
     where: { id: conversation.id },
@@ -151,7 +169,8 @@ async function remember(work: Work, conversation: ConversationRow, who: Who, pla
       language: who.language,
       leftAt: null,
       lastInboundAt: work.now,
-      ...(conversation.greetedAt === null && !isDanger && outcome === 'answered' ? { greetedAt: work.now } : {}),
+      ...(done.greeted && conversation.greetedAt === null ? { greetedAt: work.now } : {}),
+      ...(done.askedNeighbourhood && conversation.askedNeighbourhoodAt === null ? { askedNeighbourhoodAt: work.now } : {}),
     },
   })
   return outcome

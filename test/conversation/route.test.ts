@@ -91,6 +91,11 @@ describe('what is not understood', () => {
   })
 })
 
+it('yes, no and thanks are never offered as wishes', () => {
+  const top = (['deny', 'affirm', 'thanks_bye'] as const).map((intent) => ({ intent, confidence: 0.3 }))
+  expect(first(hears(meaning('deny', { decision: 'ask', top })).step)).toBe('conversation.not_understood')
+})
+
 describe('a button', () => {
   it('of an intent opens its dialogue', () => {
     expect(first(presses('intent:procedure_info').step)).toContain('procedure.')

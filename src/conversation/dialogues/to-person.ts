@@ -9,8 +9,9 @@ import { plain, saysAny } from './syllables-in.ts'
  * Wishes a person answers. Each has its own true words: what the ward does next and by when. `asks` is asked first where
  * nothing but the wish was said; `asksWhere` once more where a place is missing.
  */
+type Told = Pick<Meaning, 'text' | 'entities'>
 type Topic = {
-  say: (meaning: Meaning) => string
+  say: (told: Told) => string
   asks?: string
   asksWhere?: string
   /** Thanks and marks want no answer by an hour. */
@@ -66,6 +67,9 @@ export const toPersonDialogue: Dialogue = {
 
 const asking = (step: string, intent: Intent): State => ({ dialogue: 'to_person', step, intent })
 
+/** A photo or a place on the map says where, and nothing more. */
+const wordless: Told = { text: '', entities: { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [], phones: [], citizenId: false } }
+
 /** Asks what is missing, one thing at a time, else calls the person. */
 function go(intent: Intent, meaning: Meaning, who: Who): Step {
   const topic = topics[intent]
@@ -78,7 +82,7 @@ function go(intent: Intent, meaning: Meaning, who: Who): Step {
 function handOver(intent: Intent, meaning: Meaning | null, who: Who): Step {
   const topic = topics[intent]
   const code = meaning?.entities.feedbackCodes[0]
-  const key = topic === undefined ? 'to_person.any' : meaning === null ? `to_person.${intent}` : topic.say(meaning)
+  const key = topic === undefined ? 'to_person.any' : topic.say(meaning ?? wordless)
   const said: Saying = code === undefined ? { say: key } : { say: key, with: { code } }
   return callPerson({ why: `topic:${intent}` }, (opened) => (topic?.wantsNoAnswer ? [said] : [said, answerBy(opened, who)]))
 }

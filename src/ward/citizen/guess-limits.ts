@@ -24,11 +24,11 @@ export async function hasGuessedTooOften(work: Work, talk: Talk): Promise<boolea
   await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`
   const [hour, day] = [new Date(work.now.getTime() - hourMs), new Date(work.now.getTime() - 24 * hourMs)]
   const wrong = { kind: { in: [...kinds] }, found: false }
-  const [chatHour, chatDay, addressHour] = await Promise.all([
-    work.db.lookUp.count({ where: { ...wrong, conversationId: talk.conversationId, at: { gt: hour } } }),
-    work.db.lookUp.count({ where: { ...wrong, conversationId: talk.conversationId, at: { gt: day } } }),
-    origin === null ? 0 : work.db.lookUp.count({ where: { ...wrong, originHash: origin, at: { gt: hour } } }),
-  ])
+  const chat = { ...wrong, conversationId: talk.conversationId }
+  const chatHour = await work.db.lookUp.count({ where: { ...chat, at: { gt: hour } } })
+  const chatDay = await work.db.lookUp.count({ where: { ...chat, at: { gt: day } } })
+  const addressHour =
+    origin === null ? 0 : await work.db.lookUp.count({ where: { ...wrong, originHash: origin, at: { gt: hour } } })
   const limits = linkGuessLimits
   return (
     chatHour >= limits.wrongPerChatAndHour ||

@@ -49,4 +49,4 @@ type Hash = { hash(scope: string, clear: string): KeyedHash }
 export const phoneHashOf = (seal: Hash, phone: string): KeyedHash => seal.hash('phone', phone)
 
 /** +84 9•• ••• 678: enough to know one's own number by, too little to learn another's. */
-export const maskPhone = (phone: string): string => `${phone.slice(0, 4)}•• ••• ${phone.slice(-3)}`
+export const maskPhone = (phone: string): string => `${phone.slice(0, 3)} ${phone.slice(3, 4)}•• ••• ${phone.slice(-3)}`

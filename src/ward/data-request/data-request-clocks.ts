@@ -10,10 +10,8 @@ export async function dataRequestClocks(
   kind: DataRequestKind
 ): Promise<{ acknowledgeBy: Date; dueAt: Date }> {
   const calendar = await loadCalendar(work)
-  const [acknowledge, answer] = await Promise.all([
-    ruleInForce(work, dataRequestRules.acknowledge),
-    ruleInForce(work, dataRequestRules[kind]),
-  ])
+  const acknowledge = await ruleInForce(work, dataRequestRules.acknowledge)
+  const answer = await ruleInForce(work, dataRequestRules[kind])
   return {
     acknowledgeBy: dueOf(calendar, work.now, acknowledge).at,
     dueAt: dueOf(calendar, work.now, answer).at,

@@ -32,16 +32,17 @@ export async function describeMyData(work: Work, talk: Talk, _input: Record<stri
     where: { id: talk.conversationId },
     select: { createdAt: true, noticesStoppedAt: true, neighbourhood: { select: { name: true } } },
   })
-  const [messages, links, followedDossiers, requests] = await Promise.all([
-    work.db.inbound.count({ where: chat }),
-    work.db.chatLink.findMany({ where: { ...chat, endedAt: null }, select: { citizenId: true, officialId: true } }),
-    work.db.dossierFollow.count({ where: { ...chat, endedAt: null } }),
-    work.db.dataRequest.findMany({
-      where: { ...chat, status: { in: [...openDataRequestStatuses] } },
-      orderBy: { dueAt: 'asc' },
-      select: { kind: true, dueAt: true },
-    }),
-  ])
+  const messages = await work.db.inbound.count({ where: chat })
+  const links = await work.db.chatLink.findMany({
+    where: { ...chat, endedAt: null },
+    select: { citizenId: true, officialId: true },
+  })
+  const followedDossiers = await work.db.dossierFollow.count({ where: { ...chat, endedAt: null } })
+  const requests = await work.db.dataRequest.findMany({
+    where: { ...chat, status: { in: [...openDataRequestStatuses] } },
+    orderBy: { dueAt: 'asc' },
+    select: { kind: true, dueAt: true },
+  })
   const citizenId = links.find((link) => link.citizenId !== null)?.citizenId ?? null
   return {
     since: conversation.createdAt,

@@ -32,13 +32,15 @@ export async function lockDossiers(work: Work, codes: readonly string[]): Promis
 const instants = (rows: readonly NextRow[], of: (facts: DossierFacts) => Date | null) => rows.map(({ facts }) => of(facts)?.toISOString() ?? null)
 const texts = (rows: readonly NextRow[], of: (facts: DossierFacts) => string | null) => rows.map(({ facts }) => of(facts))
 
-/** What is kept of a phone that came with a message; nulls where none did. */
+const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString('hex'))
+
+/** What is kept of a phone that came with a message, in hex (Prisma spoils a bytea array that holds a null); nulls where none did. */
 function phonesOf(work: Work, rows: readonly NextRow[]) {
   const phones = rows.map(({ facts }) => facts.phone?.clear ?? null)
   return {
-    sealed: phones.map((phone) => (phone === null ? null : work.seal.text(phone))),
-    hashes: rows.map(({ facts }) => (facts.phone?.clear === undefined ? null : Buffer.from(facts.phone.key, 'hex'))),
-    proofs: rows.map(({ code }, i) => (phones[i] ? proofHashOf(work.seal, code, proofDigitsOf(phones[i])) : null)),
+    sealed: phones.map((phone) => hex(phone === null ? null : work.seal.text(phone))),
+    hashes: rows.map(({ facts }) => (facts.phone?.clear === undefined ? null : facts.phone.key)),
+    proofs: rows.map(({ code }, i) => hex(phones[i] ? proofHashOf(work.seal, code, proofDigitsOf(phones[i])) : null)),
   }
 }
 
@@ -48,15 +50,19 @@ export async function insertDossiers(work: Work, rows: readonly NextRow[]): Prom
   return work.db.$executeRaw`
     insert into dossier (id, code, procedure_code, procedure_name, applicant_name, applicant_phone, phone_hash, proof_hash, status, unit, note,
       delay_reason, received_at, appointment_at, first_appointment_at, finished_at, occurred_at, sequence, status_seq, created_at, updated_at)
-    select one.*, ${work.now}::timestamptz, ${work.now}::timestamptz
+    select id, code, procedure_code, procedure_name, applicant_name, decode(phone, 'hex'), decode(hash, 'hex'), decode(proof, 'hex'), status, unit,
+      note, delay_reason, received_at, appointment_at, first_appointment_at, finished_at, occurred_at, sequence, status_seq,
+      ${work.now}::timestamptz, ${work.now}::timestamptz
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ code }) => code)}::text[],
       ${texts(rows, (facts) => facts.procedureCode)}::text[], ${texts(rows, (facts) => facts.procedureName)}::text[],
-      ${texts(rows, (facts) => facts.applicantName)}::text[], ${phones.sealed}::bytea[], ${phones.hashes}::bytea[], ${phones.proofs}::bytea[],
+      ${texts(rows, (facts) => facts.applicantName)}::text[], ${phones.sealed}::text[], ${phones.hashes}::text[], ${phones.proofs}::text[],
       ${texts(rows, (facts) => facts.status)}::text[], ${texts(rows, (facts) => facts.unit)}::text[], ${texts(rows, (facts) => facts.note)}::text[],
       ${texts(rows, (facts) => facts.delayReason)}::text[], ${instants(rows, (facts) => facts.receivedAt)}::timestamptz[],
       ${instants(rows, (facts) => facts.appointmentAt)}::timestamptz[], ${instants(rows, (facts) => facts.firstAppointmentAt)}::timestamptz[],
       ${instants(rows, (facts) => facts.finishedAt)}::timestamptz[], ${instants(rows, (facts) => facts.occurredAt)}::timestamptz[],
-      ${rows.map(({ facts }) => facts.sequence)}::int[], ${rows.map(({ facts }) => facts.statusSeq)}::int[]) as one
+      ${rows.map(({ facts }) => facts.sequence)}::int[], ${rows.map(({ facts }) => facts.statusSeq)}::int[])
+      as one(id, code, procedure_code, procedure_name, applicant_name, phone, hash, proof, status, unit, note, delay_reason, received_at,
+        appointment_at, first_appointment_at, finished_at, occurred_at, sequence, status_seq)
     on conflict (ward_id, code) do nothing`
 }
 
@@ -65,20 +71,20 @@ export async function updateDossiers(work: Work, rows: readonly NextRow[]): Prom
   const phones = phonesOf(work, rows)
   await work.db.$executeRaw`
     update dossier d set procedure_code = one.procedure_code, procedure_name = one.procedure_name, applicant_name = one.applicant_name,
-      applicant_phone = coalesce(one.applicant_phone, d.applicant_phone), phone_hash = coalesce(one.phone_hash, d.phone_hash),
-      proof_hash = coalesce(one.proof_hash, d.proof_hash), status = one.status, unit = one.unit, note = one.note,
+      applicant_phone = coalesce(decode(one.phone, 'hex'), d.applicant_phone), phone_hash = coalesce(decode(one.hash, 'hex'), d.phone_hash),
+      proof_hash = coalesce(decode(one.proof, 'hex'), d.proof_hash), status = one.status, unit = one.unit, note = one.note,
       delay_reason = one.delay_reason, received_at = one.received_at, appointment_at = one.appointment_at,
       first_appointment_at = one.first_appointment_at, finished_at = one.finished_at, occurred_at = one.occurred_at,
       sequence = one.sequence, status_seq = one.status_seq, updated_at = ${work.now}::timestamptz
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${texts(rows, (facts) => facts.procedureCode)}::text[],
       ${texts(rows, (facts) => facts.procedureName)}::text[], ${texts(rows, (facts) => facts.applicantName)}::text[],
-      ${phones.sealed}::bytea[], ${phones.hashes}::bytea[], ${phones.proofs}::bytea[],
+      ${phones.sealed}::text[], ${phones.hashes}::text[], ${phones.proofs}::text[],
       ${texts(rows, (facts) => facts.status)}::text[], ${texts(rows, (facts) => facts.unit)}::text[], ${texts(rows, (facts) => facts.note)}::text[],
       ${texts(rows, (facts) => facts.delayReason)}::text[], ${instants(rows, (facts) => facts.receivedAt)}::timestamptz[],
       ${instants(rows, (facts) => facts.appointmentAt)}::timestamptz[], ${instants(rows, (facts) => facts.firstAppointmentAt)}::timestamptz[],
       ${instants(rows, (facts) => facts.finishedAt)}::timestamptz[], ${instants(rows, (facts) => facts.occurredAt)}::timestamptz[],
       ${rows.map(({ facts }) => facts.sequence)}::int[], ${rows.map(({ facts }) => facts.statusSeq)}::int[])
-      as one(id, procedure_code, procedure_name, applicant_name, applicant_phone, phone_hash, proof_hash, status, unit, note, delay_reason,
+      as one(id, procedure_code, procedure_name, applicant_name, phone, hash, proof, status, unit, note, delay_reason,
         received_at, appointment_at, first_appointment_at, finished_at, occurred_at, sequence, status_seq)
     where d.id = one.id`
   const reproven = rows.filter(({ before, facts }) => before?.phone && facts.phone?.key !== before.phone.key).map(({ id }) => id)
@@ -110,14 +116,23 @@ export async function writeTokens(work: Work, added: readonly NextRow[], changed
   )
   if (renamed.length > 0) await work.db.searchToken.deleteMany({ where: { noun: 'dossier', rowId: { in: renamed.map(({ id }) => id) } } })
   const rows = [...added, ...renamed]
-  const words = rows.flatMap(({ id, code, facts }) => dossierTokens({ code, ...facts }).map((token) => ({ noun: 'dossier', token, rowId: id })))
-  const names = new Set(rows.map(({ facts }) => facts.procedureName))
-  for (const name of names) {
-    for (const token of [...syllablesOf(name), ...pairsOf(name)]) words.push({ noun: 'dossier_procedure', token, rowId: procedureRowId(name) })
-  }
-  if (words.length === 0) return
+  if (rows.length === 0) return
+  const ofDossiers = rows.map(({ id, code, facts }) => ({ rowId: id, tokens: dossierTokens({ code, ...facts }) }))
+  const names = [...new Set(rows.map(({ facts }) => facts.procedureName))]
+  await insertTokens(work, 'dossier', ofDossiers)
+  await insertTokens(
+    work,
+    'dossier_procedure',
+    names.map((name) => ({ rowId: procedureRowId(name), tokens: [...syllablesOf(name), ...pairsOf(name)] }))
+  )
+}
+
+/** One parameter per row, its words joined: a tenth of the values to hand over. */
+async function insertTokens(work: Work, noun: string, rows: readonly { rowId: string; tokens: readonly string[] }[]): Promise<void> {
   await work.db.$executeRaw`
     insert into search_token (noun, token, row_id)
-    select * from unnest(${words.map(({ noun }) => noun)}::text[], ${words.map(({ token }) => token)}::text[], ${words.map(({ rowId }) => rowId)}::uuid[])
+    select ${noun}, token, row_id
+    from unnest(${rows.map(({ rowId }) => rowId)}::uuid[], ${rows.map(({ tokens }) => tokens.join('\n'))}::text[]) as one(row_id, tokens),
+      unnest(string_to_array(one.tokens, E'\n')) as token
     on conflict do nothing`
 }

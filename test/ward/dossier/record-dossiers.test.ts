@@ -163,7 +163,7 @@ describe('telling', () => {
 })
 
 describe('many at once and one by one', () => {
-  const message = fc.record({
+  const message: fc.Arbitrary<Partial<FeedMessage> & Pick<FeedMessage, 'code' | 'status' | 'occurredAt'>> = fc.record({
     code: fc.constantFrom('H49.12-261120-0001', 'H49.12-261120-0002', 'H49.12-261120-0003'),
     status: fc.constantFrom(...dossierStatuses),
     occurredAt: fc.integer({ min: 0, max: 6 }).map((hours) => new Date(Date.parse('2026-11-20T01:00:00Z') + hours * 3_600_000)),
