@@ -67,14 +67,21 @@ module.exports = {
       comment: 'Use cases of ward/ and platform/database.ts hold the client; what puts everything together may too.',
       from: {
         path: '^src/',
-        pathNot: [own('ward'), String.raw`^src/platform/database\.ts$`, String.raw`^src/(wiring|main)\.ts$`, '^src/(wiring|commands)/', generated],
+        pathNot: [
+          own('ward'),
+          String.raw`^src/platform/database\.ts$`,
+          String.raw`^src/(wiring|main)\.ts$`,
+          '^src/(wiring|commands)/',
+          generated,
+        ],
       },
       to: { path: [generated, String.raw`(^|node_modules/)(@prisma/|prisma/|\.prisma/)`] },
     },
     {
       name: 'a-noun-is-pure',
       severity: 'error',
-      comment: 'ward/<noun>/<noun>.ts, and whatever it leans on, knows no transaction, no database, no clock, no queue.',
+      comment:
+        'ward/<noun>/<noun>.ts, and whatever it leans on, knows no transaction, no database, no clock, no queue.',
       from: { path: String.raw`^src/ward/([^/]+)/\1\.ts$` },
       to: { path: [String.raw`^src/ward/work\.ts$`, generated, machines], reachable: true },
     },
@@ -87,10 +94,16 @@ module.exports = {
     {
       name: 'no-room-outside-the-table',
       severity: 'error',
-      comment: 'A new folder gets a line in `rooms` first. wiring, main and commands put it together and may import all.',
+      comment:
+        'A new folder gets a line in `rooms` first. wiring, main and commands put it together and may import all.',
       from: {
         path: '^src/',
-        pathNot: [...Object.keys(rooms).map(own), generated, String.raw`^src/(wiring|main|config)\.ts$`, '^src/(wiring|commands)/'],
+        pathNot: [
+          ...Object.keys(rooms).map(own),
+          generated,
+          String.raw`^src/(wiring|main|config)\.ts$`,
+          '^src/(wiring|commands)/',
+        ],
       },
       to: {},
     },
@@ -119,6 +132,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: ['node_modules', generated] },
     exclude: { path: '^(dist|[.]data)/' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'], conditionNames: ['import', 'node', 'types', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+    },
   },
 }

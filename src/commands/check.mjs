@@ -60,9 +60,14 @@ function runTests() {
   rmSync(report, { force: true })
   const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...flags], { cwd: root, stdio: 'inherit' })
+    const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...flags], {
+      cwd: root,
+      stdio: 'inherit',
+    })
     child.on('close', (code) => {
-      const { passed, failed } = existsSync(report) ? countTests(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 }
+      const { passed, failed } = existsSync(report)
+        ? countTests(JSON.parse(readFileSync(report, 'utf8')))
+        : { passed: 0, failed: 0 }
       resolve({ name: 'tests', passed, failed: code === 0 ? failed : Math.max(1, failed) })
     })
   })

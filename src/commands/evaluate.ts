@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
-import { describeTally, evaluateModel, unknownIntents, type Evaluation, type TestMessage } from '../understanding/evaluate-model.ts'
+import {
+  describeTally,
+  evaluateModel,
+  unknownIntents,
+  type Evaluation,
+  type TestMessage,
+} from '../understanding/evaluate-model.ts'
 import { evaluateUnseenAuthors } from '../understanding/evaluate-unseen-authors.ts'
 import { loadModel } from '../understanding/load-model.ts'
 import { nearDuplicates } from '../understanding/near-duplicates.ts'
@@ -10,7 +16,8 @@ import { isIntent, loadUtterances } from '../understanding/utterances.ts'
 
 type Print = (line: string) => void
 
-const usage = 'usage: evaluate FILE (JSON lines of {"text","intent","style"}, or YAML with `messages`) | evaluate --loao [FOLDS]'
+const usage =
+  'usage: evaluate FILE (JSON lines of {"text","intent","style"}, or YAML with `messages`) | evaluate --loao [FOLDS]'
 
 /** Measures understanding on a file of messages whose intent is known, and says which of them training nearly held. */
 export function evaluateFile(file: string, now: Date, print: Print): Evaluation {
@@ -18,7 +25,10 @@ export function evaluateFile(file: string, now: Date, print: Print): Evaluation 
   const model = loadModel()
   const evaluation = evaluateModel(messages, (text) => understand(text, { now, model }))
   printEvaluation(evaluation, print)
-  const duplicates = nearDuplicates(messages.map(({ text }) => text), loadUtterances().map(({ text }) => text))
+  const duplicates = nearDuplicates(
+    messages.map(({ text }) => text),
+    loadUtterances().map(({ text }) => text)
+  )
   print(`\nnear-duplicates of training utterances: ${duplicates.length}`)
   for (const { text, like, similarity } of duplicates) print(`  ${similarity.toFixed(2)}  ${text}  ~  ${like}`)
   return evaluation
@@ -35,7 +45,10 @@ function readMessages(file: string): TestMessage[] {
   const text = readFileSync(file, 'utf8')
   const found = /\.ya?ml$/.test(file)
     ? (parse(text) as { messages: TestMessage[] }).messages
-    : text.split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as TestMessage)
+    : text
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => JSON.parse(line) as TestMessage)
   const unknown = unknownIntents(found)
   if (unknown.length > 0) throw new Error(`${file}: no such intent: ${unknown.join(', ')}`)
   return found.filter(({ intent }) => isIntent(intent))

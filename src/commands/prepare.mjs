@@ -69,7 +69,10 @@ function trainUnderstanding() {
   const script = path.join(root, 'src/commands/train.ts')
   if (!existsSync(script)) return
   const sources = ['locales/vi/understanding', 'src/understanding', 'src/platform/vietnamese'].flatMap(filesUnder)
-  const stamp = hashOf([readFileSync(script), ...sources.flatMap((file) => [Buffer.from(file), readFileSync(path.join(root, file))])])
+  const stamp = hashOf([
+    readFileSync(script),
+    ...sources.flatMap((file) => [Buffer.from(file), readFileSync(path.join(root, file))]),
+  ])
   if (readStamp('trained') === stamp) return
   console.error('Training the understanding of what residents write …')
   runNode(['node_modules/tsx/dist/cli.mjs', script], root)
@@ -84,7 +87,8 @@ function filesUnder(folder) {
     .sort()
 }
 
-const hashOf = (parts) => parts.reduce((hash, part) => hash.update(part).update('\0'), createHash('sha256')).digest('hex')
+const hashOf = (parts) =>
+  parts.reduce((hash, part) => hash.update(part).update('\0'), createHash('sha256')).digest('hex')
 
 function readStamp(name) {
   const file = path.join(cache, name)

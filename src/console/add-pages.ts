@@ -1,7 +1,15 @@
 import { addAccountPages } from './account/pages.tsx'
 import { addAuditPages } from './audit/pages.tsx'
 import type { ConsoleApp } from './console-app.ts'
+import { addAgencyPages } from './agencies/pages.tsx'
+import { addCalendarPages } from './calendar/pages.tsx'
+import { addCitizenPages } from './citizens/pages.tsx'
+import { addDataRequestPages } from './data-requests/pages.tsx'
+import { addHandOverPages } from './hand-overs/pages.tsx'
 import { addHomePages } from './home/pages.tsx'
+import { addProcedurePages } from './procedures/pages.tsx'
+import { addWardFactPages } from './ward-facts/pages.tsx'
+import { addImportPages } from './imports/pages.tsx'
 import { addOfficialPages } from './officials/pages.tsx'
 import { addSignInPages } from './sign-in/pages.tsx'
 
@@ -9,6 +17,14 @@ import { addSignInPages } from './sign-in/pages.tsx'
 export function addPages(app: ConsoleApp): void {
   addSignInPages(app)
   addHomePages(app)
+  addHandOverPages(app)
+  addCitizenPages(app)
+  addDataRequestPages(app)
+  addProcedurePages(app)
+  addImportPages(app)
+  addWardFactPages(app)
+  addAgencyPages(app)
+  addCalendarPages(app)
   addAccountPages(app)
   addOfficialPages(app)
   addAuditPages(app)

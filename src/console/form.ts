@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { largestFileBytes } from '../ward/import/import-run.ts'
 
 /** What was typed: names and texts; several boxes of one name are a list. */
 export type Form = Readonly<Record<string, string | readonly string[]>>
@@ -9,7 +10,8 @@ export type UploadedFile = { fileName: string; bytes: Buffer }
 /** One thing to mend: the field and the key of the sentence. */
 export type Fault = { field: string; say: string; with?: Readonly<Record<string, string | number>> }
 
-export const largestUpload = 30 * 1024 * 1024
+/** As the largest file an import takes. */
+export const largestUpload = largestFileBytes
 
 /** Reads the body of a write, also a multipart one with a file. Nothing is believed yet. */
 export async function readBody(request: FastifyRequest): Promise<{ form: Form; file: UploadedFile | null }> {

@@ -1,18 +1,23 @@
-import { decodeKeystrokes } from '../platform/vietnamese/keystrokes.ts'
-import { normalise } from '../platform/vietnamese/normalise.ts'
-import { strip } from '../platform/vietnamese/strip.ts'
-import { detectLanguage } from './language.ts'
-import { expand } from './expand.ts'
+import {
+  contains,
+  indexOfRun,
+  isSubsequence,
+  isWord,
+  longest,
+  matchesWhole,
+  same,
+  sound,
+  without,
+  wordsOf,
+  type Phrases,
+  type Word,
+} from './answer-words.ts'
 import { lexicon } from './lexicon.ts'
 import type { Answer, PendingQuestion } from './meaning.ts'
-import { splitWords } from './reading.ts'
 
 type Lists = Record<'yes' | 'no' | 'fillers' | 'negations' | 'asks' | 'corrections' | 'pointers' | 'last', string[]> & {
   numbers: Record<string, number>
 }
-/** A word as typed and as compared: without marks, i and y as one. */
-type Word = { typed: string; plain: string }
-type Phrases = Word[][]
 type Known = Record<'yes' | 'no' | 'fillers' | 'negations' | 'asks' | 'corrections' | 'pointers' | 'last', Phrases> & {
   numbers: { phrase: Word[]; value: number }[]
 }
@@ -52,15 +57,16 @@ function choose(pending: PendingQuestion, words: Word[]): string | null {
 
 type Label = { id: string; words: Word[]; parts: Word[][] }
 
-const isWord = ({ typed }: Word): boolean => /[\p{L}\p{N}]/u.test(typed)
-
 function byNumber(labels: Label[], words: Word[]): string | null {
   const core = trimPointers(words)
   if (core.length === 0) return null
   const value = readNumber(core)
   const numbered = labels.filter((label) => label.words.some(({ plain }) => /^\d+$/.test(plain)))
   if (numbered.length >= 2) {
-    return byOwnNumber(numbered, words) ?? (value !== null && value <= labels.length && isSmallList(numbered) ? (labels[value - 1]?.id ?? null) : null)
+    return (
+      byOwnNumber(numbered, words) ??
+      (value !== null && value <= labels.length && isSmallList(numbered) ? (labels[value - 1]?.id ?? null) : null)
+    )
   }
   if (value !== null) return labels[value - 1]?.id ?? null
   return matchesWhole(core, known!.last) ? (labels.at(-1)?.id ?? null) : null
@@ -116,7 +122,8 @@ function overlap(core: Word[], label: Word[]): number {
   for (let from = 0; from + core.length <= label.length; from += 1) {
     if (core.every((word, at) => sound(word, label[from + at]!))) return core.length / label.length
   }
-  if (core.length >= 2 && core.length === label.length - 1 && isSubsequence(core, label)) return core.length / label.length - 0.05
+  if (core.length >= 2 && core.length === label.length - 1 && isSubsequence(core, label))
+    return core.length / label.length - 0.05
   const inside = label.length >= 2 && core.length <= label.length + 3 && indexOfRun(core, label) >= 0
   return inside ? label.length / core.length : 0
 }
@@ -127,14 +134,16 @@ function byYesOrNo(labels: Label[], words: Word[]): string | null {
   const no = labels.filter((label) => leansTo(label.words, known!.no) && negated(label.words.slice(0, 2)))
   const said = yesOrNo(words)
   if (labels.length === 2 && said === null) return negatedChoice(labels, words)
-  const [yesLabel, noLabel] = labels.length === 2 ? pair(labels, yes, no) : yes.length * no.length === 1 ? [yes[0], no[0]] : []
+  const [yesLabel, noLabel] =
+    labels.length === 2 ? pair(labels, yes, no) : yes.length * no.length === 1 ? [yes[0], no[0]] : []
   if (said === 'yes') return yesLabel?.id ?? null
   return said === 'no' ? (noLabel?.id ?? null) : null
 }
 
 /** Of two choices, knowing one of them is knowing the other. */
 function pair(labels: Label[], yes: Label[], no: Label[]): [Label | undefined, Label | undefined] {
-  const other = (label: Label | undefined): Label | undefined => (label ? labels.find((each) => each !== label) : undefined)
+  const other = (label: Label | undefined): Label | undefined =>
+    label ? labels.find((each) => each !== label) : undefined
   const [one, two] = [single(yes), single(no)]
   const byId = labels.find(({ id }) => id === 'yes')
   return byId ? [byId, other(byId)] : [one ?? other(two), two ?? other(one)]
@@ -152,22 +161,21 @@ function negatedChoice(labels: Label[], words: Word[]): string | null {
 function yesOrNo(words: Word[]): 'yes' | 'no' | null {
   let verdict: 'yes' | 'no' | null = null
   for (let at = 0; at < words.length;) {
-    const [no, yes, filler] = [longest(words, at, known!.no), longest(words, at, known!.yes), longest(words, at, known!.fillers)]
+    const [no, yes, filler] = [
+      longest(words, at, known!.no),
+      longest(words, at, known!.yes),
+      longest(words, at, known!.fillers),
+    ]
     const length = Math.max(no, yes, filler)
     if (length === 0) return null
-    if (no === length && !(verdict === 'yes' && at + length === words.length && words[at]!.plain === 'khong')) verdict = 'no'
+    if (no === length && !(verdict === 'yes' && at + length === words.length && words[at]!.plain === 'khong'))
+      verdict = 'no'
     else if (no === length) return null
     else if (yes === length && filler < yes) verdict ??= 'yes'
     else if (yes === length && words.length <= 2) verdict ??= 'yes'
     at += length
   }
   return verdict
-}
-
-function wordsOf(text: string): Word[] {
-  const { text: even } = normalise(text.replace(/[\u20e3\ufe0f]/g, ' '))
-  const typed = expand(splitWords((detectLanguage(even) === 'en' ? null : decodeKeystrokes(even, 1)) ?? even))
-  return typed.map((word) => ({ typed: word, plain: strip(word).replaceAll('y', 'i') }))
 }
 
 function loadLists(): Known {
@@ -179,62 +187,6 @@ function loadLists(): Known {
     yes: phrases(yes), no: phrases(no), fillers: phrases(fillers), negations: phrases(negations), asks: phrases(asks),
     corrections: phrases(corrections), pointers: phrases(pointers), last: phrases(last), numbers,
   } // prettier-ignore
-}
-
-/** The same word: marks may be missing on the typed one, but may not contradict. */
-function fits(word: Word, meant: Word): boolean {
-  return word.typed === meant.typed || (word.plain === meant.plain && strip(word.typed) === word.typed)
-}
-
-/** The same word allowing for one slip of the finger or of the ear. */
-function sound(word: Word, meant: Word): boolean {
-  if (fits(word, meant) || (word.plain === meant.plain && word.plain.length >= 3)) return true
-  const [heard, said] = [word.plain.replace(/^f/, 'ph'), meant.plain]
-  return heard === said || (Math.max(heard.length, said.length) >= 4 && heard.length >= 3 && oneSlip(heard, said))
-}
-
-function oneSlip(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false
-  let at = 0
-  while (at < a.length && a[at] === b[at]) at += 1
-  const [x, y] = [a.slice(at), b.slice(at)]
-  return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1)
-}
-
-function same(words: Word[], phrase: Word[]): boolean {
-  return words.length === phrase.length && words.every((word, at) => fits(word, phrase[at]!))
-}
-
-function isSubsequence(words: Word[], phrase: Word[]): boolean {
-  let at = 0
-  for (const word of phrase) if (at < words.length && sound(words[at]!, word)) at += 1
-  return at === words.length
-}
-
-function indexOfRun(words: Word[], phrase: Word[]): number {
-  for (let from = 0; from + phrase.length <= words.length; from += 1) {
-    if (phrase.every((word, at) => fits(words[from + at]!, word))) return from
-  }
-  return -1
-}
-
-function contains(words: Word[], list: Phrases): boolean {
-  return list.some((phrase) => indexOfRun(words, phrase) >= 0)
-}
-
-function without(words: Word[], list: Phrases): Word[] {
-  const phrase = list.find((each) => indexOfRun(words, each) >= 0)
-  if (!phrase) return words
-  const at = indexOfRun(words, phrase)
-  return [...words.slice(0, at), ...words.slice(at + phrase.length)]
-}
-
-function longest(words: Word[], at: number, list: Phrases): number {
-  return list.find((phrase) => indexOfRun(words.slice(at, at + phrase.length), phrase) === 0)?.length ?? 0
-}
-
-function matchesWhole(words: Word[], list: Phrases): boolean {
-  return list.some((phrase) => same(words, phrase))
 }
 
 function leansTo(words: Word[], list: Phrases): boolean {
@@ -269,7 +221,8 @@ function trimPointers(words: Word[]): Word[] {
   let from = 0
   for (;;) {
     const length = longest(words, from, known!.pointers)
-    const padding = length > 0 ? 0 : readNumber(trimEnd(words.slice(from))) === null ? longest(words, from, known!.fillers) : 0
+    const padding =
+      length > 0 ? 0 : readNumber(trimEnd(words.slice(from))) === null ? longest(words, from, known!.fillers) : 0
     if (length + padding === 0 || from + length + padding >= words.length) break
     from += length + padding
   }

@@ -11,7 +11,7 @@ export type Classifier = {
 }
 
 /** An utterance ready to learn from. */
-export type Lesson = { raw: Raw; intent: number }
+export type Lesson = { raw: Raw; intent: number; alarm: 'certain' | 'hint' | 'none' }
 export type TrainingOptions = { epochs?: number; rate?: number; seed?: number }
 
 type Member = { weights: Float32Array; bias: Float32Array }
@@ -49,20 +49,31 @@ export function softmax(logits: Float32Array, sharpness: number): Float32Array {
  * Learns one-vs-rest logistic scorers with AdaGrad, one member with letters and one with skipped pairs, and averages
  * their logits into one table. The same lessons, options and code give the same classifier.
  */
-export function trainClassifier(lessons: readonly Lesson[], { epochs = 8, rate = 0.1, seed = 7 }: TrainingOptions = {}): Classifier {
+export function trainClassifier(
+  lessons: readonly Lesson[],
+  { epochs = 8, rate = 0.1, seed = 7 }: TrainingOptions = {}
+): Classifier {
   const rarity = rarityOf(lessons)
   const rows = lessons.map(({ raw }) => weigh(raw, rarity))
   const weights = new Float32Array(bucketCount * classes)
   const bias = new Float32Array(classes)
   for (const shares of members) {
-    const member = trainMember(rows.map((row) => share(row, shares)), lessons, { epochs, rate, seed })
+    const member = trainMember(
+      rows.map((row) => share(row, shares)),
+      lessons,
+      { epochs, rate, seed }
+    )
     familyNames.forEach((family, f) => addWeights(weights, member.weights, f, shares[family] / members.length))
     member.bias.forEach((value, k) => (bias[k]! += value / members.length))
   }
   return { ...quantise(weights), bias, rarity }
 }
 
-function trainMember(rows: Features[], lessons: readonly Lesson[], { epochs, rate, seed }: Required<TrainingOptions>): Member {
+function trainMember(
+  rows: Features[],
+  lessons: readonly Lesson[],
+  { epochs, rate, seed }: Required<TrainingOptions>
+): Member {
   const weights = new Float32Array(bucketCount * classes)
   const pace = new Float32Array(bucketCount * classes).fill(1e-6)
   const bias = new Float32Array(classes)
@@ -143,7 +154,8 @@ function correct(row: Features, weights: Float32Array, pace: Float32Array, error
 
 function quantise(weights: Float32Array): { weights: Int8Array; steps: Float32Array } {
   const most = new Float32Array(classes)
-  for (let at = 0; at < weights.length; at += 1) most[at % classes] = Math.max(most[at % classes]!, Math.abs(weights[at]!))
+  for (let at = 0; at < weights.length; at += 1)
+    most[at % classes] = Math.max(most[at % classes]!, Math.abs(weights[at]!))
   const steps = most.map((largest) => (largest === 0 ? 1 : largest / 127))
   return { weights: Int8Array.from(weights, (weight, at) => Math.round(weight / steps[at % classes]!)), steps }
 }

@@ -13,7 +13,10 @@ export type Evaluation = {
 }
 
 /** Judges an understander by messages whose intent is known. */
-export function evaluateModel(messages: readonly TestMessage[], read: (text: string) => Pick<Meaning, 'intent' | 'top' | 'decision'>): Evaluation {
+export function evaluateModel(
+  messages: readonly TestMessage[],
+  read: (text: string) => Pick<Meaning, 'intent' | 'top' | 'decision'>
+): Evaluation {
   const overall = emptyTally()
   const byStyle: Record<string, Tally> = {}
   const byIntent: Record<string, Tally> = {}
@@ -28,10 +31,12 @@ export function evaluateModel(messages: readonly TestMessage[], read: (text: str
       mistakes.set(key, (mistakes.get(key) ?? 0) + 1)
     }
   }
-  const confusion = [...mistakes].sort((a, b) => b[1] - a[1]).map(([key, times]) => {
-    const [meant, taken] = key.split(' ') as [Intent, Intent]
-    return { meant, taken, times }
-  })
+  const confusion = [...mistakes]
+    .sort((a, b) => b[1] - a[1])
+    .map(([key, times]) => {
+      const [meant, taken] = key.split(' ') as [Intent, Intent]
+      return { meant, taken, times }
+    })
   return { overall, byStyle, byIntent, confusion }
 }
 
@@ -39,7 +44,11 @@ function emptyTally(): Tally {
   return { messages: 0, right: 0, rightInThree: 0, acted: 0, actedRight: 0 }
 }
 
-function count(tally: Tally, intent: Intent, { intent: taken, top, decision }: Pick<Meaning, 'intent' | 'top' | 'decision'>): void {
+function count(
+  tally: Tally,
+  intent: Intent,
+  { intent: taken, top, decision }: Pick<Meaning, 'intent' | 'top' | 'decision'>
+): void {
   tally.messages += 1
   if (taken === intent) tally.right += 1
   if (taken === intent || top.some((guess) => guess.intent === intent)) tally.rightInThree += 1
@@ -58,5 +67,7 @@ export function describeTally({ messages, right, rightInThree, acted, actedRight
 
 /** The intents of a test set that are no intents of ours. */
 export function unknownIntents(messages: readonly { intent: string }[]): string[] {
-  return [...new Set(messages.map(({ intent }) => intent))].filter((intent) => !(intents as readonly string[]).includes(intent))
+  return [...new Set(messages.map(({ intent }) => intent))].filter(
+    (intent) => !(intents as readonly string[]).includes(intent)
+  )
 }

@@ -18,21 +18,25 @@ export function evaluateUnseenAuthors(utterances: readonly Utterance[], folds: n
   for (let fold = 0; fold < Math.min(folds, authors.length); fold += 1) {
     const classifier = trainClassifier(lessons.filter((lesson) => lesson.fold !== fold))
     for (const lesson of lessons) {
-      if (lesson.fold === fold) judged.push({ logits: score(classifier, lesson.raw), intent: lesson.intent, fold })
+      if (lesson.fold === fold) judged.push({ ...lesson, logits: score(classifier, lesson.raw) })
     }
   }
   const read = new Map<number, Pick<Meaning, 'intent' | 'top' | 'decision'>>()
   for (let fold = 0; fold < folds; fold += 1) {
     const thresholds = fitThresholds(judged.filter((each) => each.fold !== fold))
-    judged.forEach((each, at) => each.fold === fold && read.set(at, meaningOf(each.logits, thresholds)))
+    judged.forEach((each, at) => each.fold === fold && read.set(at, meaningOf(each, thresholds)))
   }
-  const messages = judged.map(({ intent, fold }, at) => ({ text: String(at), intent: intents[intent]!, style: `fold ${fold}` }))
+  const messages = judged.map(({ intent, fold }, at) => ({
+    text: String(at),
+    intent: intents[intent]!,
+    style: `fold ${fold}`,
+  }))
   return evaluateModel(messages, (at) => read.get(Number(at))!)
 }
 
-function meaningOf(logits: Float32Array, thresholds: Thresholds): Pick<Meaning, 'intent' | 'top' | 'decision'> {
+function meaningOf({ logits, alarm }: Judged, thresholds: Thresholds): Pick<Meaning, 'intent' | 'top' | 'decision'> {
   const probabilities = softmax(logits, thresholds.sharpness)
-  const verdict = policy(probabilities, null, thresholds)
+  const verdict = policy(probabilities, alarm === 'none' ? null : { strength: alarm, kind: 'other' }, thresholds)
   const order = [...intents.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!)
   const top = order.slice(0, 3).map((k) => ({ intent: intents[k]!, confidence: probabilities[k]! }))
   return { ...verdict, top }

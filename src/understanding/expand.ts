@@ -27,7 +27,10 @@ function loadEntries(): Map<string, Entry[]> {
     const words = full === '' ? [] : full.split(' ')
     const list = table.get(key[0]!) ?? []
     list.push({ words, key })
-    table.set(key[0]!, list.sort((a, b) => b.key.length - a.key.length))
+    table.set(
+      key[0]!,
+      list.sort((a, b) => b.key.length - a.key.length)
+    )
   }
   return table
 }

@@ -25,7 +25,10 @@ const longestLetters = 1200
  * Raw features of a message: words as written (missing marks are missing here), words without marks one to three
  * together, pairs with a word between, letters two to five together, and signs that other stages found.
  */
-export function rawFeatures({ words, plainWords }: Pick<Reading, 'words' | 'plainWords'>, signs: readonly string[]): Raw {
+export function rawFeatures(
+  { words, plainWords }: Pick<Reading, 'words' | 'plainWords'>,
+  signs: readonly string[]
+): Raw {
   const raw: Raw = { accented: [], plain: [], skip: [], signs: [], letters: [] }
   const accented = hashes(words, 0x811c9dc5)
   const plain = hashes(plainWords, 0x2545f491)

@@ -10,7 +10,7 @@ import { trainModel, type Model } from './train-model.ts'
 import { loadUtterances, utteranceFiles, type Utterance } from './utterances.ts'
 
 /** Raised whenever reading, features or training change what a model means; old caches are then left alone. */
-const codeVersion = 1
+const codeVersion = 2
 
 type Header = { codeVersion: number; thresholds: Thresholds; utterances: number; authors: number }
 
@@ -21,7 +21,10 @@ export const defaultModelDir = join(dirname(dirname(dirname(lexiconDir))), 'node
  * The model of these word lists and utterances: from `dir` if it was trained before, else trained now (under a minute)
  * and kept there. `additions` are utterances approved by the ward, learned beside the shipped ones.
  */
-export function loadModel({ dir = defaultModelDir, additions = [] }: { dir?: string; additions?: readonly Utterance[] } = {}): Model {
+export function loadModel({
+  dir = defaultModelDir,
+  additions = [],
+}: { dir?: string; additions?: readonly Utterance[] } = {}): Model {
   const file = join(dir, `understanding-${fingerprint(additions)}.model`)
   const known = existsSync(file) ? readModel(readFileSync(file)) : null
   if (known) return known
@@ -46,7 +49,9 @@ function fingerprint(additions: readonly Utterance[]): string {
 export function writeModel({ classifier, thresholds, utterances, authors }: Model): Buffer {
   const header: Header = { codeVersion, thresholds, utterances, authors }
   const { bias, steps, rarity, weights } = classifier
-  const tables = [bias, steps, rarity, weights].map((table) => Buffer.from(table.buffer, table.byteOffset, table.byteLength))
+  const tables = [bias, steps, rarity, weights].map((table) =>
+    Buffer.from(table.buffer, table.byteOffset, table.byteLength)
+  )
   return gzipSync(Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...tables]), { level: 6 })
 }
 

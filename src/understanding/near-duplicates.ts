@@ -24,7 +24,11 @@ export function nearDuplicates(tests: readonly string[], training: readonly stri
 }
 
 /** Only sets that share one of the rarest triples can be alike enough, so only those are counted. */
-function closest(set: Set<string>, sets: Set<string>[], holders: Map<string, number[]>): { at: number; similarity: number } | null {
+function closest(
+  set: Set<string>,
+  sets: Set<string>[],
+  holders: Map<string, number[]>
+): { at: number; similarity: number } | null {
   const byRarity = [...set].sort((a, b) => (holders.get(a)?.length ?? 0) - (holders.get(b)?.length ?? 0))
   const needed = byRarity.slice(0, set.size - Math.ceil(set.size * alike) + 1)
   const candidates = new Set(needed.flatMap((triple) => holders.get(triple) ?? []))
@@ -39,7 +43,9 @@ function closest(set: Set<string>, sets: Set<string>[], holders: Map<string, num
 }
 
 function triples(text: string): Set<string> {
-  const plain = ` ${syllables(strip(text)).map((syllable) => syllable.text).join(' ')} `
+  const plain = ` ${syllables(strip(text))
+    .map((syllable) => syllable.text)
+    .join(' ')} `
   const set = new Set<string>()
   for (let at = 0; at + 3 <= plain.length; at += 1) set.add(plain.slice(at, at + 3))
   return set

@@ -4,23 +4,28 @@ import type { Thresholds } from './thresholds.ts'
 
 export type Verdict = { intent: Intent; confidence: number; decision: Meaning['decision']; emergency?: EmergencyKind }
 
-/** Danger words confirmed by the rules need only a little agreement from the classifier. */
-const certainAlarmShare = 0.25
-
 /**
  * From probabilities to what is done: danger first, then accusations, which must never become a public report, then the
  * best guess: acted upon, asked about, or handed to a person. Whether acting means writing is for the conversation.
  */
-export function policy(probabilities: Float32Array, alarm: Alarm | null, thresholds: Thresholds): Verdict {
+export function policy(
+  probabilities: Float32Array,
+  alarm: Pick<Alarm, 'strength' | 'kind'> | null,
+  thresholds: Thresholds
+): Verdict {
   const of = (intent: Intent): number => probabilities[intents.indexOf(intent)]!
   const danger = of('emergency')
-  const dangerFrom = thresholds.emergency * (alarm?.strength === 'certain' ? certainAlarmShare : 1)
+  const dangerFrom = thresholds.emergency[alarm?.strength ?? 'none']
   if (danger >= dangerFrom) {
     return { intent: 'emergency', confidence: danger, decision: 'act', emergency: alarm?.kind ?? 'other' }
   }
   const confidence = Math.max(...probabilities)
   const intent = intents[probabilities.indexOf(confidence)]!
-  if (intent !== 'complaint_denunciation' && of('complaint_denunciation') >= thresholds.complaint && confidence < thresholds.hi) {
+  if (
+    intent !== 'complaint_denunciation' &&
+    of('complaint_denunciation') >= thresholds.complaint &&
+    confidence < thresholds.hi
+  ) {
     return { intent: 'complaint_denunciation', confidence: of('complaint_denunciation'), decision: 'ask' }
   }
   return { intent, confidence, decision: decide(intent, confidence, thresholds) }

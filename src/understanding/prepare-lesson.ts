@@ -12,7 +12,7 @@ export type Prepared = { reading: Reading; alarm: Alarm | null; raw: Raw }
 /** Everything about a message that the classifier needs: the same for learning and for understanding. */
 export function prepare(text: string, now: Date): Prepared {
   const reading = readMessage(text, now)
-  const alarm = findAlarm(expand(reading.words))
+  const alarm = findAlarm(expand(reading.words)) ?? (reading.language === 'en' ? findAlarm(reading.spoken) : null)
   return { reading, alarm, raw: rawFeatures(reading, signsOf(reading, alarm)) }
 }
 
@@ -20,5 +20,6 @@ export function prepare(text: string, now: Date): Prepared {
 const anyDay = new Date('2026-01-01T00:00:00+07:00')
 
 export function prepareLesson({ text, intent }: Utterance): Lesson {
-  return { raw: prepare(text, anyDay).raw, intent: intents.indexOf(intent) }
+  const { raw, alarm } = prepare(text, anyDay)
+  return { raw, intent: intents.indexOf(intent), alarm: alarm?.strength ?? 'none' }
 }

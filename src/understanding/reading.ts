@@ -15,6 +15,8 @@ export type Reading = {
   found: Found
   language: 'vi' | 'en'
   /** Lower case words as written, tone placement folded; entities stand as `‹kind›`. */
+  spoken: string[]
+  /** The same, English said in Vietnamese. */
   words: string[]
   /** The same written out (teencode, abbreviations) and stripped. */
   plainWords: string[]
@@ -23,6 +25,8 @@ export type Reading = {
 /** Longer messages say what they want early or late: the head and the tail are read. */
 const longestRead = 2400
 const wordLike = /‹\w+›|[\p{L}\p{M}\p{N}]+|[\p{Extended_Pictographic}]|[?!]/gu
+/** "kkkk", "hahaha", "hihihi": laughing, not "không". */
+const laughter = /(?<![\p{L}])(?:k{2,}|(?:ha|hi|he|ka|ke|ki|hô|hố|ah){2,}h?)(?![\p{L}])/gu
 const stretched = /(\p{L})\1{2,}/gu
 const stretchedMarks = /([\p{L}])([\p{L}])\2+(?![\p{L}])/gu
 
@@ -34,14 +38,15 @@ export function readMessage(received: string, now: Date): Reading {
   const found = findEntities(text, now)
   const language = detectLanguage(text)
   const tagged = tagSpans(text, found.spans)
-  const words = splitWords(language === 'en' ? tagged : (decodeKeystrokes(tagged) ?? tagged))
-  const meant = language === 'en' ? glossEnglish(words) : words
-  return { text, found, language, words: meant, plainWords: expand(meant).map(strip) }
+  const spoken = splitWords(language === 'en' ? tagged : (decodeKeystrokes(tagged) ?? tagged))
+  const meant = language === 'en' ? glossEnglish(spoken) : spoken
+  return { text, found, language, spoken, words: meant, plainWords: expand(meant).map(strip) }
 }
 
 /** Lower-case words, playful stretching undone ("alooooo" → "alo", "quáaaa" → "quá"). */
 export function splitWords(text: string): string[] {
   const even = foldTonePlacement(text.toLowerCase())
+    .replace(laughter, ' ‹laughter› ')
     .replace(stretched, '$1')
     .replace(stretchedMarks, (run, first: string, second: string) => (strip(first) === second ? first : run))
   return even.match(wordLike) ?? []

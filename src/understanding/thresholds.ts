@@ -1,5 +1,5 @@
 import { softmax } from './classifier.ts'
-import { intents } from './meaning.ts'
+import { intents, type Intent } from './meaning.ts'
 
 /** Fitted with the model and stored with it: they do not carry over to another one. */
 export type Thresholds = {
@@ -9,28 +9,36 @@ export type Thresholds = {
   hi: number
   /** Below this not even three guesses are worth showing. */
   lo: number
-  /** Probability of `emergency` from which it is treated as one, whatever else it may be. */
-  emergency: number
+  /** Probability of `emergency` from which it is one, whatever else it may be: by what the danger rules found. */
+  emergency: Record<AlarmStrength, number>
   /** The same for complaints and denunciations, which must not become public reports. */
   complaint: number
 }
 
-export type Judged = { logits: Float32Array; intent: number }
+export type AlarmStrength = 'certain' | 'hint' | 'none'
+export type Judged = { logits: Float32Array; intent: number; alarm: AlarmStrength }
 
 /** Act-precision wanted on unseen authors; a little above the promised 97 % because messages in use are rougher. */
 const wantedPrecision = 0.975
-const wantedFalseAlarms = 0.008
+/** Shares of all other messages that may raise a false alarm; together under one in a hundred. */
+const wantedFalseAlarms: Record<AlarmStrength, number> = { certain: 0.007, hint: 0.001, none: 0.002 }
 const wantedFalseComplaints = 0.01
 const lowestUsefulRate = 0.3
 
 /** Fits thresholds on logits of messages whose authors the judging model had not seen. */
 export function fitThresholds(judged: readonly Judged[]): Thresholds {
-  const sharpness = [1, 1.5, 2, 3].map((each) => ({ each, ...actFrom(judged, each) })).sort((a, b) => b.acted - a.acted)[0]!
+  const sharpness = [1, 1.5, 2, 3]
+    .map((each) => ({ each, ...actFrom(judged, each) }))
+    .sort((a, b) => b.acted - a.acted)[0]!
   return {
     sharpness: sharpness.each,
     hi: sharpness.from,
     lo: uselessBelow(judged, sharpness.each),
-    emergency: recallFrom(judged, sharpness.each, 'emergency', wantedFalseAlarms),
+    emergency: {
+      certain: recallFrom(judged, sharpness.each, 'emergency', wantedFalseAlarms.certain, 'certain'),
+      hint: recallFrom(judged, sharpness.each, 'emergency', wantedFalseAlarms.hint, 'hint'),
+      none: recallFrom(judged, sharpness.each, 'emergency', wantedFalseAlarms.none, 'none'),
+    },
     complaint: recallFrom(judged, sharpness.each, 'complaint_denunciation', wantedFalseComplaints),
   }
 }
@@ -59,11 +67,20 @@ function uselessBelow(judged: readonly Judged[], sharpness: number): number {
 }
 
 /** The lowest probability of an intent that raises it falsely for at most this share of other messages. */
-function recallFrom(judged: readonly Judged[], sharpness: number, intent: (typeof intents)[number], falseShare: number): number {
+function recallFrom(
+  judged: readonly Judged[],
+  sharpness: number,
+  intent: Intent,
+  falseShare: number,
+  alarm?: AlarmStrength
+): number {
   const k = intents.indexOf(intent)
   const others = judged.filter((each) => each.intent !== k)
-  const sorted = others.map(({ logits }) => softmax(logits, sharpness)[k]!).sort((a, b) => b - a)
-  return Math.max(0.05, Math.min(0.9, sorted[Math.floor(others.length * falseShare)] ?? 0.5))
+  const sorted = others
+    .filter((each) => alarm === undefined || each.alarm === alarm)
+    .map(({ logits }) => softmax(logits, sharpness)[k]!)
+    .sort((a, b) => b - a)
+  return Math.max(0.002, Math.min(0.9, sorted[Math.floor(others.length * falseShare)] ?? 0.002))
 }
 
 function topOf(judged: readonly Judged[], sharpness: number): { confidence: number; correct: boolean }[] {

@@ -32,7 +32,8 @@ export function crossValidate(
   for (let fold = 0; fold < Math.min(folds, authors.length); fold += 1) {
     const held = (_: Lesson, at: number): boolean => foldOf.get(utterances[at]!.author) === fold
     const classifier = trainClassifier(lessons.filter((lesson, at) => !held(lesson, at)))
-    for (const { raw, intent } of lessons.filter(held)) judged.push({ logits: score(classifier, raw), intent })
+    for (const { raw, intent, alarm } of lessons.filter(held))
+      judged.push({ logits: score(classifier, raw), intent, alarm })
   }
   return judged
 }

@@ -12,9 +12,18 @@ export type Understanding = { now: Date; model: Model; pending?: PendingQuestion
 /** Longer texts are no message; what stands beyond is not read. */
 const longestText = 8000
 const mostParts = 4
-/** A part must be sure of itself before a message counts as several wishes. */
-const sureOfPart = 0.6
-const social: ReadonlySet<Intent> = new Set(['greeting', 'thanks_bye', 'affirm', 'deny', 'help', 'out_of_scope', 'human', 'emergency', 'praise'])
+/** What people say around a wish; no wish of its own. */
+const social: ReadonlySet<Intent> = new Set([
+  'greeting',
+  'thanks_bye',
+  'affirm',
+  'deny',
+  'help',
+  'out_of_scope',
+  'human',
+  'emergency',
+  'praise',
+])
 
 /** What a message means. Pure apart from the word lists, and never throws, whatever was sent. */
 export function understand(received: string, { now, model }: Understanding): Meaning {
@@ -37,7 +46,9 @@ function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): M
   const probabilities = empty ? uniform : softmax(score(model.classifier, raw), model.thresholds.sharpness)
   const verdict = policy(probabilities, alarm, model.thresholds)
   const order = [...intents.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!)
-  const others = order.map((k) => ({ intent: intents[k]!, confidence: round(probabilities[k]!) })).filter(({ intent }) => intent !== verdict.intent)
+  const others = order
+    .map((k) => ({ intent: intents[k]!, confidence: round(probabilities[k]!) }))
+    .filter(({ intent }) => intent !== verdict.intent)
   const confidence = round(verdict.confidence)
   return {
     text,
@@ -58,7 +69,7 @@ function severalWishes(text: string, understanding: Understanding): Meaning[] {
   const wishes: Meaning[] = []
   for (const stretch of stretches) {
     const meaning = judge(stretch, prepare(stretch, understanding.now), understanding.model)
-    if (meaning.confidence < sureOfPart || social.has(meaning.intent)) continue
+    if (meaning.decision !== 'act' || social.has(meaning.intent)) continue
     const same = wishes.find(({ intent }) => intent === meaning.intent)
     if (!same) wishes.push(meaning)
   }
@@ -82,4 +93,10 @@ function round(probability: number): number {
 }
 
 /** Entities of nothing, for those who build meanings by hand. */
-export const noEntities: Entities = { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [], phones: [], citizenId: false }
+export const noEntities: Entities = {
+  dossierCodes: [],
+  doubtfulDossierCodes: [],
+  feedbackCodes: [],
+  phones: [],
+  citizenId: false,
+}

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { Bug } from '../platform/bug.ts'
-import { lexiconDir } from './lexicon.ts'
+import { lexicon, lexiconDir } from './lexicon.ts'
 import { intents, type Intent } from './meaning.ts'
 
 /** What a resident says and what is meant by it; the author matters because people repeat themselves. */
@@ -12,9 +12,10 @@ type AuthorFile = { author: string; utterances: Record<string, string[]> }
 
 const utterancesDir = join(lexiconDir, 'utterances')
 
-/** All shipped utterances, author by author. */
+/** All shipped utterances, author by author, and the contrasting pairs kept beside the word lists. */
 export function loadUtterances(): Utterance[] {
-  return utteranceFiles().flatMap(({ name, text }) => readAuthor(name, parse(text) as AuthorFile))
+  const authors = utteranceFiles().flatMap(({ name, text }) => readAuthor(name, parse(text) as AuthorFile))
+  return [...authors, ...readAuthor('contrast.yaml', lexicon<AuthorFile>('contrast'))]
 }
 
 /** The files as they stand, for telling whether anything has changed. */

@@ -8,9 +8,9 @@ import { freshDatabase, type TestDatabase } from '../support/test-ward.ts'
 const withoutPolicy = ['door_key', 'doorbell', 'ward']
 
 /** Tables with a policy and without personal data: what the law, the province or the ward itself publishes. */
-const publicTables = ['agency', 'calendar_day', 'calendar_year', 'law_rule', 'procedure', 'ward_fact']
+const publicTables = ['agency', 'calendar_day', 'calendar_year', 'law_rule', 'place', 'procedure', 'ward_fact']
 /** Tables about machines and groups, which name no person. */
-const impersonalTables = ['api_key', 'household', 'model_version']
+const impersonalTables = ['api_key', 'feedback_number', 'feedback_tally', 'household', 'model_version']
 
 let store: TestDatabase
 let owner: pg.Client
@@ -23,7 +23,9 @@ beforeAll(async () => {
   store = await freshDatabase()
   owner = new pg.Client({ connectionString: store.url })
   await owner.connect()
-  const all = await names(`select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace`)
+  const all = await names(
+    `select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace`
+  )
   tables = all.filter((name) => name !== '_prisma_migrations').sort()
 })
 
@@ -44,9 +46,13 @@ describe('row-level security', () => {
   })
 
   test('has one policy a table, the same for all: only rows of this ward are seen, and only they can be written', async () => {
-    const { rows } = await owner.query<{ tablename: string; cmd: string; permissive: string; qual: string; with_check: string }>(
-      `select tablename, cmd, permissive, qual, with_check from pg_policies where schemaname = 'public' order by 1`
-    )
+    const { rows } = await owner.query<{
+      tablename: string
+      cmd: string
+      permissive: string
+      qual: string
+      with_check: string
+    }>(`select tablename, cmd, permissive, qual, with_check from pg_policies where schemaname = 'public' order by 1`)
     expect(rows.map(({ tablename }) => tablename)).toEqual(tables.filter((table) => !withoutPolicy.includes(table)))
     for (const { tablename, cmd, permissive, qual, with_check } of rows) {
       expect({ cmd, permissive, qual, with_check }, tablename).toEqual({
@@ -59,12 +65,16 @@ describe('row-level security', () => {
   })
 
   test('cannot be passed by the roles that doors and workers run as', async () => {
-    const { rows } = await owner.query(`select rolname, rolsuper, rolbypassrls from pg_roles where rolname like 'loa\\_%' order by 1`)
+    const { rows } = await owner.query(
+      `select rolname, rolsuper, rolbypassrls from pg_roles where rolname like 'loa\\_%' order by 1`
+    )
     expect(rows).toEqual([
       { rolname: 'loa_app', rolsuper: false, rolbypassrls: false },
       { rolname: 'loa_jobs', rolsuper: false, rolbypassrls: false },
     ])
-    const owned = await names(`select tablename as name from pg_tables where schemaname = 'public' and tableowner like 'loa\\_%'`)
+    const owned = await names(
+      `select tablename as name from pg_tables where schemaname = 'public' and tableowner like 'loa\\_%'`
+    )
     expect(owned).toEqual([])
     const reachable = await names(
       `select relname as name from pg_class where relname = any($1) and relnamespace = 'public'::regnamespace
@@ -75,7 +85,9 @@ describe('row-level security', () => {
   })
 
   test('no function runs with its owner’s rights', async () => {
-    const definers = await names(`select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`)
+    const definers = await names(
+      `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`
+    )
     expect(definers).toEqual([])
   })
 })
@@ -147,7 +159,9 @@ describe('two wards in one database', () => {
       if (/^jsonb?$/.test(type)) return '{}'
       return newId()
     }
-    const columns = (await columnsOf(table)).filter(({ name, filled }) => !filled || name === 'ward_id' || name === 'id')
+    const columns = (await columnsOf(table)).filter(
+      ({ name, filled }) => !filled || name === 'ward_id' || name === 'id'
+    )
     const list = columns.map(({ name }) => `"${name}"`).join(', ')
     const holes = columns.map((_, index) => `$${index + 1}`).join(', ')
     await owner.query(`insert into "${table}" (${list}) values (${holes})`, columns.map(sample))
@@ -156,7 +170,10 @@ describe('two wards in one database', () => {
   test('see nothing of each other and change nothing of each other, table by table', async () => {
     const [mine, other] = [newId(), newId()]
     for (const [index, id] of [mine, other].entries()) {
-      await owner.query(`insert into ward (id, slug, name, province) values ($1, $2, 'phường Thử', 'tỉnh Thử')`, [id, `ward-${index}`])
+      await owner.query(`insert into ward (id, slug, name, province) values ($1, $2, 'phường Thử', 'tỉnh Thử')`, [
+        id,
+        `ward-${index}`,
+      ])
     }
     const guarded = tables.filter((table) => !withoutPolicy.includes(table))
     await owner.query(`set session_replication_role = replica`) // rows without the rows they point to
@@ -165,7 +182,8 @@ describe('two wards in one database', () => {
 
     const door = new pg.Client({ connectionString: store.url, options: '-c role=loa_app' })
     await door.connect()
-    const count = async (table: string) => Number((await door.query<{ n: string }>(`select count(*) as n from "${table}"`)).rows[0]!.n)
+    const count = async (table: string) =>
+      Number((await door.query<{ n: string }>(`select count(*) as n from "${table}"`)).rows[0]!.n)
     const leaks: string[] = []
     for (const table of guarded) {
       if ((await count(table)) !== 0) leaks.push(`${table}: seen without a ward`)
@@ -175,7 +193,10 @@ describe('two wards in one database', () => {
       await door.query(`select set_config('app.ward_id', $1, true)`, [mine])
       if ((await count(table)) !== 1) leaks.push(`${table}: ${await count(table)} rows seen where 1 is ours`)
       await door.query('savepoint before')
-      const theft = door.query(`update "${table}" set ward_id = $1`, [other]).then(() => 'moved', () => 'refused')
+      const theft = door.query(`update "${table}" set ward_id = $1`, [other]).then(
+        () => 'moved',
+        () => 'refused'
+      )
       if ((await theft) !== 'refused') leaks.push(`${table}: a row was given to another ward`)
       await door.query('rollback to savepoint before')
       const gone = await door.query(`delete from "${table}" where ward_id = $1`, [other]).catch(() => ({ rowCount: 0 }))

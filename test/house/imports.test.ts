@@ -29,7 +29,8 @@ const rulesBroken = (result: ICruiseResult): string[] => [
 /** A house of a few files in which everything is as it should be. */
 const soundHouse: Readonly<Record<string, string>> = {
   'src/platform/result.ts': 'export type Result = { ok: boolean }',
-  'src/platform/database.ts': "import { Client } from '../generated/prisma/client.ts'\nexport const open = () => Client",
+  'src/platform/database.ts':
+    "import { Client } from '../generated/prisma/client.ts'\nexport const open = () => Client",
   'src/platform/clock.ts': 'export type Clock = { now(): Date }',
   'src/generated/prisma/client.ts': 'export const Client = 1',
   'src/ward/work.ts': "import type { open } from '../platform/database.ts'\nexport type Work = typeof open",
@@ -62,27 +63,40 @@ const faults: readonly { rule: string; because: string; files: Readonly<Record<s
   {
     rule: 'platform-imports-only-its-neighbours',
     because: 'a tool that knows a ward word',
-    files: { 'src/platform/log.ts': "import type { Dossier } from '../ward/dossier/dossier.ts'\nexport type Log = Dossier" },
+    files: {
+      'src/platform/log.ts': "import type { Dossier } from '../ward/dossier/dossier.ts'\nexport type Log = Dossier",
+    },
   },
   {
     rule: 'ward-imports-only-its-neighbours',
     because: 'the ward speaking to a channel',
-    files: { 'src/ward/dossier/tell.ts': "import type { Channel } from '../../channels/channel.ts'\nexport type Tell = Channel" },
+    files: {
+      'src/ward/dossier/tell.ts':
+        "import type { Channel } from '../../channels/channel.ts'\nexport type Tell = Channel",
+    },
   },
   {
     rule: 'understanding-imports-only-its-neighbours',
     because: 'understanding that looks into the register',
-    files: { 'src/understanding/look.ts': "import type { Find } from '../ward/dossier/find-dossier.ts'\nexport type Look = Find" },
+    files: {
+      'src/understanding/look.ts':
+        "import type { Find } from '../ward/dossier/find-dossier.ts'\nexport type Look = Find",
+    },
   },
   {
     rule: 'channels-imports-only-its-neighbours',
     because: 'a channel that knows what a dossier is',
-    files: { 'src/channels/zalo/zalo-dossier.ts': "import type { Dossier } from '../../ward/dossier/dossier.ts'\nexport type Z = Dossier" },
+    files: {
+      'src/channels/zalo/zalo-dossier.ts':
+        "import type { Dossier } from '../../ward/dossier/dossier.ts'\nexport type Z = Dossier",
+    },
   },
   {
     rule: 'conversation-imports-only-its-neighbours',
     because: 'a dialogue made for one channel',
-    files: { 'src/conversation/zalo.ts': "import type { Zalo } from '../channels/zalo/zalo-channel.ts'\nexport type Z = Zalo" },
+    files: {
+      'src/conversation/zalo.ts': "import type { Zalo } from '../channels/zalo/zalo-channel.ts'\nexport type Z = Zalo",
+    },
   },
   {
     rule: 'delivery-imports-only-its-neighbours',
@@ -92,12 +106,16 @@ const faults: readonly { rule: string; because: string; files: Readonly<Record<s
   {
     rule: 'jobs-imports-only-its-neighbours',
     because: 'a job that carries a dossier',
-    files: { 'src/jobs/payload.ts': "import type { Dossier } from '../ward/dossier/dossier.ts'\nexport type Payload = Dossier" },
+    files: {
+      'src/jobs/payload.ts': "import type { Dossier } from '../ward/dossier/dossier.ts'\nexport type Payload = Dossier",
+    },
   },
   {
     rule: 'gateway-imports-only-its-neighbours',
     because: 'a door in that is also a door out',
-    files: { 'src/gateway/answer.ts': "import { deliver } from '../delivery/deliver.ts'\nexport const answer = deliver" },
+    files: {
+      'src/gateway/answer.ts': "import { deliver } from '../delivery/deliver.ts'\nexport const answer = deliver",
+    },
   },
   {
     rule: 'api-imports-only-its-neighbours',
@@ -130,7 +148,9 @@ const faults: readonly { rule: string; because: string; files: Readonly<Record<s
   {
     rule: 'channels-do-not-know-each-other',
     because: 'Telegram borrowing from Zalo',
-    files: { 'src/channels/telegram/borrow.ts': "import type { Zalo } from '../zalo/zalo-channel.ts'\nexport type B = Zalo" },
+    files: {
+      'src/channels/telegram/borrow.ts': "import type { Zalo } from '../zalo/zalo-channel.ts'\nexport type B = Zalo",
+    },
   },
   {
     rule: 'telegraf-stays-in-its-channel',
@@ -140,7 +160,10 @@ const faults: readonly { rule: string; because: string; files: Readonly<Record<s
   {
     rule: 'doors-never-import-prisma',
     because: 'a route that asks the database for a type',
-    files: { 'src/api/rows.ts': "import type { Client } from '../generated/prisma/client.ts'\nexport type Rows = typeof Client" },
+    files: {
+      'src/api/rows.ts':
+        "import type { Client } from '../generated/prisma/client.ts'\nexport type Rows = typeof Client",
+    },
   },
   {
     rule: 'doors-never-import-prisma',
@@ -151,7 +174,8 @@ const faults: readonly { rule: string; because: string; files: Readonly<Record<s
     rule: 'a-noun-is-pure',
     because: 'a noun that takes a use case in',
     files: {
-      'src/ward/procedure/procedure.ts': "import type { Find } from '../dossier/find-dossier.ts'\nexport type Procedure = Find",
+      'src/ward/procedure/procedure.ts':
+        "import type { Find } from '../dossier/find-dossier.ts'\nexport type Procedure = Find",
     },
   },
   {
@@ -175,7 +199,9 @@ const faults: readonly { rule: string; because: string; files: Readonly<Record<s
   {
     rule: 'no-room-outside-the-table',
     because: 'a folder for whatever fits nowhere',
-    files: { 'src/helpers/format.ts': "import type { Result } from '../platform/result.ts'\nexport type Format = Result" },
+    files: {
+      'src/helpers/format.ts': "import type { Result } from '../platform/result.ts'\nexport type Format = Result",
+    },
   },
   {
     rule: 'no-test-or-tool-in-the-house',
@@ -214,7 +240,16 @@ describe('rooms import only what the table allows', () => {
     const { modules } = await check(root)
     const own = modules.map(({ source }) => source).filter((source) => /^(src|workers)\//.test(source))
     expect(own.length).toBeGreaterThan(100)
-    for (const room of ['platform', 'ward', 'understanding', 'channels', 'conversation', 'delivery', 'jobs', 'gateway']) {
+    for (const room of [
+      'platform',
+      'ward',
+      'understanding',
+      'channels',
+      'conversation',
+      'delivery',
+      'jobs',
+      'gateway',
+    ]) {
       expect(own.some((source) => source.startsWith(`src/${room}/`))).toBe(true)
     }
     const kinds = modules.flatMap(({ dependencies }) => dependencies.map(({ dependencyTypes }) => dependencyTypes))

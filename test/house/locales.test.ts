@@ -115,7 +115,9 @@ describe('words', () => {
   })
 
   test('no words are empty, and no value is left standing raw', () => {
-    const odd = [...vi, ...en].filter(([, words]) => words.trim() === '' || /\$\{|\{\{\s*\}\}|(?<!\{)\{(?!\{)/.test(words))
+    const odd = [...vi, ...en].filter(
+      ([, words]) => words.trim() === '' || /\$\{|\{\{\s*\}\}|(?<!\{)\{(?!\{)/.test(words)
+    )
     expect(odd.map(([key]) => key)).toEqual([])
   })
 })
@@ -140,7 +142,9 @@ describe('refusals', () => {
 
   test('every refusal of the ward has words', () => {
     expect(refusals.length).toBeGreaterThan(20)
-    const silent = refusals.filter(({ noun, refusal }) => !wordless.has(refusal) && !vi.has(`${noun}.refused.${refusal}`))
+    const silent = refusals.filter(
+      ({ noun, refusal }) => !wordless.has(refusal) && !vi.has(`${noun}.refused.${refusal}`)
+    )
     expect([...new Set(silent.map(({ noun, refusal, file }) => `${noun}.refused.${refusal} (${file})`))]).toEqual([])
   })
 

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PageEntry } from '../../src/console/console-app.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { permissions, permissionsOf, roles } from '../../src/ward/official/permission.ts'
-import { makeClient, makeOfficial, openConsole, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import {
+  makeClient,
+  makeOfficial,
+  openConsole,
+  type ConsoleClient,
+  type TestConsole,
+} from '../support/console-client.ts'
 import { freshDatabase, makeTestWard, type TestDatabase } from '../support/test-ward.ts'
 import { calledName, nodesOf, readSources } from './read-sources.ts'
 
@@ -11,7 +17,7 @@ import { calledName, nodesOf, readSources } from './read-sources.ts'
 const openToAnyone = ['GET /sign-in', 'POST /sign-in']
 
 let store: TestDatabase
-let console: TestConsole
+let testConsole: TestConsole
 /** Signed in as somebody whose role may do next to nothing. */
 let front: ConsoleClient
 
@@ -21,32 +27,39 @@ const addressOf = ({ path }: PageEntry): string => `/console${path === '/' ? '' 
 beforeAll(async () => {
   store = await freshDatabase()
   const ward = await makeTestWard(store)
-  console = await openConsole(store, ward)
+  testConsole = await openConsole(store, ward)
   const { login } = await makeOfficial(ward, ['front'])
-  front = makeClient(console)
+  front = makeClient(testConsole)
   await front.signIn(login)
 })
 
 afterAll(async () => {
-  await console.close()
+  await testConsole.close()
   await store.drop()
 })
 
 describe('every page of the console', () => {
   test('is in the registry, once, with a permission that exists', () => {
-    expect(console.pages.length).toBeGreaterThan(20)
+    expect(testConsole.pages.length).toBeGreaterThan(20)
     const known = new Set<string>([...permissions, 'signed_in', 'anyone'])
-    expect(console.pages.filter(({ permission }) => !known.has(permission))).toEqual([])
-    const names = console.pages.map(nameOf)
+    expect(testConsole.pages.filter(({ permission }) => !known.has(permission))).toEqual([])
+    const names = testConsole.pages.map(nameOf)
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   })
 
   test('was added through page(): nothing in the console opens a route of its own', () => {
     const routes = readSources('src/console').flatMap(({ file, tree }) =>
       [...nodesOf(tree)].flatMap((node) => {
-        if (file === 'src/console/page.tsx' || !ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return []
+        if (
+          file === 'src/console/page.tsx' ||
+          !ts.isCallExpression(node) ||
+          !ts.isPropertyAccessExpression(node.expression)
+        )
+          return []
         const opens = ['route', 'get', 'post', 'put', 'patch', 'delete', 'all'].includes(calledName(node))
-        return opens && /\b(app|server|scope|fastify)$/.test(node.expression.expression.getText()) ? [`${file}: ${node.getText().slice(0, 60)}`] : []
+        return opens && /\b(app|server|scope|fastify)$/.test(node.expression.expression.getText())
+          ? [`${file}: ${node.getText().slice(0, 60)}`]
+          : []
       })
     )
     expect(routes).toEqual([])
@@ -54,25 +67,28 @@ describe('every page of the console', () => {
 
   test('asks for a sign-in, unless it is the sign-in', async () => {
     const open: string[] = []
-    for (const page of console.pages) {
-      const response = await console.app.inject({ method: page.method, url: addressOf(page) })
-      const away = [302, 303].includes(response.statusCode) && String(response.headers.location).startsWith('/console/sign-in')
+    for (const page of testConsole.pages) {
+      const response = await testConsole.app.inject({ method: page.method, url: addressOf(page) })
+      const away =
+        [302, 303].includes(response.statusCode) && String(response.headers.location).startsWith('/console/sign-in')
       if (!away) open.push(nameOf(page))
     }
-    const expected = console.pages.filter(({ permission }) => permission === 'anyone').map(nameOf)
+    const expected = testConsole.pages.filter(({ permission }) => permission === 'anyone').map(nameOf)
     expect(open.sort()).toEqual(expected.sort())
     expect(expected.filter((name) => !openToAnyone.some((known) => name.startsWith(known)))).toEqual([])
   })
 
   test('that needs a permission is closed to an official without it', async () => {
     const mine = permissionsOf(['front'])
-    const closed = console.pages.filter(({ method, permission }) => method === 'GET' && permissions.some((one) => one === permission && !mine.has(one)))
+    const closed = testConsole.pages.filter(
+      ({ method, permission }) => method === 'GET' && permissions.some((one) => one === permission && !mine.has(one))
+    )
     expect(closed.length).toBeGreaterThan(5)
     for (const page of closed) expect((await front.get(addressOf(page))).status, nameOf(page)).toBe(403)
   })
 
   test('that writes refuses a form without its token', async () => {
-    const writes = console.pages.filter(({ method, permission }) => method === 'POST' && permission !== 'anyone')
+    const writes = testConsole.pages.filter(({ method, permission }) => method === 'POST' && permission !== 'anyone')
     expect(writes.length).toBeGreaterThan(5)
     for (const page of writes) expect((await front.post(addressOf(page), {})).status, nameOf(page)).toBe(403)
   })

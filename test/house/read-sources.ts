@@ -22,9 +22,13 @@ export function readSources(...folders: string[]): Source[] {
 
 /** The same with types: slower, for questions such as "which words can this be?". */
 export function readTypedSources(...folders: string[]): { sources: Source[]; checker: ts.TypeChecker } {
-  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as { config: unknown }
+  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as {
+    config: unknown
+  }
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  const wanted = fileNames.filter((file) => folders.some((folder) => file.startsWith(path.join(root, folder) + path.sep)))
+  const wanted = fileNames.filter((file) =>
+    folders.some((folder) => file.startsWith(path.join(root, folder) + path.sep))
+  )
   const program = ts.createProgram(wanted, { ...options, incremental: false, tsBuildInfoFile: undefined })
   const sources = wanted
     .map((name) => ({ file: path.relative(root, name), tree: program.getSourceFile(name)! }))
@@ -35,7 +39,9 @@ export function readTypedSources(...folders: string[]): { sources: Source[]; che
 /** The strings a type allows, when they are a closed list. */
 export function literalsOf(type: ts.Type): string[] | null {
   const members = type.isUnion() ? type.types : [type]
-  const words = members.map((member) => (member.isStringLiteral() || member.isNumberLiteral() ? String(member.value) : null))
+  const words = members.map((member) =>
+    member.isStringLiteral() || member.isNumberLiteral() ? String(member.value) : null
+  )
   return words.every((word) => word !== null) ? words : null
 }
 

@@ -30,7 +30,9 @@ test('no folder is called by a name that says nothing', () => {
 })
 
 test('every script of package.json runs a file that is there', () => {
-  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
   const files = Object.values(scripts).flatMap((script) => script.match(/\b(src|test|prisma|workers)\/[\w./-]+/g) ?? [])
   expect(files.length).toBeGreaterThan(8)
   for (const file of files) expect(() => readFileSync(path.join(root, file)), file).not.toThrow()

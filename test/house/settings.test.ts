@@ -5,7 +5,10 @@ import { BadConfig, readConfig, settingNames } from '../../src/config.ts'
 import { root } from './read-sources.ts'
 
 const example = readFileSync(path.join(root, '.env.example'), 'utf8')
-const written = [...example.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => ({ name: name!, value: value! }))
+const written = [...example.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => ({
+  name: name!,
+  value: value!,
+}))
 
 test('.env.example names every variable this program reads, once, and no other', () => {
   expect(settingNames.length).toBeGreaterThan(10)
@@ -13,7 +16,7 @@ test('.env.example names every variable this program reads, once, and no other',
 })
 
 test('what .env.example sets without a comment sign can be used as it stands', () => {
-  const active = [...example.matchAll(/^([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!])
+  const active: [string, string][] = [...example.matchAll(/^([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!])
   const keys = { DATA_KEY: 'ab'.repeat(32), SESSION_SECRET: 'cd'.repeat(32) }
   expect(() => readConfig({ ...Object.fromEntries(active), ...keys })).not.toThrow()
 })

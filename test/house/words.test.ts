@@ -23,32 +23,52 @@ const grave = /^(grief|danger|grievance|verify)\.|letter|condolence|overdue|late
 
 const emoji = /\p{Extended_Pictographic}/u
 const wholeWord = (word: string): RegExp => new RegExp(String.raw`(?<!\p{L})${word}(?!\p{L})`, 'iu')
-const blanks = (text: string): string[] => [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? ''))].sort()
+const blanks = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? ''))].sort()
 const withoutBlanks = (text: string): string => text.replace(/\{\{[^}]*\}\}/g, ' x ').replace(/\$t\([^)]*\)/g, ' ')
-const count = (text: string): number => withoutBlanks(text).split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
-const faulty = (list: readonly Words[], isFaulty: (text: string) => boolean): string[] => list.filter(({ text }) => isFaulty(text)).map(({ key, text }) => `${key}: ${text}`)
+const count = (text: string): number =>
+  withoutBlanks(text)
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+const faulty = (list: readonly Words[], isFaulty: (text: string) => boolean): string[] =>
+  list.filter(({ text }) => isFaulty(text)).map(({ key, text }) => `${key}: ${text}`)
 
 describe('the words residents read', () => {
   it('are there to be read', () => {
     expect(spoken.length).toBeGreaterThan(150)
   })
 
-  it.each(['bạn', 'các bạn', 'hệ thống', 'yêu cầu không hợp lệ', 'vui lòng thử lại sau', 'bot', 'user', 'admin'])('never say "%s"', (word) => {
-    expect(faulty(spoken, (text) => wholeWord(word).test(text))).toEqual([])
-  })
+  it.each(['bạn', 'các bạn', 'hệ thống', 'yêu cầu không hợp lệ', 'vui lòng thử lại sau', 'bot', 'user', 'admin'])(
+    'never say "%s"',
+    (word) => {
+      expect(faulty(spoken, (text) => wholeWord(word).test(text))).toEqual([])
+    }
+  )
 
   it('never send anybody to a district: there is none since 1/7/2025', () => {
-    expect(faulty(vietnamese, (text) => /(UBND|ủy ban nhân dân|Ủy ban nhân dân) (quận|huyện|thị xã)/i.test(text))).toEqual([])
+    expect(
+      faulty(vietnamese, (text) => /(UBND|ủy ban nhân dân|Ủy ban nhân dân) (quận|huyện|thị xã)/i.test(text))
+    ).toEqual([])
     expect(faulty(spoken, (text) => wholeWord('(quận|huyện|thị xã)').test(text))).toEqual([])
   })
 
   it('carry no emoji in grave matters, and at most one elsewhere', () => {
-    expect(faulty(spoken.filter(({ key }) => grave.test(key)), (text) => emoji.test(text))).toEqual([])
+    expect(
+      faulty(
+        spoken.filter(({ key }) => grave.test(key)),
+        (text) => emoji.test(text)
+      )
+    ).toEqual([])
     expect(faulty(spoken, (text) => (text.match(new RegExp(emoji, 'gu')) ?? []).length > 1)).toEqual([])
   })
 
   it('carry no exclamation mark and nothing cheerful where somebody has died', () => {
-    expect(faulty(spoken.filter(({ key }) => key.startsWith('grief.')), (text) => /!|chúc|vui|mừng (?!gửi)|chết/.test(text))).toEqual([])
+    expect(
+      faulty(
+        spoken.filter(({ key }) => key.startsWith('grief.')),
+        (text) => /!|chúc|vui|mừng (?!gửi)|chết/.test(text)
+      )
+    ).toEqual([])
   })
 
   it('stay within sixty words a bubble', () => {

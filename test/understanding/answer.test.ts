@@ -7,10 +7,29 @@ import type { PendingQuestion } from '../../src/understanding/meaning.ts'
 
 type Case = { choices: PendingQuestion['choices']; text: string; expect: string | null }
 
-const { cases } = parse(readFileSync(new URL('../fixtures/understanding/answers.yaml', import.meta.url), 'utf8')) as { cases: Case[] }
-const menu = { choices: [{ id: 'status', label: 'Tra cứu hồ sơ' }, { id: 'feedback', label: 'Gửi phản ánh' }, { id: 'human', label: 'Gặp cán bộ' }] }
-const vote = { choices: [{ id: 'agree', label: 'Đồng ý' }, { id: 'disagree', label: 'Không đồng ý' }, { id: 'other', label: 'Ý kiến khác' }] }
-const confirm = { choices: [{ id: 'yes', label: 'Đúng, gửi đi' }, { id: 'no', label: 'Không, việc khác' }] }
+const { cases } = parse(readFileSync(new URL('../fixtures/understanding/answers.yaml', import.meta.url), 'utf8')) as {
+  cases: Case[]
+}
+const menu = {
+  choices: [
+    { id: 'status', label: 'Tra cứu hồ sơ' },
+    { id: 'feedback', label: 'Gửi phản ánh' },
+    { id: 'human', label: 'Gặp cán bộ' },
+  ],
+}
+const vote = {
+  choices: [
+    { id: 'agree', label: 'Đồng ý' },
+    { id: 'disagree', label: 'Không đồng ý' },
+    { id: 'other', label: 'Ý kiến khác' },
+  ],
+}
+const confirm = {
+  choices: [
+    { id: 'yes', label: 'Đúng, gửi đi' },
+    { id: 'no', label: 'Không, việc khác' },
+  ],
+}
 
 function read(pending: PendingQuestion, text: string): string | null {
   const answer = answerTo(pending, text)
@@ -87,5 +106,8 @@ describe('a choice from a menu', () => {
 
 test('any text at all is answered with a choice, a correction or nothing', () => {
   const known = new Set(['status', 'feedback', 'human', 'correction', null])
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => known.has(read(menu, text))), { numRuns: 300 })
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => known.has(read(menu, text))),
+    { numRuns: 300 }
+  )
 })

@@ -7,11 +7,15 @@ import type { Entities } from '../../src/understanding/meaning.ts'
 
 type Case = { text: string; now: string; expect: Partial<Record<keyof Entities, unknown>> }
 
-const { messages } = parse(readFileSync(new URL('../fixtures/understanding/entities.yaml', import.meta.url), 'utf8')) as {
+const { messages } = parse(
+  readFileSync(new URL('../fixtures/understanding/entities.yaml', import.meta.url), 'utf8')
+) as {
   messages: Case[]
 }
-const read = (text: string, now = '2026-11-21T09:00:00+07:00'): Entities => findEntities(normalise(text).text, new Date(now)).entities
-const isNothing = (value: unknown): boolean => value === null || value === undefined || value === false || (Array.isArray(value) && value.length === 0)
+const read = (text: string, now = '2026-11-21T09:00:00+07:00'): Entities =>
+  findEntities(normalise(text).text, new Date(now)).entities
+const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || value === false || (Array.isArray(value) && value.length === 0)
 
 function mistakes(fields: (keyof Entities)[]): { asked: number; wrong: string[] } {
   const wrong: string[] = []
@@ -20,8 +24,11 @@ function mistakes(fields: (keyof Entities)[]): { asked: number; wrong: string[] 
     const found = read(text, now)
     for (const field of fields.filter((each) => each in wanted)) {
       asked += 1
-      const same = isNothing(wanted[field]) ? isNothing(found[field]) : JSON.stringify(wanted[field]) === JSON.stringify(found[field])
-      if (!same) wrong.push(`${field} of “${text}”: ${JSON.stringify(found[field])}, not ${JSON.stringify(wanted[field])}`)
+      const same = isNothing(wanted[field])
+        ? isNothing(found[field])
+        : JSON.stringify(wanted[field]) === JSON.stringify(found[field])
+      if (!same)
+        wrong.push(`${field} of “${text}”: ${JSON.stringify(found[field])}, not ${JSON.stringify(wanted[field])}`)
     }
   }
   return { asked, wrong }
@@ -60,12 +67,16 @@ describe('a dossier code', () => {
     })
   })
 
-  test.each(['1.001193', '2.000815.000.00.00.H38', '0912 345 678', '001085012345', 'số nhà 12/34/5A', 'T1 lo lo 261120'])(
-    'is not “%s”',
-    (typed) => {
-      expect(read(typed).dossierCodes).toEqual([])
-    }
-  )
+  test.each([
+    '1.001193',
+    '2.000815.000.00.00.H38',
+    '0912 345 678',
+    '001085012345',
+    'số nhà 12/34/5A',
+    'T1 lo lo 261120',
+  ])('is not “%s”', (typed) => {
+    expect(read(typed).dossierCodes).toEqual([])
+  })
 
   test('never hides another one in the same message', () => {
     expect(read('H49.12-261101-0011 với pa 2511 0007, H49.12-261102-0012')).toMatchObject({

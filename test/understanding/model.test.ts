@@ -57,14 +57,24 @@ describe('evaluation', () => {
   ] as const
 
   test('counts what was right, near and acted upon', () => {
-    const evaluation = evaluateModel(messages, () => ({ intent: 'greeting', decision: 'act', top: [{ intent: 'greeting', confidence: 0.9 }, { intent: 'help', confidence: 0.1 }] }))
+    const evaluation = evaluateModel(messages, () => ({
+      intent: 'greeting',
+      decision: 'act',
+      top: [
+        { intent: 'greeting', confidence: 0.9 },
+        { intent: 'help', confidence: 0.1 },
+      ],
+    }))
     expect(evaluation.overall).toEqual({ messages: 2, right: 1, rightInThree: 2, acted: 2, actedRight: 1 })
     expect(evaluation.confusion).toEqual([{ meant: 'help', taken: 'greeting', times: 1 }])
     expect(describeTally(evaluation.byStyle['noisy']!)).toContain('top-1   0.0')
   })
 
   test('names test messages that training nearly held', () => {
-    const found = nearDuplicates(['Đèn đường ngõ 12 hỏng mấy hôm nay', 'xin chào'], ['den duong ngo 12 hong may hom nay roi', 'rác đầy ngõ'])
+    const found = nearDuplicates(
+      ['Đèn đường ngõ 12 hỏng mấy hôm nay', 'xin chào'],
+      ['den duong ngo 12 hong may hom nay roi', 'rác đầy ngõ']
+    )
     expect(found.map(({ text }) => text)).toEqual(['Đèn đường ngõ 12 hỏng mấy hôm nay'])
   })
 })

@@ -19,7 +19,10 @@ const fixture = <Shape>(name: string): Shape =>
   parse(readFileSync(new URL(`../fixtures/understanding/${name}.yaml`, import.meta.url), 'utf8')) as Shape
 
 describe('danger', () => {
-  const { emergencies, ordinary } = fixture<{ emergencies: { text: string; kind: EmergencyKind }[]; ordinary: (string | { text: string })[] }>('emergencies')
+  const { emergencies, ordinary } = fixture<{
+    emergencies: { text: string; kind: EmergencyKind }[]
+    ordinary: (string | { text: string })[]
+  }>('emergencies')
 
   test('is found in at least 98 of 100 messages that tell of it', () => {
     const missed = emergencies.filter(({ text }) => !read(text).emergency)
@@ -55,15 +58,26 @@ describe('danger', () => {
   })
 
   test('is heard even while another question is pending', () => {
-    const pending = { choices: [{ id: 'yes', label: 'Đúng' }, { id: 'no', label: 'Không' }] }
-    expect(understandAnswer('cháy nhà rồi cứu với', { now, model, pending })).toMatchObject({ answer: null, meaning: { emergency: 'fire' } })
+    const pending = {
+      choices: [
+        { id: 'yes', label: 'Đúng' },
+        { id: 'no', label: 'Không' },
+      ],
+    }
+    expect(understandAnswer('cháy nhà rồi cứu với', { now, model, pending })).toMatchObject({
+      answer: null,
+      meaning: { emergency: 'fire' },
+    })
   })
 })
 
 test('at most 2 of 100 messages that are none of the ward’s business are acted upon as if they were', () => {
   const { messages } = fixture<{ messages: string[] }>('out-of-scope')
   const acted = messages.map(read).filter(({ decision, intent }) => decision === 'act' && intent !== 'out_of_scope')
-  expect(acted.length / messages.length, acted.map(({ text, intent }) => `${intent}: ${text}`).join('\n')).toBeLessThanOrEqual(0.02)
+  expect(
+    acted.length / messages.length,
+    acted.map(({ text, intent }) => `${intent}: ${text}`).join('\n')
+  ).toBeLessThanOrEqual(0.02)
 })
 
 describe('traps of Vietnamese text', () => {
@@ -79,7 +93,12 @@ describe('traps of Vietnamese text', () => {
 
   test('diacritics, their school and their absence do not change the wish', () => {
     const typed = 'Hồ sơ khai sinh của cháu Hoà tới đâu rồi ạ'
-    const others = [typed.normalize('NFD'), typed.replace('Hoà', 'Hòa'), 'ho so khai sinh cua chau hoa toi dau roi a', 'hooff sow khai sinh cuar chaus toiws ddaau rooif aj']
+    const others = [
+      typed.normalize('NFD'),
+      typed.replace('Hoà', 'Hòa'),
+      'ho so khai sinh cua chau hoa toi dau roi a',
+      'hooff sow khai sinh cuar chaus toiws ddaau rooif aj',
+    ]
     for (const other of others) expect(read(other).intent, other).toBe(read(typed).intent)
   })
 
@@ -88,13 +107,18 @@ describe('traps of Vietnamese text', () => {
   })
 
   test('an English message is understood and known to be English', () => {
-    expect(read('The street light in front of my house is broken')).toMatchObject({ language: 'en', intent: 'report_problem' })
+    expect(read('The street light in front of my house is broken')).toMatchObject({
+      language: 'en',
+      intent: 'report_problem',
+    })
     expect(read('xin chào phường').language).toBe('vi')
   })
 })
 
 test('several wishes in one message are told apart, in order', () => {
-  const { parts } = read('Cho tôi hỏi hồ sơ H49.12-261120-0034 tới đâu rồi? Nhân tiện đèn đường ngõ 12 hỏng cả tuần nay tối om.')
+  const { parts } = read(
+    'Cho tôi hỏi hồ sơ H49.12-261120-0034 tới đâu rồi? Nhân tiện đèn đường ngõ 12 hỏng cả tuần nay tối om.'
+  )
   expect(parts?.map(({ intent }) => intent)).toEqual(['dossier_status', 'report_problem'])
 })
 
@@ -103,7 +127,9 @@ test('one wish told at length stays one', () => {
 })
 
 test('nothing that points at a person is left in what officials may learn from', () => {
-  const { masked } = read('Tôi là chủ hồ sơ H49.12-261120-0034, CCCD 001085012345, gọi 0912 345 678 hoặc xem https://vi-du.vn/a?b=1 ngày 26/11')
+  const { masked } = read(
+    'Tôi là chủ hồ sơ H49.12-261120-0034, CCCD 001085012345, gọi 0912 345 678 hoặc xem https://vi-du.vn/a?b=1 ngày 26/11'
+  )
   expect(masked).not.toMatch(/\d{4,}|https?:|26\/11/)
   expect(masked).toContain('[mã hồ sơ]')
   expect(masked).toContain('[số điện thoại]')

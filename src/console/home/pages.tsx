@@ -1,7 +1,97 @@
+import { countHandOvers, listHandOvers, type HandOverLine } from '../../ward/hand-over/list-hand-overs.ts'
+import { listDataRequests } from '../../ward/data-request/list-data-requests.ts'
+import { listImports } from '../../ward/import/list-imports.ts'
+import { countProcedures } from '../../ward/procedure/count-procedures.ts'
 import { show } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
+import { whyWords } from '../hand-overs/views.tsx'
 import { page } from '../page.tsx'
+import { usePage } from '../views/page-context.ts'
+import { Go, Tag, When } from '../views/parts.tsx'
+import { Table } from '../views/table.tsx'
+import type { Visit } from '../visit.ts'
+
+/** One thing that waits: how many, where, and what of it is pressing. */
+type Waiting = { path: string; say: string; count: number; pressing: readonly string[] }
+
+const shownHere = 10
 
 export function addHomePages(app: ConsoleApp): void {
-  page(app, 'GET /', 'signed_in', ({ t, official }) => show(t('console.home.title'), <p>{t('console.home.hello', { name: official.fullName })}</p>))
+  page(app, 'GET /', 'signed_in', async (visit) => {
+    const { work, may, t } = visit
+    const due = may('answer_hand_overs') ? await listHandOvers(work, { mayReadRestricted: may('read_restricted'), limit: shownHere }) : []
+    return show(t('console.home.title'), <Home waiting={await waitingFor(visit)} due={due} />)
+  })
+}
+
+/** What this official may do something about. */
+async function waitingFor({ work, may, t }: Visit): Promise<Waiting[]> {
+  const waiting: Waiting[] = []
+  const add = (path: string, say: string, count: number, pressing: readonly string[] = []) => void waiting.push({ path, say, count, pressing })
+  if (may('answer_hand_overs')) {
+    const { waiting: count, urgent, late } = await countHandOvers(work, { mayReadRestricted: may('read_restricted') })
+    add('/hand-overs', 'console.home.hand_overs', count, [
+      ...(urgent > 0 ? [t('console.home.hand_overs_urgent', { count: urgent })] : []),
+      ...(late > 0 ? [t('console.home.hand_overs_late', { count: late })] : []),
+    ])
+  }
+  if (may('handle_data_requests')) {
+    const requests = await listDataRequests(work)
+    const overdue = requests.filter((request) => request.overdue).length
+    add('/data-requests', 'console.home.data_requests', requests.length, overdue > 0 ? [t('console.home.data_requests_late', { count: overdue })] : [])
+  }
+  if (may('import_data')) {
+    const imports = await listImports(work)
+    add('/imports', 'console.home.imports', imports.filter(({ status }) => status === 'checked').length)
+  }
+  if (may('confirm_procedures')) {
+    const { total, confirmed } = await countProcedures(work)
+    add('/procedures?unconfirmed=1', 'console.home.unconfirmed', total - confirmed)
+  }
+  return waiting
+}
+
+function Home({ waiting, due }: { waiting: readonly Waiting[]; due: readonly HandOverLine[] }) {
+  const { t, official } = usePage()
+  return (
+    <>
+      <p>{t('console.home.hello', { name: official?.fullName ?? '' })}</p>
+      {waiting.length === 0 ? <p class="empty">{t('console.home.nothing')}</p> : null}
+      <ul class="waits">
+        {waiting.map(({ path, say, count, pressing }) => (
+          <li>
+            <strong>{count.toLocaleString('vi-VN')}</strong>
+            <Go to={path}>{t(say)}</Go>
+            {pressing.map((words) => (
+              <div>
+                <Tag tone="bad">{words}</Tag>
+              </div>
+            ))}
+          </li>
+        ))}
+      </ul>
+      {due.length > 0 ? (
+        <>
+          <h2>{t('console.home.next_due')}</h2>
+          <Table
+            caption={t('console.home.next_due')}
+            empty=""
+            rows={due}
+            columns={[
+              { title: t('console.hand_overs.matter'), kind: 'main', cell: (line) => <Go to={`/hand-overs/${line.id}`}>{whyWords(t, line.why)}</Go> },
+              { title: t('console.hand_overs.due'), cell: ({ answerDueAt }) => <When at={answerDueAt} /> },
+              {
+                title: t('console.list.status'),
+                cell: ({ urgent, late }) => (
+                  <>
+                    {urgent ? <Tag tone="bad">{t('console.hand_overs.urgent')}</Tag> : null} {late ? <Tag tone="bad">{t('console.hand_overs.late')}</Tag> : null}
+                  </>
+                ),
+              },
+            ]}
+          />
+        </>
+      ) : null}
+    </>
+  )
 }

@@ -61,7 +61,8 @@ function readDigits(rest: string, plain: readonly string[], phones: readonly str
   const words = plain.filter((word) => !filler.has(word))
   const isShort = words.length <= (expectsDigits ? 6 : 3)
   if (!isShort && !isNamed) return null
-  return fourInOne(rest) ?? (expectsDigits || isNamed ? fourApart(words) : null)
+  const onlyDigits = expectsDigits && words.every((word) => /^\d+$/.test(word) || word in spoken) && !/\d\/\d/.test(rest)
+  return fourInOne(rest) ?? (onlyDigits || isNamed ? fourApart(words) : null)
 }
 
 /** "4567", "o567"; not the year of a date. */

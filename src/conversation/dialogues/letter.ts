@@ -5,12 +5,12 @@ import { saysAny } from './syllables-in.ts'
 
 const tellsLoss = saysAny(
   '(?:khong|ko|k|hong|hok|chang|no) (?:giu|con|o lai|qua khoi)(?: lai)?(?: duoc| dc| nua| voi)?|(?:da|vua|moi) mat|mat (?:roi|r|sau sinh|hom|dem|sang)|bo (?:me|nha|ba) no di|' +
-    '(?:say|luu|hu|hu mat) thai|thai (?:luu|hu)|qua doi|tu tran|chet|chiu tang|co tang|chuyen buon|lost the baby|miscarriage|passed away|died'
+    '(?:say|luu|hu|hu mat) thai|say (?:roi|r|mat)|tang su|thai (?:luu|hu)|qua doi|tu tran|chet|chiu tang|co tang|chuyen buon|lost the baby|miscarriage|passed away|died'
 )
 /** "Bà còn sống", "không còn ở đây" are no loss. */
 const nobodyDied = saysAny('con song|dang khoe|khong con (?:o|nham|dung|nhan|thich|can)|nham (?:nha|nguoi)|mat (?:thu|giay)')
 const wantsNoMore = saysAny(
-  '(?:dung|khoi|thoi|ngung|khong|ko|k|hong|chang) (?:gui|nhan|chuc|can|muon nhan|thich|them)|khoi thu|huy (?:thu|ngay)|thoi thoi|rut lai|bo nha toi ra|stop sending|no more'
+  '(?:dung|khoi|thoi|ngung|khong|ko|k|hong|chang) (?:gui|goi|nhan|chuc|muon nhan|ung nhan|dong y nhan|cho phep|them)|khoi (?:thu|tho|thiep)|ngung (?:gium|giup|lai|di)|huy di|bao thoi|huy (?:thu|ngay)|thoi thoi|rut lai|bo nha toi ra|stop sending|no more'
 )
 
 /**

@@ -61,7 +61,7 @@ function answerTo(procedure: ProcedureShown, aspect: Aspect): string[] {
     case 'fee':
       return ['procedure.fee']
     case 'days':
-      return procedure.sameDayUntil === null ? ['procedure.days'] : ['procedure.days', 'procedure.same_day']
+      return procedure.sameDayUntil === null || tellsHour(procedure.deadlineText) ? ['procedure.days'] : ['procedure.days', 'procedure.same_day']
     case 'where':
       return [procedure.whereToDo === null ? 'procedure.where_unknown' : 'procedure.where']
     case 'online':
@@ -88,6 +88,7 @@ function valuesOf(procedure: ProcedureShown, who: Who): Values {
   const listed = procedure.documents.slice(0, mostDocuments)
   return {
     name: procedure.name,
+    matter: inSentence(procedure.name),
     documents: listed.map((document) => `- ${document}`).join('\n'),
     papers: listed.map(withoutBrackets).join('; '),
     fee: inSentence(procedure.feeText),
@@ -113,5 +114,8 @@ const inSentence = (text: string): string => {
   const bare = text.replace(/[.\s]+$/, '')
   return /^\p{Lu}\p{Lu}/u.test(bare) ? bare : bare.charAt(0).toLocaleLowerCase('vi') + bare.slice(1)
 }
+
+/** The ward's own text of the deadline often names the cut-off already. */
+const tellsHour = (text: string): boolean => /\d\s*(giờ|h|:)/.test(text)
 
 const wordsIn = (text: string): number => text.split(/\s+/).filter(Boolean).length

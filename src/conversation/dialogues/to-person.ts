@@ -3,7 +3,7 @@ import type { Saying } from '../../ward/message/message.ts'
 import { sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { answerBy, callPerson } from './call-person.ts'
 import { letterStep } from './letter.ts'
-import { plain, saysAny } from './syllables-in.ts'
+import { plain, saysAny, saysAnyMarked } from './syllables-in.ts'
 
 /**
  * Wishes a person answers. Each has its own true words: what the ward does next and by when. `asks` is asked first where
@@ -18,9 +18,9 @@ type Topic = {
   wantsNoAnswer?: boolean
 }
 
-const votes = saysAny('qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|vote here|by chat')
+const votes = saysAny('qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|tren dien thoai|tu xa|vote here|by chat')
 const isGeneralElection = saysAny('quoc hoi|hdnd|hoi dong nhan dan|dai bieu|the cu tri|cu chi|ung cu dai bieu|national assembly')
-const isConduct = saysAny('thai do|quat|mang|hach dich|xac xuoc|xac|cau gat|to thai do|kho chiu|gay phien ha|hanh dan|nhung nhieu|can bo|nhan vien|rude|attitude')
+const isConduct = saysAny('thai do|quat|mang|hach dich|xac xuoc|xac|cau gat|to thai do|kho chiu|gay phien ha|hanh dan|nhung nhieu|can bo|nhan vien|tiep nhan|mot cua|nop ho so ma|xin con dau|noi chuyen (?:nhu|voi dan)|choi game|quay so|quay tiep|lam giay|rude|attitude')
 const isLow = saysAny('khong (?:hai long|vui|tot)|chua (?:hai long|tot)|ko hai long|k hai long|that vong|te|kem|cham|cho lau|doi lau|lau qua|1 sao|2 sao|1 diem|2 diem|bad|slow|poor')
 
 const topics: Partial<Record<Intent, Topic>> = {
@@ -96,9 +96,12 @@ const openers = new Set(
 )
 const tellsSomething = (text: string): boolean => plain(text).split(' ').filter((syllable) => syllable !== '' && !openers.has(syllable)).length >= 2
 
-const placeWords = saysAny(
-  'so nha|so \\d+\\w*|nha so|ngo|ngach|kiet|hem|duong|pho|to \\d+|to dan pho|tdp|khu|kp|cau|cho|truong|chua|dinh|den tho|nga (?:ba|tu|nam)|cong vien|' +
-    'nghia trang|nha van hoa|bo ho|bo song|ao|mieu|cong|truoc|sau|dau|cuoi|canh|gan|doi dien|ben|ban|thon|xom|ap|chung cu|toa|block|cot|street|road|alley|near'
+/** Without marks "cau", "cho", "duong" are too many things to be a place by themselves. */
+const placeWords = saysAnyMarked(
+  'số nhà|nhà số|số \\d+\\w*|ngõ|ngách|kiệt|hẻm|tổ \\d+|tổ dân phố|tdp|khu phố|kp \\d+|thôn|xóm|ấp|nhà văn hóa|nhà văn hoá|công viên|nghĩa trang|' +
+    'trường (?:học|mầm|tiểu|cấp|thcs|thpt)|ngã (?:ba|tư|năm|3|4|5)|chung cư|bờ (?:hồ|sông|kè)|trạm (?:y tế|biến áp)|gốc đa|' +
+    '(?:trước|sau|đầu|cuối|cạnh|gần|đối diện|bên|chỗ|ở|tại|ngay|dưới|trên|ngoài) (?:cổng|cửa|nhà|chợ|trường|chùa|đình|đền|cầu|ngõ|đường|phố|ao|hồ|quán|tiệm|bến|kênh|mương|làng|bản|chỗ)|' +
+    '(?:đường|phố) (?:số \\d+|\\d+|từ|trước|vào|ra|lên|xuống|dx\\d+)|near|street|road|alley|in front of|behind|next to'
 )
 const namesPlace = ({ text, entities }: Meaning): boolean => entities.neighbourhood !== undefined || placeWords(text)
 

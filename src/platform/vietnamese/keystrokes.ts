@@ -77,6 +77,7 @@ function horn(letters: string[], telex: boolean): void {
   }
   const letter = letters[at]!
   letters[at] = letter === 'o' ? 'ơ' : letter === 'u' ? 'ư' : 'ă'
+  if (letter === 'u' && letters[at - 1] === 'u') [letters[at - 1], letters[at]] = ['ư', 'u']
   if (letter === 'o' && letters[at - 1] === 'u' && letters[0] !== 'q') letters[at - 1] = 'ư'
 }
 

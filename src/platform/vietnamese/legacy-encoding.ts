@@ -17,7 +17,8 @@ const vniAlone: Record<string, string> = { 'ô': 'ơ', 'ö': 'ư', 'æ': 'ỉ', 
 const vniVowel = /([aeoôuöyAEOÔUÖY])([øùûõïâàáåãäêèéúüëØÙÛÕÏÂÀÁÅÃÄÊÈÉÚÜË])|([ôöæóòîñÔÖÆÓÒÎÑ])/g
 
 /** Letters that no text in an old encoding holds. */
-const unicodeOnly = /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0323]/
+const unicodeOnly =
+  /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0323]/
 
 /** Which pre-Unicode Vietnamese encoding these letters were typed in, or null when they are what they seem. */
 export function detectLegacyEncoding(text: string): LegacyEncoding | null {

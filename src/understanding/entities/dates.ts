@@ -1,11 +1,20 @@
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import { strip } from '../../platform/vietnamese/strip.ts'
-import { addDays, addMonths, daysBetween, wardDate, weekdayOf } from '../../platform/ward-time.ts'
+import { addDays, wardDate } from '../../platform/ward-time.ts'
+import {
+  dayByWords,
+  dayOfMonth,
+  fullYear,
+  inYear,
+  monthShift,
+  nearDay,
+  shifted,
+  weekdayDate,
+} from './date-reckoning.ts'
 import { lunarReadings } from './lunar-dates.ts'
 import { readSmallNumber, smallNumber } from './numbers.ts'
-import type { Page } from './page.ts'
+import type { DateReading, Page } from './page.ts'
 
-export type DateReading = { start: number; end: number; date: string }
 type Reader = {
   pattern: RegExp
   read: (groups: (string | undefined)[], today: string, before: string, after: string) => string | null
@@ -138,7 +147,8 @@ const weekdays: Record<string, number> = {
 } // prettier-ignore
 
 /** No day is named without one of these; most messages stop here. */
-const mayNameDay = /\d|mai|mốt|mot|mơi|hôm|hom|bữa|bua|ngày|ngay|thứ|thu|chủ|chu |nay|qua|tuần|tuan|tháng|thang|mùng|mung|mồng|mong|tết|tet|rằm|ram|chạp|chap|giêng|gieng|vu lan|giỗ|gio to|đoan|doan|giao thừa|giao thua|táo|tao|sáng|chiều|tối|đêm|năm|nam|hq|cn/
+const mayNameDay =
+  /\d|mai|mốt|mot|mơi|hôm|hom|bữa|bua|ngày|ngay|thứ|thu|chủ|chu |nay|qua|tuần|tuan|tháng|thang|mùng|mung|mồng|mong|tết|tet|rằm|ram|chạp|chap|giêng|gieng|vu lan|giỗ|gio to|đoan|doan|giao thừa|giao thua|táo|tao|sáng|chiều|tối|đêm|năm|nam|hq|cn/
 
 /** Takes the first calendar day off the page, as YYYY-MM-DD in the ward's calendar. */
 export function takeDate(page: Page, today: string): string | undefined {
@@ -161,10 +171,6 @@ export function takeDate(page: Page, today: string): string | undefined {
   return first.date
 }
 
-function fullYear(typed: string): number {
-  return typed.length === 2 ? 2000 + Number(typed) : Number(typed)
-}
-
 /** "hôm 20/11", "đã nộp ngày 12/10", "20/11 vừa rồi". */
 function looksBack(cue: string | undefined, before: string, after: string): boolean {
   if (/^(?:hôm|hom|bữa|bua)/.test(cue ?? '') || /^[ ,]*(?:vừa|vua|rồi|roi|qua>)/.test(after)) return true
@@ -175,81 +181,6 @@ function isAddress(before: string): boolean {
   return /(?:số|so|số nhà|so nha|ngõ|ngo|hẻm|hem|kiệt|kiet|ngách|ngach|nhà|nha|sn|địa chỉ|dia chi|căn|can|lô|lo|thửa|thua|tờ|đ\/c|quốc lộ|ql|đường|duong|phố|cầu|chợ|trường|công viên|chấm|tỷ lệ|được|chiếm|hết|còn|nđ|luật|qđ)[ :]?$/.test(
     before
   )
-}
-
-/** A day and month without a year is the next such day, unless the words around it look back. */
-function inYear(
-  day: number,
-  month: number,
-  year: string | undefined,
-  today: string,
-  backwards: boolean
-): string | null {
-  const thisYear = Number(today.slice(0, 4))
-  if (year !== undefined) {
-    const wanted = /^\d/.test(year)
-      ? Number(year)
-      : thisYear + (/^(?:s|t[ớo]i)/.test(year) ? 1 : /^(?:ng|tr)/.test(year) ? -1 : 0)
-    return wardDate(wanted, month, day)
-  }
-  const candidates = [thisYear - 1, thisYear, thisYear + 1]
-    .map((each) => wardDate(each, month, day))
-    .filter((date) => date !== null)
-  return backwards ? nearest(candidates, today) : (candidates.find((date) => date >= today) ?? null)
-}
-
-function nearest(dates: string[], today: string): string | null {
-  const distance = (date: string): number => Math.abs(daysBetween(today, date))
-  return dates.sort((a, b) => distance(a) - distance(b))[0] ?? null
-}
-
-function monthShift(word: string): number {
-  const plain = strip(word)
-  return plain === 'nay' || plain === 'ni' ? 0 : plain === 'sau' || plain === 'toi' ? 1 : -1
-}
-
-function dayOfMonth(day: number, shift: number | undefined, today: string): string | null {
-  const inMonth = (months: number): string | null => {
-    const first = addMonths(`${today.slice(0, 7)}-01`, months)
-    return wardDate(Number(first.slice(0, 4)), Number(first.slice(5, 7)), day)
-  }
-  if (shift !== undefined) return inMonth(shift)
-  return nearest(
-    [inMonth(-1), inMonth(0), inMonth(1)].filter((date) => date !== null),
-    today
-  )
-}
-
-function nearDay(word: string, which: string, today: string): string | null {
-  const past = /^(?:hôm|hom|bữa|bua)/.test(word)
-  if (/^(?:tuần|tuan|tháng|thang|năm|nam)/.test(word)) return null
-  const plain = strip(which)
-  if (plain === 'nay' || plain === 'ni') return past || /^ng/.test(word) ? addDays(today, 0) : null
-  if (plain === 'qua') return past ? addDays(today, -1) : null
-  if (plain === 'mai') return addDays(today, 1)
-  if (plain === 'mot') return which === 'mốt' || word === 'ngay' || word === 'ngày' ? addDays(today, 2) : null
-  const far = which === 'kìa' ? 3 : 2
-  return addDays(today, past ? -far : far)
-}
-
-function dayByWords(words: string, today: string): string | null {
-  const last = strip(words.split(' ').at(-1)!)
-  if (words === 'nay') return null
-  if (last === 'mai' || last === 'moi') return addDays(today, 1)
-  if (last === 'mot') return addDays(today, 2)
-  if (last === 'qua' || last === 'hqua' || last === 'hq') return addDays(today, -1)
-  return last === 'hom' ? null : today
-}
-
-function shifted(count: string, word: string, direction: 1 | -1, today: string): string | null {
-  const plain = strip(word)
-  if (strip(count) === 'may') return null
-  const half = strip(count) === 'nua'
-  const number = half ? 0 : readSmallNumber(count)
-  if (plain === 'thang') return half ? addDays(today, 15 * direction) : addMonths(today, number * direction)
-  if (plain === 'nam') return half ? addMonths(today, 6 * direction) : addMonths(today, 12 * number * direction)
-  if (half) return null
-  return addDays(today, number * (plain === 'tuan' ? 7 : 1) * direction)
 }
 
 /** "lần thứ hai", "cái thứ 3": an ordinal; "t5" alone is too little to be a Thursday. */
@@ -272,19 +203,4 @@ function isOrdinal(
     week === undefined &&
     !/(?:sang|chieu|toi|trua|hom|ngay|vao|den) $/.test(before)
   )
-}
-
-function weekdayDate(weekday: number, week: string | undefined, today: string): string {
-  const monday = addDays(today, 1 - weekdayOf(today))
-  const ofThisWeek = addDays(monday, weekday - 1)
-  const plain = strip(week ?? '')
-  if (/^tuan (?:sau|toi) nua/.test(plain)) return addDays(ofThisWeek, 14)
-  if (/^tuan (?:sau|toi)/.test(plain)) return addDays(ofThisWeek, 7)
-  if (/^tuan (?:truoc|roi|vua roi|qua)/.test(plain)) return addDays(ofThisWeek, -7)
-  if (/^tuan (?:nay|ni)/.test(plain)) return ofThisWeek
-  const next = ofThisWeek >= today ? ofThisWeek : addDays(ofThisWeek, 7)
-  if (/^(?:sau)/.test(plain)) return addDays(ofThisWeek, 7)
-  if (/^(?:toi)/.test(plain)) return next === today ? addDays(next, 7) : next
-  if (/^(?:truoc|roi|vua|qua)/.test(plain)) return ofThisWeek < today ? ofThisWeek : addDays(ofThisWeek, -7)
-  return next
 }

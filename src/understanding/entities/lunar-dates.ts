@@ -2,7 +2,7 @@ import { lunarToSolar, solarToLunar } from '../../platform/lunar.ts'
 import { strip } from '../../platform/vietnamese/strip.ts'
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import { addDays } from '../../platform/ward-time.ts'
-import type { DateReading } from './dates.ts'
+import type { DateReading } from './page.ts'
 import { readSmallNumber, smallNumber } from './numbers.ts'
 
 const month = '(giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|\\d{1,2})'
@@ -54,7 +54,8 @@ const readers: Reader[] = [
 ]
 const fullMoon = tolerantPattern('<(?:ngày |hôm |đúng )?rằm>(?: (này|tới|vừa rồi|trước|qua))?(?! tháng)', 'g')
 
-const mayBeLunar = /tết|tet|rằm|ram|chạp|chap|giêng|gieng|âm|am|âl|ta(?!\p{L})|trung thu|vu lan|giỗ|gio to|đoan|doan|giao|táo|tao/u
+const mayBeLunar =
+  /tết|tet|rằm|ram|chạp|chap|giêng|gieng|âm|am|âl|ta(?!\p{L})|trung thu|vu lan|giỗ|gio to|đoan|doan|giao|táo|tao/u
 
 /** Days of the lunar calendar named in the text, each at its coming solar day unless a year is said. */
 export function lunarReadings(text: string, today: string): DateReading[] {

@@ -13,7 +13,9 @@ const notNames = /^(?:Công|Đô|Tái|Chế|Du|Đất|Nhà|Vực|Phố|Dân)(?![
 
 /** The neighbourhood named; of several, the one moved to ("từ tổ 7 sang tổ 9" → 9). Reads without taking. */
 export function findNeighbourhood(page: Page, normalised: string): string | undefined {
-  const found = [...page.text.matchAll(numbered)].filter((match) => !isOrdinary(page.text, match) && !isName(normalised, match))
+  const found = [...page.text.matchAll(numbered)].filter(
+    (match) => !isOrdinary(page.text, match) && !isName(normalised, match)
+  )
   const chosen = found.find((match) => match[1] !== undefined) ?? found[0]
   if (chosen) {
     const figure = /^0*(\d{1,3}[a-d]?)$/.exec(chosen[2]!)

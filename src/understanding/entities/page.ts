@@ -14,6 +14,9 @@ export type EntityKind =
 
 export type Span = { kind: EntityKind; start: number; end: number }
 
+/** A day named somewhere in the text. */
+export type DateReading = { start: number; end: number; date: string }
+
 /**
  * The message while entities are being read from it. What one parser has taken is blanked for those that come after,
  * so that a phone number is never also an amount. Places are those of the normalised text.

@@ -25,7 +25,7 @@ async function ruleInForce(work: Work, ruleId: string): Promise<Period> {
     orderBy: { effectiveFrom: 'desc' },
     select: { offset: true, unit: true },
   })
-  if (row === null || row.offset === null) {
+  if (row?.offset == null || row.unit === null) {
     throw new Bug(`no law rule ${ruleId} is in force on ${today.toISOString().slice(0, 10)}: load the reference data`)
   }
   return { offset: row.offset, unit: row.unit }

@@ -133,6 +133,6 @@ async function insertTokens(work: Work, noun: string, rows: readonly { rowId: st
     insert into search_token (noun, token, row_id)
     select ${noun}, token, row_id
     from unnest(${rows.map(({ rowId }) => rowId)}::uuid[], ${rows.map(({ tokens }) => tokens.join('\n'))}::text[]) as one(row_id, tokens),
-      unnest(string_to_array(one.tokens, E'\n')) as token
+      unnest(string_to_array(one.tokens, chr(10))) as token
     on conflict do nothing`
 }

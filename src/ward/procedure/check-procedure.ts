@@ -2,13 +2,19 @@ import { isWardDate } from '../../platform/ward-time.ts'
 import { confidences } from '../law/dated-row.ts'
 import type { ProcedureFeed } from './record-procedures.ts'
 
-const required = ['name', 'field', 'deadlineText', 'feeText', 'source'] as const
+const required = [
+  ['name', 'name_missing'],
+  ['field', 'field_missing'],
+  ['deadlineText', 'deadline_missing'],
+  ['feeText', 'fee_missing'],
+  ['source', 'source_missing'],
+] as const
 const onlineLevels: readonly string[] = ['full', 'partial', 'none']
 const interlinks: readonly string[] = ['none', 'horizontal', 'two_level', 'three_level', 'vertical']
 
 /** What is wrong with a row, by column. */
 export type ProcedureFault =
-  | `${(typeof required)[number]}_missing`
+  | (typeof required)[number][1]
   | 'number_wrong'
   | 'fee_wrong'
   | 'days_wrong'
@@ -21,8 +27,8 @@ export type ProcedureFault =
 /** The first fault of a row, or null. */
 export function checkProcedure(feed: ProcedureFeed): ProcedureFault | null {
   if (!Number.isInteger(feed.number) || feed.number < 1) return 'number_wrong'
-  const missing = required.find((name) => feed[name].trim() === '')
-  if (missing !== undefined) return `${missing}_missing`
+  const missing = required.find(([name]) => feed[name].trim() === '')
+  if (missing !== undefined) return missing[1]
   if (feed.feeDong !== null && !isCount(feed.feeDong)) return 'fee_wrong'
   if (feed.deadlineWorkingDays !== null && !isCount(feed.deadlineWorkingDays)) return 'days_wrong'
   if (!onlineLevels.includes(feed.onlineLevel)) return 'online_level_wrong'

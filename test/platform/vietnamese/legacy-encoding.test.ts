@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { decodeLegacy, detectLegacyBytes, detectLegacyEncoding } from '../../../src/platform/vietnamese/legacy-encoding.ts'
+import {
+  decodeLegacy,
+  detectLegacyBytes,
+  detectLegacyEncoding,
+} from '../../../src/platform/vietnamese/legacy-encoding.ts'
 
 describe('spreadsheets and messages in fonts from before Unicode', () => {
   test.each([

@@ -16,7 +16,10 @@ describe('the search key of a Vietnamese text', () => {
   })
 
   test('is its own search key', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => strip(strip(text)) === strip(text)), { numRuns: 200 })
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => strip(strip(text)) === strip(text)),
+      { numRuns: 200 }
+    )
   })
 })
 

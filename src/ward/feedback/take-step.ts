@@ -1,0 +1,160 @@
+import { newId } from '../../platform/ids.ts'
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import { wardDateOf } from '../../platform/ward-time.ts'
+import type { Work } from '../work.ts'
+import { partiesOf, type FeedbackEvent, type Party } from './feedback.ts'
+import { hasPassed } from './feedback-clock.ts'
+import { lockFeedback, type FeedbackRow } from './feedback-row.ts'
+import { stepFeedback, type FeedbackFacts, type StepDetails, type StepRefusal } from './feedback-step.ts'
+import { loadFeedbackClock } from './load-clock.ts'
+import { nextLook } from './next-look.ts'
+
+/** What a use case says about the step it wants: the guards' details, what is kept in the history, and whose hand it is. */
+export type StepWish = StepDetails & {
+  event: FeedbackEvent
+  /** Names this very event: a form sent twice, a webhook that comes again. */
+  key?: string
+  /** Kept sealed in the history, beside the reason. */
+  kept?: Readonly<Record<string, unknown>>
+  /** The machine does it, although a person's deed brought it about. */
+  asSystem?: boolean
+}
+
+/** Columns the step writes besides status and clocks. */
+export type Change = Partial<Omit<FeedbackRow, 'id' | 'wardId' | 'status' | 'seq' | 'sourceInbounds'>>
+
+export type Taken =
+  { kind: 'moved'; row: FeedbackRow; before: FeedbackRow; seq: number } | { kind: 'repeated'; row: FeedbackRow }
+export type Taking = Result<Taken, StepRefusal | 'not_found'>
+
+/**
+ * Takes one step of a report: holds the row, asks the table and its guards, writes status, columns and one line of
+ * history, and sets when the clock looks at it next. `change` sees the row as it was.
+ */
+export async function takeStep(
+  work: Work,
+  feedbackId: string,
+  wish: StepWish,
+  change: (row: FeedbackRow) => Change | Promise<Change> = () => ({})
+): Promise<Taking> {
+  const row = await lockFeedback(work, feedbackId)
+  if (row === null) return refuse('not_found')
+  const by = wish.asSystem ? { parties: ['system'] as Party[], id: null } : await actingOn(work, row)
+  const key = wish.key ?? `${wish.event}@${row.seq}`
+  const step = stepFeedback(await factsOf(work, row, key), { ...wish, key, by, today: wardDateOf(work.now) })
+  if (!step.ok) return step
+  if (step.value.kind === 'repeated') return ok({ kind: 'repeated', row })
+  const { to } = step.value.transition
+  const changed = await change(row)
+  const moved: FeedbackRow = { ...row, enteredAt: work.now, reminders: 0, ...changed, status: to, seq: row.seq + 1 }
+  const nextAt = nextLook(await loadFeedbackClock(work), moved)
+  await work.db.feedback.updateMany({
+    where: { id: row.id },
+    data: { enteredAt: work.now, reminders: 0, ...changed, status: to, seq: moved.seq, nextAt },
+  })
+  const { event, text, reason, kept } = wish
+  await writeLine(work, {
+    feedbackId: row.id,
+    seq: moved.seq,
+    event,
+    from: row.status,
+    to,
+    key,
+    details: { ...(text ? { text } : {}), ...(reason ? { reason } : {}), ...kept },
+  })
+  work.audit(`feedback.${event}`, { feedbackId: row.id, from: row.status, to })
+  return ok({ kind: 'moved', row: { ...moved, nextAt }, before: row, seq: moved.seq })
+}
+
+/** Who acts, as far as reports go: the reporter's own chat, an official with their roles, or the machine. */
+export async function actingOn(
+  work: Work,
+  row: Pick<FeedbackRow, 'conversationId'>
+): Promise<{ parties: Party[]; id: string | null }> {
+  const [kind, id = ''] = work.actor.split(':')
+  if (kind === 'job') return { parties: ['system'], id: null }
+  if (kind === 'conversation') return { parties: id === row.conversationId ? ['citizen'] : [], id: null }
+  const officialId = kind === 'api_key' ? await officialOfKey(work, id) : kind === 'official' ? id : null
+  if (officialId === null) return { parties: [], id: null }
+  const official = await work.db.official.findFirst({
+    where: { id: officialId, endedAt: null },
+    select: { roles: true },
+  })
+  return { parties: partiesOf(official?.roles ?? []), id: officialId }
+}
+
+async function officialOfKey(work: Work, keyId: string): Promise<string | null> {
+  const key = await work.db.apiKey.findFirst({ where: { id: keyId, endedAt: null }, select: { officialId: true } })
+  return key?.officialId ?? null
+}
+
+async function factsOf(work: Work, row: FeedbackRow, key: string): Promise<FeedbackFacts> {
+  const clock = await loadFeedbackClock(work)
+  const [seen, leads, answer] = await Promise.all([
+    work.db.feedbackEvent.count({ where: { feedbackId: row.id, key } }),
+    work.db.feedback.count({ where: { mainId: row.id, status: 'merged' } }),
+    work.db.feedbackAnswer.findFirst({
+      where: { feedbackId: row.id },
+      orderBy: { id: 'desc' },
+      select: { authorId: true },
+    }),
+  ])
+  const rule = row.status === 'awaiting_details' ? 'FB.INCOMPLETE' : 'FB.SILENCE'
+  return {
+    id: row.id,
+    status: row.status,
+    resumeTo: row.resumeTo,
+    visibility: row.visibility,
+    restricted: row.restricted,
+    leads: leads > 0,
+    authorId: answer?.authorId ?? null,
+    dissatisfied: row.dissatisfied,
+    handlerId: row.handlerId,
+    leaderAgreed: row.agreedById !== null,
+    waitedOut:
+      hasPassed(clock, rule, row.enteredAt, work.now) && (row.status !== 'awaiting_details' || row.reminders >= 2),
+    recent: row.completedAt !== null && !hasPassed(clock, 'FB.RECUR', row.completedAt, work.now),
+    seenKeys: new Set(seen > 0 ? [key] : []),
+  }
+}
+
+type Line = {
+  feedbackId: string
+  seq: number
+  event: string
+  from: string
+  to: string
+  key: string
+  details: Readonly<Record<string, unknown>>
+}
+
+async function writeLine(work: Work, { details, ...line }: Line): Promise<void> {
+  const sealed = Object.keys(details).length === 0 ? null : work.seal.json(details)
+  await work.db.feedbackEvent.createMany({
+    data: [{ id: newId(), ...line, at: work.now, actor: work.actor, details: sealed }],
+  })
+}
+
+/** A line of history that moves nothing: a note, word of progress, a reminder. Returns its number; null where it was written before. */
+export async function addLine(
+  work: Work,
+  row: FeedbackRow,
+  line: { event: string; key?: string; details?: Readonly<Record<string, unknown>> },
+  change: Change = {}
+): Promise<number | null> {
+  const seq = row.seq + 1
+  const key = line.key ?? `${line.event}@${row.seq}`
+  if ((await work.db.feedbackEvent.count({ where: { feedbackId: row.id, key } })) > 0) return null
+  await work.db.feedback.updateMany({ where: { id: row.id }, data: { ...change, seq } })
+  await writeLine(work, {
+    feedbackId: row.id,
+    seq,
+    event: line.event,
+    from: row.status,
+    to: row.status,
+    key,
+    details: line.details ?? {},
+  })
+  work.audit(`feedback.${line.event}`, { feedbackId: row.id })
+  return seq
+}
