@@ -7,7 +7,12 @@ import { z } from 'zod'
 export type Config = z.infer<typeof settings> & { dataKey: Uint8Array; sessionSecret: string; production: boolean }
 
 const url = (protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must be a URL (${protocols.join(' or ')})`)
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL (${protocols.join(' or ')})`
+    )
 
 const settings = z.object({
   NODE_ENV: z.string().default('development'),
@@ -17,7 +22,10 @@ const settings = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   DATA_DIR: z.string().default('.data'),
-  DATA_KEY: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits: openssl rand -hex 32').optional(),
+  DATA_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits: openssl rand -hex 32')
+    .optional(),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SAMPLE_WARD: z.enum(['0', '1']).optional(),
@@ -26,8 +34,14 @@ const settings = z.object({
   ZALO_OAUTH_URL: url(['http:', 'https:']).default('https://oauth.zaloapp.com'),
   ZALO_BUSINESS_URL: url(['http:', 'https:']).default('https://business.openapi.zalo.me'),
   ZALO_BUTTONS: z.enum(['0', '1']).default('0'),
-  TELEGRAM_TOKEN: z.string().regex(/^\d+:[\w-]+$/, 'looks like 123456:ABC…, as BotFather gives it').optional(),
-  TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[\w-]{1,256}$/, 'may hold letters, digits, _ and -').optional(),
+  TELEGRAM_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/, 'looks like 123456:ABC…, as BotFather gives it')
+    .optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, 'may hold letters, digits, _ and -')
+    .optional(),
   ZALO_APP_ID: z.string().regex(/^\d+$/, 'is a number').optional(),
   ZALO_APP_SECRET: z.string().optional(),
   ZALO_OA_ID: z.string().regex(/^\d+$/, 'is a number').optional(),
@@ -42,14 +56,21 @@ export class BadConfig extends Error {}
 
 /** @throws BadConfig with one line per fault. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in settings.shape && value !== ''))
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => name in settings.shape && value !== '')
+  )
   const parsed = settings.safeParse(present)
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const production = env.NODE_ENV === 'production'
-  if (production && !present.DATA_KEY) faults.push('DATA_KEY: missing; make one with `openssl rand -hex 32` and keep it safe, without it nothing can be read')
-  if (production && !present.SESSION_SECRET) faults.push('SESSION_SECRET: missing; make one with `openssl rand -hex 32`')
+  if (production && !present.DATA_KEY)
+    faults.push(
+      'DATA_KEY: missing; make one with `openssl rand -hex 32` and keep it safe, without it nothing can be read'
+    )
+  if (production && !present.SESSION_SECRET)
+    faults.push('SESSION_SECRET: missing; make one with `openssl rand -hex 32`')
   faults.push(...halfAccounts(present))
-  if (!parsed.success || faults.length > 0) throw new BadConfig(`The settings cannot be used:\n  ${faults.join('\n  ')}`)
+  if (!parsed.success || faults.length > 0)
+    throw new BadConfig(`The settings cannot be used:\n  ${faults.join('\n  ')}`)
 
   const config = parsed.data
   const dataKey = config.DATA_KEY ?? keptSecret(config.DATA_DIR, 'data-key')
@@ -61,8 +82,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 function halfAccounts(present: Record<string, string | undefined>): string[] {
   const zalo = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_ID', 'ZALO_OA_SECRET', 'ZALO_REFRESH_TOKEN']
   const missing = zalo.filter((name) => !present[name])
-  const faults = missing.length > 0 && missing.length < zalo.length ? [`${missing.join(', ')}: missing beside the other ZALO_ settings`] : []
-  if (present.TELEGRAM_WEBHOOK_SECRET && !present.PUBLIC_URL) faults.push('PUBLIC_URL: missing; a Telegram webhook needs the address it is reached at')
+  const faults =
+    missing.length > 0 && missing.length < zalo.length
+      ? [`${missing.join(', ')}: missing beside the other ZALO_ settings`]
+      : []
+  if (present.TELEGRAM_WEBHOOK_SECRET && !present.PUBLIC_URL)
+    faults.push('PUBLIC_URL: missing; a Telegram webhook needs the address it is reached at')
   return faults
 }
 

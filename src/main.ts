@@ -34,8 +34,14 @@ async function main(): Promise<void> {
 async function printAddresses({ config, database }: Wired, logins: readonly string[] | null): Promise<void> {
   const base = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
   const wards = await database.ward.findMany({ orderBy: { name: 'asc' }, take: 5 })
-  const lines = wards.flatMap((ward) => [`${ward.name}`, `  nhắn tin     ${base}/${ward.slug}/chat`, `  công khai    ${base}/${ward.slug}`])
-  console.log(['', ...lines, `  cán bộ       ${base}/console`, ...(logins ?? []).map((login) => `    ${login}`), ''].join('\n'))
+  const lines = wards.flatMap((ward) => [
+    `${ward.name}`,
+    `  nhắn tin     ${base}/${ward.slug}/chat`,
+    `  công khai    ${base}/${ward.slug}`,
+  ])
+  console.log(
+    ['', ...lines, `  cán bộ       ${base}/console`, ...(logins ?? []).map((login) => `    ${login}`), ''].join('\n')
+  )
 }
 
 main().catch((error: unknown) => {

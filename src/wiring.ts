@@ -41,7 +41,9 @@ type Options = { clock?: Clock; config?: Config }
 
 export async function wire({ clock = machineClock, config = readConfig() }: Options = {}): Promise<Wired> {
   const log = makeLog(config.LOG_LEVEL)
-  const server = config.DATABASE_URL ? null : await startEmbeddedPostgres({ dataDir: path.join(config.DATA_DIR, 'pg'), database: 'loa' })
+  const server = config.DATABASE_URL
+    ? null
+    : await startEmbeddedPostgres({ dataDir: path.join(config.DATA_DIR, 'pg'), database: 'loa' })
   const databaseUrl = config.DATABASE_URL ?? server!.url
   await migrate(databaseUrl)
 
@@ -83,7 +85,8 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
 }
 
 /** The name under which the pages of one web address listen. */
-export const pageName = (seal: Seal, address: string): string => Buffer.from(seal.hash('open_page', address)).toString('hex')
+export const pageName = (seal: Seal, address: string): string =>
+  Buffer.from(seal.hash('open_page', address)).toString('hex')
 
 /** Names that do not change while the process runs. */
 function wardNames(database: Database): Pick<TurnTools, 'wardNameOf' | 'channelNameOf'> {
@@ -98,7 +101,10 @@ function wardNames(database: Database): Pick<TurnTools, 'wardNameOf' | 'channelN
     async channelNameOf(work, accountId) {
       const known = accounts.get(accountId)
       if (known) return known
-      const { channel } = await work.db.channelAccount.findFirstOrThrow({ where: { id: accountId }, select: { channel: true } })
+      const { channel } = await work.db.channelAccount.findFirstOrThrow({
+        where: { id: accountId },
+        select: { channel: true },
+      })
       accounts.set(accountId, channel)
       return channel
     },

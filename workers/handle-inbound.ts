@@ -16,7 +16,7 @@ export function makeInboundDrain(wired: Wired): (wardId: string) => Promise<void
   const handleOne = makeHandler(wired)
 
   async function drain(wardId: string): Promise<void> {
-    for (let idle = 0; idle < mostIdleRounds; ) {
+    for (let idle = 0; idle < mostIdleRounds;) {
       const waiting = await wired.database.doorbell.findMany({
         where: { job: 'handle-inbound', wardId, dueAt: { lte: wired.clock.now() } },
         orderBy: { rowId: 'asc' },
@@ -65,7 +65,9 @@ function makeHandler(wired: Wired): (wardId: string, rowId: string) => Promise<b
 
   return async (wardId, rowId) => {
     try {
-      const handled = await transact(wardId, `job:handle-inbound`, (work) => handleInbound(work, rowId, wired.turnTools))
+      const handled = await transact(wardId, `job:handle-inbound`, (work) =>
+        handleInbound(work, rowId, wired.turnTools)
+      )
       return handled !== 'busy'
     } catch (error) {
       if (!(error instanceof Bug) && !isDatabaseComplaint(error)) throw error
@@ -78,7 +80,9 @@ function makeHandler(wired: Wired): (wardId: string, rowId: string) => Promise<b
 
 /** The database refused what we asked of it (P2…): asking again would be refused again. Its absence is another matter. */
 const isDatabaseComplaint = (error: unknown): boolean =>
-  /^P2\d{3}$/.test(String((error as { code?: unknown }).code)) && (error as { code?: unknown }).code !== 'P2024' && (error as { code?: unknown }).code !== 'P2028'
+  /^P2\d{3}$/.test(String((error as { code?: unknown }).code)) &&
+  (error as { code?: unknown }).code !== 'P2024' &&
+  (error as { code?: unknown }).code !== 'P2028'
 
 async function inParallel<T, R>(items: readonly T[], lanes: number, run: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []

@@ -27,7 +27,9 @@ function measure(model: Model, messages: readonly TestMessage[]): ModelFigures {
 
 if (parentPort) {
   const { learned } = workerData as TrainingOrder
-  const additions = learned.flatMap(({ text, intent }) => (isIntent(intent) ? [{ text, intent, author: 'this-ward' }] : []))
+  const additions = learned.flatMap(({ text, intent }) =>
+    isIntent(intent) ? [{ text, intent, author: 'this-ward' }] : []
+  )
   const file = path.resolve('locales/vi/understanding/heldout.yaml')
   const { messages } = parse(readFileSync(file, 'utf8')) as { messages: TestMessage[] }
   const model = trainModel([...loadUtterances(), ...additions])

@@ -30,7 +30,8 @@ export async function answerCall(
   const { wardId, keyId } = request.caller!
   const source = `api:${keyId}`
   const named = request.method === 'POST' ? request.headers['idempotency-key'] : undefined
-  if (typeof named !== 'string') return void sendKept(reply, await transact(wardId, `api_key:${keyId}`, (work) => handle(work, source)))
+  if (typeof named !== 'string')
+    return void sendKept(reply, await transact(wardId, `api_key:${keyId}`, (work) => handle(work, source)))
   if (named === '' || named.length > longestKey) {
     return void sendProblem(reply, {
       status: 422,
@@ -39,8 +40,13 @@ export async function answerCall(
       faults: [{ field: 'Idempotency-Key', problem: `must have 1 to ${longestKey} characters` }],
     })
   }
-  const asked = { key: `${keyId} ${request.method} ${request.routeOptions.url ?? ''} ${named}`, request: request.bodyText }
-  const outcome = await transact(wardId, `api_key:${keyId}`, (work) => answerOnce(work, asked, () => handle(work, source)))
+  const asked = {
+    key: `${keyId} ${request.method} ${request.routeOptions.url ?? ''} ${named}`,
+    request: request.bodyText,
+  }
+  const outcome = await transact(wardId, `api_key:${keyId}`, (work) =>
+    answerOnce(work, asked, () => handle(work, source))
+  )
   if (outcome.kind === 'still_busy') return void sendProblem(reply.header('retry-after', '1'), problems.stillBusy)
   if (outcome.kind === 'other_request') return void sendProblem(reply, problems.otherRequest)
   if (outcome.again) void reply.header('idempotent-replayed', 'true')

@@ -7,7 +7,11 @@ const largestBatch = 32 * 1024 * 1024
 
 /** A batch is read row by row, so the route's schema only documents it. */
 export const batchOptions = (scope: ApiScope) =>
-  ({ config: { scope }, bodyLimit: largestBatch, validatorCompiler: () => (data: unknown) => ({ value: data }) }) satisfies RouteShorthandOptions
+  ({
+    config: { scope },
+    bodyLimit: largestBatch,
+    validatorCompiler: () => (data: unknown) => ({ value: data }),
+  }) satisfies RouteShorthandOptions
 
 /** Answers a batch that is no list, is empty or too long; false when it can be read. */
 export function refuseBatch(reply: FastifyReply, rows: unknown): boolean {
@@ -21,6 +25,10 @@ export function refuseBatch(reply: FastifyReply, rows: unknown): boolean {
     return true
   }
   if (rows.length <= mostRows) return false
-  sendProblem(reply, { status: 413, title: 'Too many records', detail: `At most ${mostRows} in one request: send the rest in another.` })
+  sendProblem(reply, {
+    status: 413,
+    title: 'Too many records',
+    detail: `At most ${mostRows} in one request: send the rest in another.`,
+  })
   return true
 }

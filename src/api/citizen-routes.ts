@@ -21,8 +21,15 @@ const citizenBody = z.strictObject({
   neighbourhood: line(200).nullish().describe('code or name'),
   householdCode: line(200).nullish(),
   headOfHousehold: z.boolean().nullish(),
-  channels: z.array(z.strictObject({ channel: z.enum(['zalo', 'telegram', 'web']), address: line(200).min(1) })).max(20).nullish(),
-  consents: z.array(line(100).min(1)).max(50).nullish().describe('purposes agreed to; consent is withdrawn by the citizen, not by leaving it out'),
+  channels: z
+    .array(z.strictObject({ channel: z.enum(['zalo', 'telegram', 'web']), address: line(200).min(1) }))
+    .max(20)
+    .nullish(),
+  consents: z
+    .array(line(100).min(1))
+    .max(50)
+    .nullish()
+    .describe('purposes agreed to; consent is withdrawn by the citizen, not by leaving it out'),
 })
 const citizenRow = citizenBody.extend({ reference })
 type CitizenRow = z.output<typeof citizenRow>
@@ -70,10 +77,17 @@ export function addCitizenRoutes(scope: FastifyInstance, transact: Transact): vo
     },
     async (request, reply) =>
       answerCall(transact, request, reply, async (work, source) => {
-        const { added, changed, faults } = await recordCitizens(work, [{ ...request.body, reference: request.params.reference }], source)
+        const { added, changed, faults } = await recordCitizens(
+          work,
+          [{ ...request.body, reference: request.params.reference }],
+          source
+        )
         if (faults.length > 0) {
           const detail = 'Mend the fields named and send it again.'
-          return { status: 422, body: { status: 422, title: 'Citizen cannot be taken', detail, faults: faults.map(fieldFault) } }
+          return {
+            status: 422,
+            body: { status: 422, title: 'Citizen cannot be taken', detail, faults: faults.map(fieldFault) },
+          }
         }
         const result = added > 0 ? 'added' : changed > 0 ? 'changed' : 'unchanged'
         return { status: 200, body: { reference: request.params.reference, result } }
@@ -87,7 +101,8 @@ export function addCitizenRoutes(scope: FastifyInstance, transact: Transact): vo
       schema: {
         operationId: 'postCitizens',
         summary: 'Tell who many citizens are',
-        description: 'A JSON array, or one JSON object per line (application/x-ndjson). Good rows are recorded, bad ones are named.',
+        description:
+          'A JSON array, or one JSON object per line (application/x-ndjson). Good rows are recorded, bad ones are named.',
         body: z.array(citizenRow),
         response: { 200: batchResult },
       },
@@ -95,16 +110,33 @@ export function addCitizenRoutes(scope: FastifyInstance, transact: Transact): vo
     async (request, reply) => {
       if (refuseBatch(reply, request.body)) return
       const rows = readRows(citizenRow, request.body)
-      await answerCall(transact, request, reply, async (work, source) => ({ status: 200, body: await recordRows(work, rows, source) }))
+      await answerCall(transact, request, reply, async (work, source) => ({
+        status: 200,
+        body: await recordRows(work, rows, source),
+      }))
     }
   )
 }
 
-async function recordRows(work: Work, rows: readonly ReadRow<CitizenRow>[], source: string): Promise<z.output<typeof batchResult>> {
+async function recordRows(
+  work: Work,
+  rows: readonly ReadRow<CitizenRow>[],
+  source: string
+): Promise<z.output<typeof batchResult>> {
   const good = rows.flatMap((row) => (row.ok ? [row] : []))
-  const done = await recordCitizens(work, good.map(({ value }) => value), source)
-  const unread = rows.flatMap(({ row, ...read }) => (read.ok ? [] : read.faults.map((one) => ({ row, reference: null, ...one }))))
-  const untaken = done.faults.map((one) => ({ row: good[one.index]!.row, reference: one.reference, ...fieldFault(one) }))
+  const done = await recordCitizens(
+    work,
+    good.map(({ value }) => value),
+    source
+  )
+  const unread = rows.flatMap(({ row, ...read }) =>
+    read.ok ? [] : read.faults.map((one) => ({ row, reference: null, ...one }))
+  )
+  const untaken = done.faults.map((one) => ({
+    row: good[one.index]!.row,
+    reference: one.reference,
+    ...fieldFault(one),
+  }))
   const faults = [...unread, ...untaken].sort((a, b) => a.row - b.row)
   const faulty = new Set(faults.map(({ row }) => row)).size
   return { recorded: rows.length - faulty, added: done.added, changed: done.changed, faulty, faults }

@@ -43,7 +43,15 @@ export function addDossierRoutes(scope: FastifyInstance, transact: Transact): vo
       answerCall(transact, request, reply, async (work, source) => {
         const report = await recordDossier(work, messageOf(request.params.code, request.body, source))
         if (report.effect === 'incomplete') {
-          return { status: 422, body: { status: 422, title: 'Dossier not known yet', detail: 'The first message of a code says what it is and whose.', faults: incomplete } }
+          return {
+            status: 422,
+            body: {
+              status: 422,
+              title: 'Dossier not known yet',
+              detail: 'The first message of a code says what it is and whose.',
+              faults: incomplete,
+            },
+          }
         }
         return { status: report.effect === 'registered' ? 201 : 200, body: resultOf(report) }
       })
@@ -56,7 +64,8 @@ export function addDossierRoutes(scope: FastifyInstance, transact: Transact): vo
       schema: {
         operationId: 'postDossiers',
         summary: 'Tell how many dossiers stand',
-        description: 'A JSON array, or one JSON object per line (application/x-ndjson). Good rows are recorded in their order, bad ones are named.',
+        description:
+          'A JSON array, or one JSON object per line (application/x-ndjson). Good rows are recorded in their order, bad ones are named.',
         body: z.array(dossierRow),
         response: { 200: batchResult },
       },
@@ -64,7 +73,10 @@ export function addDossierRoutes(scope: FastifyInstance, transact: Transact): vo
     async (request, reply) => {
       if (refuseBatch(reply, request.body)) return
       const rows = readRows(dossierRow, request.body)
-      await answerCall(transact, request, reply, async (work, source) => ({ status: 200, body: await recordRows(work, rows, source) }))
+      await answerCall(transact, request, reply, async (work, source) => ({
+        status: 200,
+        body: await recordRows(work, rows, source),
+      }))
     }
   )
 }
@@ -75,7 +87,11 @@ const resultOf = ({ code, effect, isUnusual }: FeedReport) => ({
   ...(isUnusual ? { unusual: true } : {}),
 })
 
-async function recordRows(work: Work, rows: readonly ReadRow<z.output<typeof dossierRow>>[], source: string): Promise<z.output<typeof batchResult>> {
+async function recordRows(
+  work: Work,
+  rows: readonly ReadRow<z.output<typeof dossierRow>>[],
+  source: string
+): Promise<z.output<typeof batchResult>> {
   const messages = rows.flatMap((row) => {
     if (!row.ok) return []
     const { code, ...body } = row.value

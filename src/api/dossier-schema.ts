@@ -8,7 +8,12 @@ import type { FeedMessage } from '../ward/dossier/merge-feed.ts'
 
 /** A line of text as systems send it: NFC, trimmed, without control characters. */
 export const line = (longest: number) =>
-  z.string().max(longest).normalize('NFC').trim().regex(/^\P{Cc}*$/u, 'must be one line without control characters')
+  z
+    .string()
+    .max(longest)
+    .normalize('NFC')
+    .trim()
+    .regex(/^\P{Cc}*$/u, 'must be one line without control characters')
 
 const closing = usualOfficeHours.spans.at(-1)!.to
 const local = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/
@@ -22,7 +27,8 @@ export function readInstant(text: string): Date | null {
 }
 
 /** A day alone means: by closing time. */
-const readAppointment = (text: string): Date | null => (isWardDate(text) ? atWardTime(text, closing) : readInstant(text))
+const readAppointment = (text: string): Date | null =>
+  isWardDate(text) ? atWardTime(text, closing) : readInstant(text)
 
 const instant = z
   .string()
@@ -31,7 +37,10 @@ const instant = z
 
 const appointment = z
   .string()
-  .refine((text) => readAppointment(text) !== null, 'must be a day such as 2026-11-23 or an instant such as 2026-11-23T16:00:00+07:00')
+  .refine(
+    (text) => readAppointment(text) !== null,
+    'must be a day such as 2026-11-23 or an instant such as 2026-11-23T16:00:00+07:00'
+  )
   .describe('the day on the receipt, or day and hour; a day alone means closing time')
 
 /** A dossier as the one-stop system tells it. What is left out or null stays as it is known. */
@@ -40,7 +49,10 @@ export const dossierBody = z.strictObject({
   procedureName: line(300).nullish().describe('needed with the first message of a code'),
   applicantName: line(200).nullish().describe('needed with the first message of a code'),
   applicantPhone: line(40)
-    .refine((text) => text === '' || readPhone(text) !== null, 'must be a Vietnamese phone number; leave it out when there is none')
+    .refine(
+      (text) => text === '' || readPhone(text) !== null,
+      'must be a Vietnamese phone number; leave it out when there is none'
+    )
     .nullish()
     .describe('the phone on the receipt; its last four digits prove whose dossier it is'),
   receivedAt: instant.nullish(),
@@ -83,5 +95,8 @@ export const dossierResult = z.object({
   result: z
     .enum(['registered', 'moved', 'same_status', 'amended', 'repeated', 'history', 'fault'])
     .describe('history: older than what is known, or it would undo a result; kept, and nothing else changed'),
-  unusual: z.boolean().optional().describe('the national portal knows no such step; taken all the same, and shown to an official'),
+  unusual: z
+    .boolean()
+    .optional()
+    .describe('the national portal knows no such step; taken all the same, and shown to an official'),
 })

@@ -19,10 +19,12 @@ export class UnreadFields extends Error {
 }
 
 /** Fastify's way to check params and body against zod. */
-export const readWithZod: FastifySchemaCompiler<z.ZodType> = ({ schema }) => (data) => {
-  const read = schema.safeParse(data)
-  return read.success ? { value: read.data } : { error: new UnreadFields(faultsOf(read.error)) }
-}
+export const readWithZod: FastifySchemaCompiler<z.ZodType> =
+  ({ schema }) =>
+  (data) => {
+    const read = schema.safeParse(data)
+    return read.success ? { value: read.data } : { error: new UnreadFields(faultsOf(read.error)) }
+  }
 
 function fieldOf(issue: z.core.$ZodIssue): string {
   const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys.join(', ')] : issue.path
@@ -34,7 +36,9 @@ function problemOf(issue: z.core.$ZodIssue): string {
     case 'unrecognized_keys':
       return 'is not known here: check the spelling or leave it out'
     case 'invalid_type':
-      return issue.input === undefined && issue.message.includes('undefined') ? 'is missing' : `must be of type ${issue.expected}`
+      return issue.input === undefined && issue.message.includes('undefined')
+        ? 'is missing'
+        : `must be of type ${issue.expected}`
     case 'too_big':
       return `must be at most ${String(issue.maximum)}${issue.origin === 'string' ? ' characters long' : ''}`
     case 'too_small':

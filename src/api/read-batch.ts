@@ -28,7 +28,8 @@ export type ReadRow<Row> = { ok: true; row: number; value: Row } | { ok: false; 
 export function readRows<S extends z.ZodType>(schema: S, rows: readonly unknown[]): ReadRow<z.output<S>>[] {
   return rows.map((value, index) => {
     const row = index + 1
-    if (value === notJson) return { ok: false, row, faults: [{ field: 'row', problem: 'is not JSON: one object per line' }] }
+    if (value === notJson)
+      return { ok: false, row, faults: [{ field: 'row', problem: 'is not JSON: one object per line' }] }
     const read = schema.safeParse(value)
     return read.success ? { ok: true, row, value: read.data } : { ok: false, row, faults: faultsOf(read.error) }
   })

@@ -37,7 +37,9 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
       takeBodies(scope)
       if (!scope.hasDecorator('createRateLimit')) await scope.register(rateLimit, { global: false })
       await scope.register(swagger, openApi)
-      scope.setErrorHandler((error: FastifyError | UnreadFields, request, reply) => sendError(error, request, reply, deps.log))
+      scope.setErrorHandler((error: FastifyError | UnreadFields, request, reply) =>
+        sendError(error, request, reply, deps.log)
+      )
       scope.setNotFoundHandler((_request, reply) => sendProblem(reply, problems.notFound))
       guard(scope, deps)
       scope.get('/openapi.json', { schema: { hide: true } }, () => scope.swagger())
@@ -54,9 +56,12 @@ const openApi = {
     info: {
       title: 'Loa Phường',
       version: '1',
-      description: 'What other systems tell the ward. Errors are application/problem+json with the fields and what to do.',
+      description:
+        'What other systems tell the ward. Errors are application/problem+json with the fields and what to do.',
     },
-    components: { securitySchemes: { key: { type: 'http' as const, scheme: 'bearer', description: 'A key of one ward' } } },
+    components: {
+      securitySchemes: { key: { type: 'http' as const, scheme: 'bearer', description: 'A key of one ward' } },
+    },
     security: [{ key: [] }],
   },
   transform: jsonSchemaTransform,
@@ -77,8 +82,16 @@ function takeBodies(scope: FastifyInstance): void {
 
 /** Before the body is read: whose key it is, whether it may do this, and whether it asks too often. */
 function guard(scope: FastifyInstance, { transact, findDoor, seal }: ApiDeps): void {
-  const wrongKeys = scope.createRateLimit({ max: apiLimits.wrongKeysPerMinute, timeWindow: 60_000, keyGenerator: (request) => `wrong ${request.ip}` })
-  const calls = scope.createRateLimit({ max: apiLimits.callsPerMinute, timeWindow: 60_000, keyGenerator: (request) => request.caller?.keyId ?? '' })
+  const wrongKeys = scope.createRateLimit({
+    max: apiLimits.wrongKeysPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => `wrong ${request.ip}`,
+  })
+  const calls = scope.createRateLimit({
+    max: apiLimits.callsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.caller?.keyId ?? '',
+  })
 
   scope.addHook('onRequest', async (request, reply) => {
     const needed = request.routeOptions.config.scope
@@ -86,7 +99,9 @@ function guard(scope: FastifyInstance, { transact, findDoor, seal }: ApiDeps): v
     request.caller = await findCaller(request.headers.authorization)
     if (request.caller === null) {
       const limit = await wrongKeys(request)
-      return limit.isAllowed || !limit.isExceeded ? sendProblem(reply.header('www-authenticate', 'Bearer'), problems.noKey) : tooMany(reply, limit.ttlInSeconds)
+      return limit.isAllowed || !limit.isExceeded
+        ? sendProblem(reply.header('www-authenticate', 'Bearer'), problems.noKey)
+        : tooMany(reply, limit.ttlInSeconds)
     }
     if (!request.caller.scopes.includes(needed)) {
       const detail = `This key has no scope "${needed}". Ask the ward for a key that has it.`
@@ -106,15 +121,38 @@ function guard(scope: FastifyInstance, { transact, findDoor, seal }: ApiDeps): v
   }
 }
 
-const tooMany = (reply: FastifyReply, seconds: number): FastifyReply => sendProblem(reply.header('retry-after', String(seconds)), problems.tooMany)
+const tooMany = (reply: FastifyReply, seconds: number): FastifyReply =>
+  sendProblem(reply.header('retry-after', String(seconds)), problems.tooMany)
 
 /** Prisma's and the driver's words for "the database is away or too slow". */
-const awayCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'ECONNREFUSED', 'ECONNRESET', '57P01', '40P01'])
+const awayCodes = new Set([
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2034',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  '57P01',
+  '40P01',
+])
 
-function sendError(error: FastifyError | UnreadFields, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
+function sendError(
+  error: FastifyError | UnreadFields,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: Log
+): FastifyReply {
   if (error instanceof UnreadFields) {
     const { faults } = error
-    return sendProblem(reply, { status: 422, title: 'Some fields cannot be taken', detail: 'Mend the fields named and send it again.', faults })
+    return sendProblem(reply, {
+      status: 422,
+      title: 'Some fields cannot be taken',
+      detail: 'Mend the fields named and send it again.',
+      faults,
+    })
   }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendProblem(reply, problems.tooLarge)
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return sendProblem(reply, problems.unsupported)

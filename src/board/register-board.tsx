@@ -28,7 +28,8 @@ export function registerBoard(app: FastifyInstance, deps: BoardDeps): void {
   const css = makeAsset('board.css', readFileSync(new URL('./board.css', import.meta.url)))
   serveAssets(app, [css])
   const frame = (ward: BoardFrame['ward']): BoardFrame => ({ t, ward, styles: [pageAssets().stylesheet, css.path] })
-  const html = (reply: FastifyReply, page: string) => reply.type('text/html; charset=utf-8').header('cache-control', 'public, max-age=60').send(page)
+  const html = (reply: FastifyReply, page: string) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'public, max-age=60').send(page)
 
   app.get('/', async (_request, reply) => {
     const wards = await deps.wards()
@@ -38,14 +39,27 @@ export function registerBoard(app: FastifyInstance, deps: BoardDeps): void {
         <a href={`/${ward.slug}`}>{ward.name}</a>, {ward.province}
       </li>
     ))
-    return html(reply, boardPage(frame(null), t('board.wards'), wards.length === 0 ? <p>{t('board.no_ward')}</p> : <ul>{list}</ul>))
+    return html(
+      reply,
+      boardPage(frame(null), t('board.wards'), wards.length === 0 ? <p>{t('board.no_ward')}</p> : <ul>{list}</ul>)
+    )
   })
 
   app.get<InWard>('/:slug', async (request, reply) => {
     const ward = await deps.findWard(request.params.slug)
     if (!ward) return reply.callNotFound()
-    const { facts, counts } = await deps.transact(ward.id, 'job:board', async (work) => ({ facts: await listWardFacts(work), counts: await countProcedures(work) }))
-    return html(reply, boardPage(frame(ward), t('board.home', { ward: ward.name }), <WardHome t={t} ward={ward} facts={facts} counts={counts} />))
+    const { facts, counts } = await deps.transact(ward.id, 'job:board', async (work) => ({
+      facts: await listWardFacts(work),
+      counts: await countProcedures(work),
+    }))
+    return html(
+      reply,
+      boardPage(
+        frame(ward),
+        t('board.home', { ward: ward.name }),
+        <WardHome t={t} ward={ward} facts={facts} counts={counts} />
+      )
+    )
   })
 
   app.get<InWard & { Querystring: { q?: string } }>('/:slug/procedures', async (request, reply) => {
@@ -53,20 +67,31 @@ export function registerBoard(app: FastifyInstance, deps: BoardDeps): void {
     if (!ward) return reply.callNotFound()
     const search = String(request.query.q ?? '').slice(0, 200)
     const rows = await deps.transact(ward.id, 'job:board', (work) => listProcedures(work, { search }))
-    return html(reply, boardPage(frame(ward), t('board.procedures'), <ProcedureList t={t} ward={ward} rows={rows} search={search} />))
+    return html(
+      reply,
+      boardPage(frame(ward), t('board.procedures'), <ProcedureList t={t} ward={ward} rows={rows} search={search} />)
+    )
   })
 
   app.get<InWard & { Params: { id: string } }>('/:slug/procedures/:id', async (request, reply) => {
     const ward = await deps.findWard(request.params.slug)
     const isId = /^[0-9a-f-]{36}$/.test(request.params.id)
-    const found = ward && isId ? await deps.transact(ward.id, 'job:board', (work) => findProcedure(work, { id: request.params.id })) : null
+    const found =
+      ward && isId
+        ? await deps.transact(ward.id, 'job:board', (work) => findProcedure(work, { id: request.params.id }))
+        : null
     if (!ward || !found) return reply.callNotFound()
-    return html(reply, boardPage(frame(ward), found.procedure.name, <ProcedureDetail t={t} procedure={found.procedure} />))
+    return html(
+      reply,
+      boardPage(frame(ward), found.procedure.name, <ProcedureDetail t={t} procedure={found.procedure} />)
+    )
   })
 
   app.setNotFoundHandler((request, reply) => {
     void reply.code(404)
     if (!request.headers.accept?.includes('text/html')) return reply.send({ status: 404, title: 'Not found' })
-    return reply.type('text/html; charset=utf-8').send(boardPage(frame(null), t('board.not_found'), <p>{t('board.not_found_what_now')}</p>))
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(boardPage(frame(null), t('board.not_found'), <p>{t('board.not_found_what_now')}</p>))
   })
 }

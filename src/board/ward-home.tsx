@@ -2,7 +2,12 @@ import type { Translate } from '../platform/i18n.ts'
 import type { ProcedureCounts } from '../ward/procedure/procedure.ts'
 import type { WardFact } from '../ward/ward-fact/ward-fact.ts'
 
-type Props = { t: Translate; ward: { slug: string }; facts: readonly WardFact[]; counts: ProcedureCounts & { onlineShare: number } }
+type Props = {
+  t: Translate
+  ward: { slug: string }
+  facts: readonly WardFact[]
+  counts: ProcedureCounts & { onlineShare: number }
+}
 
 export function WardHome({ t, ward, facts, counts }: Props) {
   return (

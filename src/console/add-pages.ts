@@ -5,6 +5,7 @@ import { addAgencyPages } from './agencies/pages.tsx'
 import { addCalendarPages } from './calendar/pages.tsx'
 import { addCitizenPages } from './citizens/pages.tsx'
 import { addDataRequestPages } from './data-requests/pages.tsx'
+import { addDossierPages } from './dossiers/pages.tsx'
 import { addHandOverPages } from './hand-overs/pages.tsx'
 import { addHomePages } from './home/pages.tsx'
 import { addProcedurePages } from './procedures/pages.tsx'
@@ -18,6 +19,7 @@ export function addPages(app: ConsoleApp): void {
   addSignInPages(app)
   addHomePages(app)
   addHandOverPages(app)
+  addDossierPages(app)
   addCitizenPages(app)
   addDataRequestPages(app)
   addProcedurePages(app)

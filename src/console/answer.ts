@@ -6,7 +6,14 @@ export type Flash = { say: string; with?: Readonly<Record<string, string | numbe
 
 /** What a page answers. Everything but a kept write (`go`, or `show` after a POST) is rolled back. */
 export type Answer =
-  | { kind: 'show'; title: string; content: ComponentChild; faults: readonly Fault[]; refreshSeconds?: number; scripts?: readonly string[] }
+  | {
+      kind: 'show'
+      title: string
+      content: ComponentChild
+      faults: readonly Fault[]
+      refreshSeconds?: number
+      scripts?: readonly string[]
+    }
   | { kind: 'go'; to: string; flash?: Flash }
   | { kind: 'download'; fileName: string; type: string; bytes: Buffer }
   | { kind: 'refused'; status: 403 | 404 | 409; say?: string }
@@ -31,4 +38,9 @@ export const notFound = (): Answer => ({ kind: 'refused', status: 404 })
 /** The ward says no to this write as things stand; `say` is the key of the sentence. */
 export const conflict = (say: string): Answer => ({ kind: 'refused', status: 409, say })
 
-export const download = (fileName: string, type: string, bytes: Buffer): Answer => ({ kind: 'download', fileName, type, bytes })
+export const download = (fileName: string, type: string, bytes: Buffer): Answer => ({
+  kind: 'download',
+  fileName,
+  type,
+  bytes,
+})

@@ -5,14 +5,22 @@ import { isId } from '../platform/ids.ts'
 import type { Flash } from './answer.ts'
 import { root } from './console-app.ts'
 
-const names = { session: 'console_session', flash: 'console_flash', half: 'console_half', ward: 'console_ward' } as const
+const names = {
+  session: 'console_session',
+  flash: 'console_flash',
+  half: 'console_half',
+  ward: 'console_ward',
+} as const
 
 const kept = (secure: boolean) => ({ path: root, httpOnly: true, sameSite: 'lax', secure, signed: true }) as const
 
 /** The cookie of a session says whose it is, so that one transaction can check it and act. */
 export type SessionToken = { officialId: string; token: string }
 
-export const newSessionToken = (officialId: string): SessionToken => ({ officialId, token: `${officialId}.${randomBytes(32).toString('base64url')}` })
+export const newSessionToken = (officialId: string): SessionToken => ({
+  officialId,
+  token: `${officialId}.${randomBytes(32).toString('base64url')}`,
+})
 
 export const sessionHash = (seal: Seal, token: string): KeyedHash => seal.hash('session', token)
 
@@ -70,4 +78,4 @@ function readSigned(request: FastifyRequest, name: string): string | null {
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 // only what we signed comes here
-const decode = <T,>(text: string): T => JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as T
+const decode = <T>(text: string): T => JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as T

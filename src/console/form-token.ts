@@ -11,9 +11,14 @@ export const formTokenField = '_csrf'
 
 /** A form token holds for one browser and one session: a token from before sign-in opens nothing after it. */
 const holderOf = (request: FastifyRequest): string =>
-  createHash('sha256').update(readSessionToken(request)?.token ?? 'guest').digest('base64url')
+  createHash('sha256')
+    .update(readSessionToken(request)?.token ?? 'guest')
+    .digest('base64url')
 
-export async function registerFormTokens(server: FastifyInstance, { secret, secure }: { secret: string; secure: boolean }): Promise<void> {
+export async function registerFormTokens(
+  server: FastifyInstance,
+  { secret, secure }: { secret: string; secure: boolean }
+): Promise<void> {
   await server.register(csrfProtection, {
     cookieKey: 'console_form',
     cookieOpts: { path: root, httpOnly: true, sameSite: 'strict', secure, signed: true },
@@ -23,7 +28,8 @@ export async function registerFormTokens(server: FastifyInstance, { secret, secu
   })
 }
 
-export const formTokenFor = (request: FastifyRequest, reply: FastifyReply): string => reply.generateCsrf({ userInfo: holderOf(request) })
+export const formTokenFor = (request: FastifyRequest, reply: FastifyReply): string =>
+  reply.generateCsrf({ userInfo: holderOf(request) })
 
 /** What the error page is told when a write did not come from a page of this console. */
 export const isForeignForm = (code: unknown): boolean => typeof code === 'string' && code.startsWith('FST_CSRF_')

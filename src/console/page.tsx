@@ -26,7 +26,12 @@ type Staff = Permission | 'signed_in'
 const openBeforeOwnPassword = ['/account/password', '/sign-out']
 
 /** Reading these pages is written down: they show residents' matters. */
-const sensitive: ReadonlySet<Opening> = new Set<Opening>(['read_citizens', 'read_restricted', 'answer_hand_overs', 'handle_data_requests'])
+const sensitive: ReadonlySet<Opening> = new Set<Opening>([
+  'read_citizens',
+  'read_restricted',
+  'answer_hand_overs',
+  'handle_data_requests',
+])
 
 /**
  * The only way to add a page. It names who may open it; a signed-in page runs in one transaction of the official's ward,
@@ -51,7 +56,9 @@ export function page(app: ConsoleApp, route: Route, permission: Opening, handler
   const entry: PageEntry = { method, path, permission }
   app.pages.push(entry)
   // the overloads have tied handler and permission together
-  const { answer, ...shape } = (typeof handler === 'function' ? { answer: handler } : handler) as Address & { answer: (visit: unknown) => Reply }
+  const { answer, ...shape } = (typeof handler === 'function' ? { answer: handler } : handler) as Address & {
+    answer: (visit: unknown) => Reply
+  }
   const limited = permission === 'anyone' && method === 'POST' ? { rateLimit: { max: 60, timeWindow: 600_000 } } : {}
   const serve = permission === 'anyone' ? serveGuest : serveOfficial
   app.server.route({
@@ -78,7 +85,11 @@ type Session = { token: SessionToken; door: FoundDoor }
 const sessions = new WeakMap<FastifyRequest, Session>()
 
 /** Before a byte of the body is read: who has no session is shown the way to sign in. */
-async function findSession(app: ConsoleApp, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function findSession(
+  app: ConsoleApp,
+  request: FastifyRequest,
+  reply: FastifyReply
+): Promise<FastifyReply | undefined> {
   const token = readSessionToken(request)
   const door = token === null ? null : await app.deps.findDoor(sessionHash(app.deps.seal, token.token))
   if (token === null || door === null || door.kind !== 'session') return sendToSignIn(request, reply)

@@ -16,16 +16,32 @@ export function refusePages(server: FastifyInstance, app: ConsoleApp): void {
   server.setErrorHandler((error: HttpError, request, reply) => {
     if (isForeignForm(error.code)) return send(request, reply, 403, 'foreign_form')
     if (error instanceof UnreadableAddress) {
-      return send(request, reply, 400, 'unreadable', app.deps.t('console.refusal.unreadable.what', { part: error.part }, 'vi'))
+      return send(
+        request,
+        reply,
+        400,
+        'unreadable',
+        app.deps.t('console.refusal.unreadable.what', { part: error.part }, 'vi')
+      )
     }
     const status = isAway(error) ? 503 : (error.statusCode ?? 500)
-    if (status >= 500) app.deps.log.error({ err: safeError(error), requestId: request.id, route: request.routeOptions.url }, 'a page failed')
+    if (status >= 500)
+      app.deps.log.error(
+        { err: safeError(error), requestId: request.id, route: request.routeOptions.url },
+        'a page failed'
+      )
     if (status === 503) void reply.header('retry-after', '30')
     return send(request, reply, status, kinds[status] ?? (status >= 500 ? 'failed' : 'unreadable_body'))
   })
 }
 
-const kinds: Readonly<Record<number, string>> = { 403: 'forbidden', 404: 'not_found', 413: 'too_large', 429: 'too_often', 503: 'away' }
+const kinds: Readonly<Record<number, string>> = {
+  403: 'forbidden',
+  404: 'not_found',
+  413: 'too_large',
+  429: 'too_often',
+  503: 'away',
+}
 
 /** Codes of a database that cannot be reached or is going down: Node's, Prisma's, Postgres's own. */
 const awayCodes: ReadonlySet<unknown> = new Set([

@@ -40,7 +40,8 @@ async function registerParts(server: FastifyInstance, { secret, production }: Co
   if (!server.hasContentTypeParser('application/x-www-form-urlencoded')) await server.register(fastifyFormbody)
   if (!server.hasRequestDecorator('isMultipart')) await server.register(fastifyMultipart)
   if (!server.hasDecorator('rateLimit')) await server.register(fastifyRateLimit, { global: false })
-  if (!server.hasReplyDecorator('helmet')) await server.register(fastifyHelmet, { contentSecurityPolicy, strictTransportSecurity: production })
+  if (!server.hasReplyDecorator('helmet'))
+    await server.register(fastifyHelmet, { contentSecurityPolicy, strictTransportSecurity: production })
   await registerFormTokens(server, { secret, secure: production })
 }
 

@@ -36,7 +36,12 @@ export function sendAnswer(sending: Sending, answer: Answer): FastifyReply {
     case 'show':
       return sendPage(sending, answer, answer.faults.length > 0 ? 422 : 200)
     case 'refused':
-      return sendRefusal(sending, answer.status, refusals[answer.status], answer.say && app.deps.t(answer.say, {}, 'vi'))
+      return sendRefusal(
+        sending,
+        answer.status,
+        refusals[answer.status],
+        answer.say && app.deps.t(answer.say, {}, 'vi')
+      )
   }
 }
 

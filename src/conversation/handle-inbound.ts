@@ -15,13 +15,18 @@ export type Handled = { more: boolean } | 'busy' | 'nothing'
  * changes, what is answered and the mark "handled" are kept together. One conversation is handled by one process at a time.
  */
 export async function handleInbound(work: Work, inboundId: string, tools: TurnTools): Promise<Handled> {
-  const named = await work.db.inbound.findFirst({ where: { id: inboundId }, select: { accountId: true, addressHash: true, status: true } })
+  const named = await work.db.inbound.findFirst({
+    where: { id: inboundId },
+    select: { accountId: true, addressHash: true, status: true },
+  })
   if (named === null || named.status !== 'waiting') {
     await work.unring('handle-inbound', inboundId)
     return 'nothing'
   }
   const lockName = `${named.accountId}:${Buffer.from(named.addressHash).toString('hex')}`
-  const [lock] = await work.db.$queryRaw<{ free: boolean }[]>`select pg_try_advisory_xact_lock(hashtextextended(${lockName}, 0)) as free`
+  const [lock] = await work.db.$queryRaw<
+    { free: boolean }[]
+  >`select pg_try_advisory_xact_lock(hashtextextended(${lockName}, 0)) as free`
   if (!lock?.free) return 'busy'
   const [inbound, another] = await work.db.inbound.findMany({
     where: { accountId: named.accountId, addressHash: named.addressHash, status: 'waiting' },
@@ -34,7 +39,12 @@ export async function handleInbound(work: Work, inboundId: string, tools: TurnTo
   const outcome = await handleContent(work, tools, conversation, inbound)
   await work.db.inbound.updateMany({
     where: { id: inbound.id },
-    data: { status: outcome === 'ignored' ? 'ignored' : 'handled', outcome, handledAt: work.now, conversationId: conversation.id },
+    data: {
+      status: outcome === 'ignored' ? 'ignored' : 'handled',
+      outcome,
+      handledAt: work.now,
+      conversationId: conversation.id,
+    },
   })
   await work.unring('handle-inbound', inbound.id)
   return { more: another !== undefined }
@@ -42,7 +52,12 @@ export async function handleInbound(work: Work, inboundId: string, tools: TurnTo
 
 type InboundRow = NonNullable<Awaited<ReturnType<Work['db']['inbound']['findFirst']>>>
 
-async function handleContent(work: Work, tools: TurnTools, conversation: ConversationRow, inbound: InboundRow): Promise<string> {
+async function handleContent(
+  work: Work,
+  tools: TurnTools,
+  conversation: ConversationRow,
+  inbound: InboundRow
+): Promise<string> {
   const { origin, ...content } = work.seal.openJson<InboundContent & { origin?: string }>(inbound.content)
   const talk = {
     conversationId: conversation.id,
@@ -67,6 +82,11 @@ async function handleContent(work: Work, tools: TurnTools, conversation: Convers
     case 'unknown':
       return 'ignored'
     default:
-      return takeTurn(work, tools, { conversation, inbound: { id: inbound.id, receivedAt: inbound.receivedAt }, content, talk })
+      return takeTurn(work, tools, {
+        conversation,
+        inbound: { id: inbound.id, receivedAt: inbound.receivedAt },
+        content,
+        talk,
+      })
   }
 }

@@ -7,7 +7,12 @@ const withinSeconds = 5 * 60
 /**
  * The same text twenty times in five minutes is two machines talking: it is kept and not answered, except once, to say so.
  */
-export async function isLoop(work: Work, conversationId: string, text: string, inbound: { id: string; receivedAt: Date }): Promise<boolean> {
+export async function isLoop(
+  work: Work,
+  conversationId: string,
+  text: string,
+  inbound: { id: string; receivedAt: Date }
+): Promise<boolean> {
   const since = new Date(inbound.receivedAt.getTime() - withinSeconds * 1000)
   const recent = await work.db.inbound.findMany({
     where: { conversationId, receivedAt: { gt: since } },
@@ -21,7 +26,13 @@ export async function isLoop(work: Work, conversationId: string, text: string, i
     return content.kind === 'text' && content.text === text
   })
   if (same && !recent.some((row) => row.outcome === 'ignored')) {
-    work.say({ to: conversationId, class: 'reply', source: 'loop', sourceRow: inbound.id, parts: [{ say: 'conversation.repeated' }] })
+    work.say({
+      to: conversationId,
+      class: 'reply',
+      source: 'loop',
+      sourceRow: inbound.id,
+      parts: [{ say: 'conversation.repeated' }],
+    })
   }
   return same
 }

@@ -27,7 +27,8 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
 
   const answer = situation.place.choices.length > 0 ? readAnswer(meaning.text) : null
   if (answer !== null && 'choiceId' in answer) return understood(chosen(answer.choiceId, situation))
-  if (answer !== null) return carryOn({ kind: 'correction' }, situation) ?? understood(say(menu('conversation.taken_back')))
+  if (answer !== null)
+    return carryOn({ kind: 'correction' }, situation) ?? understood(say(menu('conversation.taken_back')))
   if (isLeaving(meaning.text)) return understood(say({ say: 'conversation.left' }))
 
   return carryOn(heard, situation) ?? byMeaning(meaning, situation)
@@ -60,7 +61,8 @@ function byMeaning(meaning: Meaning, situation: Situation): Routed {
   if (meaning.parts !== undefined && meaning.parts.length > 1) return wishes(meaning.parts, situation)
   const { who } = situation
   if (meaning.intent === 'complaint_denunciation') return understood(begin('grievance', meaning, who))
-  if (meaning.entities.dossierCodes.length > 0 && meaning.decision !== 'act') return understood(begin('dossier', meaning, who))
+  if (meaning.entities.dossierCodes.length > 0 && meaning.decision !== 'act')
+    return understood(begin('dossier', meaning, who))
   if (meaning.decision !== 'act' && meaning.entities.neighbourhood !== undefined && isShort(meaning.text)) {
     return understood(chosen(`welcome:n:${meaning.entities.neighbourhood}`, situation))
   }
@@ -129,14 +131,27 @@ export function menu(key: string) {
 }
 
 /** Things people say in passing: nobody wishes to be offered them. */
-const notOffered: readonly Intent[] = ['affirm', 'deny', 'thanks_bye', 'greeting', 'help', 'human', 'out_of_scope', 'emergency', 'complaint_denunciation']
+const notOffered: readonly Intent[] = [
+  'affirm',
+  'deny',
+  'thanks_bye',
+  'greeting',
+  'help',
+  'human',
+  'out_of_scope',
+  'emergency',
+  'complaint_denunciation',
+]
 
 /** In the middle band: the likeliest wishes as buttons, and "khác". Null when nothing of it is a wish. */
 function offer(meaning: Meaning) {
   const likely = meaning.top.filter(({ intent }) => !notOffered.includes(intent)).slice(0, 3)
   if (likely.length === 0) return null
   const choices = likely.map(({ intent }) => ({ id: `intent:${intent}`, label: `conversation.intent.${intent}` }))
-  return { say: 'conversation.did_you_mean', choices: [...choices, { id: 'intent:other', label: 'conversation.intent.other' }] }
+  return {
+    say: 'conversation.did_you_mean',
+    choices: [...choices, { id: 'intent:other', label: 'conversation.intent.other' }],
+  }
 }
 
 /** "to 12", "tôi ở tổ 12": where somebody lives, and nothing else. */
@@ -145,6 +160,26 @@ const isShort = (text: string): boolean => text.trim().split(/\s+/).length <= 4
 const isIntent = (text: string): text is Intent => (intents as readonly string[]).includes(text)
 
 /** Whole messages that leave any dialogue. */
-const leaving = new Set(['huỷ', 'hủy', 'huy', 'huỷ bỏ', 'hủy bỏ', 'huy bo', 'thoát', 'thoat', 'bỏ qua', 'bo qua', 'cancel', 'quit'])
+const leaving = new Set([
+  'huỷ',
+  'hủy',
+  'huy',
+  'huỷ bỏ',
+  'hủy bỏ',
+  'huy bo',
+  'thoát',
+  'thoat',
+  'bỏ qua',
+  'bo qua',
+  'cancel',
+  'quit',
+])
 
-const isLeaving = (text: string): boolean => leaving.has(text.normalize('NFC').trim().toLowerCase().replace(/[.!\s]+$/, ''))
+const isLeaving = (text: string): boolean =>
+  leaving.has(
+    text
+      .normalize('NFC')
+      .trim()
+      .toLowerCase()
+      .replace(/[.!\s]+$/, '')
+  )

@@ -43,9 +43,11 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
   if (heard !== null && heard.kind === 'words' && isLonger(heard.meaning.text)) who.language = heard.meaning.language
   const isDanger = heard?.kind === 'words' && heard.meaning.emergency !== undefined
   const humanAnswers = conversation.quietUntil !== null && conversation.quietUntil > work.now
-  if (humanAnswers && !isDanger) return remember(work, { conversation, who, place: situation.place, misses: situation.misses }, 'quiet', {})
+  if (humanAnswers && !isDanger)
+    return remember(work, { conversation, who, place: situation.place, misses: situation.misses }, 'quiet', {})
 
-  const routed = heard === null ? greet(content, situation) : route(heard, situation, (text) => readAnswer(text, situation, tools))
+  const routed =
+    heard === null ? greet(content, situation) : route(heard, situation, (text) => readAnswer(text, situation, tools))
   const { step, misses, keepPlace } = routed
   const done = await follow(work, turn.talk, withContact(step, { conversation, content, who, isDanger }))
   if (heard?.kind === 'words' && isWorthLearning(heard.meaning, routed)) {
@@ -56,9 +58,15 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
     work.say({ to: conversation.id, class: 'reply', source: 'inbound', sourceRow: turn.inbound.id, parts: done.say })
   }
   const choices = done.say.findLast((saying) => saying.choices !== undefined)?.choices ?? []
-  const place = keepPlace && done.next === null ? { state: situation.place.state, choices: choices.length > 0 ? choices : situation.place.choices } : { state: done.next, choices }
+  const place =
+    keepPlace && done.next === null
+      ? { state: situation.place.state, choices: choices.length > 0 ? choices : situation.place.choices }
+      : { state: done.next, choices }
   const asked = place.state?.dialogue === 'welcome'
-  return remember(work, { conversation, who, place, misses }, 'answered', { greeted: !isDanger, askedNeighbourhood: asked })
+  return remember(work, { conversation, who, place, misses }, 'answered', {
+    greeted: !isDanger,
+    askedNeighbourhood: asked,
+  })
 }
 
 async function hear(work: Work, content: Turn['content'], tools: TurnTools): Promise<Heard | null> {
@@ -72,7 +80,9 @@ async function hear(work: Work, content: Turn['content'], tools: TurnTools): Pro
     case 'location':
       return { kind: 'location', latitude: content.latitude, longitude: content.longitude }
     case 'photo':
-      return content.caption ? { kind: 'words', meaning: await tools.understand(work, content.caption) } : { kind: 'photo', attachmentId: null }
+      return content.caption
+        ? { kind: 'words', meaning: await tools.understand(work, content.caption) }
+        : { kind: 'photo', attachmentId: null }
     default:
       return null
   }
@@ -80,7 +90,12 @@ async function hear(work: Work, content: Turn['content'], tools: TurnTools): Pro
 
 /** Things that carry no meaning of their own: somebody arrived, or sent what cannot be read. */
 function greet(content: Turn['content'], situation: Situation): Routed {
-  if (content.kind === 'unreadable') return { step: { next: null, say: [{ say: 'conversation.unreadable' }] }, misses: situation.misses, keepPlace: true }
+  if (content.kind === 'unreadable')
+    return {
+      step: { next: null, say: [{ say: 'conversation.unreadable' }] },
+      misses: situation.misses,
+      keepPlace: true,
+    }
   return { step: { next: null, say: [] }, misses: 0 }
 }
 
@@ -97,12 +112,17 @@ function withContact(step: Step, { conversation, content, who, isDanger }: Conta
   const mayAsk = !who.neighbourhoodKnown && conversation.askedNeighbourhoodAt === null
   return afterwards(step, (done) => {
     const greeted = [...opening, ...done.say]
-    if (!mayAsk || isOpen(done) || greeted.length === 0 || done.say.some(({ say }) => grave.test(say))) return { next: done.next, say: greeted }
-    return afterwards(offerNeighbourhoods(who), (offered) => ({ next: offered.next, say: [...greeted, ...offered.say] }))
+    if (!mayAsk || isOpen(done) || greeted.length === 0 || done.say.some(({ say }) => grave.test(say)))
+      return { next: done.next, say: greeted }
+    return afterwards(offerNeighbourhoods(who), (offered) => ({
+      next: offered.next,
+      say: [...greeted, ...offered.say],
+    }))
   })
 }
 
-const isOpen = ({ next, say }: Done): boolean => next !== null || say.some((saying) => saying.choices !== undefined || saying.asksContact)
+const isOpen = ({ next, say }: Done): boolean =>
+  next !== null || say.some((saying) => saying.choices !== undefined || saying.asksContact)
 
 /** After these words the ward does not turn to asking where one lives. */
 const grave = /^(danger|grief|grievance|person|conversation|loop)\./
@@ -139,14 +159,21 @@ async function describe(work: Work, tools: TurnTools, conversation: Conversation
 }
 
 async function situationOf(work: Work, conversation: ConversationRow, who: Who): Promise<Situation> {
-  const fresh = conversation.state !== null && conversation.stateExpiresAt !== null && conversation.stateExpiresAt > work.now
+  const fresh =
+    conversation.state !== null && conversation.stateExpiresAt !== null && conversation.stateExpiresAt > work.now
   const place = fresh ? work.seal.openJson<Place>(conversation.state!) : { state: null, choices: [] }
-  const open = await work.db.handOver.findFirst({ where: { conversationId: conversation.id, status: { in: ['open', 'taken'] } }, select: { id: true } })
+  const open = await work.db.handOver.findFirst({
+    where: { conversationId: conversation.id, status: { in: ['open', 'taken'] } },
+    select: { id: true },
+  })
   return { place, who, misses: conversation.misses, handedOver: open !== null }
 }
 
 function readAnswer(text: string, { place, who }: Situation, tools: TurnTools): Answer {
-  const choices = place.choices.map((choice) => ({ id: choice.id, label: tools.translate(choice.label, choice.with, who.language as Language) }))
+  const choices = place.choices.map((choice) => ({
+    id: choice.id,
+    label: tools.translate(choice.label, choice.with, who.language as Language),
+  }))
   return tools.answerTo({ choices }, text)
 }
 
@@ -170,7 +197,9 @@ async function remember(
       leftAt: null,
       lastInboundAt: work.now,
       ...(done.greeted && conversation.greetedAt === null ? { greetedAt: work.now } : {}),
-      ...(done.askedNeighbourhood && conversation.askedNeighbourhoodAt === null ? { askedNeighbourhoodAt: work.now } : {}),
+      ...(done.askedNeighbourhood && conversation.askedNeighbourhoodAt === null
+        ? { askedNeighbourhoodAt: work.now }
+        : {}),
     },
   })
   return outcome
@@ -183,4 +212,3 @@ function isWorthLearning({ intent, masked }: Meaning, { unsure }: Routed): boole
 
 /** One or two words tell no language. */
 const isLonger = (text: string): boolean => text.trim().split(/\s+/).length >= 3
-

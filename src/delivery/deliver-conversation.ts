@@ -36,7 +36,9 @@ type ClaimedRow = { id: string; class: MessageClass; attempts: number; why: stri
  * before its request leaves, settles each by the platform's answer. Killed anywhere, it can be run again.
  */
 export async function deliverConversation(deps: DeliveryDeps, wardId: string, conversationId: string): Promise<void> {
-  const claimed = await deps.transact(wardId, 'job:deliver-outbox', (work) => claimWaiting(work, conversationId, deps.translate))
+  const claimed = await deps.transact(wardId, 'job:deliver-outbox', (work) =>
+    claimWaiting(work, conversationId, deps.translate)
+  )
   if (claimed === null) return
   const channel = await deps.channelOf(wardId, claimed.accountId)
   for (const [index, row] of claimed.rows.entries()) {
@@ -87,7 +89,13 @@ async function claimWaiting(work: Work, conversationId: string, translate: Trans
     from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => work.seal.json(row.message))}::bytea[]) as sealed(id, words)
     where outbox.id = sealed.id and status = 'waiting'`
   work.remind('deliver-outbox', conversationId, leaseUntil)
-  return { rows, claim, accountId: conversation.accountId, address: work.seal.openText(conversation.address), leaseUntil }
+  return {
+    rows,
+    claim,
+    accountId: conversation.accountId,
+    address: work.seal.openText(conversation.address),
+    leaseUntil,
+  }
 }
 
 /** A lease that ran out: nothing had left → wait again; the request had left → the class decides (at least once: once more). */
@@ -113,7 +121,11 @@ async function suppress(work: Work, conversationId: string, why: string): Promis
 }
 
 /** Too old to be an answer any more: an apology goes instead, once. */
-async function expire(work: Work, conversationId: string, rows: readonly { id: string; class: string }[]): Promise<null> {
+async function expire(
+  work: Work,
+  conversationId: string,
+  rows: readonly { id: string; class: string }[]
+): Promise<null> {
   await work.db.outbox.updateMany({
     where: { id: { in: rows.map((row) => row.id) }, status: 'waiting' },
     data: { status: 'expired', settledAt: work.now },
@@ -128,13 +140,27 @@ async function expire(work: Work, conversationId: string, rows: readonly { id: s
 }
 
 /** Writes the outcome of row `index`, stamps the next one, and tells whether it may leave. Only the holder of the claim can. */
-async function settle(work: Work, conversationId: string, claimed: Claimed, index: number, outcome: SendOutcome): Promise<boolean> {
+async function settle(
+  work: Work,
+  conversationId: string,
+  claimed: Claimed,
+  index: number,
+  outcome: SendOutcome
+): Promise<boolean> {
   const row = claimed.rows[index]!
   const settlement = settlementOf(row, outcome, work.now)
   const mine = { id: row.id, claim: claimed.claim }
   if (settlement.status === 'waiting') {
     const attempts = row.attempts + (settlement.usesAttempt ? 1 : 0)
-    const waiting = { status: 'waiting', why: settlement.why, nextAt: settlement.nextAt, attempts, claim: null, leaseUntil: null, requestStartedAt: null }
+    const waiting = {
+      status: 'waiting',
+      why: settlement.why,
+      nextAt: settlement.nextAt,
+      attempts,
+      claim: null,
+      leaseUntil: null,
+      requestStartedAt: null,
+    }
     await work.db.outbox.updateMany({ where: mine, data: waiting })
     await release(work, claimed)
     work.ring('deliver-outbox', conversationId, settlement.nextAt)
@@ -153,7 +179,9 @@ async function settle(work: Work, conversationId: string, claimed: Claimed, inde
   }
   const next = claimed.rows[index + 1]
   if (next === undefined) {
-    await work.db.doorbell.deleteMany({ where: { job: 'deliver-outbox', rowId: conversationId, dueAt: claimed.leaseUntil } })
+    await work.db.doorbell.deleteMany({
+      where: { job: 'deliver-outbox', rowId: conversationId, dueAt: claimed.leaseUntil },
+    })
     return false
   }
   return stampNext(work, conversationId, claimed, next.id)
@@ -163,9 +191,15 @@ async function settle(work: Work, conversationId: string, claimed: Claimed, inde
 async function stampNext(work: Work, conversationId: string, claimed: Claimed, nextId: string): Promise<boolean> {
   const ringing = { job: 'deliver-outbox', rowId: conversationId, dueAt: claimed.leaseUntil } // a bell rung since then stays
   claimed.leaseUntil = new Date(work.now.getTime() + leaseSeconds * 1000)
-  await work.db.outbox.updateMany({ where: { claim: claimed.claim, status: 'claimed' }, data: { leaseUntil: claimed.leaseUntil } })
+  await work.db.outbox.updateMany({
+    where: { claim: claimed.claim, status: 'claimed' },
+    data: { leaseUntil: claimed.leaseUntil },
+  })
   await work.db.doorbell.updateMany({ where: ringing, data: { dueAt: claimed.leaseUntil } })
-  const stamped = await work.db.outbox.updateMany({ where: { id: nextId, claim: claimed.claim }, data: { requestStartedAt: work.now } })
+  const stamped = await work.db.outbox.updateMany({
+    where: { id: nextId, claim: claimed.claim },
+    data: { requestStartedAt: work.now },
+  })
   return stamped.count === 1
 }
 

@@ -25,7 +25,12 @@ export function settlementOf(row: Tried, outcome: SendOutcome, now: Date): Settl
         return { status: 'waiting', why: outcome.why, nextAt: later(outcome.afterSeconds), usesAttempt: false }
       }
       const step = ladder[Math.min(row.attempts, ladder.length - 1)] ?? 900
-      return { status: 'waiting', why: outcome.why, nextAt: later(Math.max(step, outcome.afterSeconds)), usesAttempt: true }
+      return {
+        status: 'waiting',
+        why: outcome.why,
+        nextAt: later(Math.max(step, outcome.afterSeconds)),
+        usesAttempt: true,
+      }
     }
     case 'unknown': {
       if (row.why === sentAgain) return { status: 'unknown', why: outcome.why }

@@ -33,7 +33,8 @@ export function makeInboundDesk(transact: Transact, wake: (wardId: string) => Pr
       const arrivals = entries.flatMap((entry) => entry.arrivals)
       const fresh = await transact(wardId, 'job:gateway', (work) => storeInbound(work, arrivals))
       for (const entry of entries) entry.done()
-      if (fresh > 0) void wake(wardId).catch((error: unknown) => log.warn({ err: error }, 'nobody was woken; the sweeper will'))
+      if (fresh > 0)
+        void wake(wardId).catch((error: unknown) => log.warn({ err: error }, 'nobody was woken; the sweeper will'))
     } catch (error) {
       for (const entry of entries) entry.failed(error)
     }

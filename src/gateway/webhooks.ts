@@ -21,7 +21,9 @@ const largestBody = 256 * 1024
 export function registerWebhooks(app: FastifyInstance, deps: WebhookDeps): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestBody }, (_request, body, done) => done(null, body))
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestBody }, (_request, body, done) =>
+      done(null, body)
+    )
     const options = { bodyLimit: largestBody, logLevel: 'silent' as const }
 
     scope.post('/webhooks/zalo', options, async (request, reply) => {
@@ -36,13 +38,22 @@ export function registerWebhooks(app: FastifyInstance, deps: WebhookDeps): void 
   })
 
   /** An unknown account and a wrong signature look the same from outside. */
-  async function receive(place: AccountPlace | null, body: Uint8Array, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async function receive(
+    place: AccountPlace | null,
+    body: Uint8Array,
+    request: FastifyRequest,
+    reply: FastifyReply
+  ): Promise<FastifyReply> {
     const channel = place && (await deps.channelOf(place.wardId, place.accountId))
     if (!place || !channel) return reply.code(401).send()
     const read = channel.read({ headers: request.headers, body })
     if (read.kind === 'unsigned') return reply.code(401).send()
     if (read.kind === 'malformed') return reply.code(400).send()
-    if (read.events.length > 0) await deps.inbound.take(place.wardId, read.events.map((event) => arrivalOf(place.accountId, event)))
+    if (read.events.length > 0)
+      await deps.inbound.take(
+        place.wardId,
+        read.events.map((event) => arrivalOf(place.accountId, event))
+      )
     for (const event of read.events) void channel.acknowledge?.(event)
     return reply.code(200).send()
   }
@@ -56,4 +67,5 @@ export const arrivalOf = (accountId: string, { eventKey, address, at, content, o
   content: origin ? { ...content, origin } : content,
 })
 
-const bodyOf = (request: FastifyRequest): Uint8Array => (Buffer.isBuffer(request.body) ? request.body : new Uint8Array())
+const bodyOf = (request: FastifyRequest): Uint8Array =>
+  Buffer.isBuffer(request.body) ? request.body : new Uint8Array()

@@ -87,16 +87,34 @@ function initialise(place: Place): void {
   writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 })
   chmodSync(passwordFile, 0o600)
   const { uid, gid } = place.account
-  if (uid !== undefined && gid !== undefined) for (const file of [place.dataDir, passwordFile]) chownSync(file, uid, gid)
+  if (uid !== undefined && gid !== undefined)
+    for (const file of [place.dataDir, passwordFile]) chownSync(file, uid, gid)
   const locale = ['--locale=C', '--locale-provider=icu', '--icu-locale=vi-VN'] // sorts Vietnamese names rightly
-  const made = run(place, 'initdb', ['-D', place.dataDir, '-U', 'app', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', ...locale])
+  const made = run(place, 'initdb', [
+    '-D',
+    place.dataDir,
+    '-U',
+    'app',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    ...locale,
+  ])
   if (made.status === 0) return
   rmSync(place.dataDir, { recursive: true, force: true })
   throw new Error(`initdb failed: ${made.stderr}`)
 }
 
 function startServer(place: Place, port: number, settings: readonly string[]): void {
-  const fixed = [`-p ${port}`, '-c listen_addresses=127.0.0.1', "-c unix_socket_directories=''", '-c timezone=UTC', '-c max_connections=120']
+  const fixed = [
+    `-p ${port}`,
+    '-c listen_addresses=127.0.0.1',
+    "-c unix_socket_directories=''",
+    '-c timezone=UTC',
+    '-c max_connections=120',
+  ]
   const flags = [...fixed, ...settings.map((setting) => `-c ${setting}`)].join(' ')
   const log = path.join(place.dataDir, 'server.log')
   const started = run(place, 'pg_ctl', ['-D', place.dataDir, '-w', '-t', '60', '-l', log, '-o', flags, 'start'])
@@ -147,7 +165,13 @@ function run(place: Place, program: string, args: string[]) {
   const file = path.join(place.bin, process.platform === 'win32' ? `${program}.exe` : program)
   const env = { PATH: process.env.PATH, LC_ALL: 'C', LC_MESSAGES: 'C', TZ: 'UTC' }
   // pg_ctl hands its output pipes on to the server: a pipe would never close, a file does
-  return spawnSync(file, args, { ...place.account, cwd: place.account.uid === undefined ? undefined : '/', encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawnSync(file, args, {
+    ...place.account,
+    cwd: place.account.uid === undefined ? undefined : '/',
+    encoding: 'utf8',
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }
 
 async function createDatabase(adminUrl: string, name: string): Promise<void> {

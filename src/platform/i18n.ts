@@ -15,7 +15,9 @@ export async function loadTranslate(localesDir = path.resolve('locales')): Promi
   await instance.init({
     lng: 'vi',
     fallbackLng: 'vi',
-    resources: Object.fromEntries(languages.map((language) => [language, { translation: readWords(localesDir, language) }])),
+    resources: Object.fromEntries(
+      languages.map((language) => [language, { translation: readWords(localesDir, language) }])
+    ),
     interpolation: { escapeValue: false },
     returnNull: false,
   })
@@ -27,7 +29,10 @@ function readWords(localesDir: string, language: Language): Record<string, unkno
   const folder = path.join(localesDir, language)
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
   return Object.fromEntries(
-    files.map((file) => [path.basename(file, '.json'), JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as unknown])
+    files.map((file) => [
+      path.basename(file, '.json'),
+      JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as unknown,
+    ])
   )
 }
 

@@ -3,7 +3,18 @@ import { pino, type Logger } from 'pino'
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>
 
 /** Names of fields that may carry people or secrets: never printed, wherever they stand. */
-const personal = ['text', 'body', 'address', 'phone', 'name', 'fullName', 'token', 'password', 'authorization', 'cookie']
+const personal = [
+  'text',
+  'body',
+  'address',
+  'phone',
+  'name',
+  'fullName',
+  'token',
+  'password',
+  'authorization',
+  'cookie',
+]
 
 export function makeLog(level: string): Logger {
   return pino({
@@ -16,7 +27,10 @@ export function makeLog(level: string): Logger {
 /** An error for the log: class, code and stack frames; messages of outside libraries can quote people, so only ours stay. */
 export function safeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error }
-  const frames = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8)
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 8)
   return {
     type: error.name,
     code: (error as { code?: unknown }).code,

@@ -14,7 +14,9 @@ export async function migrate(ownerUrl: string): Promise<void> {
 
 /** Prisma's own start costs a second or two: only where a migration is missing. */
 async function isBehind(url: string): Promise<boolean> {
-  const wanted = readdirSync(path.join(prismaDir, 'migrations'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const wanted = readdirSync(path.join(prismaDir, 'migrations'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory()
+  )
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -33,7 +35,10 @@ async function isBehind(url: string): Promise<boolean> {
 
 function deploy(url: string): void {
   const env = { ...process.env, DATABASE_URL: url }
-  const done = spawnSync(process.execPath, ['node_modules/prisma/build/index.js', 'migrate', 'deploy'], { env, encoding: 'utf8' })
+  const done = spawnSync(process.execPath, ['node_modules/prisma/build/index.js', 'migrate', 'deploy'], {
+    env,
+    encoding: 'utf8',
+  })
   if (done.status !== 0) throw new Error(`migrate deploy failed:\n${done.stdout}\n${done.stderr}`)
 }
 

@@ -10,7 +10,12 @@ export type Queues = {
   add(lane: string, name: string, payload: Payload, delayMs?: number): Promise<void>
   /** Repeats `name` every so many milliseconds; said again it stays one. */
   every(lane: string, name: string, everyMs: number): Promise<void>
-  work(lane: string, concurrency: number, handle: Handler, failed: (name: string, error: unknown) => void): Promise<void>
+  work(
+    lane: string,
+    concurrency: number,
+    handle: Handler,
+    failed: (name: string, error: unknown) => void
+  ): Promise<void>
   /** Lets running jobs end, takes no new ones. */
   close(): Promise<void>
 }
@@ -69,7 +74,8 @@ function onRedis(url: string): Backend {
   for (const redis of [adding, working]) redis.on('error', () => {})
   return {
     queue: (lane) => new Queue(lane, { connection: adding }),
-    worker: (lane, process, concurrency) => new Worker(lane, process, { connection: working, concurrency, ...recovery }),
+    worker: (lane, process, concurrency) =>
+      new Worker(lane, process, { connection: working, concurrency, ...recovery }),
     async close() {
       adding.disconnect()
       working.disconnect()

@@ -42,7 +42,8 @@ export function makeSeal(dataKey: Uint8Array, keyId = 1): Seal {
 
   function openBytes(ward: string, sealed: Uint8Array): Uint8Array<ArrayBuffer> {
     const value = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
-    if (value[0] !== version || value.readUInt16BE(1) !== keyId) throw new Bug('a sealed value of another version or key')
+    if (value[0] !== version || value.readUInt16BE(1) !== keyId)
+      throw new Bug('a sealed value of another version or key')
     const nonceEnd = headerLength + nonceLength
     const decipher = createDecipheriv('aes-256-gcm', sealKey, value.subarray(headerLength, nonceEnd))
     decipher.setAAD(Buffer.concat([value.subarray(0, headerLength), Buffer.from(ward)]))

@@ -8,16 +8,19 @@ type Rules = {
   calm: string[]
   still: string[]
   now: string[]
+  beyondDoubt: string[]
   kinds: Record<EmergencyKind, { strong: string[]; weak: string[] }>
 }
 type Kind = { kind: EmergencyKind; strong: RegExp; weak: RegExp }
-type Compiled = { not: RegExp; calm: RegExp; still: RegExp; now: RegExp; kinds: Kind[] }
+type Compiled = { not: RegExp; calm: RegExp; still: RegExp; now: RegExp; beyondDoubt: RegExp; kinds: Kind[] }
 type Reader = { marked: Compiled; unmarked: Compiled }
 
 export type Alarm = {
-  /** `certain`: the rule alone decides. `hint`: danger words without the rest; the classifier has the last word. */
+  /** `certain`: the rules say danger, and a little agreement of the classifier is enough. `hint`: only danger words. */
   strength: 'certain' | 'hint'
   kind: EmergencyKind
+  /** No second opinion is wanted. */
+  beyondDoubt?: true
 }
 
 /** A very short message that holds a danger word is one ("cháy!", "ngất rồi"). */
@@ -33,11 +36,14 @@ export function findAlarm(words: readonly string[]): Alarm | null {
   const meant = said.replace(rules.not, ' ∅ ')
   const strong = rules.kinds.find(({ strong }) => strong.test(meant))
   const weak = strong ?? rules.kinds.find(({ weak }) => weak.test(meant))
-  if (!weak) return null
+  const undoubted = rules.beyondDoubt.test(meant)
+  if (!weak && !undoubted) return null
   const calm = rules.calm.test(meant) && !rules.still.test(meant)
   const urgent = rules.now.test(meant) || (words.length <= fewWords && marked)
   const certain = !calm && (strong ? marked || urgent : urgent && marked)
-  return { strength: certain ? 'certain' : 'hint', kind: weak.kind }
+  const kind = weak?.kind ?? 'other'
+  if (undoubted && !calm) return { strength: 'certain', kind, beyondDoubt: true }
+  return { strength: certain ? 'certain' : 'hint', kind }
 }
 
 /** Words typed without marks are read more freely, but then "vui" may be "vùi": danger needs a second sign. */
@@ -51,6 +57,7 @@ function compile(rules: Rules, read: (pattern: string, flags?: string) => RegExp
     calm: anyOf(rules.calm, read),
     still: anyOf(rules.still, read),
     now: anyOf(rules.now, read),
+    beyondDoubt: anyOf(rules.beyondDoubt, read),
     kinds: Object.entries(rules.kinds).map(([kind, { strong, weak }]) => ({
       kind: kind as EmergencyKind,
       strong: anyOf(strong, read),

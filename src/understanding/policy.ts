@@ -8,16 +8,13 @@ export type Verdict = { intent: Intent; confidence: number; decision: Meaning['d
  * From probabilities to what is done: danger first, then accusations, which must never become a public report, then the
  * best guess: acted upon, asked about, or handed to a person. Whether acting means writing is for the conversation.
  */
-export function policy(
-  probabilities: Float32Array,
-  alarm: Pick<Alarm, 'strength' | 'kind'> | null,
-  thresholds: Thresholds
-): Verdict {
+export function policy(probabilities: Float32Array, alarm: Alarm | null, thresholds: Thresholds): Verdict {
   const of = (intent: Intent): number => probabilities[intents.indexOf(intent)]!
   const danger = of('emergency')
   const dangerFrom = thresholds.emergency[alarm?.strength ?? 'none']
-  if (danger >= dangerFrom) {
-    return { intent: 'emergency', confidence: danger, decision: 'act', emergency: alarm?.kind ?? 'other' }
+  if (alarm?.beyondDoubt || danger >= dangerFrom) {
+    const confidence = alarm?.beyondDoubt ? Math.max(danger, thresholds.hi) : danger
+    return { intent: 'emergency', confidence, decision: 'act', emergency: alarm?.kind ?? 'other' }
   }
   const confidence = Math.max(...probabilities)
   const intent = intents[probabilities.indexOf(confidence)]!

@@ -20,7 +20,7 @@ export function splitWishes(text: string): string[] {
   const merged: string[] = []
   for (const piece of pieces) {
     const short = piece.split(/\s+/).length < fewestWords
-    if (short && merged.length > 0) merged[merged.length - 1] += ` ${piece}`
+    if (short && merged.length > 0) merged[merged.length - 1] = `${merged.at(-1)!} ${piece}`
     else merged.push(piece)
   }
   return merged

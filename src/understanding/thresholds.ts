@@ -54,6 +54,9 @@ function actFrom(judged: readonly Judged[], sharpness: number): { from: number; 
   return best
 }
 
+/** However clean the training messages are, less than this is no ground for an alarm. */
+const lowestDanger: Record<AlarmStrength, number> = { certain: 0.02, hint: 0.2, none: 0.4 }
+
 /** The confidence below which the best guess is right less than three times in ten. */
 function uselessBelow(judged: readonly Judged[], sharpness: number): number {
   const sorted = topOf(judged, sharpness).sort((a, b) => a.confidence - b.confidence)
@@ -80,7 +83,10 @@ function recallFrom(
     .filter((each) => alarm === undefined || each.alarm === alarm)
     .map(({ logits }) => softmax(logits, sharpness)[k]!)
     .sort((a, b) => b - a)
-  return Math.max(0.002, Math.min(0.9, sorted[Math.floor(others.length * falseShare)] ?? 0.002))
+  return Math.max(
+    alarm ? lowestDanger[alarm] : 0.05,
+    Math.min(0.9, sorted[Math.floor(others.length * falseShare)] ?? 0)
+  )
 }
 
 function topOf(judged: readonly Judged[], sharpness: number): { confidence: number; correct: boolean }[] {

@@ -24,7 +24,11 @@ export async function openAnnouncer(connectionString: string, log: Log): Promise
     })
     client.on('error', () => {})
     client.on('end', () => {
-      if (!closed) setTimeout(() => void open().catch((error: unknown) => log.warn({ err: error }, 'not listening yet')), 500).unref()
+      if (!closed)
+        setTimeout(
+          () => void open().catch((error: unknown) => log.warn({ err: error }, 'not listening yet')),
+          500
+        ).unref()
     })
     await client.connect()
     await client.query('listen open_page')

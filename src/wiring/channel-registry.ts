@@ -10,7 +10,11 @@ import type { Database } from '../platform/database.ts'
 import type { Translate } from '../platform/i18n.ts'
 import type { Log } from '../platform/log.ts'
 import type { Seal } from '../platform/seal.ts'
-import { findChannelAccount, raiseAccountAlarm, type ChannelAccount } from '../ward/channel-account/find-channel-account.ts'
+import {
+  findChannelAccount,
+  raiseAccountAlarm,
+  type ChannelAccount,
+} from '../ward/channel-account/find-channel-account.ts'
 import { accountKeyOf, type AccountChannel } from '../ward/channel-account/keep-channel-account.ts'
 import type { Transact } from '../ward/work.ts'
 import { makeZaloTokenStore } from './zalo-token-store.ts'
@@ -55,9 +59,11 @@ export function makeChannelRegistry(deps: Deps): ChannelRegistry {
 
   const raise = (wardId: string, accountId: string) => (alarm: { what: string }) => {
     deps.log.error({ accountId, alarm: alarm.what }, 'a channel account needs a person')
-    void deps.transact(wardId, 'job:channels', (work) => raiseAccountAlarm(work, accountId, alarm.what)).catch((error: unknown) => {
-      deps.log.error({ err: error, accountId }, 'the alarm could not be kept')
-    })
+    void deps
+      .transact(wardId, 'job:channels', (work) => raiseAccountAlarm(work, accountId, alarm.what))
+      .catch((error: unknown) => {
+        deps.log.error({ err: error, accountId }, 'the alarm could not be kept')
+      })
   }
 
   const makers: Record<AccountChannel, (account: ChannelAccount, wardId: string) => Channel> = {
@@ -84,7 +90,12 @@ export function makeChannelRegistry(deps: Deps): ChannelRegistry {
           businessUrl: deps.config.ZALO_BUSINESS_URL,
           buttons: deps.config.ZALO_BUTTONS === '1',
         },
-        { tokens: makeZaloTokenStore(deps.transact, wardId, account.id), clock: deps.clock, onAlarm: raise(wardId, account.id), http }
+        {
+          tokens: makeZaloTokenStore(deps.transact, wardId, account.id),
+          clock: deps.clock,
+          onAlarm: raise(wardId, account.id),
+          http,
+        }
       ),
   }
 
@@ -94,7 +105,10 @@ export function makeChannelRegistry(deps: Deps): ChannelRegistry {
       if (known) return known
       const making = make(wardId, accountId)
       channels.set(accountId, making)
-      making.then((made) => made === null && channels.delete(accountId), () => channels.delete(accountId))
+      making.then(
+        (made) => made === null && channels.delete(accountId),
+        () => channels.delete(accountId)
+      )
       return making
     },
     async findAccount(channel, reference) {

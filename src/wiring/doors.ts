@@ -42,8 +42,12 @@ export async function openDoors(wired: Wired): Promise<FastifyInstance> {
   })
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500
-    if (status >= 500) log.error({ err: safeError(error), requestId: request.id, route: request.routeOptions.url }, 'a request failed')
-    return reply.code(status).type('text/plain; charset=utf-8').send(status >= 500 ? t('chat.trouble') : error.message)
+    if (status >= 500)
+      log.error({ err: safeError(error), requestId: request.id, route: request.routeOptions.url }, 'a request failed')
+    return reply
+      .code(status)
+      .type('text/plain; charset=utf-8')
+      .send(status >= 500 ? t('chat.trouble') : error.message)
   })
 
   const door = { transact, seal, clock, t, log }
@@ -82,7 +86,10 @@ function registerHealth(app: FastifyInstance, { database }: Wired): void {
   collectDefaultMetrics({ register: metrics })
   app.get('/healthz', async () => ({ alive: true }))
   app.get('/readyz', async (_request, reply) => {
-    const ready = await database.ward.count().then(() => true, () => false)
+    const ready = await database.ward.count().then(
+      () => true,
+      () => false
+    )
     return reply.code(ready ? 200 : 503).send({ ready })
   })
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))

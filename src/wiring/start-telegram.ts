@@ -19,10 +19,16 @@ export async function startTelegram(wired: Wired): Promise<() => Promise<void>> 
       if (config.PUBLIC_URL && account.settings.webhookSecret && 'registerWebhook' in channel) {
         const register = channel.registerWebhook as (url: string) => Promise<boolean>
         const taken = await register(`${config.PUBLIC_URL}/webhooks/telegram/${account.reference}`)
-        if (!taken) log.error({ accountId: account.id }, 'Telegram did not take the webhook; see `npm run ward -- doctor`')
+        if (!taken)
+          log.error({ accountId: account.id }, 'Telegram did not take the webhook; see `npm run ward -- doctor`')
         continue
       }
-      const settings = { token: account.settings.token ?? '', apiRoot: config.TELEGRAM_API_ROOT, clock, onTrouble: (trouble: string) => log.warn({ accountId: account.id, trouble }, 'telegram') }
+      const settings = {
+        token: account.settings.token ?? '',
+        apiRoot: config.TELEGRAM_API_ROOT,
+        clock,
+        onTrouble: (trouble: string) => log.warn({ accountId: account.id, trouble }, 'telegram'),
+      }
       const take = async (event: Parameters<typeof arrivalOf>[1]) => {
         await inbound.take(wardId, [arrivalOf(account.id, event)])
         void channel.acknowledge?.(event)

@@ -7,7 +7,13 @@ import type { TestDatabase, TestWard } from '../support/test-ward.ts'
 export type ApiClient = {
   app: FastifyInstance
   keyFor(ward: TestWard, ...scopes: string[]): Promise<{ id: string; token: string }>
-  call(token: string | null, method: 'PUT' | 'POST' | 'GET', path: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>
+  call(
+    token: string | null,
+    method: 'PUT' | 'POST' | 'GET',
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>
+  ): Promise<LightMyRequestResponse>
 }
 
 /** The integration door on a server of its own, called in-process. */
@@ -28,7 +34,11 @@ export async function openApi(at: TestDatabase, ward: TestWard): Promise<ApiClie
       return app.inject({
         method,
         url: `/api/v1${path}`,
-        headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(isText ? {} : body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        headers: {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...(isText ? {} : body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }),
       })
     },

@@ -38,7 +38,11 @@ describe('citizens from a register', () => {
       const response = await api.call(token, 'PUT', '/citizens/A-1', sent)
       results.push([response.statusCode, response.json<{ result: string }>().result])
     }
-    expect(results).toEqual([[200, 'added'], [200, 'unchanged'], [200, 'changed']])
+    expect(results).toEqual([
+      [200, 'added'],
+      [200, 'unchanged'],
+      [200, 'changed'],
+    ])
   })
 
   it('are refused with the field and what to do', async () => {
@@ -50,9 +54,18 @@ describe('citizens from a register', () => {
   })
 
   it('come in batches, bad rows named by their place', async () => {
-    const rows = [citizen({ reference: 'B-1', householdCode: 'HK-1' }), citizen({ reference: 'B-2', phone: 'abc', householdCode: 'HK-2' }), { fullName: 'x' }]
+    const rows = [
+      citizen({ reference: 'B-1', householdCode: 'HK-1' }),
+      citizen({ reference: 'B-2', phone: 'abc', householdCode: 'HK-2' }),
+      { fullName: 'x' },
+    ]
     const response = await api.call(token, 'POST', '/citizens/batch', rows)
     expect(response.json()).toMatchObject({ recorded: 1, added: 1, faulty: 2 })
-    expect(response.json<{ faults: { row: number; field: string }[] }>().faults.map(({ row, field }) => [row, field])).toEqual([[2, 'phone'], [3, 'reference']])
+    expect(
+      response.json<{ faults: { row: number; field: string }[] }>().faults.map(({ row, field }) => [row, field])
+    ).toEqual([
+      [2, 'phone'],
+      [3, 'reference'],
+    ])
   })
 })

@@ -17,7 +17,10 @@ const body = (change: Record<string, unknown> = {}) => ({
   sequence: 1,
   ...change,
 })
-const row = (serial: number, change: Record<string, unknown> = {}) => ({ code: `H49.12-261120-${serial}`, ...body(change) })
+const row = (serial: number, change: Record<string, unknown> = {}) => ({
+  code: `H49.12-261120-${serial}`,
+  ...body(change),
+})
 
 let at: TestDatabase
 let ward: TestWard
@@ -36,7 +39,8 @@ afterAll(async () => {
 })
 
 const stored = (code: string) => ward.run((work) => work.db.dossier.findFirst({ where: { code } }))
-const faults = (response: { json(): { faults?: { field: string }[] } }) => response.json().faults?.map(({ field }) => field)
+const faults = (response: { json(): { faults?: { field: string }[] } }) =>
+  response.json().faults?.map(({ field }) => field)
 
 describe('one dossier', () => {
   it('is registered, then moved; the same again has one effect', async () => {
@@ -54,18 +58,32 @@ describe('one dossier', () => {
   })
 
   it('takes the code as people type it, and keeps late news as history', async () => {
-    const late = await api.call(token, 'PUT', '/dossiers/h49.12%20-%20261120%E2%80%930034', body({ status: 2, occurredAt: '2026-11-20T08:15:00+07:00', sequence: 0 }))
+    const late = await api.call(
+      token,
+      'PUT',
+      '/dossiers/h49.12%20-%20261120%E2%80%930034',
+      body({ status: 2, occurredAt: '2026-11-20T08:15:00+07:00', sequence: 0 })
+    )
     expect(late.json()).toEqual({ code: 'H49.12-261120-0034', result: 'history' })
   })
 
   it('names each field that cannot be taken, and never repeats what was sent', async () => {
-    const bad = await api.call(token, 'PUT', path, body({ status: 11, applicantPhone: '0912', occurredAt: '2026-02-30T08:00:00', aplicantName: 'x', unit: 5 }))
+    const bad = await api.call(
+      token,
+      'PUT',
+      path,
+      body({ status: 11, applicantPhone: '0912', occurredAt: '2026-02-30T08:00:00', aplicantName: 'x', unit: 5 })
+    )
     expect(bad.statusCode).toBe(422)
     expect(bad.headers['content-type']).toContain('application/problem+json')
     expect(faults(bad)?.sort()).toEqual(['applicantPhone', 'aplicantName', 'occurredAt', 'status', 'unit'].sort())
     expect(bad.body).not.toContain('0912')
     expect(faults(await api.call(token, 'PUT', '/dossiers/khong-phai-ma', body()))).toEqual(['code'])
-    expect(faults(await api.call(token, 'PUT', '/dossiers/H49.12-261120-0099', { status: 4, occurredAt: '2026-11-20T09:00:00Z' }))).toEqual(['procedureName', 'applicantName'])
+    expect(
+      faults(
+        await api.call(token, 'PUT', '/dossiers/H49.12-261120-0099', { status: 4, occurredAt: '2026-11-20T09:00:00Z' })
+      )
+    ).toEqual(['procedureName', 'applicantName'])
     expect(faults(await api.call(token, 'PUT', path, { status: 4 }))).toEqual(['occurredAt'])
   })
 })
@@ -106,20 +124,41 @@ describe('who may call', () => {
 
 describe('many dossiers', () => {
   it('takes an array, records the good rows and names the bad ones by their place', async () => {
-    const response = await api.call(token, 'POST', '/dossiers/batch', [row(1001), row(1002, { status: 0 }), 'x', row(1003), row(1004, { applicantName: null })])
+    const response = await api.call(token, 'POST', '/dossiers/batch', [
+      row(1001),
+      row(1002, { status: 0 }),
+      'x',
+      row(1003),
+      row(1004, { applicantName: null }),
+    ])
     expect(response.statusCode).toBe(200)
-    const { recorded, faulty, rows } = response.json<{ recorded: number; faulty: number; rows: { row: number; result: string; faults?: { field: string }[] }[] }>()
+    const { recorded, faulty, rows } = response.json<{
+      recorded: number
+      faulty: number
+      rows: { row: number; result: string; faults?: { field: string }[] }[]
+    }>()
     expect({ recorded, faulty }).toEqual({ recorded: 2, faulty: 3 })
-    expect(rows.map(({ row: number, result }) => [number, result])).toEqual([[1, 'registered'], [2, 'fault'], [3, 'fault'], [4, 'registered'], [5, 'fault']])
+    expect(rows.map(({ row: number, result }) => [number, result])).toEqual([
+      [1, 'registered'],
+      [2, 'fault'],
+      [3, 'fault'],
+      [4, 'registered'],
+      [5, 'fault'],
+    ])
     expect(rows[1]?.faults?.[0]?.field).toBe('status')
   })
 
   it('takes five thousand rows as NDJSON', async () => {
     const lines = Array.from({ length: 5_000 }, (_, i) => JSON.stringify(row(20_000 + i)))
     lines[2_500] = '{"code": '
-    const response = await api.call(token, 'POST', '/dossiers/batch', lines.join('\n'), { 'content-type': 'application/x-ndjson' })
+    const response = await api.call(token, 'POST', '/dossiers/batch', lines.join('\n'), {
+      'content-type': 'application/x-ndjson',
+    })
     expect(response.json()).toMatchObject({ recorded: 4_999, faulty: 1 })
-    expect(response.json<{ rows: { row: number; result: string }[] }>().rows[2_500]).toMatchObject({ row: 2_501, result: 'fault' })
+    expect(response.json<{ rows: { row: number; result: string }[] }>().rows[2_500]).toMatchObject({
+      row: 2_501,
+      result: 'fault',
+    })
   }, 60_000)
 
   it.each([
@@ -135,12 +174,15 @@ describe('many dossiers', () => {
 
   it('refuses a body over the limit and a content type it does not know', async () => {
     expect((await api.call(token, 'PUT', path, body({ note: 'x'.repeat(70_000) }))).statusCode).toBe(413)
-    expect((await api.call(token, 'POST', '/dossiers/batch', 'a;b', { 'content-type': 'text/csv' })).statusCode).toBe(415)
+    expect((await api.call(token, 'POST', '/dossiers/batch', 'a;b', { 'content-type': 'text/csv' })).statusCode).toBe(
+      415
+    )
   })
 })
 
 describe('Idempotency-Key', () => {
-  const post = (key: string, sent: unknown) => api.call(token, 'POST', '/dossiers/batch', sent, { 'idempotency-key': key })
+  const post = (key: string, sent: unknown) =>
+    api.call(token, 'POST', '/dossiers/batch', sent, { 'idempotency-key': key })
 
   it('gives the same answer for the same request, and does it once', async () => {
     const first = await post('k-1', [row(3001)])
@@ -155,13 +197,17 @@ describe('Idempotency-Key', () => {
     const other = await post('k-2', [row(3003)])
     expect([other.statusCode, faults(other)]).toEqual([422, ['Idempotency-Key']])
     const { token: theirs } = await api.keyFor(ward, 'dossiers:write')
-    expect((await api.call(theirs, 'POST', '/dossiers/batch', [row(3003)], { 'idempotency-key': 'k-2' })).statusCode).toBe(200)
+    expect(
+      (await api.call(theirs, 'POST', '/dossiers/batch', [row(3003)], { 'idempotency-key': 'k-2' })).statusCode
+    ).toBe(200)
   })
 
   it('handles a request sent twice at once one time', async () => {
     const answers = await Promise.all([1, 2, 3].map(() => post('k-3', [row(3004)])))
     for (const { statusCode } of answers) expect([200, 409]).toContain(statusCode)
-    expect(answers.filter(({ statusCode, headers }) => statusCode === 200 && !headers['idempotent-replayed'])).toHaveLength(1)
+    expect(
+      answers.filter(({ statusCode, headers }) => statusCode === 200 && !headers['idempotent-replayed'])
+    ).toHaveLength(1)
   })
 })
 
@@ -170,12 +216,20 @@ describe('the description', () => {
     const response = await api.call(null, 'GET', '/openapi.json')
     const { openapi, paths } = response.json<{ openapi: string; paths: Record<string, object> }>()
     expect(openapi).toBe('3.1.0')
-    expect(Object.keys(paths).sort()).toEqual(['/api/v1/citizens/batch', '/api/v1/citizens/{reference}', '/api/v1/dossiers/batch', '/api/v1/dossiers/{code}'])
+    expect(Object.keys(paths).sort()).toEqual([
+      '/api/v1/citizens/batch',
+      '/api/v1/citizens/{reference}',
+      '/api/v1/dossiers/batch',
+      '/api/v1/dossiers/{code}',
+    ])
     expect(response.body).toContain('appointmentDate')
   })
 
   it('answers an unknown address with a problem', async () => {
     const response = await api.call(token, 'GET', '/nothing')
-    expect([response.statusCode, response.headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8'])
+    expect([response.statusCode, response.headers['content-type']]).toEqual([
+      404,
+      'application/problem+json; charset=utf-8',
+    ])
   })
 })

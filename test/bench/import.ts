@@ -80,6 +80,7 @@ async function bench(): Promise<void> {
     id = started.value.id
   })
   const checkSeconds = await seconds(() => checkImport(transact, wardId, id))
+  console.log(`upload ${uploadSeconds} s, check ${checkSeconds} s`)
   await transact(wardId, 'operator', (work) => confirmImport(work, { importId: id }))
   const applySeconds = await seconds(() => applyImport(transact, wardId, id))
   const rssMb = peakMb()

@@ -38,7 +38,9 @@ async function post(pool: Pool, { body, mac }: Webhook): Promise<number> {
 /** Requests answered 200 per second, `connections` at a time. Bodies are signed beforehand. */
 async function acceptedPerSecond(url: string, zalo: StandInZalo): Promise<number> {
   const pool = new Pool(url, { connections, pipelining: 1 })
-  const bodies = Array.from({ length: 60_000 }, (_, n) => webhook(zalo, String(246_845_883_529_000_000n + BigInt(n % 2_000)), `hồ sơ của tôi tới đâu rồi ${n}`))
+  const bodies = Array.from({ length: 60_000 }, (_, n) =>
+    webhook(zalo, String(246_845_883_529_000_000n + BigInt(n % 2_000)), `hồ sơ của tôi tới đâu rồi ${n}`)
+  )
   const until = performance.now() + roundMs
   let accepted = 0
   let next = 0
@@ -132,7 +134,12 @@ async function benchTurns() {
   }
 }
 
-async function closedLoop(users: string[], lanes: number, total: number, turn: (user: string) => Promise<number>): Promise<void> {
+async function closedLoop(
+  users: string[],
+  lanes: number,
+  total: number,
+  turn: (user: string) => Promise<number>
+): Promise<void> {
   let next = 0
   const lane = async (number: number) => {
     for (let n = number; next < total; n += lanes) {
@@ -144,7 +151,12 @@ async function closedLoop(users: string[], lanes: number, total: number, turn: (
 }
 
 /** Turns started at a fixed rate whatever the answers do; milliseconds of each. */
-async function openLoop(users: string[], perSecond: number, seconds: number, turn: (user: string) => Promise<number>): Promise<number[]> {
+async function openLoop(
+  users: string[],
+  perSecond: number,
+  seconds: number,
+  turn: (user: string) => Promise<number>
+): Promise<number[]> {
   const running: Promise<number>[] = []
   const started = performance.now()
   const total = Math.round(perSecond * seconds)

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Secret, TOTP } from 'otpauth'
 import { addOfficial } from '../../src/ward/official/add-official.ts'
-import { makeClient, makeOfficial, openConsole, signedIn, testPassword, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import {
+  makeClient,
+  makeOfficial,
+  openConsole,
+  signedIn,
+  testPassword,
+  type ConsoleClient,
+  type TestConsole,
+} from '../support/console-client.ts'
 import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
 
 let at: TestDatabase
@@ -76,7 +84,8 @@ describe('signing in', () => {
     const client = await signedIn(console, ward, ['one_stop'])
     const cookie = client.cookies.get('console_session') ?? ''
     const page = await client.get('/')
-    const token = page.root.querySelector('form[action="/console/sign-out"] input[name=_csrf]')?.getAttribute('value') ?? ''
+    const token =
+      page.root.querySelector('form[action="/console/sign-out"] input[name=_csrf]')?.getAttribute('value') ?? ''
     const out = await client.post('/sign-out', { _csrf: token })
     expect(out.text).toContain('Đã đăng xuất')
     expect(client.cookies.has('console_session')).toBe(false)
@@ -86,7 +95,15 @@ describe('signing in', () => {
 
   it('makes the owner of a given password choose their own before anything else', async () => {
     const given = 'mua-nang-gio-bao-8'
-    await ward.run((work) => addOfficial(work, { login: 'newcomer', fullName: 'Trần Mới', roles: ['one_stop'], password: given, passwordIsGiven: true }))
+    await ward.run((work) =>
+      addOfficial(work, {
+        login: 'newcomer',
+        fullName: 'Trần Mới',
+        roles: ['one_stop'],
+        password: given,
+        passwordIsGiven: true,
+      })
+    )
     const client = makeClient(console)
     expect((await client.signIn('newcomer', given)).path).toBe('/console/account/password')
     expect((await client.get('/account')).path).toBe('/console/account/password')
@@ -125,7 +142,10 @@ function makeClientLike(client: ConsoleClient): ConsoleClient {
 }
 
 describe('the one-time code', () => {
-  const codeOf = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: ward.clock.now().getTime() })
+  const codeOf = (secret: string) =>
+    new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({
+      timestamp: ward.clock.now().getTime(),
+    })
 
   async function enrolled(): Promise<{ client: ConsoleClient; login: string; secret: string }> {
     const client = await signedIn(console, ward, ['ward_admin'])

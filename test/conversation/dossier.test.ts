@@ -34,7 +34,16 @@ beforeAll(async () => {
 
 function meant(text: string, intent: Intent = 'dossier_status', decision: Meaning['decision'] = 'act'): Meaning {
   const { entities } = findEntities(normalise(text).text, now)
-  return { text, intent, confidence: 1, decision, top: [{ intent, confidence: 1 }], entities, language: 'vi', masked: '' }
+  return {
+    text,
+    intent,
+    confidence: 1,
+    decision,
+    top: [{ intent, confidence: 1 }],
+    entities,
+    language: 'vi',
+    masked: '',
+  }
 }
 
 const onTime: DossierStanding = {
@@ -83,15 +92,22 @@ function ward(dossiers: Record<string, { digits: string; detail: DossierDetail }
     switch (call.name) {
       case 'look_up_dossier': {
         const found = dossiers[call.input.code]
-        if (!found || (call.input.proof !== undefined && call.input.proof !== found.digits)) return { kind: 'no_answer' }
+        if (!found || (call.input.proof !== undefined && call.input.proof !== found.digits))
+          return { kind: 'no_answer' }
         const { code: own, procedureName, group, standing } = found.detail
         const full = call.input.proof === found.digits || mine.includes(own)
-        return (full ? { kind: 'full', ...found.detail } : { kind: 'brief', code: own, procedureName, group, standing }) satisfies DossierAnswer
+        return (
+          full ? { kind: 'full', ...found.detail } : { kind: 'brief', code: own, procedureName, group, standing }
+        ) satisfies DossierAnswer
       }
       case 'list_followed_dossiers':
-        return mine.length === 0 ? { kind: 'none' } : { kind: 'some', dossiers: mine.map((one) => dossiers[one]!.detail), more: 0 }
+        return mine.length === 0
+          ? { kind: 'none' }
+          : { kind: 'some', dossiers: mine.map((one) => dossiers[one]!.detail), more: 0 }
       case 'follow_dossier':
-        return dossiers[call.input.code] ? { kind: call.input.notify === false ? 'stopped' : 'following' } : { kind: 'not_proven' }
+        return dossiers[call.input.code]
+          ? { kind: call.input.notify === false ? 'stopped' : 'following' }
+          : { kind: 'not_proven' }
       case 'open_hand_over':
         return { answerDueAt: vn('2026-11-23 08:30') }
       default:
@@ -106,12 +122,20 @@ function ward(dossiers: Record<string, { digits: string; detail: DossierDetail }
     calls,
     begin: (text: string, intent?: Intent) => play(dossierDialogue.begin(meant(text, intent), who)),
     hear: (state: State | null, heard: Heard | string, intent?: Intent, decision?: Meaning['decision']) =>
-      play(dossierDialogue.hear(state!, typeof heard === 'string' ? { kind: 'words', meaning: meant(heard, intent, decision) } : heard, who)),
+      play(
+        dossierDialogue.hear(
+          state!,
+          typeof heard === 'string' ? { kind: 'words', meaning: meant(heard, intent, decision) } : heard,
+          who
+        )
+      ),
   }
 }
 
-const usual = () => ward({ [code]: { digits: '4567', detail: detail() }, [late]: { digits: '2211', detail: lateDetail } })
-const words = (say: readonly Saying[], language: 'vi' | 'en' = 'vi') => say.map((one) => translate(one.say, one.with, language))
+const usual = () =>
+  ward({ [code]: { digits: '4567', detail: detail() }, [late]: { digits: '2211', detail: lateDetail } })
+const words = (say: readonly Saying[], language: 'vi' | 'en' = 'vi') =>
+  say.map((one) => translate(one.say, one.with, language))
 const ids = (say: readonly Saying[]) => say.at(-1)?.choices?.map(({ id }) => id)
 
 describe('the conversations officials may read', () => {
@@ -134,7 +158,9 @@ describe('the conversations officials may read', () => {
   it('voice 3: late, and the ward’s fault', () => {
     const { begin, hear } = usual()
     const first = begin('Hẹn ngày 12 mà nay 24 rồi vẫn chưa có là sao?')
-    expect(words(first.say)).toEqual(['Dạ, phường xin lỗi ông/bà. Xin cho biết mã hồ sơ trên giấy hẹn để phường trả lời đúng ạ.'])
+    expect(words(first.say)).toEqual([
+      'Dạ, phường xin lỗi ông/bà. Xin cho biết mã hồ sơ trên giấy hẹn để phường trả lời đúng ạ.',
+    ])
     const second = hear(first.next, 'H49.12-261105-0007, 2211')
     expect(words(second.say)).toEqual([
       'Hồ sơ H49.12-261105-0007 trễ hẹn 7 ngày làm việc vì chờ xác minh ở nơi cư trú cũ. Phường xin lỗi ông/bà. Ngày hẹn mới: thứ Sáu, 27/11/2026. Người giải thích: bà Hạnh, Bộ phận Một cửa, 0203 000 0000.',
@@ -173,7 +199,10 @@ describe('proof', () => {
   it('asks again when it is not four digits, without counting it as a guess', () => {
     const { hear, calls } = usual()
     const state: State = { dialogue: 'dossier', step: 'asking_proof', codes: [code] }
-    expect(hear(state, '456', 'out_of_scope', 'ask')).toEqual({ next: state, say: [{ say: 'dossier.ask_four_digits' }] })
+    expect(hear(state, '456', 'out_of_scope', 'ask')).toEqual({
+      next: state,
+      say: [{ say: 'dossier.ask_four_digits' }],
+    })
     expect(calls).toEqual([])
   })
 
@@ -232,7 +261,9 @@ describe('codes', () => {
 
   it('asks for the whole code when only its end came', () => {
     const { hear } = usual()
-    expect(hear({ dialogue: 'dossier', step: 'asking_code' }, '0034', 'out_of_scope', 'ask').say[0]?.say).toBe('dossier.ask_whole_code')
+    expect(hear({ dialogue: 'dossier', step: 'asking_code' }, '0034', 'out_of_scope', 'ask').say[0]?.say).toBe(
+      'dossier.ask_whole_code'
+    )
   })
 
   it('keeps every choice within 64 bytes even for the longest code', () => {
@@ -249,7 +280,10 @@ describe('whose dossier it is', () => {
   })
 
   it('shows the one dossier it knows of, and lets choose among several', () => {
-    const dossiers = { [code]: { digits: '4567', detail: detail({ isTold: true }) }, [late]: { digits: '2211', detail: lateDetail } }
+    const dossiers = {
+      [code]: { digits: '4567', detail: detail({ isTold: true }) },
+      [late]: { digits: '2211', detail: lateDetail },
+    }
     expect(ids(ward(dossiers, [code]).begin('hồ sơ của tôi').say)).toEqual([`dossier:unfollow:${code}`, 'person'])
     const several = ward(dossiers, [code, late]).begin('hồ sơ của tôi')
     expect(ids(several.say)).toEqual([`dossier:show:${code}`, `dossier:show:${late}`, 'dossier:other'])
@@ -263,12 +297,17 @@ describe('whose dossier it is', () => {
   it('helps who has lost the receipt', () => {
     const { begin, hear } = usual()
     expect(ids(begin('em làm mất giấy hẹn rồi').say)).toContain('person')
-    expect(hear({ dialogue: 'dossier', step: 'asking_code' }, 'hong nho ma', 'dossier_status', 'ask').say[0]?.say).toBe('dossier.lost_receipt')
+    expect(hear({ dialogue: 'dossier', step: 'asking_code' }, 'hong nho ma', 'dossier_status', 'ask').say[0]?.say).toBe(
+      'dossier.lost_receipt'
+    )
   })
 
   it('tells who may withdraw a dossier and calls a person', () => {
     const { begin, calls } = usual()
-    expect(begin('cho tôi rút hồ sơ H49.12-261120-0034').say.map((one) => one.say)).toEqual(['dossier.withdraw', 'dossier.withdraw_person'])
+    expect(begin('cho tôi rút hồ sơ H49.12-261120-0034').say.map((one) => one.say)).toEqual([
+      'dossier.withdraw',
+      'dossier.withdraw_person',
+    ])
     expect(calls).toEqual([{ name: 'open_hand_over', input: { why: 'topic:dossier_status' } }])
   })
 })
@@ -301,13 +340,18 @@ describe('statuses', () => {
   })
 
   it('says so when a day may still change', () => {
-    const { begin } = ward({ [code]: { digits: '4567', detail: detail({ standing: { ...onTime, provisional: true } }) } })
+    const { begin } = ward({
+      [code]: { digits: '4567', detail: detail({ standing: { ...onTime, provisional: true } }) },
+    })
     expect(words(begin(code).say)[0]).toContain('có thể thay đổi')
   })
 
   it('says sorry and who to ask when neither reason nor new day is known', () => {
     const standing = { ...lateDetail.standing, newAppointmentAt: null }
-    const { begin } = ward({ [late]: { digits: '2211', detail: { ...lateDetail, delayReason: null, explainer: null, standing } } }, [late])
+    const { begin } = ward(
+      { [late]: { digits: '2211', detail: { ...lateDetail, delayReason: null, explainer: null, standing } } },
+      [late]
+    )
     expect(words(begin(late).say)).toEqual([
       'Hồ sơ H49.12-261105-0007 trễ hẹn 7 ngày làm việc. Phường xin lỗi ông/bà. Phường chưa có ngày hẹn mới. Bộ phận Một cửa sẽ giải thích; ông/bà cũng có thể nhắn "gặp cán bộ".',
     ])
@@ -333,7 +377,10 @@ describe('going on', () => {
 
   it('asks for proof when a button of another chat’s dossier is pressed', () => {
     const { hear } = usual()
-    const step = hear({ dialogue: 'dossier', step: 'idle' }, { kind: 'choice', choiceId: 'dossier:notify:H49.12-261120-7777' })
+    const step = hear(
+      { dialogue: 'dossier', step: 'idle' },
+      { kind: 'choice', choiceId: 'dossier:notify:H49.12-261120-7777' }
+    )
     expect(step).toMatchObject({ next: { step: 'asking_proof' }, say: [{ say: 'dossier.ask_proof' }] })
   })
 })

@@ -12,23 +12,34 @@ describe('danger', () => {
     const quiet = ['domestic_violence', 'self_harm', 'child'].includes(emergency)
     const answer = told(dangerDialogue.begin(meant('emergency', 'cứu với', { emergency }), who))
     expect(answer.keys[0]).toMatch(new RegExp(`^danger\\.${emergency}`))
-    expect(answer.done).toEqual([{ name: 'open_hand_over', input: { why: `emergency:${emergency}`, urgent: true, restricted: quiet } }])
+    expect(answer.done).toEqual([
+      { name: 'open_hand_over', input: { why: `emergency:${emergency}`, urgent: true, restricted: quiet } },
+    ])
     expect(answer.next).toMatchObject({ dialogue: 'danger', step: 'asking_where', kind: emergency })
     if (!quiet) expect(answer.choices).toEqual([])
   })
 
   it('says that officials were alerted only where one was', () => {
     const fire = meant('emergency', 'cháy nhà', { emergency: 'fire' })
-    expect(told(dangerDialogue.begin(fire, who), { open_hand_over: { ...handOver, alerted: 2 } }).keys[1]).toBe('danger.alerted')
+    expect(told(dangerDialogue.begin(fire, who), { open_hand_over: { ...handOver, alerted: 2 } }).keys[1]).toBe(
+      'danger.alerted'
+    )
     expect(told(dangerDialogue.begin(fire, who), { open_hand_over: handOver }).keys[1]).toBe('danger.noted_first')
   })
 
   it('takes whatever comes next as where it is, not as another wish', () => {
     const state = { dialogue: 'danger' as const, step: 'asking_where', kind: 'fire' }
-    for (const heard of [unsure('số 5 ngõ 43'), words('office_info', 'gần nhà văn hóa tổ 4'), { kind: 'location' as const, latitude: 1, longitude: 2 }]) {
+    for (const heard of [
+      unsure('số 5 ngõ 43'),
+      words('office_info', 'gần nhà văn hóa tổ 4'),
+      { kind: 'location' as const, latitude: 1, longitude: 2 },
+    ]) {
       expect(told(dangerDialogue.hear(state, heard, who)).keys).toEqual(['danger.noted'])
     }
-    expect(told(dangerDialogue.hear(state, unsure('dập được rồi ạ'), who))).toMatchObject({ keys: ['danger.over'], next: null })
+    expect(told(dangerDialogue.hear(state, unsure('dập được rồi ạ'), who))).toMatchObject({
+      keys: ['danger.over'],
+      next: null,
+    })
     expect(dangerDialogue.hear(state, words('human', 'cho gặp cán bộ'), who)).toBeNull()
   })
 
@@ -44,7 +55,13 @@ describe('danger', () => {
   })
 
   it('asks for a number only when a call is wanted, and hands it over', () => {
-    const asked = told(dangerDialogue.hear({ dialogue: 'danger', step: 'asking_where', kind: 'domestic_violence' }, choice('danger:call_me'), who))
+    const asked = told(
+      dangerDialogue.hear(
+        { dialogue: 'danger', step: 'asking_where', kind: 'domestic_violence' },
+        choice('danger:call_me'),
+        who
+      )
+    )
     expect(asked).toMatchObject({ keys: ['danger.ask_phone'], next: { step: 'asking_phone' } })
     const given = told(dangerDialogue.hear(asked.next!, unsure('0912 345 678 sau 9 giờ'), who))
     expect(given.keys).toEqual(['danger.phone_noted'])
@@ -66,7 +83,11 @@ describe('a death', () => {
   })
 
   it('calls a person at once where help or a visit is asked for', () => {
-    for (const text of ['nhờ phường gửi lời chia buồn tới nhà cụ Nhạn', 'Bà em mất, mong phường cử đoàn đến viếng', 'nha ba co dam, moi phuong den thap huong']) {
+    for (const text of [
+      'nhờ phường gửi lời chia buồn tới nhà cụ Nhạn',
+      'Bà em mất, mong phường cử đoàn đến viếng',
+      'nha ba co dam, moi phuong den thap huong',
+    ]) {
       const answer = told(griefDialogue.begin(meant('condolence', text), who))
       expect(answer.keys).toEqual(['grief.sorry', 'grief.called'])
       expect(answer.done[0]?.input).toEqual({ why: 'topic:condolence' })
@@ -83,7 +104,10 @@ describe('a death', () => {
   it('takes yes, later and no in words', () => {
     const state = { dialogue: 'grief' as const, step: 'offering' }
     expect(told(griefDialogue.hear(state, words('affirm', 'vâng'), who)).keys).toEqual(['grief.called'])
-    expect(told(griefDialogue.hear(state, words('deny', 'thôi để sau'), who))).toMatchObject({ keys: ['grief.later'], next: null })
+    expect(told(griefDialogue.hear(state, words('deny', 'thôi để sau'), who))).toMatchObject({
+      keys: ['grief.later'],
+      next: null,
+    })
     expect(griefDialogue.hear(state, words('dossier_status', 'hồ sơ tôi đâu rồi'), who)).toBeNull()
   })
 
@@ -114,15 +138,31 @@ describe('a death', () => {
 
 describe('complaints and denunciations', () => {
   it('are not taken: nothing is asked, the words are not kept, and the way is shown', () => {
-    const answer = told(grievanceDialogue.begin(meant('complaint_denunciation', 'Ông A tổ trưởng ăn chặn tiền hỗ trợ lũ, tôi có bằng chứng'), who))
-    expect(answer.done).toEqual([{ name: 'open_hand_over', input: { why: 'grievance', restricted: true, forgetWords: true } }])
+    const answer = told(
+      grievanceDialogue.begin(
+        meant('complaint_denunciation', 'Ông A tổ trưởng ăn chặn tiền hỗ trợ lũ, tôi có bằng chứng'),
+        who
+      )
+    )
+    expect(answer.done).toEqual([
+      { name: 'open_hand_over', input: { why: 'grievance', restricted: true, forgetWords: true } },
+    ])
     expect(answer.keys).toEqual(['grievance.guide'])
-    expect(answer.choices).toEqual(['grievance:how', 'grievance:reception', 'grievance:inspectorate', 'grievance:report'])
+    expect(answer.choices).toEqual([
+      'grievance:how',
+      'grievance:reception',
+      'grievance:inspectorate',
+      'grievance:report',
+    ])
   })
 
   it('stay unkept when the citizen goes on telling', () => {
     const state = { dialogue: 'grievance' as const, step: 'guiding' }
-    for (const heard of [unsure('ông ấy lấy mỗi nhà hai trăm'), words('report_problem', 'ông ấy lấy tiền của dân'), { kind: 'photo' as const, attachmentId: null }]) {
+    for (const heard of [
+      unsure('ông ấy lấy mỗi nhà hai trăm'),
+      words('report_problem', 'ông ấy lấy tiền của dân'),
+      { kind: 'photo' as const, attachmentId: null },
+    ]) {
       const answer = told(grievanceDialogue.hear(state, heard, who))
       expect(answer.keys).toEqual(['grievance.no_more'])
       expect(answer.done[0]?.input).toMatchObject({ forgetWords: true })
@@ -133,20 +173,32 @@ describe('complaints and denunciations', () => {
   it('give a number of the inspectorate only where the ward has one', () => {
     const state = { dialogue: 'grievance' as const, step: 'guiding' }
     const agency = { code: 'inspectorate', name: 'Thanh tra tỉnh', topics: [], phone: null, address: null, hours: null }
-    const unknown = told(grievanceDialogue.hear(state, choice('grievance:inspectorate'), who), { find_agency: { kind: 'one', agency } })
+    const unknown = told(grievanceDialogue.hear(state, choice('grievance:inspectorate'), who), {
+      find_agency: { kind: 'one', agency },
+    })
     expect(unknown.keys[0]).toBe('grievance.inspectorate_unknown')
-    const known = told(grievanceDialogue.hear(state, choice('grievance:inspectorate'), who), { find_agency: { kind: 'one', agency: { ...agency, phone: '0203 000 0009' } } })
+    const known = told(grievanceDialogue.hear(state, choice('grievance:inspectorate'), who), {
+      find_agency: { kind: 'one', agency: { ...agency, phone: '0203 000 0009' } },
+    })
     expect(known).toMatchObject({ keys: ['grievance.inspectorate'], say: [{ with: { phone: '0203 000 0009' } }] })
   })
 
   it('may turn out to be a report after all, by the citizen saying so', () => {
-    const answer = told(grievanceDialogue.hear({ dialogue: 'grievance', step: 'guiding' }, choice('grievance:report'), who))
+    const answer = told(
+      grievanceDialogue.hear({ dialogue: 'grievance', step: 'guiding' }, choice('grievance:report'), who)
+    )
     expect(answer.choices).toContain('intent:report_problem')
   })
 
   it('never begin as a report, however the report was asked for', () => {
     const state = { dialogue: 'to_person' as const, step: 'asking_what', intent: 'report_problem' }
-    expect(toPersonDialogue.hear(state, words('complaint_denunciation', 'cán bộ đòi 2 triệu mới ký', { decision: 'human', confidence: 0.3 }), who)).toBeNull()
+    expect(
+      toPersonDialogue.hear(
+        state,
+        words('complaint_denunciation', 'cán bộ đòi 2 triệu mới ký', { decision: 'human', confidence: 0.3 }),
+        who
+      )
+    ).toBeNull()
   })
 
   it.each([
@@ -165,12 +217,18 @@ describe('is this really you', () => {
     ['tôi lỡ chuyển tiền cho nó rồi, có phải phường không', 'verify.already_paid'],
     ['giấy mời này có phải của phường gửi không', 'verify.how_to_tell'],
   ])('is answered by what to do first: %s', (text, key) => {
-    expect(told(verifyDialogue.begin(meant('verify_message', text), who)).keys).toEqual([key, 'verify.check_hotline', 'verify.ask_number'])
+    expect(told(verifyDialogue.begin(meant('verify_message', text), who)).keys).toEqual([
+      key,
+      'verify.check_hotline',
+      'verify.ask_number',
+    ])
   })
 
   it('never repeats a link or a number that a stranger gave', () => {
     const text = 'http://dichvucong-phuong.top có thật không, số 0912345678 gọi'
-    const answer = told(verifyDialogue.begin(meant('verify_message', text, { entities: { phones: ['+84912345678'] } }), who))
+    const answer = told(
+      verifyDialogue.begin(meant('verify_message', text, { entities: { phones: ['+84912345678'] } }), who)
+    )
     expect(JSON.stringify(answer.say)).not.toMatch(/dichvucong-phuong|912345678/)
     expect(answer.keys[2]).toBe('verify.ask_use_number')
   })
@@ -178,13 +236,20 @@ describe('is this really you', () => {
   it('hands the number over when it is given, by words or by button', () => {
     const asked = told(verifyDialogue.hear({ dialogue: 'verify', step: 'offering' }, choice('verify:give_number'), who))
     expect(asked.keys).toEqual(['verify.send_number'])
-    const given = told(verifyDialogue.hear(asked.next!, words('affirm', '0912345678', { entities: { phones: ['+84912345678'] } }), who))
+    const given = told(
+      verifyDialogue.hear(asked.next!, words('affirm', '0912345678', { entities: { phones: ['+84912345678'] } }), who)
+    )
     expect(given.keys).toEqual(['verify.number_passed_on', 'person.answer_by_closed'])
-    expect(given.say[1]?.with).toMatchObject({ at: '2026-11-23T01:30:00.000Z', hours: '07 giờ 30 – 11 giờ 30, 13 giờ 30 – 17 giờ 00' })
+    expect(given.say[1]?.with).toMatchObject({
+      at: '2026-11-23T01:30:00.000Z',
+      hours: '07 giờ 30 – 11 giờ 30, 13 giờ 30 – 17 giờ 00',
+    })
   })
 
   it('says how to check here where the ward has no number of its own', () => {
-    const none = told(verifyDialogue.begin(meant('verify_message', 'tin này thật không'), who), { find_ward_facts: { hotline: null } })
+    const none = told(verifyDialogue.begin(meant('verify_message', 'tin này thật không'), who), {
+      find_ward_facts: { hotline: null },
+    })
     expect(none.keys[1]).toBe('verify.check_here')
   })
 })

@@ -48,10 +48,15 @@ describe('linking a chat', () => {
     expect(deeds[0]?.input).toEqual({ phone, birthYear })
   })
 
-  it.each(['12345678', '1234 5678', 'mã 123456', 'dạ mã là 12-34-56-78 ạ'])('reads the counter code in "%s"', (text) => {
-    const { deeds } = play(identityDialogue.hear(at('asking_proof'), words(text), somebody()), { link_by_code: linked })
-    expect(deeds[0]?.name).toBe('link_by_code')
-  })
+  it.each(['12345678', '1234 5678', 'mã 123456', 'dạ mã là 12-34-56-78 ạ'])(
+    'reads the counter code in "%s"',
+    (text) => {
+      const { deeds } = play(identityDialogue.hear(at('asking_proof'), words(text), somebody()), {
+        link_by_code: linked,
+      })
+      expect(deeds[0]?.name).toBe('link_by_code')
+    }
+  )
 
   it.each(['12345', '123456789', 'tôi có 12345678 việc', 'hồ sơ 2026'])('does not take "%s" for a code', (text) => {
     expect(identityDialogue.hear(at('asking_proof'), words(text), somebody())).toBeNull()
@@ -69,7 +74,9 @@ describe('linking a chat', () => {
     const both = words('x', 'help', { phones: [phone], dossierCodes: [code] })
     const together = play(identityDialogue.hear(at('asking_receipt'), both, somebody()), { link_by_receipt: linked })
     expect(together.deeds[0]?.input).toEqual({ phone, code, digits: '4567' })
-    const first = play(identityDialogue.hear(at('asking_receipt'), words('x', 'help', { dossierCodes: [code] }), somebody()))
+    const first = play(
+      identityDialogue.hear(at('asking_receipt'), words('x', 'help', { dossierCodes: [code] }), somebody())
+    )
     expect(first.next).toEqual(at('asking_receipt', { code }))
     const second = play(identityDialogue.hear(first.next!, words('x', 'help', { phones: [phone] }), somebody()), {
       link_by_receipt: { kind: 'no_match' },
@@ -78,20 +85,28 @@ describe('linking a chat', () => {
     expect(second.keys).toEqual(['identity.receipt_no_match'])
   })
 
-  it.each(['nhầm người rồi', 'không phải tôi đâu', 'nham so roi a'])('of the wrong person is undone at once: %s', (text) => {
-    const { deeds, keys } = play(identityDialogue.hear(at('linked'), words(text), somebody({ citizenLinked: true })), {
-      end_link: { kind: 'ended' },
-      open_hand_over: { answerDueAt: new Date('2026-11-23T01:30:00Z') } as never,
-    })
-    expect(deeds.map((deed) => deed.name)).toEqual(['end_link', 'open_hand_over'])
-    expect(deeds[1]?.input).toMatchObject({ why: 'wrong_person' })
-    expect(keys).toEqual(['identity.wrong_person'])
-  })
+  it.each(['nhầm người rồi', 'không phải tôi đâu', 'nham so roi a'])(
+    'of the wrong person is undone at once: %s',
+    (text) => {
+      const { deeds, keys } = play(
+        identityDialogue.hear(at('linked'), words(text), somebody({ citizenLinked: true })),
+        {
+          end_link: { kind: 'ended' },
+          open_hand_over: { answerDueAt: new Date('2026-11-23T01:30:00Z') } as never,
+        }
+      )
+      expect(deeds.map((deed) => deed.name)).toEqual(['end_link', 'open_hand_over'])
+      expect(deeds[1]?.input).toMatchObject({ why: 'wrong_person' })
+      expect(keys).toEqual(['identity.wrong_person'])
+    }
+  )
 
   it('already linked, offers to unlink', () => {
     const { keys } = play(identityDialogue.begin(meant('liên kết'), somebody({ citizenLinked: true })))
     expect(keys).toEqual(['identity.already_linked'])
-    const ended = play(identityDialogue.hear(at('linked'), choice('identity:unlink'), somebody()), { end_link: { kind: 'ended' } })
+    const ended = play(identityDialogue.hear(at('linked'), choice('identity:unlink'), somebody()), {
+      end_link: { kind: 'ended' },
+    })
     expect(ended.keys).toEqual(['identity.unlinked'])
   })
 

@@ -17,11 +17,15 @@ const outcomes = {
 const keys = new Set(
   readdirSync('locales/vi')
     .filter((file) => file.endsWith('.json'))
-    .flatMap((file) => keysOf(JSON.parse(readFileSync(path.join('locales/vi', file), 'utf8')), path.basename(file, '.json')))
+    .flatMap((file) =>
+      keysOf(JSON.parse(readFileSync(path.join('locales/vi', file), 'utf8')), path.basename(file, '.json'))
+    )
 )
 
 function keysOf(tree: unknown, key: string): string[] {
-  return typeof tree === 'string' ? [key] : Object.entries(tree as object).flatMap(([name, branch]) => keysOf(branch, `${key}.${name}`))
+  return typeof tree === 'string'
+    ? [key]
+    : Object.entries(tree as object).flatMap(([name, branch]) => keysOf(branch, `${key}.${name}`))
 }
 
 /** The dialogues of this room's author; the others have tests of their own that know their deeds' outcomes. */
@@ -46,16 +50,27 @@ describe('the table of intents', () => {
       const answer = told(dialogue.begin(meant(intent, text), who), outcomes)
       expect(answer.say.length).toBeGreaterThan(0)
       const choices = answer.say.flatMap((saying) => saying.choices ?? [])
-      for (const key of [...answer.keys.filter((key) => !key.startsWith('dossier.')), ...choices.map(({ label }) => label)]) expect(keys).toContain(key)
+      for (const key of [
+        ...answer.keys.filter((key) => !key.startsWith('dossier.')),
+        ...choices.map(({ label }) => label),
+      ])
+        expect(keys).toContain(key)
       for (const { id } of choices) expect(Buffer.byteLength(id)).toBeLessThanOrEqual(64)
     }
   })
 
   it.each(own)('offers after "%s" no button that leads nowhere, now or after the question has expired', (intent) => {
-    const answer = told(dialogues[intentTable[intent].dialogue].begin(meant(intent, sentence[intent] ?? 'tôi hỏi về việc này'), who), outcomes)
+    const answer = told(
+      dialogues[intentTable[intent].dialogue].begin(meant(intent, sentence[intent] ?? 'tôi hỏi về việc này'), who),
+      outcomes
+    )
     for (const id of answer.choices) {
       for (const state of [answer.next, null]) {
-        const { step } = route(choice(id), { place: { state, choices: [] }, who, misses: 0, handedOver: false }, () => null)
+        const { step } = route(
+          choice(id),
+          { place: { state, choices: [] }, who, misses: 0, handedOver: false },
+          () => null
+        )
         const after = 'ask' in step ? told(step, { ...outcomes, look_up_dossier: undefined }) : told(step)
         expect(after.say.length, `${id} from ${state?.step ?? 'nowhere'}`).toBeGreaterThan(0)
         expect(after.keys).not.toContain('conversation.choice_expired')

@@ -25,7 +25,9 @@ const opened = {
 
 describe('"dữ liệu của tôi"', () => {
   it('says what is kept and what can be done about it', () => {
-    const { keys, say } = play(myDataDialogue.begin(meant('dữ liệu của tôi', 'my_data'), somebody()), { describe_my_data: data })
+    const { keys, say } = play(myDataDialogue.begin(meant('dữ liệu của tôi', 'my_data'), somebody()), {
+      describe_my_data: data,
+    })
     expect(keys).toEqual(['my_data.chat_with_place', 'my_data.what_next'])
     expect(say.at(-1)?.choices?.map((one) => one.id)).toEqual([
       'notices:stop',
@@ -41,10 +43,18 @@ describe('"dữ liệu của tôi"', () => {
       ...data,
       noticesStopped: true,
       followedDossiers: 2,
-      citizen: { fullName: 'Trần Văn Thử', birthYear: 1970, phone: '+84 9•• ••• 567', hasHousehold: true, consents: ['greeting_birth'] },
+      citizen: {
+        fullName: 'Trần Văn Thử',
+        birthYear: 1970,
+        phone: '+84 9•• ••• 567',
+        hasHousehold: true,
+        consents: ['greeting_birth'],
+      },
       requests: [{ kind: 'delete', dueAt: opened.dueAt }],
     }
-    const { keys, say } = play(myDataDialogue.begin(meant('dữ liệu', 'my_data'), somebody({ citizenLinked: true })), { describe_my_data: full })
+    const { keys, say } = play(myDataDialogue.begin(meant('dữ liệu', 'my_data'), somebody({ citizenLinked: true })), {
+      describe_my_data: full,
+    })
     expect(keys).toEqual([
       'my_data.chat_with_place',
       'my_data.dossiers',
@@ -60,16 +70,25 @@ describe('"dữ liệu của tôi"', () => {
     const confirming = play(myDataDialogue.begin(meant(text, 'my_data'), somebody()))
     expect(confirming.keys).toEqual(['my_data.confirm_delete'])
     expect(confirming.deeds).toEqual([])
-    const sent = play(myDataDialogue.hear(confirming.next!, choice('my_data:send'), somebody()), { open_data_request: opened })
+    const sent = play(myDataDialogue.hear(confirming.next!, choice('my_data:send'), somebody()), {
+      open_data_request: opened,
+    })
     expect(sent.deeds[0]?.input).toEqual({ kind: 'delete', text: '' })
     expect(sent.say[0]?.with).toEqual({ ack: opened.acknowledgeBy.toISOString(), at: opened.dueAt.toISOString() })
   })
 
   it('sends a correction only after it was read back', () => {
-    const asking = play(myDataDialogue.hear({ dialogue: 'my_data', step: 'idle' }, choice('my_data:correct'), somebody()))
+    const asking = play(
+      myDataDialogue.hear({ dialogue: 'my_data', step: 'idle' }, choice('my_data:correct'), somebody())
+    )
     const confirming = play(myDataDialogue.hear(asking.next!, words('tên tôi là Thuỷ chứ không phải Thúy'), somebody()))
-    expect(confirming.say[0]).toMatchObject({ say: 'my_data.confirm_correct', with: { text: 'tên tôi là Thuỷ chứ không phải Thúy' } })
-    const sent = play(myDataDialogue.hear(confirming.next!, choice('my_data:send'), somebody()), { open_data_request: opened })
+    expect(confirming.say[0]).toMatchObject({
+      say: 'my_data.confirm_correct',
+      with: { text: 'tên tôi là Thuỷ chứ không phải Thúy' },
+    })
+    const sent = play(myDataDialogue.hear(confirming.next!, choice('my_data:send'), somebody()), {
+      open_data_request: opened,
+    })
     expect(sent.keys).toEqual(['my_data.sent_correct'])
   })
 
@@ -83,7 +102,9 @@ describe('"dữ liệu của tôi"', () => {
   })
 
   it('begins linking where that is meant', () => {
-    expect(play(myDataDialogue.begin(meant('liên kết số điện thoại', 'my_data'), somebody())).keys[0]).toBe('identity.why')
+    expect(play(myDataDialogue.begin(meant('liên kết số điện thoại', 'my_data'), somebody())).keys[0]).toBe(
+      'identity.why'
+    )
   })
 
   it('has words with dates in both languages', async () => {
@@ -100,13 +121,17 @@ describe('notices', () => {
     ['dừng', 'help'],
     ['đừng gửi tin nữa', 'help'],
   ] as const)('stop when asked: %s', (text, intent) => {
-    const { keys, deeds } = play(noticesDialogue.begin(meant(text, intent), somebody()), { stop_notices: { kind: 'stopped' } })
+    const { keys, deeds } = play(noticesDialogue.begin(meant(text, intent), somebody()), {
+      stop_notices: { kind: 'stopped' },
+    })
     expect(deeds[0]?.input).toEqual({ stopped: true })
     expect(keys).toEqual(['notices.stopped'])
   })
 
   it('come again when asked', () => {
-    const { keys, deeds } = play(noticesDialogue.begin(meant('nhận tin', 'subscribe'), somebody()), { stop_notices: { kind: 'resumed' } })
+    const { keys, deeds } = play(noticesDialogue.begin(meant('nhận tin', 'subscribe'), somebody()), {
+      stop_notices: { kind: 'resumed' },
+    })
     expect(deeds[0]?.input).toEqual({ stopped: false })
     expect(keys).toEqual(['notices.resumed'])
   })

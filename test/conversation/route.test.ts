@@ -30,18 +30,34 @@ const meaning = (intent: Intent, more: Partial<Meaning> = {}): Meaning => ({
 const labels: Record<string, string> = { yes: 'Đúng', no: 'Không' }
 const hears = (said: Meaning, situation: Situation = calm): Routed =>
   route({ kind: 'words', meaning: said }, situation, (text) =>
-    answerTo({ choices: situation.place.choices.map((choice) => ({ id: choice.id, label: labels[choice.label] ?? choice.label })) }, text)
+    answerTo(
+      {
+        choices: situation.place.choices.map((choice) => ({
+          id: choice.id,
+          label: labels[choice.label] ?? choice.label,
+        })),
+      },
+      text
+    )
   )
-const presses = (choiceId: string, situation: Situation = calm): Routed => route({ kind: 'choice', choiceId }, situation, () => null)
+const presses = (choiceId: string, situation: Situation = calm): Routed =>
+  route({ kind: 'choice', choiceId }, situation, () => null)
 
 /** What a step does first: the deed it asks for, or the keys it says. */
-const first = (step: Step): string => ('ask' in step ? `deed:${step.ask.name}` : step.say.map((saying) => saying.say).join(' '))
-const choicesOf = (step: Step): string[] => ('ask' in step ? [] : step.say.flatMap((saying) => saying.choices ?? []).map((choice) => choice.id))
+const first = (step: Step): string =>
+  'ask' in step ? `deed:${step.ask.name}` : step.say.map((saying) => saying.say).join(' ')
+const choicesOf = (step: Step): string[] =>
+  'ask' in step ? [] : step.say.flatMap((saying) => saying.choices ?? []).map((choice) => choice.id)
 
 describe('what comes first', () => {
   it('danger goes before the answer to a pending question', () => {
-    const asked = { ...calm, place: { state: { dialogue: 'dossier' as const, step: 'asking_code' }, choices: [{ id: 'yes', label: 'yes' }] } }
-    expect(first(hears(meaning('emergency', { text: 'cháy nhà', emergency: 'fire' }), asked).step)).toBe('deed:open_hand_over')
+    const asked = {
+      ...calm,
+      place: { state: { dialogue: 'dossier' as const, step: 'asking_code' }, choices: [{ id: 'yes', label: 'yes' }] },
+    }
+    expect(first(hears(meaning('emergency', { text: 'cháy nhà', emergency: 'fire' }), asked).step)).toBe(
+      'deed:open_hand_over'
+    )
   })
 
   it('"huỷ" leaves any dialogue', () => {
@@ -54,7 +70,9 @@ describe('what comes first', () => {
 
   it('a complaint goes to its guidance however sure or unsure the reading is', () => {
     for (const decision of ['act', 'ask', 'human'] as const) {
-      expect(first(hears(meaning('complaint_denunciation', { decision })).step)).toBe(first(hears(meaning('complaint_denunciation')).step))
+      expect(first(hears(meaning('complaint_denunciation', { decision })).step)).toBe(
+        first(hears(meaning('complaint_denunciation')).step)
+      )
     }
     expect(first(hears(meaning('complaint_denunciation', { decision: 'human' })).step)).not.toContain('not_understood')
   })
@@ -85,9 +103,17 @@ describe('what is not understood', () => {
   })
 
   it('in the middle band offers the three likeliest and "something else"', () => {
-    const top = (['procedure_info', 'office_info', 'dossier_status'] as const).map((intent) => ({ intent, confidence: 0.3 }))
+    const top = (['procedure_info', 'office_info', 'dossier_status'] as const).map((intent) => ({
+      intent,
+      confidence: 0.3,
+    }))
     const { step } = hears(meaning('procedure_info', { decision: 'ask', top }))
-    expect(choicesOf(step)).toEqual(['intent:procedure_info', 'intent:office_info', 'intent:dossier_status', 'intent:other'])
+    expect(choicesOf(step)).toEqual([
+      'intent:procedure_info',
+      'intent:office_info',
+      'intent:dossier_status',
+      'intent:other',
+    ])
   })
 })
 

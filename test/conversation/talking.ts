@@ -65,6 +65,8 @@ export const facts: OutcomeOf<'find_ward_facts'> = {
   asked: [],
   address: '12 phố Mẫu',
   hotline: '0203 000 0000',
+  email: null,
+  website: null,
   opening: { date: '2026-11-21', isToday: true, spans: [], holiday: null, openNow: false, next: { date: '2026-11-23', spans: handOver.hours }, provisional: false },
   holiday: null,
   people: [],

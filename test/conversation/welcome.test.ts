@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { buttonsFor, introduction, offerNeighbourhoods, welcomeDialogue } from '../../src/conversation/dialogues/welcome.ts'
+import {
+  buttonsFor,
+  introduction,
+  offerNeighbourhoods,
+  welcomeDialogue,
+} from '../../src/conversation/dialogues/welcome.ts'
 import { loadTranslate } from '../../src/platform/i18n.ts'
 import { answerTo } from '../../src/understanding/answer.ts'
 import { choice, meant, play, somebody, words } from '../support/play-dialogue.ts'
@@ -9,7 +14,8 @@ const named = ['Nam Tiến', 'Bắc Sơn', 'Cẩm Trung', 'Đông Hải', 'Tây 
   code: name,
   name: `Khu ${name}`,
 }))
-const asked = (list = twelve) => play(offerNeighbourhoods(somebody()), { list_neighbourhoods: { neighbourhoods: list } })
+const asked = (list = twelve) =>
+  play(offerNeighbourhoods(somebody()), { list_neighbourhoods: { neighbourhoods: list } })
 
 describe('first contact', () => {
   it('says who speaks, what is kept and how to stop, in two bubbles to whoever just arrived', () => {
@@ -57,14 +63,20 @@ describe('the answer to "which neighbourhood?"', () => {
   const hear = (text: string) => welcomeDialogue.hear(state, words(text), somebody())
   const chosen = { kind: 'chosen', code: '12', name: 'Tổ dân phố 12' } as const
 
-  it.each(['to 12', 'Tổ 12', '12', 'tổ mười hai', 'dạ em ở tổ 12 ạ', 'TDP 12', 'tổ dân phố số 12 nhé', 'nhà ông ở tổ 12'])(
-    'is understood as tổ 12: %s',
-    (text) => {
-      const { deeds, say } = play(hear(text), { choose_neighbourhood: chosen })
-      expect(deeds).toEqual([{ name: 'choose_neighbourhood', input: { code: '12' } }])
-      expect(say).toEqual([{ say: 'welcome.chosen', with: { name: 'tổ dân phố 12' } }])
-    }
-  )
+  it.each([
+    'to 12',
+    'Tổ 12',
+    '12',
+    'tổ mười hai',
+    'dạ em ở tổ 12 ạ',
+    'TDP 12',
+    'tổ dân phố số 12 nhé',
+    'nhà ông ở tổ 12',
+  ])('is understood as tổ 12: %s', (text) => {
+    const { deeds, say } = play(hear(text), { choose_neighbourhood: chosen })
+    expect(deeds).toEqual([{ name: 'choose_neighbourhood', input: { code: '12' } }])
+    expect(say).toEqual([{ say: 'welcome.chosen', with: { name: 'tổ dân phố 12' } }])
+  })
 
   it.each([
     ['to 1', '1'],
@@ -97,15 +109,16 @@ describe('the answer to "which neighbourhood?"', () => {
   it('is never mixed up with the buttons: tổ 12 is not tổ 1 or tổ 2', async () => {
     const translate = await loadTranslate()
     const choices = buttonsFor(twelve).map(({ id, label, with: values }) => ({ id, label: translate(label, values) }))
-    for (const text of ['to 12', 'tổ 12', '12', 'tổ 10', 'tổ 6', 'tổ mười hai', 'tổ 11']) expect(answerTo({ choices }, text)).toBeNull()
+    for (const text of ['to 12', 'tổ 12', '12', 'tổ 10', 'tổ 6', 'tổ mười hai', 'tổ 11'])
+      expect(answerTo({ choices }, text)).toBeNull()
     expect(answerTo({ choices }, 'to 5')).toEqual({ choiceId: 'welcome:n:5' })
     expect(answerTo({ choices }, '2')).toEqual({ choiceId: 'welcome:n:2' })
   })
 
   it('can be a button', () => {
-    expect(play(welcomeDialogue.hear(state, choice('welcome:n:12'), somebody()), { choose_neighbourhood: chosen }).keys).toEqual([
-      'welcome.chosen',
-    ])
+    expect(
+      play(welcomeDialogue.hear(state, choice('welcome:n:12'), somebody()), { choose_neighbourhood: chosen }).keys
+    ).toEqual(['welcome.chosen'])
     expect(play(welcomeDialogue.hear(state, choice('welcome:later'), somebody())).keys).toEqual(['welcome.later'])
     expect(welcomeDialogue.hear(state, choice('dossier:notify'), somebody())).toBeNull()
   })
@@ -122,7 +135,9 @@ describe('the answer to "which neighbourhood?"', () => {
 
 describe('beginning anew', () => {
   it('introduces the ward and asks', () => {
-    const played = play(welcomeDialogue.begin(meant('bắt đầu'), somebody()), { list_neighbourhoods: { neighbourhoods: twelve } })
+    const played = play(welcomeDialogue.begin(meant('bắt đầu'), somebody()), {
+      list_neighbourhoods: { neighbourhoods: twelve },
+    })
     expect(played.keys).toEqual(['welcome.who', 'welcome.kept', 'welcome.ask_neighbourhood_by_number'])
   })
 })

@@ -40,7 +40,12 @@ beforeEach(async () => {
   deps = { transact: ward.transact, translate: (key) => key, channelOf: async () => channel }
   conversationId = await ward.run(async (work) => {
     const key = newId()
-    const data = { accountId, channel: 'web', addressHash: work.seal.hash('address', key), address: work.seal.text(key) }
+    const data = {
+      accountId,
+      channel: 'web',
+      addressHash: work.seal.hash('address', key),
+      address: work.seal.text(key),
+    }
     return (await work.db.conversation.create({ data })).id
   })
 })

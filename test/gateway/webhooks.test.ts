@@ -33,12 +33,17 @@ beforeEach(async () => {
   app = fastify()
   const tokens = { read: async () => null, exclusively: () => Promise.reject(new Bug('no token is needed to read')) }
   const urls = { openapiUrl: 'http://127.0.0.1:1', oauthUrl: 'http://127.0.0.1:1', businessUrl: 'http://127.0.0.1:1' }
-  const zalo = makeZaloChannel({ appId, appSecret: 'x', oaId: '388613280878808645', oaSecret, ...urls }, { tokens, clock: ward.clock, onAlarm: () => {} })
-  const transact: typeof ward.transact = (...call) => (storeFails ? Promise.reject(new Error('database is away')) : ward.transact(...call))
+  const zalo = makeZaloChannel(
+    { appId, appSecret: 'x', oaId: '388613280878808645', oaSecret, ...urls },
+    { tokens, clock: ward.clock, onAlarm: () => {} }
+  )
+  const transact: typeof ward.transact = (...call) =>
+    storeFails ? Promise.reject(new Error('database is away')) : ward.transact(...call)
   registerWebhooks(app, {
     inbound: makeInboundDesk(transact, async (wardId) => void woken.push(wardId), silentLog),
     log: silentLog,
-    findAccount: async (channel, reference) => (channel === 'zalo' && reference === appId ? { wardId: ward.wardId, accountId } : null),
+    findAccount: async (channel, reference) =>
+      channel === 'zalo' && reference === appId ? { wardId: ward.wardId, accountId } : null,
     channelOf: async () => zalo,
     zaloAppOf: (body) => zaloAccountOf(body)?.appId ?? null,
   })
@@ -54,9 +59,15 @@ const bodyOf = (text: string, id = newId()) =>
     message: { text, msg_id: id },
     timestamp: '1791000000000',
   })
-const macOf = (body: string) => `mac=${createHash('sha256').update(`${appId}${body}1791000000000${oaSecret}`).digest('hex')}`
+const macOf = (body: string) =>
+  `mac=${createHash('sha256').update(`${appId}${body}1791000000000${oaSecret}`).digest('hex')}`
 const post = (payload: string, mac = macOf(payload)) =>
-  app.inject({ method: 'POST', url: '/webhooks/zalo', payload, headers: { 'content-type': 'application/json', 'x-zevent-signature': mac } })
+  app.inject({
+    method: 'POST',
+    url: '/webhooks/zalo',
+    payload,
+    headers: { 'content-type': 'application/json', 'x-zevent-signature': mac },
+  })
 const stored = () => ward.run((work) => work.db.inbound.count())
 
 describe('a webhook', () => {
@@ -94,10 +105,13 @@ describe('a webhook', () => {
     expect((await post(bodyOf('x'.repeat(300_000)))).statusCode).toBe(413)
   })
 
-  it.each(['', 'not json', '[]', '{"app_id":5}', '\u0000\u0001'])('that is no Zalo event (%j) is refused without harm', async (body) => {
-    expect([400, 401]).toContain((await post(body)).statusCode)
-    expect(await stored()).toBe(0)
-  })
+  it.each(['', 'not json', '[]', '{"app_id":5}', '\u0000\u0001'])(
+    'that is no Zalo event (%j) is refused without harm',
+    async (body) => {
+      expect([400, 401]).toContain((await post(body)).statusCode)
+      expect(await stored()).toBe(0)
+    }
+  )
 
   it('is not answered 200 when it could not be stored, so that the platform sends it again', async () => {
     storeFails = true

@@ -8,7 +8,10 @@ import { freshDatabase, type TestDatabase } from '../support/test-ward.ts'
 const redisUrl = process.env.TEST_REDIS_URL
 
 /** The queue on the embedded Postgres, and again on Redis where one is given: the same words, the same promises. */
-const kinds: [string, string | undefined][] = [['the embedded Postgres', undefined], ...(redisUrl ? [['Redis', redisUrl] as [string, string]] : [])]
+const kinds: [string, string | undefined][] = [
+  ['the embedded Postgres', undefined],
+  ...(redisUrl ? [['Redis', redisUrl] as [string, string]] : []),
+]
 
 describe.each(kinds)('a queue on %s', (_name, redis) => {
   let at: TestDatabase
@@ -82,6 +85,8 @@ describe('a queue that is away', () => {
       close: async () => {},
     }
     const ring = makeRing(away, silentLog, () => new Date())
-    await expect(ring([{ job: 'deliver-outbox', wardId: 'w', rowId: 'r', dueAt: new Date(0) }])).resolves.toBeUndefined()
+    await expect(
+      ring([{ job: 'deliver-outbox', wardId: 'w', rowId: 'r', dueAt: new Date(0) }])
+    ).resolves.toBeUndefined()
   })
 })

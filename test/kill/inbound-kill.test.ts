@@ -47,7 +47,10 @@ async function startService(): Promise<void> {
     ZALO_OA_SECRET: zalo.world.oaSecret,
     ZALO_REFRESH_TOKEN: zalo.world.tokens.refresh,
   }
-  child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', '--workers'], { stdio: ['ignore', 'ignore', 'inherit'], env })
+  child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', '--workers'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  })
   await until(async () => {
     if (child.exitCode !== null) throw new Error('the service ended before it was ready')
     return (await fetch(`${base}/readyz`).catch(() => null))?.ok === true
@@ -64,7 +67,7 @@ type Sent = ReturnType<StandInZalo['citizenWrites']>
 /** Posts a webhook as the platform would: again and again until it is answered 200. */
 async function deliver({ headers, body }: Sent): Promise<void> {
   await until(async () => {
-    const answer = await fetch(`${base}/webhooks/zalo`, { method: 'POST', headers, body }).catch(() => null)
+    const answer = await fetch(`${base}/webhooks/zalo`, { method: 'POST', headers, body: new Uint8Array(body) }).catch(() => null)
     return answer?.status === 200
   })
 }
@@ -91,36 +94,51 @@ const isQuiet = () =>
 
 const outboxByStatus = () =>
   inDatabase(async (client) => {
-    const { rows } = await client.query<{ status: string; rows: number }>(`select status, count(*)::int as rows from outbox group by 1`)
+    const { rows } = await client.query<{ status: string; rows: number }>(
+      `select status, count(*)::int as rows from outbox group by 1`
+    )
     return Object.fromEntries(rows.map((row) => [row.status, row.rows]))
   })
 
 describe('kill -9 of the whole service', () => {
-  it(`loses no message in ${kills} kills and repeats no more than what was in flight`, { timeout: 300_000 }, async () => {
-    await startService()
-    const citizens = zalo.addUsers(kills * 30)
-    for (let kill = 0; kill < kills; kill++) {
-      const killAfter = Math.floor(chance() * 30)
-      let delivered = 0
-      const mine = citizens.slice(kill * 30, kill * 30 + 30)
-      const lane = async (number: number) => {
-        for (let n = number; n < mine.length; n += atOnce) {
-          await deliver(zalo.citizenWrites(mine[n]!, 'mấy giờ phường làm việc vậy ạ'))
-          if (delivered++ === killAfter) child.kill('SIGKILL')
+  it(
+    `loses no message in ${kills} kills and repeats no more than what was in flight`,
+    { timeout: 300_000 },
+    async () => {
+      await startService()
+      const citizens = zalo.addUsers(kills * 30)
+      for (let kill = 0; kill < kills; kill++) {
+        const killAfter = Math.floor(chance() * 30)
+        let delivered = 0
+        const mine = citizens.slice(kill * 30, kill * 30 + 30)
+        const lane = async (number: number) => {
+          for (let n = number; n < mine.length; n += atOnce) {
+            await deliver(zalo.citizenWrites(mine[n]!, 'mấy giờ phường làm việc vậy ạ'))
+            if (delivered++ === killAfter) child.kill('SIGKILL')
+          }
         }
+        const restart = once(child, 'exit').then(startService)
+        await Promise.all([restart, ...Array.from({ length: atOnce }, (_, number) => lane(number))])
       }
-      const restart = once(child, 'exit').then(startService)
-      await Promise.all([restart, ...Array.from({ length: atOnce }, (_, number) => lane(number))])
-    }
-    await until(isQuiet)
+      await until(isQuiet)
 
-    const statuses = await outboxByStatus()
-    const rows = Object.values(statuses).reduce((sum, count) => sum + count, 0)
-    const answered = new Set(zalo.sent().map((message) => message.to))
-    expect(citizens.filter((id) => !answered.has(id))).toEqual([])
-    expect(Object.keys(statuses).filter((status) => !['accepted', 'unknown'].includes(status))).toEqual([])
-    const repeated = zalo.sent().length - (statuses.accepted ?? 0)
-    console.log(JSON.stringify({ kills, messages: citizens.length, bubbles: rows, statuses, sent: zalo.sent().length, repeated }))
-    expect(repeated).toBeLessThanOrEqual(kills * atOnce)
-  })
+      const statuses = await outboxByStatus()
+      const rows = Object.values(statuses).reduce((sum, count) => sum + count, 0)
+      const answered = new Set(zalo.sent().map((message) => message.to))
+      expect(citizens.filter((id) => !answered.has(id))).toEqual([])
+      expect(Object.keys(statuses).filter((status) => !['accepted', 'unknown'].includes(status))).toEqual([])
+      const repeated = zalo.sent().length - (statuses.accepted ?? 0)
+      console.log(
+        JSON.stringify({
+          kills,
+          messages: citizens.length,
+          bubbles: rows,
+          statuses,
+          sent: zalo.sent().length,
+          repeated,
+        })
+      )
+      expect(repeated).toBeLessThanOrEqual(kills * atOnce)
+    }
+  )
 })

@@ -2,7 +2,17 @@ import type { HTMLElement } from 'node-html-parser'
 import { expect } from 'vitest'
 
 /** What every page must be, whatever a test fetched it for: nobody can write a page test without keeping these. */
-export function checkPage({ root, path, headers, body }: { root: HTMLElement; path: string; headers: Record<string, unknown>; body: string }): void {
+export function checkPage({
+  root,
+  path,
+  headers,
+  body,
+}: {
+  root: HTMLElement
+  path: string
+  headers: Record<string, unknown>
+  body: string
+}): void {
   const faults = [
     ...headFaults(root, body),
     ...headingFaults(root),
@@ -44,17 +54,25 @@ function idFaults(root: HTMLElement): string[] {
   const ids = root.querySelectorAll('[id]').map((element) => element.getAttribute('id') ?? '')
   const seen = new Set(ids)
   const doubled = ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `the id ${id} twice`)
-  const pointing = root.querySelectorAll('[aria-describedby],[aria-labelledby]').flatMap((element) =>
-    [element.getAttribute('aria-describedby'), element.getAttribute('aria-labelledby')].flatMap((names) => names?.split(' ') ?? [])
-  )
+  const pointing = root
+    .querySelectorAll('[aria-describedby],[aria-labelledby]')
+    .flatMap((element) =>
+      [element.getAttribute('aria-describedby'), element.getAttribute('aria-labelledby')].flatMap(
+        (names) => names?.split(' ') ?? []
+      )
+    )
   const inside = root.querySelectorAll('a[href^="#"]').map((link) => link.getAttribute('href')?.slice(1) ?? '')
   return [...doubled, ...[...pointing, ...inside].filter((id) => !seen.has(id)).map((id) => `nothing has the id ${id}`)]
 }
 
 function labelFaults(root: HTMLElement): string[] {
   const labelled = new Set(root.querySelectorAll('label').map((label) => label.getAttribute('for')))
-  const fields = root.querySelectorAll('input, select, textarea').filter((field) => field.getAttribute('type') !== 'hidden')
-  const nameless = fields.filter((field) => !labelled.has(field.getAttribute('id')) && !field.getAttribute('aria-label'))
+  const fields = root
+    .querySelectorAll('input, select, textarea')
+    .filter((field) => field.getAttribute('type') !== 'hidden')
+  const nameless = fields.filter(
+    (field) => !labelled.has(field.getAttribute('id')) && !field.getAttribute('aria-label')
+  )
   const pictures = root.querySelectorAll('img').filter((picture) => picture.getAttribute('alt') === undefined)
   const tables = root.querySelectorAll('table').filter((table) => !table.querySelector('caption')?.text.trim())
   const mute = root.querySelectorAll('button, a, summary, legend').filter((element) => element.text.trim() === '')
@@ -68,16 +86,29 @@ function labelFaults(root: HTMLElement): string[] {
 
 function formFaults(root: HTMLElement): string[] {
   const forms = root.querySelectorAll('form')
-  const unsafe = forms.filter((form) => form.getAttribute('method') === 'post' && !form.querySelector('input[name=_csrf]')?.getAttribute('value'))
-  const leaking = forms.filter((form) => form.getAttribute('method') !== 'post' && form.querySelector('input[name=_csrf], input[type=password]'))
-  return [...unsafe.map((form) => `no token in the form to ${form.getAttribute('action') ?? '?'}`), ...leaking.map(() => 'a secret in an address')]
+  const unsafe = forms.filter(
+    (form) => form.getAttribute('method') === 'post' && !form.querySelector('input[name=_csrf]')?.getAttribute('value')
+  )
+  const leaking = forms.filter(
+    (form) => form.getAttribute('method') !== 'post' && form.querySelector('input[name=_csrf], input[type=password]')
+  )
+  return [
+    ...unsafe.map((form) => `no token in the form to ${form.getAttribute('action') ?? '?'}`),
+    ...leaking.map(() => 'a secret in an address'),
+  ]
 }
 
 function scriptFaults(root: HTMLElement): string[] {
   const inline = root.querySelectorAll('script').filter((script) => !script.getAttribute('src'))
   const styles = root.querySelectorAll('style, [style]')
-  const handlers = root.querySelectorAll('*').filter((element) => Object.keys(element.attributes).some((name) => /^on/i.test(name)))
-  return [...inline.map(() => 'an inline script'), ...styles.map(() => 'an inline style'), ...handlers.map(() => 'an inline handler')]
+  const handlers = root
+    .querySelectorAll('*')
+    .filter((element) => Object.keys(element.attributes).some((name) => /^on/i.test(name)))
+  return [
+    ...inline.map(() => 'an inline script'),
+    ...styles.map(() => 'an inline style'),
+    ...handlers.map(() => 'an inline handler'),
+  ]
 }
 
 /** A key without words shows itself as a key. */

@@ -41,8 +41,14 @@ export const testPassword = 'sông sâu còn có kẻ dò'
 let logins = 0
 
 /** An official of a ward with these roles and the password of all invented officials. */
-export async function makeOfficial(ward: TestWard, roles: readonly Role[], login = `official-${++logins}`): Promise<{ id: string; login: string }> {
-  const added = await ward.run((work) => addOfficial(work, { login, fullName: 'Lê Thị Thử', roles, password: testPassword }))
+export async function makeOfficial(
+  ward: TestWard,
+  roles: readonly Role[],
+  login = `official-${++logins}`
+): Promise<{ id: string; login: string }> {
+  const added = await ward.run((work) =>
+    addOfficial(work, { login, fullName: 'Lê Thị Thử', roles, password: testPassword })
+  )
   if (!added.ok) throw new Error(added.refusal)
   return { id: added.value.id, login }
 }
@@ -80,7 +86,11 @@ export function makeClient({ app }: TestConsole): ConsoleClient {
   async function send(options: InjectOptions & { url: string }, hops = 0): Promise<Page> {
     const response = await app.inject({
       ...options,
-      headers: { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/130.0', ...options.headers, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: {
+        'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/130.0',
+        ...options.headers,
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      },
     })
     for (const { name, value, maxAge, expires } of response.cookies) {
       if (value === '' || maxAge === 0 || (expires && expires.getTime() === 0)) cookies.delete(name)
@@ -94,7 +104,14 @@ export function makeClient({ app }: TestConsole): ConsoleClient {
     const isHtml = String(response.headers['content-type']).startsWith('text/html')
     const root = parse(isHtml ? response.body : '')
     const text = (root.querySelector('main')?.structuredText ?? '').replace(/\s+/g, ' ').trim()
-    const page = { status: response.statusCode, path: options.url, root, text, headers: response.headers, body: response.body }
+    const page = {
+      status: response.statusCode,
+      path: options.url,
+      root,
+      text,
+      headers: response.headers,
+      body: response.body,
+    }
     if (isHtml) {
       checkPage(page)
       last = page
@@ -104,14 +121,22 @@ export function makeClient({ app }: TestConsole): ConsoleClient {
 
   function formOf(action?: string): { url: string; hidden: Fields } {
     const forms = last?.root.querySelectorAll('main form[method=post]') ?? []
-    const form = action === undefined ? forms[0] : forms.find((one) => one.getAttribute('action') === `/console${action}`)
+    const form =
+      action === undefined ? forms[0] : forms.find((one) => one.getAttribute('action') === `/console${action}`)
     if (form === undefined) throw new Error(`no such form on ${last?.path ?? 'no page'}: ${action ?? 'any'}`)
-    const hidden = form.querySelectorAll('input[type=hidden]').map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? ''])
+    const hidden = form
+      .querySelectorAll('input[type=hidden]')
+      .map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? ''])
     return { url: form.getAttribute('action') ?? '', hidden: Object.fromEntries(hidden) as Fields }
   }
 
   const post = (url: string, fields: Fields, headers: Record<string, string> = {}) =>
-    send({ method: 'POST', url, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, payload: encode(fields) })
+    send({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      payload: encode(fields),
+    })
 
   const client: ConsoleClient = {
     cookies,
@@ -135,7 +160,11 @@ export function makeClient({ app }: TestConsole): ConsoleClient {
 }
 
 /** A client already signed in as a new official with these roles. */
-export async function signedIn(console: TestConsole, ward: TestWard, roles: readonly Role[]): Promise<ConsoleClient & { official: { id: string; login: string } }> {
+export async function signedIn(
+  console: TestConsole,
+  ward: TestWard,
+  roles: readonly Role[]
+): Promise<ConsoleClient & { official: { id: string; login: string } }> {
   const official = await makeOfficial(ward, roles)
   const client = makeClient(console)
   const page = await client.signIn(official.login, testPassword, await slugOf(ward))
@@ -144,17 +173,29 @@ export async function signedIn(console: TestConsole, ward: TestWard, roles: read
   return { ...client, official }
 }
 
-const slugOf = (ward: TestWard): Promise<string> => ward.run(async (work) => (await work.db.ward.findUniqueOrThrow({ where: { id: work.wardId } })).slug)
+const slugOf = (ward: TestWard): Promise<string> =>
+  ward.run(async (work) => (await work.db.ward.findUniqueOrThrow({ where: { id: work.wardId } })).slug)
 
 function encode(fields: Fields): string {
-  const pairs = Object.entries(fields).flatMap(([name, value]) => (typeof value === 'string' ? [value] : [...value]).map((one): [string, string] => [name, one]))
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : [...value]).map((one): [string, string] => [name, one])
+  )
   return new URLSearchParams(pairs).toString()
 }
 
-function multipart(fields: Record<string, string>, file: { field: string; name: string; content: Buffer | string }): { payload: Buffer; type: string } {
+function multipart(
+  fields: Record<string, string>,
+  file: { field: string; name: string; content: Buffer | string }
+): { payload: Buffer; type: string } {
   const boundary = `----test${newId()}`
-  const parts = Object.entries(fields).map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  )
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
-  const payload = Buffer.concat([Buffer.from(parts.join('') + head), Buffer.from(file.content), Buffer.from(`\r\n--${boundary}--\r\n`)])
+  const payload = Buffer.concat([
+    Buffer.from(parts.join('') + head),
+    Buffer.from(file.content),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ])
   return { payload, type: `multipart/form-data; boundary=${boundary}` }
 }

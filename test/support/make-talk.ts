@@ -9,7 +9,9 @@ export async function makeTalk(ward: TestWard, address: string = newId()): Promi
   await ward.run(async (work) => {
     const account =
       (await work.db.channelAccount.findFirst({ where: { channel: 'web' } })) ??
-      (await work.db.channelAccount.create({ data: { channel: 'web', reference: 'test', settings: work.seal.json({}) } }))
+      (await work.db.channelAccount.create({
+        data: { channel: 'web', reference: 'test', settings: work.seal.json({}) },
+      }))
     await work.db.conversation.create({
       data: {
         id: conversationId,

@@ -16,8 +16,20 @@ export const somebody = (who: Partial<Who> = {}): Who => ({
 })
 
 /** What understanding would make of a text: `intent` and entities as the test says. */
-export function meant(text: string, intent: Intent = 'help', entities: Partial<Entities> = {}, decision: Meaning['decision'] = 'human'): Meaning {
-  const whole = { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [], phones: [], citizenId: false, ...entities }
+export function meant(
+  text: string,
+  intent: Intent = 'help',
+  entities: Partial<Entities> = {},
+  decision: Meaning['decision'] = 'human'
+): Meaning {
+  const whole = {
+    dossierCodes: [],
+    doubtfulDossierCodes: [],
+    feedbackCodes: [],
+    phones: [],
+    citizenId: false,
+    ...entities,
+  }
   return { text, intent, confidence: 0.5, decision, top: [], entities: whole, language: 'vi', masked: text }
 }
 
@@ -27,7 +39,12 @@ export const choice = (choiceId: string): Heard => ({ kind: 'choice', choiceId }
 /** Outcomes the ward gives, by deed; a list gives one after another. */
 export type Outcomes = { [N in DeedName]?: OutcomeOf<N> }
 
-export type Played = { next: State | null; say: readonly Saying[]; deeds: { name: string; input: unknown }[]; keys: string[] }
+export type Played = {
+  next: State | null
+  say: readonly Saying[]
+  deeds: { name: string; input: unknown }[]
+  keys: string[]
+}
 
 /** Follows a step to its words, answering each deed with what the test says came of it. */
 export function play(step: Step | null, outcomes: Outcomes = {}): Played {

@@ -97,8 +97,12 @@ function webCorrespondent(app: App, slug: string, handle: Handle): Correspondent
     const bubbles = page.querySelectorAll('.bubble:not(.mine)')
     const fresh = bubbles.slice(seen)
     seen = bubbles.length
-    choices = fresh.flatMap((one) => one.querySelectorAll('button').map((button) => ({ id: button.getAttribute('value')!, label: button.text })))
-    return fresh.map((one) => [one.querySelector('p')!.text, ...one.querySelectorAll('button').map((button) => `[${button.text}]`)].join('\n'))
+    choices = fresh.flatMap((one) =>
+      one.querySelectorAll('button').map((button) => ({ id: button.getAttribute('value')!, label: button.text }))
+    )
+    return fresh.map((one) =>
+      [one.querySelector('p')!.text, ...one.querySelectorAll('button').map((button) => `[${button.text}]`)].join('\n')
+    )
   }
 
   return {
@@ -124,7 +128,10 @@ function zaloCorrespondent(app: App, zalo: Zalo, handle: Handle): Correspondent 
     const answer = await app.inject({ method: 'POST', url: '/webhooks/zalo', headers, payload: Buffer.from(body) })
     if (answer.statusCode !== 200) throw new Error(`the webhook answered ${answer.statusCode}`)
     await handle()
-    last = zalo.sent(id).slice(before).map((message) => message.text)
+    last = zalo
+      .sent(id)
+      .slice(before)
+      .map((message) => message.text)
     return last
   }
   return {
@@ -152,7 +159,9 @@ function telegramTalk(telegram: Telegram, deliver: (update: Update) => Promise<v
   return {
     says: (text) => send(telegram.citizenWrites(id, text)),
     presses(label) {
-      const choices = last.flatMap(({ buttons = [] }) => buttons.map((button) => ({ id: button.payload, label: button.label })))
+      const choices = last.flatMap(({ buttons = [] }) =>
+        buttons.map((button) => ({ id: button.payload, label: button.label }))
+      )
       return send(telegram.pressButton(id, choiceNamed(choices, label)))
     },
   }
@@ -168,7 +177,12 @@ function telegramCorrespondent(app: App, telegram: Telegram, handle: Handle, sec
   })
 }
 
-function pollingCorrespondent(wired: Awaited<ReturnType<typeof wire>>, telegram: Telegram, wardId: string, handle: Handle): Correspondent & { stop(): Promise<void> } {
+function pollingCorrespondent(
+  wired: Awaited<ReturnType<typeof wire>>,
+  telegram: Telegram,
+  wardId: string,
+  handle: Handle
+): Correspondent & { stop(): Promise<void> } {
   const stop = new AbortController()
   const { token, apiRoot } = { token: telegram.world.token, apiRoot: telegram.url }
   const take = async (event: Parameters<typeof arrivalOf>[1]) => {

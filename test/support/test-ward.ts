@@ -55,7 +55,10 @@ export type TestWard = {
 }
 
 /** An invented ward in `database`, with a stopped clock and a transact that collects the bells. */
-export async function makeTestWard(at: TestDatabase, slug = `ward-${randomBytes(4).toString('hex')}`): Promise<TestWard> {
+export async function makeTestWard(
+  at: TestDatabase,
+  slug = `ward-${randomBytes(4).toString('hex')}`
+): Promise<TestWard> {
   const wardId = newId()
   await at.database.ward.create({ data: { id: wardId, slug, name: 'phường Thử', province: 'tỉnh Thử' } })
   const clock = stoppedClock()

@@ -21,7 +21,9 @@ describe('one transaction of one ward', () => {
   it('sees and writes only its own ward', async () => {
     const { id } = await addNeighbourhood(here, '1')
     expect(await elsewhere.run((work) => work.db.neighbourhood.findFirst({ where: { id } }))).toBeNull()
-    const moved = await elsewhere.run((work) => work.db.neighbourhood.updateMany({ where: { id }, data: { name: 'x' } }))
+    const moved = await elsewhere.run((work) =>
+      work.db.neighbourhood.updateMany({ where: { id }, data: { name: 'x' } })
+    )
     expect(moved.count).toBe(0)
     await expect(
       elsewhere.run((work) => work.db.neighbourhood.create({ data: { wardId: here.wardId, code: '2', name: 'x' } }))
@@ -39,7 +41,13 @@ describe('one transaction of one ward', () => {
     const before = here.bells.length
     const refused = await here.run(async (work) => {
       await work.db.neighbourhood.create({ data: { code: '5', name: 'x' } })
-      work.say({ to: conversation, class: 'reply', source: 'test', sourceRow: 'refused', parts: [{ say: 'common.hello' }] })
+      work.say({
+        to: conversation,
+        class: 'reply',
+        source: 'test',
+        sourceRow: 'refused',
+        parts: [{ say: 'common.hello' }],
+      })
       work.audit('test.refused')
       return refuse('daily_limit_reached')
     })
@@ -57,11 +65,19 @@ describe('one transaction of one ward', () => {
     const conversation = newId()
     const say = () =>
       here.run(async (work) => {
-        work.say({ to: conversation, class: 'reply', source: 'test', sourceRow: 'twice', parts: [{ say: 'a' }, { say: 'b' }] })
+        work.say({
+          to: conversation,
+          class: 'reply',
+          source: 'test',
+          sourceRow: 'twice',
+          parts: [{ say: 'a' }, { say: 'b' }],
+        })
       })
     await say()
     await say()
-    const rows = await here.run((work) => work.db.outbox.findMany({ where: { conversationId: conversation }, orderBy: { id: 'asc' } }))
+    const rows = await here.run((work) =>
+      work.db.outbox.findMany({ where: { conversationId: conversation }, orderBy: { id: 'asc' } })
+    )
     expect(rows.map((row) => row.sourceRow)).toEqual(['twice:0', 'twice:1'])
     expect(here.bells.filter((bell) => bell.rowId === conversation)).toHaveLength(1)
     expect(await at.database.doorbell.count({ where: { rowId: conversation } })).toBe(1)

@@ -34,18 +34,29 @@ beforeEach(async () => {
   accountId = await ward.run(async (work) => {
     const settings = { appSecret: zalo.world.appSecret, oaId: zalo.world.oaId, oaSecret: zalo.world.oaSecret }
     const { id } = await keepChannelAccount(work, at.seal, { channel: 'zalo', reference: zalo.world.appId, settings })
-    await keepFirstToken(work, id, { accessToken: '', refreshToken: zalo.world.tokens.refresh, expiresAt: never, rotatedAt: never })
+    await keepFirstToken(work, id, {
+      accessToken: '',
+      refreshToken: zalo.world.tokens.refresh,
+      expiresAt: never,
+      rotatedAt: never,
+    })
     return id
   })
 })
 afterEach(() => zalo.close())
 
 /** The channel as one process has it. */
-function processOn(database: Database, transact: Transact = makeTransact(database, at.seal, ward.clock, async () => {})) {
+function processOn(
+  database: Database,
+  transact: Transact = makeTransact(database, at.seal, ward.clock, async () => {})
+) {
   const { appId, appSecret, oaId, oaSecret, url } = zalo.world
   const urls = { openapiUrl: url, oauthUrl: url, businessUrl: url }
   const tokens = makeZaloTokenStore(transact, ward.wardId, accountId)
-  return makeZaloChannel({ appId, appSecret, oaId, oaSecret, ...urls }, { tokens, clock: ward.clock, onAlarm: (alarm) => void alarms.push(alarm) })
+  return makeZaloChannel(
+    { appId, appSecret, oaId, oaSecret, ...urls },
+    { tokens, clock: ward.clock, onAlarm: (alarm) => void alarms.push(alarm) }
+  )
 }
 
 const hello = { text: 'Xin chào ông/bà' }
@@ -62,7 +73,9 @@ describe("the OA's one pair of tokens", () => {
   it('is renewed once when two processes need it at the same moment', async () => {
     zalo.set({}, { oauthDelayMs: 60 })
     const processes = [processOn(at.database), processOn(another)]
-    const outcomes = await Promise.all(processes.flatMap((channel) => [channel.send(user, hello), channel.send(user, hello)]))
+    const outcomes = await Promise.all(
+      processes.flatMap((channel) => [channel.send(user, hello), channel.send(user, hello)])
+    )
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(['sent', 'sent', 'sent', 'sent'])
     expect(zalo.world.tokens.rotations).toBe(1)
     for (const channel of processes) await channel.close()
@@ -73,7 +86,10 @@ describe("the OA's one pair of tokens", () => {
     await channel.send(user, hello)
     const row = await kept()
     expect(Buffer.from(row.pair).includes(zalo.world.tokens.access)).toBe(false)
-    expect(at.seal.openJson(ward.wardId, row.pair)).toEqual({ accessToken: zalo.world.tokens.access, refreshToken: zalo.world.tokens.refresh })
+    expect(at.seal.openJson(ward.wardId, row.pair)).toEqual({
+      accessToken: zalo.world.tokens.access,
+      refreshToken: zalo.world.tokens.refresh,
+    })
     await channel.close()
   })
 

@@ -29,13 +29,27 @@ export function addAccountPages(app: ConsoleApp): void {
     const read = readForm(passwordForm, form)
     if (!read.ok) return again(read.faults)
     const { current, next, again: repeated } = read.value
-    if (next.normalize('NFC') !== repeated.normalize('NFC')) return again([{ field: 'again', say: 'console.account.not_the_same' }])
-    const changed = await changePassword(work, { officialId: official.id, current, next, keepSessionId: official.sessionId })
-    if (!changed.ok) return again([{ field: changed.refusal === 'password_wrong' ? 'current' : 'next', say: `official.refused.${changed.refusal}` }])
+    if (next.normalize('NFC') !== repeated.normalize('NFC'))
+      return again([{ field: 'again', say: 'console.account.not_the_same' }])
+    const changed = await changePassword(work, {
+      officialId: official.id,
+      current,
+      next,
+      keepSessionId: official.sessionId,
+    })
+    if (!changed.ok)
+      return again([
+        {
+          field: changed.refusal === 'password_wrong' ? 'current' : 'next',
+          say: `official.refused.${changed.refusal}`,
+        },
+      ])
     return goTo('/account', { say: 'console.account.password_changed' })
   })
 
-  page(app, 'GET /account/totp', 'signed_in', async ({ work, official, t }) => totpPage(t, offerTotp(work, ownerOf(official))))
+  page(app, 'GET /account/totp', 'signed_in', async ({ work, official, t }) =>
+    totpPage(t, offerTotp(work, ownerOf(official)))
+  )
 
   page(app, 'POST /account/totp', 'signed_in', enrol)
 
@@ -52,7 +66,9 @@ export function addAccountPages(app: ConsoleApp): void {
   page(app, 'POST /account/sessions/:id/end', 'signed_in', {
     params: z.object({ id: id() }),
     answer: async ({ work, official, params }) =>
-      (await endSession(work, { officialId: official.id, sessionId: params.id })) ? goTo('/account', { say: 'console.account.session_ended' }) : notFound(),
+      (await endSession(work, { officialId: official.id, sessionId: params.id }))
+        ? goTo('/account', { say: 'console.account.session_ended' })
+        : notFound(),
   })
 
   page(app, 'POST /account/sessions/end-others', 'signed_in', async ({ work, official }) => {
@@ -67,8 +83,11 @@ async function enrol({ work, official, form, t }: Visit): Promise<Answer> {
   if (enrolled?.ok) return goTo('/account', { say: 'console.account.totp_enrolled' })
   // the same QR code again: it may be in the app already
   const offer = repeatTotpOffer(work, { ...ownerOf(official), pending: typed(form, 'pending') })
-  if (offer === null) return totpPage(t, offerTotp(work, ownerOf(official)), [{ field: 'code', say: 'official.refused.offer_lapsed' }])
-  return totpPage(t, offer, [{ field: 'code', say: enrolled ? `official.refused.${enrolled.refusal}` : 'console.fault.missing' }])
+  if (offer === null)
+    return totpPage(t, offerTotp(work, ownerOf(official)), [{ field: 'code', say: 'official.refused.offer_lapsed' }])
+  return totpPage(t, offer, [
+    { field: 'code', say: enrolled ? `official.refused.${enrolled.refusal}` : 'console.fault.missing' },
+  ])
 }
 
 const ownerOf = ({ id: officialId, login }: Visit['official']) => ({ officialId, login })
@@ -81,4 +100,5 @@ const totpPage = async (t: Words, offer: TotpOffer, faults: readonly Fault[] = [
   return show(t('console.account.totp_title'), <TotpForm offer={offer} picture={picture} />, { faults })
 }
 
-const endTotpPage = (t: Words, faults: readonly Fault[] = []): Answer => show(t('console.account.totp_end_title'), <EndTotpForm />, { faults })
+const endTotpPage = (t: Words, faults: readonly Fault[] = []): Answer =>
+  show(t('console.account.totp_end_title'), <EndTotpForm />, { faults })

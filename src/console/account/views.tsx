@@ -20,7 +20,8 @@ export function Account({ official, sessions }: { official: SignedIn; sessions: 
             t('console.account.totp'),
             official.hasTotp ? (
               <>
-                <Tag tone="good">{t('console.account.totp_on')}</Tag> <Go to="/account/totp/end">{t('console.account.totp_end_title')}</Go>
+                <Tag tone="good">{t('console.account.totp_on')}</Tag>{' '}
+                <Go to="/account/totp/end">{t('console.account.totp_end_title')}</Go>
               </>
             ) : (
               <>
@@ -32,7 +33,9 @@ export function Account({ official, sessions }: { official: SignedIn; sessions: 
       />
       <h2>{t('console.account.sessions')}</h2>
       <Sessions sessions={sessions} current={official.sessionId} />
-      {sessions.length > 1 ? <Deed action="/account/sessions/end-others" label={t('console.account.end_others')} tone="second" /> : null}
+      {sessions.length > 1 ? (
+        <Deed action="/account/sessions/end-others" label={t('console.account.end_others')} tone="second" />
+      ) : null}
     </>
   )
 }
@@ -45,13 +48,21 @@ function Sessions({ sessions, current }: { sessions: readonly ListedSession[]; c
       empty=""
       rows={sessions}
       columns={[
-        { title: t('console.account.device'), kind: 'main', cell: ({ device }) => device || t('console.account.unknown_device') },
+        {
+          title: t('console.account.device'),
+          kind: 'main',
+          cell: ({ device }) => device || t('console.account.unknown_device'),
+        },
         { title: t('console.account.signed_in_at'), cell: ({ createdAt }) => <When at={createdAt} /> },
         { title: t('console.account.last_seen'), cell: ({ lastSeenAt }) => <When at={lastSeenAt} /> },
         {
           title: t('console.list.deed'),
           cell: ({ id }) =>
-            id === current ? t('console.account.this_session') : <Deed action={`/account/sessions/${id}/end`} label={t('console.account.end_session')} tone="second" />,
+            id === current ? (
+              t('console.account.this_session')
+            ) : (
+              <Deed action={`/account/sessions/${id}/end`} label={t('console.account.end_session')} tone="second" />
+            ),
         },
       ]}
     />
@@ -63,8 +74,19 @@ export function PasswordForm({ given }: { given: boolean }) {
   return (
     <PostForm action="/account/password">
       {given ? <Notice tone="warn">{t('console.account.given_password')}</Notice> : null}
-      <Field name="current" label={t('console.account.current_password')} type="password" autoComplete="current-password" />
-      <Field name="next" label={t('console.account.new_password')} hint={t('console.account.password_hint')} type="password" autoComplete="new-password" />
+      <Field
+        name="current"
+        label={t('console.account.current_password')}
+        type="password"
+        autoComplete="current-password"
+      />
+      <Field
+        name="next"
+        label={t('console.account.new_password')}
+        hint={t('console.account.password_hint')}
+        type="password"
+        autoComplete="new-password"
+      />
       <Field name="again" label={t('console.account.new_password_again')} type="password" autoComplete="new-password" />
       <button class="main">{t('console.account.password_title')}</button>
     </PostForm>
@@ -81,7 +103,14 @@ export function TotpForm({ offer, picture }: { offer: TotpOffer; picture: string
       <p class="once">{offer.secret.match(/.{1,4}/g)?.join(' ')}</p>
       <PostForm action="/account/totp">
         <input type="hidden" name="pending" value={offer.pending} />
-        <Field name="code" label={t('console.sign_in.code')} hint={t('console.account.totp_code_hint')} inputMode="numeric" autoComplete="one-time-code" short />
+        <Field
+          name="code"
+          label={t('console.sign_in.code')}
+          hint={t('console.account.totp_code_hint')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          short
+        />
         <button class="main">{t('console.account.totp_do')}</button>
       </PostForm>
     </>
@@ -93,7 +122,12 @@ export function EndTotpForm() {
   return (
     <PostForm action="/account/totp/end">
       <p>{t('console.account.totp_end_why')}</p>
-      <Field name="password" label={t('console.account.current_password')} type="password" autoComplete="current-password" />
+      <Field
+        name="password"
+        label={t('console.account.current_password')}
+        type="password"
+        autoComplete="current-password"
+      />
       <button class="bad">{t('console.account.totp_end_title')}</button>
     </PostForm>
   )

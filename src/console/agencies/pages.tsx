@@ -52,6 +52,7 @@ const typedOf = ({ code, name, topics, phone, address, hours, source, confidence
 })
 
 async function keep({ work, form, t }: Pick<Visit, 'work' | 'form' | 't'>, agencyId?: string): Promise<Answer> {
+  if (agencyId !== undefined && !(await listAgencies(work)).some((one) => one.id === agencyId)) return notFound()
   const read = readForm(agencyForm, form)
   if (!read.ok) return agencyPage(t, form, agencyId, read.faults)
   const kept = await keepAgency(work, { ...read.value, ...(agencyId ? { id: agencyId } : {}) })

@@ -36,13 +36,26 @@ export function addAuditPages(app: ConsoleApp): void {
   })
 }
 
-function Trail({ lines, next, query }: { lines: readonly AuditLine[]; next: string | null; query: z.infer<typeof filter> }) {
+function Trail({
+  lines,
+  next,
+  query,
+}: {
+  lines: readonly AuditLine[]
+  next: string | null
+  query: z.infer<typeof filter>
+}) {
   const { t } = usePage()
   return (
     <>
       <p>{t('console.audit.what')}</p>
       <AskForm action="/audit">
-        <Field name="action" label={t('console.audit.action')} hint={t('console.audit.action_hint')} value={query.action} />
+        <Field
+          name="action"
+          label={t('console.audit.action')}
+          hint={t('console.audit.action_hint')}
+          value={query.action}
+        />
         <Field name="actor" label={t('console.audit.actor')} hint={t('console.audit.actor_hint')} value={query.actor} />
         <Field name="from" label={t('console.audit.from')} type="date" value={query.from} />
         <Field name="to" label={t('console.audit.to')} type="date" value={query.to} />

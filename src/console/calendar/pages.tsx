@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { formatWeekday, wardDateOf } from '../../platform/ward-time.ts'
 import type { CalendarGap } from '../../ward/calendar/calendar.ts'
-import { keepCalendarDay, listCalendarDays, removeCalendarDay, type KeptDay } from '../../ward/calendar/keep-calendar-day.ts'
+import {
+  keepCalendarDay,
+  listCalendarDays,
+  removeCalendarDay,
+  type KeptDay,
+} from '../../ward/calendar/keep-calendar-day.ts'
 import { goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { day, id, line, readForm, typed, type Fault, type Form } from '../form.ts'
@@ -13,7 +18,12 @@ import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
 
 const kinds = ['S', 'M', 'O', 'W'] as const
-const dayForm = z.object({ date: day(), kind: z.enum(kinds, 'console.fault.choose'), name: line(120), source: line(200) })
+const dayForm = z.object({
+  date: day(),
+  kind: z.enum(kinds, 'console.fault.choose'),
+  name: line(120),
+  source: line(200),
+})
 const asked = z.object({ year: z.coerce.number().int().min(2020).max(2100).optional() })
 
 export function addCalendarPages(app: ConsoleApp): void {
@@ -29,13 +39,23 @@ export function addCalendarPages(app: ConsoleApp): void {
   })
   page(app, 'POST /calendar/:id/remove', 'edit_ward_facts', {
     params: z.object({ id: id() }),
-    answer: async ({ work, params }) => ((await removeCalendarDay(work, params)).ok ? goTo('/calendar', { say: 'console.calendar.removed' }) : notFound()),
+    answer: async ({ work, params }) =>
+      (await removeCalendarDay(work, params)).ok ? goTo('/calendar', { say: 'console.calendar.removed' }) : notFound(),
   })
 }
 
-async function calendarPage({ work, may, t }: Pick<Visit, 'work' | 'may' | 't'>, year: number, form: Form = {}, faults: readonly Fault[] = []): Promise<Answer> {
+async function calendarPage(
+  { work, may, t }: Pick<Visit, 'work' | 'may' | 't'>,
+  year: number,
+  form: Form = {},
+  faults: readonly Fault[] = []
+): Promise<Answer> {
   const { days, gaps } = await listCalendarDays(work, { year })
-  return show(t('console.calendar.title'), <CalendarView year={year} days={days} gaps={gaps} form={form} mayEdit={may('edit_ward_facts')} />, { faults })
+  return show(
+    t('console.calendar.title'),
+    <CalendarView year={year} days={days} gaps={gaps} form={form} mayEdit={may('edit_ward_facts')} />,
+    { faults }
+  )
 }
 
 type Props = { year: number; days: readonly KeptDay[]; gaps: readonly CalendarGap[]; form: Form; mayEdit: boolean }
@@ -43,25 +63,37 @@ type Props = { year: number; days: readonly KeptDay[]; gaps: readonly CalendarGa
 function CalendarView({ year, days, gaps, form, mayEdit }: Props) {
   const { t } = usePage()
   const columns = [
-    { title: t('console.calendar.date'), kind: 'main' as const, cell: ({ date }: KeptDay) => [`${formatWeekday(date, 'vi')}, `, <Day date={date} />] },
+    {
+      title: t('console.calendar.date'),
+      kind: 'main' as const,
+      cell: ({ date }: KeptDay) => [`${formatWeekday(date, 'vi')}, `, <Day date={date} />],
+    },
     { title: t('console.calendar.kind'), cell: ({ kind }: KeptDay) => t(`console.calendar.kinds.${kind}`) },
     { title: t('console.calendar.name'), cell: ({ name }: KeptDay) => name },
-    { title: t('console.calendar.source'), cell: ({ source, confidence }: KeptDay) => `${source} (${t(`console.confidence.${confidence}`)})` },
+    {
+      title: t('console.calendar.source'),
+      cell: ({ source, confidence }: KeptDay) => `${source} (${t(`console.confidence.${confidence}`)})`,
+    },
   ]
-  const deed = { title: t('console.list.deed'), cell: ({ id }: KeptDay) => <Deed action={`/calendar/${id}/remove`} label={t('console.calendar.remove')} tone="second" /> }
+  const deed = {
+    title: t('console.list.deed'),
+    cell: ({ id }: KeptDay) => (
+      <Deed action={`/calendar/${id}/remove`} label={t('console.calendar.remove')} tone="second" />
+    ),
+  }
   return (
     <>
       <p>{t('console.calendar.what')}</p>
       {gaps.map((gap) => (
         <Notice tone="warn">
-          <p>{t(gap.missing === 'everything' ? 'console.calendar.gap_all' : 'console.calendar.gap', { year: gap.year })}</p>
+          <p>
+            {t(gap.missing === 'everything' ? 'console.calendar.gap_all' : 'console.calendar.gap', { year: gap.year })}
+          </p>
         </Notice>
       ))}
       <p>
         {[year - 1, year, year + 1].map((one) => (
-          <>
-            {one === year ? <strong>{one}</strong> : <Go to={`/calendar?year=${one}`}>{one}</Go>}{' '}
-          </>
+          <>{one === year ? <strong>{one}</strong> : <Go to={`/calendar?year=${one}`}>{one}</Go>} </>
         ))}
       </p>
       <Table
@@ -91,7 +123,12 @@ function DayForm({ form }: { form: Form }) {
           empty={t('console.form.choose')}
         />
         <Field name="name" label={t('console.calendar.name')} value={typed(form, 'name')} />
-        <Field name="source" label={t('console.calendar.source')} hint={t('console.calendar.source_hint')} value={typed(form, 'source')} />
+        <Field
+          name="source"
+          label={t('console.calendar.source')}
+          hint={t('console.calendar.source_hint')}
+          value={typed(form, 'source')}
+        />
         <button class="main">{t('console.form.save')}</button>
       </PostForm>
     </>

@@ -12,13 +12,21 @@ import { CitizenList, CitizenView, LinkCode } from './views.tsx'
 
 const idParams = z.object({ id: id() })
 const linkParams = z.object({ id: id(), linkId: id() })
-const asked = z.object({ search: z.string().max(200).default(''), neighbourhood: z.string().max(40).optional(), cursor: z.uuid().optional() })
+const asked = z.object({
+  search: z.string().max(200).default(''),
+  neighbourhood: z.string().max(40).optional(),
+  cursor: z.uuid().optional(),
+})
 
 export function addCitizenPages(app: ConsoleApp): void {
   page(app, 'GET /citizens', 'read_citizens', {
     query: asked,
     answer: async ({ work, query, t }) => {
-      const found = await listCitizens(work, { search: query.search, neighbourhoodCode: query.neighbourhood || undefined, cursor: query.cursor })
+      const found = await listCitizens(work, {
+        search: query.search,
+        neighbourhoodCode: query.neighbourhood || undefined,
+        cursor: query.cursor,
+      })
       return show(t('console.citizens.title'), <CitizenList {...found} query={query} />)
     },
   })
@@ -26,7 +34,9 @@ export function addCitizenPages(app: ConsoleApp): void {
     params: idParams,
     answer: async ({ work, params, may }) => {
       const citizen = await findCitizen(work, params)
-      return citizen === null ? notFound() : show(citizen.fullName, <CitizenView citizen={citizen} mayLink={may('manage_links')} />)
+      return citizen === null
+        ? notFound()
+        : show(citizen.fullName, <CitizenView citizen={citizen} mayLink={may('manage_links')} />)
     },
   })
   page(app, 'POST /citizens/:id/link-code', 'manage_links', { params: idParams, answer: makeCode })
@@ -36,7 +46,9 @@ export function addCitizenPages(app: ConsoleApp): void {
       const citizen = await findCitizen(work, params)
       if (citizen === null || !citizen.links.some((link) => link.id === params.linkId)) return notFound()
       const ended = await endLinkByOfficial(work, { linkId: params.linkId })
-      return ended.ok ? goTo(`/citizens/${params.id}`, { say: 'console.citizens.link_ended' }) : conflict('console.citizens.refused.not_linked')
+      return ended.ok
+        ? goTo(`/citizens/${params.id}`, { say: 'console.citizens.link_ended' })
+        : conflict('console.citizens.refused.not_linked')
     },
   })
 }
@@ -46,5 +58,8 @@ async function makeCode({ work, params, t }: Visit<typeof idParams>): Promise<An
   if (citizen === null) return notFound()
   const made = await makeLinkCode(work, { citizenId: params.id })
   if (!made.ok) return conflict(`console.citizens.refused.${made.refusal}`)
-  return show(t('console.citizens.code_title', { name: citizen.fullName }), <LinkCode citizenId={params.id} made={made.value} />)
+  return show(
+    t('console.citizens.code_title', { name: citizen.fullName }),
+    <LinkCode citizenId={params.id} made={made.value} />
+  )
 }

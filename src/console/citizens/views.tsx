@@ -6,15 +6,30 @@ import { usePage } from '../views/page-context.ts'
 import { Deed, Facts, Go, Notice, Pager, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 
-type ListProps = { citizens: readonly CitizenLine[]; next: string | null; query: { search: string; neighbourhood?: string | undefined; cursor?: string | undefined } }
+type ListProps = {
+  citizens: readonly CitizenLine[]
+  next: string | null
+  query: { search: string; neighbourhood?: string | undefined; cursor?: string | undefined }
+}
 
 export function CitizenList({ citizens, next, query }: ListProps) {
   const { t } = usePage()
   return (
     <>
       <AskForm action="/citizens">
-        <Field name="search" label={t('console.citizens.search')} hint={t('console.citizens.search_hint')} type="search" value={query.search} />
-        <Field name="neighbourhood" label={t('console.citizens.neighbourhood')} hint={t('console.citizens.neighbourhood_hint')} value={query.neighbourhood} />
+        <Field
+          name="search"
+          label={t('console.citizens.search')}
+          hint={t('console.citizens.search_hint')}
+          type="search"
+          value={query.search}
+        />
+        <Field
+          name="neighbourhood"
+          label={t('console.citizens.neighbourhood')}
+          hint={t('console.citizens.neighbourhood_hint')}
+          value={query.neighbourhood}
+        />
         <button class="main">{t('console.list.search')}</button>
       </AskForm>
       <Table
@@ -22,12 +37,19 @@ export function CitizenList({ citizens, next, query }: ListProps) {
         empty={t('console.citizens.none')}
         rows={citizens}
         columns={[
-          { title: t('console.citizens.full_name'), kind: 'main', cell: ({ id, fullName }) => <Go to={`/citizens/${id}`}>{fullName}</Go> },
+          {
+            title: t('console.citizens.full_name'),
+            kind: 'main',
+            cell: ({ id, fullName }) => <Go to={`/citizens/${id}`}>{fullName}</Go>,
+          },
           { title: t('console.citizens.birth_year'), cell: ({ birthYear }) => birthYear ?? '–' },
           { title: t('console.citizens.phone'), cell: ({ phone }) => phone ?? '–' },
           { title: t('console.citizens.neighbourhood'), cell: ({ neighbourhood }) => neighbourhood ?? '–' },
           { title: t('console.citizens.chats'), kind: 'number', cell: ({ linkedChats }) => linkedChats },
-          { title: t('console.list.status'), cell: ({ ended }) => (ended ? <Tag>{t(`console.citizens.ended.${ended}`)}</Tag> : '') },
+          {
+            title: t('console.list.status'),
+            cell: ({ ended }) => (ended ? <Tag>{t(`console.citizens.ended.${ended}`)}</Tag> : ''),
+          },
         ]}
       />
       <Pager next={next} isFirst={query.cursor === undefined} />
@@ -76,7 +98,10 @@ export function CitizenView({ citizen, mayLink }: { citizen: CitizenPage; mayLin
   )
 }
 
-const roleWords = (t: (key: string, values?: Record<string, unknown>) => string, { headOfHousehold, headOfNeighbourhoods }: CitizenPage): string =>
+const roleWords = (
+  t: (key: string, values?: Record<string, unknown>) => string,
+  { headOfHousehold, headOfNeighbourhoods }: CitizenPage
+): string =>
   [
     ...(headOfHousehold ? [t('console.citizens.head_of_household')] : []),
     ...headOfNeighbourhoods.map((name) => t('console.citizens.head_of_neighbourhood', { name })),
@@ -92,7 +117,8 @@ function Household({ citizen }: { citizen: CitizenPage }) {
         <ul>
           {others.map(({ id, fullName, birthYear, headOfHousehold }) => (
             <li>
-              <Go to={`/citizens/${id}`}>{fullName}</Go> {birthYear ? `(${birthYear})` : ''} {headOfHousehold ? t('console.citizens.head_of_household') : ''}
+              <Go to={`/citizens/${id}`}>{fullName}</Go> {birthYear ? `(${birthYear})` : ''}{' '}
+              {headOfHousehold ? t('console.citizens.head_of_household') : ''}
             </li>
           ))}
         </ul>
@@ -105,7 +131,15 @@ function Links({ citizen, mayLink }: { citizen: CitizenPage; mayLink: boolean })
   const { t } = usePage()
   const end = (link: CitizenPage['links'][number]) => {
     if (link.endedAt) return link.endedWhy ? t(`console.citizens.link_end.${link.endedWhy}`) : ''
-    return mayLink ? <Deed action={`/citizens/${citizen.id}/links/${link.id}/end`} label={t('console.citizens.end_link')} tone="second" /> : ''
+    return mayLink ? (
+      <Deed
+        action={`/citizens/${citizen.id}/links/${link.id}/end`}
+        label={t('console.citizens.end_link')}
+        tone="second"
+      />
+    ) : (
+      ''
+    )
   }
   return (
     <Table

@@ -16,17 +16,35 @@ export function addDataRequestPages(app: ConsoleApp): void {
     query: asked,
     answer: async ({ work, query, t }) => {
       const closed = query.closed === '1'
-      return show(t('console.data_requests.title'), <DataRequestList requests={await listDataRequests(work, { closed })} closed={closed} />)
+      return show(
+        t('console.data_requests.title'),
+        <DataRequestList requests={await listDataRequests(work, { closed })} closed={closed} />
+      )
     },
   })
-  page(app, 'GET /data-requests/:id', 'handle_data_requests', { params: idParams, answer: (visit) => requestPage(visit) })
-  page(app, 'POST /data-requests/:id/acknowledge', 'handle_data_requests', { params: idParams, answer: (visit) => handle(visit, 'acknowledge') })
-  page(app, 'POST /data-requests/:id/done', 'handle_data_requests', { params: idParams, answer: (visit) => handle(visit, 'done') })
-  page(app, 'POST /data-requests/:id/refuse', 'handle_data_requests', { params: idParams, answer: (visit) => handle(visit, 'refuse') })
+  page(app, 'GET /data-requests/:id', 'handle_data_requests', {
+    params: idParams,
+    answer: (visit) => requestPage(visit),
+  })
+  page(app, 'POST /data-requests/:id/acknowledge', 'handle_data_requests', {
+    params: idParams,
+    answer: (visit) => handle(visit, 'acknowledge'),
+  })
+  page(app, 'POST /data-requests/:id/done', 'handle_data_requests', {
+    params: idParams,
+    answer: (visit) => handle(visit, 'done'),
+  })
+  page(app, 'POST /data-requests/:id/refuse', 'handle_data_requests', {
+    params: idParams,
+    answer: (visit) => handle(visit, 'refuse'),
+  })
 }
 
 async function find({ work, params }: Visit<typeof idParams>): Promise<DataRequestLine | undefined> {
-  const all = [...(await listDataRequests(work, { take: 1000 })), ...(await listDataRequests(work, { closed: true, take: 1000 }))]
+  const all = [
+    ...(await listDataRequests(work, { take: 1000 })),
+    ...(await listDataRequests(work, { closed: true, take: 1000 })),
+  ]
   return all.find((request) => request.id === params.id)
 }
 

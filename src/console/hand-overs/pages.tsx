@@ -24,9 +24,16 @@ export function addHandOverPages(app: ConsoleApp): void {
   page(app, 'GET /hand-overs', 'answer_hand_overs', {
     query: asked,
     answer: async ({ work, query, may, t }) => {
-      const lines = await listHandOvers(work, { ...query, mayReadRestricted: may('read_restricted'), limit: atOnce + 1 })
+      const lines = await listHandOvers(work, {
+        ...query,
+        mayReadRestricted: may('read_restricted'),
+        limit: atOnce + 1,
+      })
       const next = lines.length > atOnce ? (lines[atOnce - 1]?.id ?? null) : null
-      return show(t('console.hand_overs.title'), <HandOverList lines={lines.slice(0, atOnce)} query={query} next={next} />)
+      return show(
+        t('console.hand_overs.title'),
+        <HandOverList lines={lines.slice(0, atOnce)} query={query} next={next} />
+      )
     },
   })
   page(app, 'GET /hand-overs/:id', 'answer_hand_overs', { params: idParams, answer: (visit) => handOverPage(visit) })
@@ -44,27 +51,38 @@ export function addHandOverPages(app: ConsoleApp): void {
 }
 
 /** Whether this official may know of it at all. */
-const seen = ({ work, params, may }: HandOverVisit) => findHandOver(work, { handOverId: params.id, mayReadRestricted: may('read_restricted') })
+const seen = ({ work, params, may }: HandOverVisit) =>
+  findHandOver(work, { handOverId: params.id, mayReadRestricted: may('read_restricted') })
 
 async function handOverPage(visit: HandOverVisit, form: Form = {}, faults: readonly Fault[] = []): Promise<Answer> {
   const found = await seen(visit)
   if (!found.ok) return notFound()
   // a button pressed twice says the answer once
   const key = typed(form, 'key') || newId()
-  return show(visit.t('console.hand_overs.page_title'), <HandOverView handOver={found.value} officialId={visit.official.id} text={typed(form, 'text')} answerKey={key} />, { faults })
+  return show(
+    visit.t('console.hand_overs.page_title'),
+    <HandOverView handOver={found.value} officialId={visit.official.id} text={typed(form, 'text')} answerKey={key} />,
+    { faults }
+  )
 }
 
 async function take(visit: HandOverVisit): Promise<Answer> {
   if (!(await seen(visit)).ok) return notFound()
   const taken = await takeHandOver(visit.work, { handOverId: visit.params.id })
-  return taken.ok ? goTo(`/hand-overs/${visit.params.id}`, { say: 'console.hand_overs.taken' }) : conflict('console.hand_overs.refused.not_open')
+  return taken.ok
+    ? goTo(`/hand-overs/${visit.params.id}`, { say: 'console.hand_overs.taken' })
+    : conflict('console.hand_overs.refused.not_open')
 }
 
 async function reply(visit: HandOverVisit): Promise<Answer> {
   if (!(await seen(visit)).ok) return notFound()
   const { work, form, params } = visit
   const key = typed(form, 'key')
-  const answered = await answerHandOver(work, { handOverId: params.id, text: typed(form, 'text'), ...(isId(key) ? { key } : {}) })
+  const answered = await answerHandOver(work, {
+    handOverId: params.id,
+    text: typed(form, 'text'),
+    ...(isId(key) ? { key } : {}),
+  })
   if (answered.ok) return goTo(`/hand-overs/${params.id}`, { say: 'console.hand_overs.answered' })
   switch (answered.refusal) {
     case 'not_found':
@@ -80,5 +98,7 @@ async function reply(visit: HandOverVisit): Promise<Answer> {
 async function close(visit: HandOverVisit): Promise<Answer> {
   if (!(await seen(visit)).ok) return notFound()
   const closed = await closeHandOver(visit.work, { handOverId: visit.params.id })
-  return closed.ok ? goTo('/hand-overs', { say: 'console.hand_overs.closed' }) : conflict('console.hand_overs.refused.not_open')
+  return closed.ok
+    ? goTo('/hand-overs', { say: 'console.hand_overs.closed' })
+    : conflict('console.hand_overs.refused.not_open')
 }

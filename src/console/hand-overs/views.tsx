@@ -10,7 +10,17 @@ import { Table } from '../views/table.tsx'
 import type { Words } from '../visit.ts'
 
 const filters = ['waiting', 'answered', 'closed', 'all'] as const
-const knownWhys = ['asked', 'missed_twice', 'anger', 'emergency', 'unreadable', 'grievance', 'wrong_person', 'restricted', 'trouble']
+const knownWhys = [
+  'asked',
+  'missed_twice',
+  'anger',
+  'emergency',
+  'unreadable',
+  'grievance',
+  'wrong_person',
+  'restricted',
+  'trouble',
+]
 
 /** Why a person was called, in words: 'topic:<intent>' is named as residents are asked about it. */
 export function whyWords(t: Words, why: string): string {
@@ -19,14 +29,23 @@ export function whyWords(t: Words, why: string): string {
   return t(`console.hand_overs.why.${knownWhys.includes(kind) ? kind : 'other'}`)
 }
 
-type ListProps = { lines: readonly HandOverLine[]; query: { status: string; cursor?: string | undefined }; next: string | null }
+type ListProps = {
+  lines: readonly HandOverLine[]
+  query: { status: string; cursor?: string | undefined }
+  next: string | null
+}
 
 export function HandOverList({ lines, query, next }: ListProps) {
   const { t } = usePage()
   return (
     <>
       <AskForm action="/hand-overs">
-        <Choice name="status" label={t('console.list.status')} value={query.status} options={filters.map((value) => ({ value, label: t(`console.hand_overs.filter.${value}`) }))} />
+        <Choice
+          name="status"
+          label={t('console.list.status')}
+          value={query.status}
+          options={filters.map((value) => ({ value, label: t(`console.hand_overs.filter.${value}`) }))}
+        />
         <button class="main">{t('console.list.filter')}</button>
       </AskForm>
       <Table
@@ -34,7 +53,11 @@ export function HandOverList({ lines, query, next }: ListProps) {
         empty={t('console.hand_overs.none')}
         rows={lines}
         columns={[
-          { title: t('console.hand_overs.matter'), kind: 'main', cell: (line) => <Go to={`/hand-overs/${line.id}`}>{whyWords(t, line.why)}</Go> },
+          {
+            title: t('console.hand_overs.matter'),
+            kind: 'main',
+            cell: (line) => <Go to={`/hand-overs/${line.id}`}>{whyWords(t, line.why)}</Go>,
+          },
           { title: t('console.hand_overs.who'), cell: (line) => who(t, line) },
           { title: t('console.hand_overs.opened'), cell: ({ openedAt }) => <When at={openedAt} /> },
           { title: t('console.hand_overs.due'), cell: ({ answerDueAt }) => <When at={answerDueAt} /> },
@@ -47,7 +70,9 @@ export function HandOverList({ lines, query, next }: ListProps) {
 }
 
 const who = (t: Words, { citizenName, neighbourhood, channel }: HandOverLine): string =>
-  [citizenName ?? t('console.hand_overs.unknown'), neighbourhood, t(`console.channel.${channel}`)].filter(Boolean).join(', ')
+  [citizenName ?? t('console.hand_overs.unknown'), neighbourhood, t(`console.channel.${channel}`)]
+    .filter(Boolean)
+    .join(', ')
 
 function Standing({ line }: { line: HandOverLine }) {
   const { t } = usePage()
@@ -83,14 +108,23 @@ export function HandOverView({ handOver, officialId, text, answerKey }: ViewProp
       <h2>{t('console.hand_overs.transcript')}</h2>
       <Transcript path={path} lines={handOver.transcript} />
       {isOver ? <Notice>{t('console.hand_overs.is_closed')}</Notice> : null}
-      {!isOver && !isMine ? <Notice tone="warn">{t('console.hand_overs.has_other', { name: handOver.takenBy?.fullName ?? '' })}</Notice> : null}
+      {!isOver && !isMine ? (
+        <Notice tone="warn">{t('console.hand_overs.has_other', { name: handOver.takenBy?.fullName ?? '' })}</Notice>
+      ) : null}
       {!isOver && isMine ? (
         <>
-          {handOver.status === 'open' ? <Deed action={`${path}/take`} label={t('console.hand_overs.take')} tone="second" /> : null}
+          {handOver.status === 'open' ? (
+            <Deed action={`${path}/take`} label={t('console.hand_overs.take')} tone="second" />
+          ) : null}
           <h2>{t('console.hand_overs.answer')}</h2>
           <PostForm action={`${path}/answer`}>
             <input type="hidden" name="key" value={answerKey} />
-            <Area name="text" label={t('console.hand_overs.answer_label')} hint={t('console.hand_overs.answer_hint')} value={text} />
+            <Area
+              name="text"
+              label={t('console.hand_overs.answer_label')}
+              hint={t('console.hand_overs.answer_hint')}
+              value={text}
+            />
             <button class="main">{t('console.hand_overs.send')}</button>
           </PostForm>
         </>
@@ -119,15 +153,29 @@ function Transcript({ path, lines }: { path: string; lines: readonly ChatLine[] 
 
 function Line({ path, line }: { path: string; line: ChatLine }) {
   const { t } = usePage()
-  if (line.from === 'ward') return <p>{[line.words?.text, ...(line.words?.choices ?? []).map(({ label }) => `[${label}]`)].join(' ')}</p>
+  if (line.from === 'ward')
+    return <p>{[line.words?.text, ...(line.words?.choices ?? []).map(({ label }) => `[${label}]`)].join(' ')}</p>
   const content = line.content ?? { kind: 'unknown' }
   switch (content.kind) {
     case 'text':
       return <p>{String(content.text)}</p>
     case 'photo':
-      return <Photo path={path} fetchKey={String(content.fetchKey)} caption={content.caption ? String(content.caption) : ''} />
+      return (
+        <Photo
+          path={path}
+          fetchKey={String(content.fetchKey)}
+          caption={content.caption ? String(content.caption) : ''}
+        />
+      )
     case 'location':
-      return <p>{t('console.hand_overs.did.location', { latitude: String(content.latitude), longitude: String(content.longitude) })}</p>
+      return (
+        <p>
+          {t('console.hand_overs.did.location', {
+            latitude: String(content.latitude),
+            longitude: String(content.longitude),
+          })}
+        </p>
+      )
     case 'choice':
       return <p>{t('console.hand_overs.did.choice')}</p>
     case 'contact':
@@ -145,7 +193,13 @@ function Photo({ path, fetchKey, caption }: { path: string; fetchKey: string; ca
   const { t } = usePage()
   return (
     <>
-      <p>{isId(fetchKey) ? <a href={`${root}${path}/photos/${fetchKey}`}>{t('console.hand_overs.did.photo')}</a> : t('console.hand_overs.did.photo')}</p>
+      <p>
+        {isId(fetchKey) ? (
+          <a href={`${root}${path}/photos/${fetchKey}`}>{t('console.hand_overs.did.photo')}</a>
+        ) : (
+          t('console.hand_overs.did.photo')
+        )}
+      </p>
       {caption ? <p>{caption}</p> : null}
     </>
   )

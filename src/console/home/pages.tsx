@@ -1,4 +1,5 @@
 import { countHandOvers, listHandOvers, type HandOverLine } from '../../ward/hand-over/list-hand-overs.ts'
+import { listDossiers } from '../../ward/dossier/list-dossiers.ts'
 import { listDataRequests } from '../../ward/data-request/list-data-requests.ts'
 import { listImports } from '../../ward/import/list-imports.ts'
 import { countProcedures } from '../../ward/procedure/count-procedures.ts'
@@ -40,6 +41,7 @@ async function waitingFor({ work, may, t }: Visit): Promise<Waiting[]> {
     const overdue = requests.filter((request) => request.overdue).length
     add('/data-requests', 'console.home.data_requests', requests.length, overdue > 0 ? [t('console.home.data_requests_late', { count: overdue })] : [])
   }
+  if (may('read_dossiers')) add('/dossiers?late=1', 'console.home.dossiers_late', (await listDossiers(work, { late: true })).total)
   if (may('import_data')) {
     const imports = await listImports(work)
     add('/imports', 'console.home.imports', imports.filter(({ status }) => status === 'checked').length)
@@ -51,25 +53,31 @@ async function waitingFor({ work, may, t }: Visit): Promise<Waiting[]> {
   return waiting
 }
 
+function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
+  const { t } = usePage()
+  return (
+    <ul class="waits">
+      {waiting.map(({ path, say, count, pressing }) => (
+        <li>
+          <strong>{count.toLocaleString('vi-VN')}</strong>
+          <Go to={path}>{t(say)}</Go>
+          {pressing.map((words) => (
+            <div>
+              <Tag tone="bad">{words}</Tag>
+            </div>
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function Home({ waiting, due }: { waiting: readonly Waiting[]; due: readonly HandOverLine[] }) {
   const { t, official } = usePage()
   return (
     <>
       <p>{t('console.home.hello', { name: official?.fullName ?? '' })}</p>
-      {waiting.length === 0 ? <p class="empty">{t('console.home.nothing')}</p> : null}
-      <ul class="waits">
-        {waiting.map(({ path, say, count, pressing }) => (
-          <li>
-            <strong>{count.toLocaleString('vi-VN')}</strong>
-            <Go to={path}>{t(say)}</Go>
-            {pressing.map((words) => (
-              <div>
-                <Tag tone="bad">{words}</Tag>
-              </div>
-            ))}
-          </li>
-        ))}
-      </ul>
+      {waiting.length === 0 ? <p class="empty">{t('console.home.nothing')}</p> : <WaitingList waiting={waiting} />}
       {due.length > 0 ? (
         <>
           <h2>{t('console.home.next_due')}</h2>

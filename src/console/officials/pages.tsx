@@ -53,6 +53,7 @@ export function addOfficialPages(app: ConsoleApp): void {
   page(app, 'POST /officials/:id/edit', 'manage_officials', {
     params: idParams,
     answer: async ({ work, params, form, t }) => {
+      if ((await findOfficial(work, { officialId: params.id })) === null) return notFound()
       const read = readForm(editForm, form)
       if (!read.ok) return editPage(t, params.id, form, read.faults)
       const edited = await editOfficial(work, { officialId: params.id, ...read.value })
@@ -80,6 +81,7 @@ export function addOfficialPages(app: ConsoleApp): void {
   page(app, 'POST /officials/:id/end-sessions', 'manage_officials', {
     params: idParams,
     answer: async ({ work, params }) => {
+      if ((await findOfficial(work, { officialId: params.id })) === null) return notFound()
       await endSessionsOf(work, params.id)
       return goTo(`/officials/${params.id}`, { say: 'console.officials.sessions_ended' })
     },

@@ -21,9 +21,16 @@ export function OfficialList({ officials }: { officials: readonly ListedOfficial
         empty={t('console.officials.none')}
         rows={officials}
         columns={[
-          { title: t('console.officials.full_name'), kind: 'main', cell: ({ id, fullName }) => <Go to={`/officials/${id}`}>{fullName}</Go> },
+          {
+            title: t('console.officials.full_name'),
+            kind: 'main',
+            cell: ({ id, fullName }) => <Go to={`/officials/${id}`}>{fullName}</Go>,
+          },
           { title: t('console.sign_in.login'), cell: ({ login }) => login },
-          { title: t('console.officials.roles'), cell: ({ roles }) => roles.map((role) => t(`official.role.${role}`)).join('; ') },
+          {
+            title: t('console.officials.roles'),
+            cell: ({ roles }) => roles.map((role) => t(`official.role.${role}`)).join('; '),
+          },
           { title: t('console.account.last_seen'), cell: ({ lastSeenAt }) => <When at={lastSeenAt} /> },
           { title: t('console.list.status'), cell: (official) => <Standing official={official} /> },
         ]}
@@ -102,10 +109,22 @@ export function OfficialForm({ action, form, isNew = false }: { action: string; 
   return (
     <PostForm action={action}>
       {isNew ? (
-        <Field name="login" label={t('console.sign_in.login')} hint={t('console.officials.login_hint')} value={typed(form, 'login')} spellCheck={false} />
+        <Field
+          name="login"
+          label={t('console.sign_in.login')}
+          hint={t('console.officials.login_hint')}
+          value={typed(form, 'login')}
+          spellCheck={false}
+        />
       ) : null}
       <Field name="fullName" label={t('console.officials.full_name')} value={typed(form, 'fullName')} />
-      <Field name="unit" label={t('console.officials.unit')} hint={t('console.officials.unit_hint')} value={typed(form, 'unit')} optional />
+      <Field
+        name="unit"
+        label={t('console.officials.unit')}
+        hint={t('console.officials.unit_hint')}
+        value={typed(form, 'unit')}
+        optional
+      />
       <Boxes name="roles" legend={t('console.officials.roles')} options={options} values={ticked(form, 'roles')} />
       <button class="main">{t(isNew ? 'console.officials.add' : 'console.form.save')}</button>
     </PostForm>
@@ -113,7 +132,15 @@ export function OfficialForm({ action, form, isNew = false }: { action: string; 
 }
 
 /** Shown once: nothing of it is kept but its hash. */
-export function GivenPassword({ officialId, login, password }: { officialId: string; login: string; password: string }) {
+export function GivenPassword({
+  officialId,
+  login,
+  password,
+}: {
+  officialId: string
+  login: string
+  password: string
+}) {
   const { t } = usePage()
   return (
     <>

@@ -71,6 +71,7 @@ async function procedurePage({ work, params, may }: Visit<typeof idParams>): Pro
 }
 
 async function edit({ work, params, form, t }: Visit<typeof idParams>): Promise<Answer> {
+  if ((await findProcedure(work, params)) === null) return notFound()
   const read = readForm(procedureForm, form)
   if (!read.ok) return editPage(t, params.id, form, read.faults)
   const edited = await editProcedure(work, { id: params.id, changes: read.value })
@@ -82,6 +83,7 @@ async function edit({ work, params, form, t }: Visit<typeof idParams>): Promise<
 
 /** What was changed since the official read it is not confirmed unseen. */
 async function confirm({ work, params, form }: Visit<typeof idParams>): Promise<Answer> {
+  if ((await findProcedure(work, params)) === null) return notFound()
   const seenAt = new Date(typed(form, 'seenAt'))
   if (Number.isNaN(seenAt.getTime())) return conflict('console.procedures.refused.changed_meanwhile')
   const confirmed = await confirmProcedure(work, { id: params.id, seenAt })

@@ -15,7 +15,10 @@ import { CodeForm, SignInForm } from './views.tsx'
 
 const signInForm = z.object({ login: line(100), password: secret(), ward: maybeLine(100), next: maybeLine(500) })
 const codeForm = z.object({ code: line(20), next: maybeLine(500) })
-const asked = z.object({ next: z.string().max(500).optional().catch(undefined), ward: z.string().max(100).optional().catch(undefined) })
+const asked = z.object({
+  next: z.string().max(500).optional().catch(undefined),
+  ward: z.string().max(100).optional().catch(undefined),
+})
 
 const halfStandsMs = 5 * 60_000
 
@@ -37,11 +40,17 @@ export function addSignInPages(app: ConsoleApp): void {
     if (ward === undefined) return signInPage(t, wards, form, [{ field: 'ward', say: 'console.sign_in.choose_ward' }])
 
     const outcome = await deps.transact(ward.id, 'job:sign-in', (work) => checkPassword(work, { login, password }))
-    if (outcome.kind === 'not_let_in') return signInPage(t, wards, form, [{ field: 'login', say: 'console.sign_in.not_let_in' }])
+    if (outcome.kind === 'not_let_in')
+      return signInPage(t, wards, form, [{ field: 'login', say: 'console.sign_in.not_let_in' }])
     cookies.keepWard(reply, ward.slug, deps.production)
-    if (outcome.kind === 'signed_in') return letIn({ deps, request, reply }, { wardId: ward.id, officialId: outcome.officialId }, next)
+    if (outcome.kind === 'signed_in')
+      return letIn({ deps, request, reply }, { wardId: ward.id, officialId: outcome.officialId }, next)
     const { officialId, passwordMark } = outcome
-    cookies.keepHalf(reply, { wardId: ward.id, officialId, passwordMark, until: deps.clock.now().getTime() + halfStandsMs }, deps.production)
+    cookies.keepHalf(
+      reply,
+      { wardId: ward.id, officialId, passwordMark, until: deps.clock.now().getTime() + halfStandsMs },
+      deps.production
+    )
     return goTo(`/sign-in/code${next ? `?next=${encodeURIComponent(next)}` : ''}`)
   })
 
@@ -57,8 +66,11 @@ export function addSignInPages(app: ConsoleApp): void {
     const read = readForm(codeForm, form)
     if (!read.ok) return codePage(t, form, read.faults)
     const { wardId, officialId, passwordMark } = half
-    const outcome = await deps.transact(wardId, 'job:sign-in', (work) => checkTotp(work, { officialId, passwordMark, code: read.value.code }))
-    if (outcome.kind === 'not_let_in') return codePage(t, { next: typed(form, 'next') }, [{ field: 'code', say: 'console.sign_in.code_not_taken' }])
+    const outcome = await deps.transact(wardId, 'job:sign-in', (work) =>
+      checkTotp(work, { officialId, passwordMark, code: read.value.code })
+    )
+    if (outcome.kind === 'not_let_in')
+      return codePage(t, { next: typed(form, 'next') }, [{ field: 'code', say: 'console.sign_in.code_not_taken' }])
     cookies.dropHalf(reply)
     return letIn({ deps, request, reply }, { wardId, officialId }, read.value.next)
   })
@@ -77,10 +89,15 @@ export function addSignInPages(app: ConsoleApp): void {
 type Door = { deps: ConsoleDeps; request: FastifyRequest; reply: FastifyReply }
 
 /** A new session under a new token, whatever this browser held before. */
-async function letIn({ deps, request, reply }: Door, who: { wardId: string; officialId: string }, next: string | null): Promise<Answer> {
+async function letIn(
+  { deps, request, reply }: Door,
+  who: { wardId: string; officialId: string },
+  next: string | null
+): Promise<Answer> {
   const token = cookies.newSessionToken(who.officialId)
   const before = cookies.readSessionToken(request)
-  const door = before?.officialId === who.officialId ? await deps.findDoor(cookies.sessionHash(deps.seal, before.token)) : null
+  const door =
+    before?.officialId === who.officialId ? await deps.findDoor(cookies.sessionHash(deps.seal, before.token)) : null
   const start = (work: Work) =>
     startSession(work, {
       officialId: who.officialId,
@@ -95,7 +112,8 @@ async function letIn({ deps, request, reply }: Door, who: { wardId: string; offi
 
 /** Only a path of this console: a link to the sign-in page must not lead anywhere else. */
 function insideConsole(next: string | null): string {
-  if (next === null || !/^\/[\w/-]*(\?[^\s#\\]*)?$/.test(next) || next.startsWith('//') || next.startsWith('/sign')) return '/'
+  if (next === null || !/^\/[\w/-]*(\?[^\s#\\]*)?$/.test(next) || next.startsWith('//') || next.startsWith('/sign'))
+    return '/'
   return new URL(`${root}${next}`, 'http://console').pathname.startsWith(`${root}/`) ? next : '/'
 }
 

@@ -10,11 +10,23 @@ export function SignInForm({ wards, form }: { wards: readonly WardName[]; form: 
   return (
     <PostForm action="/sign-in">
       {wards.length > 1 ? (
-        <Choice name="ward" label={t('console.sign_in.ward')} options={options} value={typed(form, 'ward')} empty={t('console.form.choose')} />
+        <Choice
+          name="ward"
+          label={t('console.sign_in.ward')}
+          options={options}
+          value={typed(form, 'ward')}
+          empty={t('console.form.choose')}
+        />
       ) : (
         <p>{wards[0] ? t('console.sign_in.for_ward', { ward: wards[0].name }) : t('console.sign_in.no_ward')}</p>
       )}
-      <Field name="login" label={t('console.sign_in.login')} value={typed(form, 'login')} autoComplete="username" spellCheck={false} />
+      <Field
+        name="login"
+        label={t('console.sign_in.login')}
+        value={typed(form, 'login')}
+        autoComplete="username"
+        spellCheck={false}
+      />
       <Field name="password" label={t('console.sign_in.password')} type="password" autoComplete="current-password" />
       <input type="hidden" name="next" value={typed(form, 'next')} />
       <button class="main">{t('console.sign_in.do')}</button>
@@ -27,7 +39,14 @@ export function CodeForm({ form }: { form: Form }) {
   const { t } = usePage()
   return (
     <PostForm action="/sign-in/code">
-      <Field name="code" label={t('console.sign_in.code')} hint={t('console.sign_in.code_hint')} inputMode="numeric" autoComplete="one-time-code" short />
+      <Field
+        name="code"
+        label={t('console.sign_in.code')}
+        hint={t('console.sign_in.code_hint')}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        short
+      />
       <input type="hidden" name="next" value={typed(form, 'next')} />
       <button class="main">{t('console.sign_in.do')}</button>
       <p class="quiet">{t('console.sign_in.code_help')}</p>

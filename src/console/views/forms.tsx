@@ -9,7 +9,13 @@ type PostFormProps = { action: string; upload?: boolean; class?: string; childre
 export function PostForm({ action, upload = false, class: className, children }: PostFormProps) {
   const { csrf } = usePage()
   return (
-    <form method="post" action={`${root}${action}`} class={className} encType={upload ? 'multipart/form-data' : undefined} noValidate>
+    <form
+      method="post"
+      action={`${root}${action}`}
+      class={className}
+      encType={upload ? 'multipart/form-data' : undefined}
+      noValidate
+    >
       <input type="hidden" name={formTokenField} value={csrf} />
       {children}
     </form>
@@ -38,7 +44,18 @@ type FieldProps = {
   optional?: boolean
 }
 
-export function Field({ name, label, value, hint, type = 'text', autoComplete = 'off', inputMode, spellCheck, short, optional }: FieldProps) {
+export function Field({
+  name,
+  label,
+  value,
+  hint,
+  type = 'text',
+  autoComplete = 'off',
+  inputMode,
+  spellCheck,
+  short,
+  optional,
+}: FieldProps) {
   const { fault, describedBy } = useFault(name, hint)
   return (
     <Around name={name} label={label} hint={hint} fault={fault} optional={optional}>
@@ -58,11 +75,24 @@ export function Field({ name, label, value, hint, type = 'text', autoComplete = 
   )
 }
 
-export function Area({ name, label, value, hint, rows = 5, optional }: Pick<FieldProps, 'name' | 'label' | 'value' | 'hint' | 'optional'> & { rows?: number }) {
+export function Area({
+  name,
+  label,
+  value,
+  hint,
+  rows = 5,
+  optional,
+}: Pick<FieldProps, 'name' | 'label' | 'value' | 'hint' | 'optional'> & { rows?: number }) {
   const { fault, describedBy } = useFault(name, hint)
   return (
     <Around name={name} label={label} hint={hint} fault={fault} optional={optional}>
-      <textarea id={name} name={name} rows={rows} aria-describedby={describedBy} aria-invalid={fault ? 'true' : undefined}>
+      <textarea
+        id={name}
+        name={name}
+        rows={rows}
+        aria-describedby={describedBy}
+        aria-invalid={fault ? 'true' : undefined}
+      >
         {value}
       </textarea>
     </Around>
@@ -71,7 +101,14 @@ export function Area({ name, label, value, hint, rows = 5, optional }: Pick<Fiel
 
 export type Option = { value: string; label: string }
 
-type ChoiceProps = { name: string; label: string; options: readonly Option[]; value?: string; hint?: string; empty?: string }
+type ChoiceProps = {
+  name: string
+  label: string
+  options: readonly Option[]
+  value?: string
+  hint?: string
+  empty?: string
+}
 
 export function Choice({ name, label, options, value, hint, empty }: ChoiceProps) {
   const { fault, describedBy } = useFault(name, hint)
@@ -89,7 +126,13 @@ export function Choice({ name, label, options, value, hint, empty }: ChoiceProps
   )
 }
 
-type BoxesProps = { name: string; legend: string; options: readonly (Option & { hint?: string })[]; values: readonly string[]; hint?: string }
+type BoxesProps = {
+  name: string
+  legend: string
+  options: readonly (Option & { hint?: string })[]
+  values: readonly string[]
+  hint?: string
+}
 
 /** Several boxes of one name; the first has the name as its id, so that a fault leads there. */
 export function Boxes({ name, legend, options, values, hint }: BoxesProps) {
@@ -118,12 +161,26 @@ export function Upload({ name, label, hint, accept }: { name: string; label: str
   const { fault, describedBy } = useFault(name, hint)
   return (
     <Around name={name} label={label} hint={hint} fault={fault}>
-      <input id={name} name={name} type="file" accept={accept} aria-describedby={describedBy} aria-invalid={fault ? 'true' : undefined} />
+      <input
+        id={name}
+        name={name}
+        type="file"
+        accept={accept}
+        aria-describedby={describedBy}
+        aria-invalid={fault ? 'true' : undefined}
+      />
     </Around>
   )
 }
 
-type AroundProps = { name: string; label: string; hint: string | undefined; fault: string | undefined; optional?: boolean | undefined; children: ComponentChildren }
+type AroundProps = {
+  name: string
+  label: string
+  hint: string | undefined
+  fault: string | undefined
+  optional?: boolean | undefined
+  children: ComponentChildren
+}
 
 function Around({ name, label, hint, fault, optional, children }: AroundProps) {
   const { t } = usePage()
@@ -158,7 +215,10 @@ function Notes({ name, hint, fault }: { name: string; hint: string | undefined; 
   )
 }
 
-function useFault(name: string, hint: string | undefined): { fault: string | undefined; describedBy: string | undefined } {
+function useFault(
+  name: string,
+  hint: string | undefined
+): { fault: string | undefined; describedBy: string | undefined } {
   const { t, faults } = usePage()
   const found = faults.find(({ field }) => field === name)
   const fault = found ? t(found.say, found.with) : undefined

@@ -7,7 +7,12 @@ import { PostForm } from './forms.tsx'
 import { menu } from './menu.ts'
 import { usePage } from './page-context.ts'
 
-type Props = { title: string; refreshSeconds: number | undefined; scripts: readonly string[]; children: ComponentChildren }
+type Props = {
+  title: string
+  refreshSeconds: number | undefined
+  scripts: readonly string[]
+  children: ComponentChildren
+}
 
 /** Every page: head, heading of the ward, menu, one h1 that the title repeats. */
 export function Layout({ title, refreshSeconds, scripts, children }: Props) {
@@ -20,7 +25,14 @@ export function Layout({ title, refreshSeconds, scripts, children }: Props) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         {refreshSeconds === undefined ? null : <meta http-equiv="refresh" content={String(refreshSeconds)} />}
-        <title>{[...(faults.length > 0 ? [t('console.fault.in_title')] : []), title, ...(ward ? [ward.name] : []), product].join(' – ')}</title>
+        <title>
+          {[
+            ...(faults.length > 0 ? [t('console.fault.in_title')] : []),
+            title,
+            ...(ward ? [ward.name] : []),
+            product,
+          ].join(' – ')}
+        </title>
         {pageAssets().preload.map((font) => (
           <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
         ))}
@@ -88,7 +100,10 @@ function Menu() {
         <ul>
           {mine.map((entry) => (
             <li>
-              <a href={`${root}${entry.path === '/' ? '' : entry.path}`} aria-current={isHere(entry.path, here) ? 'page' : undefined}>
+              <a
+                href={`${root}${entry.path === '/' ? '' : entry.path}`}
+                aria-current={isHere(entry.path, here) ? 'page' : undefined}
+              >
                 {t(entry.say)}
               </a>
             </li>

@@ -50,7 +50,17 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ComponentC
 }
 
 /** One button that writes, with what it needs to know. */
-export function Deed({ action, label, tone = 'main', fields = {} }: { action: string; label: string; tone?: 'main' | 'second' | 'bad'; fields?: Record<string, string> }) {
+export function Deed({
+  action,
+  label,
+  tone = 'main',
+  fields = {},
+}: {
+  action: string
+  label: string
+  tone?: 'main' | 'second' | 'bad'
+  fields?: Record<string, string>
+}) {
   return (
     <PostForm action={action} class="inline">
       {Object.entries(fields).map(([name, value]) => (

@@ -11,7 +11,9 @@ export function Refusal({ kind, what, requestId }: Props) {
       <p>{what ?? t(`console.refusal.${kind}.what`)}</p>
       <p>{t(`console.refusal.${kind}.next`)}</p>
       <p>
-        <a href={official ? root : `${root}/sign-in`}>{official ? t('console.refusal.home') : t('console.refusal.sign_in')}</a>
+        <a href={official ? root : `${root}/sign-in`}>
+          {official ? t('console.refusal.home') : t('console.refusal.sign_in')}
+        </a>
       </p>
       <p class="quiet">{t('console.refusal.number', { number: requestId })}</p>
     </>

@@ -2,7 +2,13 @@ import type { ComponentChild } from 'preact'
 
 export type Column<Row> = { title: string; cell: (row: Row) => ComponentChild; kind?: 'number' | 'main' }
 
-type Props<Row> = { caption: string; columns: readonly Column<Row>[]; rows: readonly Row[]; empty: string; showCaption?: boolean }
+type Props<Row> = {
+  caption: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  empty: string
+  showCaption?: boolean
+}
 
 /**
  * A table that becomes a list of cards on a phone. The roles are said aloud because a browser forgets a table's meaning

@@ -40,6 +40,7 @@ export function addWardFactPages(app: ConsoleApp): void {
 }
 
 async function keep({ work, form, t }: Pick<Visit, 'work' | 'form' | 't'>, factId?: string): Promise<Answer> {
+  if (factId !== undefined && !(await listWardFacts(work)).some((one) => one.id === factId)) return notFound()
   const read = readForm(factForm, form)
   if (!read.ok) return factPage(t, form, factId, read.faults)
   const kept = await keepWardFact(work, { ...read.value, ...(factId ? { id: factId } : {}) })

@@ -30,7 +30,11 @@ function answer(found: AgencyFound, who: Who): Step {
     case 'one':
       return say(...details(found.agency))
     case 'several': {
-      const choices = found.agencies.map(({ code, name }) => ({ id: `agency:${code}`, label: 'agency.choice', with: { name } }))
+      const choices = found.agencies.map(({ code, name }) => ({
+        id: `agency:${code}`,
+        label: 'agency.choice',
+        with: { name },
+      }))
       return sayAndWait(choosing, { say: 'agency.which', choices: [...choices, personChoice] })
     }
     case 'none':
@@ -40,7 +44,8 @@ function answer(found: AgencyFound, who: Who): Step {
 
 function details({ name, phone, address, hours }: Agency): Saying[] {
   const where = [address, hours].filter((part) => part !== null).join(' · ')
-  const reach: Saying = phone === null ? { say: 'agency.no_phone', choices: [personChoice] } : { say: 'agency.phone', with: { phone } }
+  const reach: Saying =
+    phone === null ? { say: 'agency.no_phone', choices: [personChoice] } : { say: 'agency.phone', with: { phone } }
   const place: Saying[] = where === '' ? [] : [{ say: 'agency.where', with: { where } }]
   return [{ say: 'agency.who', with: { name } }, ...place, reach]
 }

@@ -8,7 +8,11 @@ import { ask, type State, type Step, type Who } from '../dialogue.ts'
 export const withPerson: State = { dialogue: 'person', step: 'waiting' }
 
 /** Calls a person, then says what was done. What the citizen writes next goes to that person. */
-export function callPerson(wish: HandOverWish, sayings: (opened: HandOverOpened) => readonly Saying[], next: State | null = withPerson): Step {
+export function callPerson(
+  wish: HandOverWish,
+  sayings: (opened: HandOverOpened) => readonly Saying[],
+  next: State | null = withPerson
+): Step {
   return ask('open_hand_over', wish, (opened) => ({ next, say: sayings(opened) }))
 }
 

@@ -9,17 +9,23 @@ const quietKinds: readonly EmergencyKind[] = ['domestic_violence', 'self_harm', 
 const isQuiet = (kind: EmergencyKind): boolean => quietKinds.includes(kind)
 
 const asWoman = saysAny('chong(?: cu)?|ck|anh xa|ong xa|lao chong|my husband')
-const isOver = saysAny('an toan roi|on roi|dap (?:duoc |xong )?roi|het (?:chay )?roi|tat roi|khong sao (?:nua|roi)|qua roi|nham|bam nham|duoc cuu roi|safe now')
+const isOver = saysAny(
+  'an toan roi|on roi|dap (?:duoc |xong )?roi|het (?:chay )?roi|tat roi|khong sao (?:nua|roi)|qua roi|nham|bam nham|duoc cuu roi|safe now'
+)
 const hasTold = (text: string): boolean => text.trim() !== ''
 
 /** Danger now: the right number before anything else, then a person is called at once. Never a menu. */
 export const dangerDialogue: Dialogue = {
   begin(meaning) {
     const kind = meaning.emergency ?? 'other'
-    if (!hasTold(meaning.text)) return sayAndWait(state('asking_where', kind), { say: 'danger.other' }, { say: 'danger.ask_what' })
+    if (!hasTold(meaning.text))
+      return sayAndWait(state('asking_where', kind), { say: 'danger.other' }, { say: 'danger.ask_what' })
     return callPerson(
       { why: `emergency:${kind}`, urgent: true, restricted: isQuiet(kind) },
-      ({ alerted }) => (isQuiet(kind) ? quietCard(kind, meaning) : [{ say: `danger.${kind}` }, { say: alerted > 0 ? 'danger.alerted' : 'danger.noted_first' }]),
+      ({ alerted }) =>
+        isQuiet(kind)
+          ? quietCard(kind, meaning)
+          : [{ say: `danger.${kind}` }, { say: alerted > 0 ? 'danger.alerted' : 'danger.noted_first' }],
       state('asking_where', kind)
     )
   },
@@ -47,7 +53,8 @@ function quietCard(kind: EmergencyKind, { text }: Meaning): Saying[] {
 
 /** Whatever comes now is about the danger; only a plainly different wish leads away from it. */
 const isAnotherMatter = ({ decision, intent }: Meaning): boolean =>
-  decision === 'act' && ['human', 'thanks_bye', 'dossier_status', 'procedure_info', 'my_data', 'unsubscribe', 'condolence'].includes(intent)
+  decision === 'act' &&
+  ['human', 'thanks_bye', 'dossier_status', 'procedure_info', 'my_data', 'unsubscribe', 'condolence'].includes(intent)
 
 /** Raises the call again (it may have been closed meanwhile) and keeps listening. */
 function noted(_heard: Heard, step: string, kind: EmergencyKind): Step {

@@ -42,11 +42,15 @@ function onWords(state: State, heard: Extract<Heard, { kind: 'words' }>, who: Wh
   if (wish.codes.length > 0) return withCodes(wish)
   if (isExplain(wish.about)) return explain(wish.about.explain, state)
   if (wish.about === 'withdraw') return withdraw()
-  const belongsElsewhere = heard.meaning.decision === 'act' && !['dossier_status', 'affirm', 'deny', 'out_of_scope'].includes(heard.meaning.intent)
+  const belongsElsewhere =
+    heard.meaning.decision === 'act' &&
+    !['dossier_status', 'affirm', 'deny', 'out_of_scope'].includes(heard.meaning.intent)
   switch (state.step) {
     case 'asking_code':
       if (wish.about === 'lost_receipt') return lostReceipt()
-      return wish.otherDigits || wish.digits !== null ? sayAndWait(askingCode, { say: 'dossier.ask_whole_code', choices: [lost, person] }) : null
+      return wish.otherDigits || wish.digits !== null
+        ? sayAndWait(askingCode, { say: 'dossier.ask_whole_code', choices: [lost, person] })
+        : null
     case 'asking_proof':
       if (wish.digits !== null && !belongsElsewhere) return lookUp(codes, wish.digits)
       if (wish.about === 'lost_receipt') return lostReceipt()
@@ -72,21 +76,31 @@ function onChoice(choiceId: string): Step | null {
   return verb === 'show' || verb === 'anyway' ? lookUp([code]) : null
 }
 
-const codesOf = (state: State): readonly string[] => (Array.isArray(state.codes) ? state.codes.filter((code): code is string => typeof code === 'string') : [])
+const codesOf = (state: State): readonly string[] =>
+  Array.isArray(state.codes) ? state.codes.filter((code): code is string => typeof code === 'string') : []
 
-const isExplain = (about: DossierWish['about']): about is { explain: DossierStatus } => typeof about === 'object' && about !== null
+const isExplain = (about: DossierWish['about']): about is { explain: DossierStatus } =>
+  typeof about === 'object' && about !== null
 
 function askCode(isSorry: boolean): Step {
-  return sayAndWait(askingCode, { say: isSorry ? 'dossier.ask_code_sorry' : 'dossier.ask_code', choices: [lost, person] })
+  return sayAndWait(askingCode, {
+    say: isSorry ? 'dossier.ask_code_sorry' : 'dossier.ask_code',
+    choices: [lost, person],
+  })
 }
 
-const lostReceipt = (): Step => say({ say: 'dossier.lost_receipt', choices: [person, { id: 'intent:office_info', label: 'dossier.choice.hours' }] })
+const lostReceipt = (): Step =>
+  say({ say: 'dossier.lost_receipt', choices: [person, { id: 'intent:office_info', label: 'dossier.choice.hours' }] })
 
 function withCodes({ codes, digits, doubtful, about }: DossierWish): Step {
   if (about === 'withdraw') return withdraw()
   if (doubtful !== null) {
     const anyway = { id: `dossier:anyway:${doubtful.code}`, label: 'dossier.choice.anyway' }
-    return sayAndWait(askingCode, { say: `dossier.doubtful.${doubtful.why}`, with: { dossierCode: doubtful.code }, choices: [anyway, person] })
+    return sayAndWait(askingCode, {
+      say: `dossier.doubtful.${doubtful.why}`,
+      with: { dossierCode: doubtful.code },
+      choices: [anyway, person],
+    })
   }
   return lookUp(codes, digits ?? undefined)
 }
@@ -98,8 +112,14 @@ function lookUp(codes: readonly string[], proof?: string): Step {
   const wanted = codes.slice(0, mostCodes)
   const next = (left: readonly string[], found: readonly Found[]): Step => {
     const [code, ...others] = left
-    if (code === undefined) return tell(wanted.map((one) => found.find((each) => each.code === one)!), codes.length > mostCodes)
-    return ask('look_up_dossier', proof === undefined ? { code } : { code, proof }, (answer) => next(others, [...found, { code, answer }]))
+    if (code === undefined)
+      return tell(
+        wanted.map((one) => found.find((each) => each.code === one)!),
+        codes.length > mostCodes
+      )
+    return ask('look_up_dossier', proof === undefined ? { code } : { code, proof }, (answer) =>
+      next(others, [...found, { code, answer }])
+    )
   }
   return next([...wanted].sort(), [])
 }
@@ -129,7 +149,10 @@ function sayingsOf(answer: DossierAnswer, briefs: number, all: number): Saying[]
 function notify(code: string, wanted: boolean): Step {
   return ask('follow_dossier', { code, notify: wanted }, (outcome) => {
     if (outcome.kind === 'not_proven') return sayAndWait(askingProof([code]), { say: 'dossier.ask_proof' })
-    return say({ say: outcome.kind === 'following' ? 'dossier.following' : 'dossier.not_following', with: { dossierCode: code } })
+    return say({
+      say: outcome.kind === 'following' ? 'dossier.following' : 'dossier.not_following',
+      with: { dossierCode: code },
+    })
   })
 }
 
@@ -142,7 +165,10 @@ function showMine(mine: FollowedDossiers, otherwise: () => Step): Step {
     label: `dossier.choice.show.${group}`,
     with: { dossierCode: code },
   }))
-  const head = mine.more > 0 ? { say: 'dossier.mine_more', with: { howMany: mine.dossiers.length + mine.more } } : { say: 'dossier.mine' }
+  const head =
+    mine.more > 0
+      ? { say: 'dossier.mine_more', with: { howMany: mine.dossiers.length + mine.more } }
+      : { say: 'dossier.mine' }
   return sayAndWait(askingCode, { ...head, choices: [...choices, other] })
 }
 
@@ -154,6 +180,9 @@ function explain(status: DossierStatus, state: State | null): Step {
 /** Only the applicant withdraws, in person or on the portal; a person is called to help with it. */
 function withdraw(): Step {
   return ask('open_hand_over', { why: 'topic:dossier_status' }, ({ answerDueAt }) =>
-    say({ say: 'dossier.withdraw' }, { say: 'dossier.withdraw_person', with: { answerDueAt: answerDueAt.toISOString() } })
+    say(
+      { say: 'dossier.withdraw' },
+      { say: 'dossier.withdraw_person', with: { answerDueAt: answerDueAt.toISOString() } }
+    )
   )
 }

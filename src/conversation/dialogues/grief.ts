@@ -31,7 +31,8 @@ export const griefDialogue: Dialogue = {
     const { meaning } = heard
     if (meaning.intent === 'affirm') return callSomebody([], who)
     if (meaning.intent === 'deny' || meaning.intent === 'thanks_bye') return say({ say: 'grief.later' })
-    if (meaning.decision === 'act' && meaning.intent !== 'condolence' && meaning.intent !== 'procedure_info') return null
+    if (meaning.decision === 'act' && meaning.intent !== 'condolence' && meaning.intent !== 'procedure_info')
+      return null
     if (asksPapers(meaning.text)) return papers(who)
     return wantsSomebody(meaning.text) || meaning.entities.phones.length > 0 ? callSomebody([], who) : null
   },
@@ -51,7 +52,10 @@ function chosen(choiceId: string, who: Who): Step | null {
 }
 
 const callSomebody = (before: readonly Saying[], _who: Who): Step =>
-  callPerson({ why: 'topic:condolence' }, ({ answerDueAt }) => [...before, { say: 'grief.called', with: { at: answerDueAt.toISOString() } }])
+  callPerson({ why: 'topic:condolence' }, ({ answerDueAt }) => [
+    ...before,
+    { say: 'grief.called', with: { at: answerDueAt.toISOString() } },
+  ])
 
 /** The papers of a death, without the questions and offers of other answers. */
 const papers = (who: Who): Step =>
@@ -60,8 +64,17 @@ const papers = (who: Who): Step =>
     const id = found.kind === 'one' ? found.procedure.id : (found.procedures[0]?.id ?? '')
     return ask('show_procedure', { id }, (procedure) => {
       if (procedure === null) return callSomebody([], who)
-      const sayings = procedureSayings(procedure, 'papers', 'plain', who).map((saying) => ({ ...saying, choices: undefined }))
-      const offer: Saying = { say: 'grief.papers_offer', choices: [{ id: 'grief:call', label: 'grief.button.call' }, { id: 'grief:later', label: 'grief.button.later' }] }
+      const sayings = procedureSayings(procedure, 'papers', 'plain', who).map((saying) => ({
+        ...saying,
+        choices: undefined,
+      }))
+      const offer: Saying = {
+        say: 'grief.papers_offer',
+        choices: [
+          { id: 'grief:call', label: 'grief.button.call' },
+          { id: 'grief:later', label: 'grief.button.later' },
+        ],
+      }
       return sayAndWait(offering, ...sayings, offer)
     })
   })

@@ -7,7 +7,9 @@ import { saysAny } from './syllables-in.ts'
 const guiding: State = { dialogue: 'grievance', step: 'guiding' }
 const mediating: State = { dialogue: 'grievance', step: 'mediating' }
 
-const aboutLand = saysAny('dat|ranh|ranh gioi|moc|lan|thua|vuon|ruong|nuong|so do|loi di|rao|tuong|bo rao|land|boundary')
+const aboutLand = saysAny(
+  'dat|ranh|ranh gioi|moc|lan|thua|vuon|ruong|nuong|so do|loi di|rao|tuong|bo rao|land|boundary'
+)
 const isFight = saysAny('danh|dam|chem|doa|hanh hung|de doa|dap|hit|threat\\w*')
 
 /**
@@ -47,25 +49,41 @@ const guide = (key: string): Saying => ({
 function chosen(choiceId: string, who: Who): Step | null {
   switch (choiceId) {
     case 'grievance:how':
-      return sayAndWait(guiding, { say: 'grievance.how_complaint' }, { say: 'grievance.how_denunciation', choices: afterHow })
+      return sayAndWait(
+        guiding,
+        { say: 'grievance.how_complaint' },
+        { say: 'grievance.how_denunciation', choices: afterHow }
+      )
     case 'grievance:reception':
-      return callPerson({ why: 'topic:citizen_reception', restricted: true }, (opened) => [{ say: 'grievance.reception' }, answerBy(opened, who)])
+      return callPerson({ why: 'topic:citizen_reception', restricted: true }, (opened) => [
+        { say: 'grievance.reception' },
+        answerBy(opened, who),
+      ])
     case 'grievance:inspectorate':
       return inspectorate(who)
     case 'grievance:report':
-      return say({ say: 'grievance.as_report', choices: [{ id: 'intent:report_problem', label: 'grievance.button.write_report' }, personChoice] })
+      return say({
+        say: 'grievance.as_report',
+        choices: [{ id: 'intent:report_problem', label: 'grievance.button.write_report' }, personChoice],
+      })
     default:
       return null
   }
 }
 
-const afterHow = [{ id: 'grievance:reception', label: 'grievance.button.reception' }, { id: 'grievance:inspectorate', label: 'grievance.button.inspectorate' }]
+const afterHow = [
+  { id: 'grievance:reception', label: 'grievance.button.reception' },
+  { id: 'grievance:inspectorate', label: 'grievance.button.inspectorate' },
+]
 
 const inspectorate = (who: Who): Step =>
   ask('find_agency', { words: 'thanh tra tỉnh' }, (found) => {
     const agency = found.kind === 'one' ? found.agency : found.kind === 'several' ? found.agencies[0] : undefined
     if (agency === undefined || agency.phone === null) {
-      return callPerson({ why: 'topic:citizen_reception', restricted: true }, (opened) => [{ say: 'grievance.inspectorate_unknown' }, answerBy(opened, who)])
+      return callPerson({ why: 'topic:citizen_reception', restricted: true }, (opened) => [
+        { say: 'grievance.inspectorate_unknown' },
+        answerBy(opened, who),
+      ])
     }
     return sayAndWait(guiding, { say: 'grievance.inspectorate', with: { name: agency.name, phone: agency.phone } })
   })
@@ -74,6 +92,9 @@ function mediation({ text }: Meaning): Step {
   const land = aboutLand(text)
   const papers = { id: 'procedure:ask:hòa giải tranh chấp đất đai', label: 'grievance.button.mediation_papers' }
   const calm: Saying[] = isFight(text) ? [{ say: 'grievance.stay_safe' }] : []
-  const how: Saying = { say: land ? 'grievance.mediation_land' : 'grievance.mediation', choices: land ? [papers, personChoice] : [personChoice] }
+  const how: Saying = {
+    say: land ? 'grievance.mediation_land' : 'grievance.mediation',
+    choices: land ? [papers, personChoice] : [personChoice],
+  }
   return sayAndWait(mediating, ...calm, how)
 }

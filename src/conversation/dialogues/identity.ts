@@ -34,7 +34,10 @@ const askProof = (): Step =>
 const alreadyLinked = (): Step =>
   sayAndWait(
     { dialogue: 'identity', step: 'linked' },
-    { say: 'identity.already_linked', choices: [{ id: 'identity:unlink', label: 'identity.button.unlink' }, notMe, cancel] }
+    {
+      say: 'identity.already_linked',
+      choices: [{ id: 'identity:unlink', label: 'identity.button.unlink' }, notMe, cancel],
+    }
   )
 
 function chosen(choiceId: string, who: Who): Step | null {
@@ -127,7 +130,9 @@ function read(state: State, { meaning }: Extract<Heard, { kind: 'words' }>, who:
   if (code !== null) return byCode(code)
   if (meaning.entities.dossierCodes.length > 0) return readReceipt(state, meaning)
   // typed, not shared: anybody can type a number
-  return meaning.entities.phones.length > 0 ? askReceipt('identity.typed_phone', { phone: meaning.entities.phones[0]! }) : null
+  return meaning.entities.phones.length > 0
+    ? askReceipt('identity.typed_phone', { phone: meaning.entities.phones[0]! })
+    : null
 }
 
 /** Code and phone may come in one message or in two, in either order. */
@@ -147,7 +152,10 @@ function readReceipt(state: State, { entities }: Meaning): Step | null {
 /** Six to eight digits, alone or after a word or two: the counter's code, however it is spaced. */
 function linkCodeIn(text: string): string | null {
   const plain = strip(text.normalize('NFC')).trim()
-  const match = /^(?:da |vang )?(?:(?:ma|code|ma so|ma lien ket|lien ket)(?: la| so)?[ :]*)?(\d[\d .-]{4,12}\d)(?: a| nhe)?[ .!]*$/.exec(plain)
+  const match =
+    /^(?:da |vang )?(?:(?:ma|code|ma so|ma lien ket|lien ket)(?: la| so)?[ :]*)?(\d[\d .-]{4,12}\d)(?: a| nhe)?[ .!]*$/.exec(
+      plain
+    )
   const digits = match?.[1]?.replace(/\D/g, '') ?? ''
   return digits.length >= 6 && digits.length <= 8 ? digits : null
 }
@@ -163,6 +171,7 @@ function birthYearIn(text: string, now: Date): number | null {
   return year <= now.getUTCFullYear() - 10 ? year : year - 100
 }
 
-const wrong = /\b(?:nham nguoi|nham so|khong phai (?:la )?(?:toi|em|minh|chau|con)\b|khong phai so (?:cua )?(?:toi|em|minh)|wrong person|not me)/
+const wrong =
+  /\b(?:nham nguoi|nham so|khong phai (?:la )?(?:toi|em|minh|chau|con)\b|khong phai so (?:cua )?(?:toi|em|minh)|wrong person|not me)/
 
 const isWrongPerson = (text: string): boolean => wrong.test(strip(text.normalize('NFC')))

@@ -10,7 +10,8 @@ import { inSentence } from './welcome.ts'
 export const myDataDialogue: Dialogue = {
   begin: (meaning, who) => {
     const plain = strip(meaning.text.normalize('NFC'))
-    if (/\blien ket\b|\bxac (?:minh|thuc)\b|\bnham nguoi\b|\bdung nguoi\b/.test(plain)) return identityDialogue.begin(meaning, who)
+    if (/\blien ket\b|\bxac (?:minh|thuc)\b|\bnham nguoi\b|\bdung nguoi\b/.test(plain))
+      return identityDialogue.begin(meaning, who)
     if (/\b(?:xoa|delete|erase)\b/.test(plain)) return confirm('delete', '')
     if (/\b(?:rut|thu hoi|withdraw)\b/.test(plain)) return confirm('withdraw', '')
     if (/\b(?:sua|cai chinh|doi lai|dinh chinh|correct)\b/.test(plain)) return askCorrection()

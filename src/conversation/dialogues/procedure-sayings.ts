@@ -12,11 +12,20 @@ export type Aspect = 'papers' | 'fee' | 'days' | 'where' | 'online'
 export type Tone = 'plain' | 'joy' | 'grief'
 
 const asking: readonly (readonly [Aspect, RegExp])[] = [
-  ['fee', /(?<!\S)(bao nhieu tien|het bao nhieu|ton bao nhieu|bn tien|may tien|le phi|phi|mat tien|ton tien|mat phi|tien khong|gia|fee|cost|how much)(?!\S)/],
-  ['days', /(?<!\S)(bao lau|bao nhieu ngay|may ngay|may hom|mat may|khi nao|bao gio|thoi han|nhanh khong|lay ngay|trong ngay|how long|when|days)(?!\S)/],
+  [
+    'fee',
+    /(?<!\S)(bao nhieu tien|het bao nhieu|ton bao nhieu|bn tien|may tien|le phi|phi|mat tien|ton tien|mat phi|tien khong|gia|fee|cost|how much)(?!\S)/,
+  ],
+  [
+    'days',
+    /(?<!\S)(bao lau|bao nhieu ngay|may ngay|may hom|mat may|khi nao|bao gio|thoi han|nhanh khong|lay ngay|trong ngay|how long|when|days)(?!\S)/,
+  ],
   ['online', /(?<!\S)(online|truc tuyen|qua mang|tren mang|dich vu cong|vneid|tai nha|o nha lam)(?!\S)/],
   ['where', /(?<!\S)(o dau|cho nao|noi nao|nop dau|den dau|ra dau|len dau|gap ai|phong nao|where)(?!\S)/],
-  ['papers', /(?<!\S)(giay to|giay gi|nhung gi|mang gi|mang theo|can gi|chuan bi|ho so gom|gom gi|papers?|documents?|bring|need)(?!\S)/],
+  [
+    'papers',
+    /(?<!\S)(giay to|giay gi|nhung gi|mang gi|mang theo|can gi|chuan bi|ho so gom|gom gi|papers?|documents?|bring|need)(?!\S)/,
+  ],
 ]
 
 /** What the words ask for, in the order they ask it. */
@@ -29,8 +38,12 @@ export function aspectsIn(words: string): Aspect[] {
     .map(({ aspect }) => aspect)
 }
 
-const tellsBirth = saysAny('moi (?:co|sinh|sanh|de)|vua (?:sinh|sanh|de)|(?:de|sinh|sanh) (?:roi|em be|con|chau|duoc)|newborn|gave birth')
-const tellsDeath = saysAny('(?:moi|vua|da) (?:mat|chet)|mat (?:roi|hom|sang|dem|chieu)|qua doi|tu tran|passed away|died')
+const tellsBirth = saysAny(
+  'moi (?:co|sinh|sanh|de)|vua (?:sinh|sanh|de)|(?:de|sinh|sanh) (?:roi|em be|con|chau|duoc)|newborn|gave birth'
+)
+const tellsDeath = saysAny(
+  '(?:moi|vua|da) (?:mat|chet)|mat (?:roi|hom|sang|dem|chieu)|qua doi|tu tran|passed away|died'
+)
 
 export function toneOf({ name }: { name: string }, words: string): Tone {
   if (/khai tu|mai tang|tu tran/.test(plain(name)) && tellsDeath(words)) return 'grief'
@@ -61,7 +74,9 @@ function answerTo(procedure: ProcedureShown, aspect: Aspect): string[] {
     case 'fee':
       return ['procedure.fee']
     case 'days':
-      return procedure.sameDayUntil === null || tellsHour(procedure.deadlineText) ? ['procedure.days'] : ['procedure.days', 'procedure.same_day']
+      return procedure.sameDayUntil === null || tellsHour(procedure.deadlineText)
+        ? ['procedure.days']
+        : ['procedure.days', 'procedure.same_day']
     case 'where':
       return [procedure.whereToDo === null ? 'procedure.where_unknown' : 'procedure.where']
     case 'online':
@@ -102,7 +117,10 @@ function valuesOf(procedure: ProcedureShown, who: Who): Values {
 
 /** Buttons that go on from here: at most four. */
 function choicesAfter(procedure: ProcedureShown, tone: Tone): SayingChoice[] {
-  const online = procedure.onlineLevel === 'none' ? [] : [{ id: `procedure:online:${procedure.id}`, label: 'procedure.button.online' }]
+  const online =
+    procedure.onlineLevel === 'none'
+      ? []
+      : [{ id: `procedure:online:${procedure.id}`, label: 'procedure.button.online' }]
   const letter = tone === 'joy' ? [{ id: 'intent:birth_greeting', label: 'procedure.button.birth_letter' }] : []
   return [...online, { id: 'intent:office_info', label: 'procedure.button.hours' }, ...letter, personChoice]
 }

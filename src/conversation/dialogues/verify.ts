@@ -10,7 +10,9 @@ const aboutMoney = saysAny(
   'tien|chuyen khoan|ck|stk|tai khoan|nop|dong|phi|trieu|tr|nghin|k|otp|ma xac|the ngan hang|link|duong dan|duong link|app|cai|ung dung|qr|quet|' +
     'cccd|can cuoc|van tay|khuon mat|mat khau|vay|money|transfer|pay|bank|install'
 )
-const alreadyPaid = saysAny('(?:da|lo|vua|moi|tro|lo tay) (?:chuyen|ck|nop|dong|gui|bam|cai|doc|cho|quet)|chuyen roi|ck roi|bi lua|mat tien|mat het|already (?:sent|paid)')
+const alreadyPaid = saysAny(
+  '(?:da|lo|vua|moi|tro|lo tay) (?:chuyen|ck|nop|dong|gui|bam|cai|doc|cho|quet)|chuyen roi|ck roi|bi lua|mat tien|mat het|already (?:sent|paid)'
+)
 
 /** Is this really from the ward? How to tell, what never to do; no link is ever repeated. The caller's number may be left to warn others. */
 export const verifyDialogue: Dialogue = {
@@ -20,9 +22,14 @@ export const verifyDialogue: Dialogue = {
       const give = known ? 'verify:use_number' : 'verify:give_number'
       const offer: Saying = {
         say: known ? 'verify.ask_use_number' : 'verify.ask_number',
-        choices: [{ id: give, label: 'verify.button.give' }, { id: 'verify:no', label: 'verify.button.no' }, personChoice],
+        choices: [
+          { id: give, label: 'verify.button.give' },
+          { id: 'verify:no', label: 'verify.button.no' },
+          personChoice,
+        ],
       }
-      const check: Saying = hotline === null ? { say: 'verify.check_here' } : { say: 'verify.check_hotline', with: { phone: hotline } }
+      const check: Saying =
+        hotline === null ? { say: 'verify.check_here' } : { say: 'verify.check_hotline', with: { phone: hotline } }
       return sayAndWait(offering, { say: warning(text), with: { ward: who.wardName } }, check, offer)
     })
   },

@@ -51,6 +51,10 @@ function sayingsOf(fact: AskedFact, facts: FactAnswer, who: Who): Saying[] {
       return hoursSayings(facts, who)
     case 'address':
       return facts.address === null ? [] : [{ say: 'ward_facts.address', with: { address: facts.address } }]
+    case 'email':
+      return facts.email === null ? [] : [{ say: 'ward_facts.email', with: { email: facts.email } }]
+    case 'website':
+      return facts.website === null ? [] : [{ say: 'ward_facts.website', with: { website: facts.website } }]
     case 'phone':
       return facts.hotline === null ? [] : [{ say: 'ward_facts.hotline', with: { phone: facts.hotline } }]
   }

@@ -1,4 +1,8 @@
-import { isNeighbourhoodNumber, matchNeighbourhood, type Neighbourhood } from '../../ward/neighbourhood/neighbourhood.ts'
+import {
+  isNeighbourhoodNumber,
+  matchNeighbourhood,
+  type Neighbourhood,
+} from '../../ward/neighbourhood/neighbourhood.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import { strip } from '../../platform/vietnamese/strip.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step, type Who } from '../dialogue.ts'
@@ -38,7 +42,11 @@ function asking(neighbourhoods: readonly Neighbourhood[], key: string): Step {
   const choices = buttonsFor(neighbourhoods)
   const all = neighbourhoods.length < choices.length + 1
   return sayAndWait(
-    { dialogue: 'welcome', step: 'asking_neighbourhood', known: neighbourhoods.map(({ code, name }) => ({ code, name })) },
+    {
+      dialogue: 'welcome',
+      step: 'asking_neighbourhood',
+      known: neighbourhoods.map(({ code, name }) => ({ code, name })),
+    },
     { say: all ? key : `${key}_by_number`, with: { example: exampleOf(neighbourhoods) }, choices }
   )
 }
@@ -111,7 +119,9 @@ const noSuch = (known: readonly Neighbourhood[]): Step =>
 const knownIn = (state: State): readonly Neighbourhood[] => (state.known as readonly Neighbourhood[] | undefined) ?? []
 
 const isLater = (text: string): boolean =>
-  /^(?:da )?(?:de sau|tu tu|thoi|khong|ko|k|chua|bo qua|sau nhe|later|skip|not now|no)(?: a| nhe| em)?$/.test(plain(text))
+  /^(?:da )?(?:de sau|tu tu|thoi|khong|ko|k|chua|bo qua|sau nhe|later|skip|not now|no)(?: a| nhe| em)?$/.test(
+    plain(text)
+  )
 
 const saysWhereTheyLive = (text: string): boolean =>
   /\b(?:nha|o|song|thuoc|live|i am in)\b/.test(plain(text)) && !/\?|\b(?:hong|hu|mat|bi|sao|nao)\b/.test(plain(text))

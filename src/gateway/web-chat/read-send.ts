@@ -26,7 +26,9 @@ function readBody(body: unknown): Sent | { fault: 'empty' } {
 
 async function readForm(request: FastifyRequest): Promise<Sent | { fault: 'photo_too_large' }> {
   const sent: Sent = { text: '' }
-  for await (const part of request.parts({ limits: { fileSize: largestPhoto, files: 1, fields: 4, fieldSize: 64 * 1024 } })) {
+  for await (const part of request.parts({
+    limits: { fileSize: largestPhoto, files: 1, fields: 4, fieldSize: 64 * 1024 },
+  })) {
     if (part.type === 'file') {
       const bytes = await part.toBuffer().catch(() => null)
       if (bytes === null) return { fault: 'photo_too_large' }

@@ -20,7 +20,7 @@ export function foldTonePlacement(text: string): string {
 function placements(first: string, firstMarked: string, second: string, secondMarked: string): Map<string, string> {
   const pairs = new Map<string, string>()
   for (let tone = 0; tone < marks.length; tone += 1) {
-    pairs.set(first + secondMarked[tone], firstMarked[tone] + second)
+    pairs.set(`${first}${secondMarked[tone]!}`, `${firstMarked[tone]!}${second}`)
   }
   return pairs
 }

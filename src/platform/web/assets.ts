@@ -20,7 +20,11 @@ export function makeAsset(name: string, content: string | Buffer): Asset {
   const dot = name.lastIndexOf('.')
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10)
   const ending = name.slice(dot + 1)
-  return { path: `/assets/${name.slice(0, dot)}.${hash}.${ending}`, type: types[ending] ?? 'application/octet-stream', bytes }
+  return {
+    path: `/assets/${name.slice(0, dot)}.${hash}.${ending}`,
+    type: types[ending] ?? 'application/octet-stream',
+    bytes,
+  }
 }
 
 /** Serves assets under their own paths. Each of them once per server. */
@@ -56,7 +60,10 @@ const subsets = ['vietnamese', 'latin-ext', 'latin'] as const
 
 function makePageAssets(): PageAssets {
   const require = createRequire(import.meta.url)
-  const ranges = JSON.parse(readFileSync(require.resolve('@fontsource/be-vietnam-pro/unicode.json'), 'utf8')) as Record<string, string>
+  const ranges = JSON.parse(readFileSync(require.resolve('@fontsource/be-vietnam-pro/unicode.json'), 'utf8')) as Record<
+    string,
+    string
+  >
   const fonts = weights.flatMap((weight) =>
     subsets.map((subset) => {
       const file = `be-vietnam-pro-${subset}-${weight}-normal.woff2`

@@ -17,11 +17,16 @@ export async function createApiKey(
   if (name.trim() === '') return refuse('name_missing')
   if (scopes.length === 0) return refuse('no_scope')
   if (!scopes.every(isApiScope)) return refuse('unknown_scope')
-  if (officialId !== null && (await work.db.official.count({ where: { id: officialId, endedAt: null } })) === 0) return refuse('unknown_official')
+  if (officialId !== null && (await work.db.official.count({ where: { id: officialId, endedAt: null } })) === 0)
+    return refuse('unknown_official')
   const id = newId()
   const token = `loa_${randomBytes(32).toString('base64url')}`
-  await work.db.apiKey.create({ data: { id, name: name.trim(), scopes: [...new Set(scopes)], officialId, createdAt: work.now } })
-  await work.db.doorKey.create({ data: { hash: apiKeyHashOf(seal, token), wardId: work.wardId, kind: 'api_key', rowId: id } })
+  await work.db.apiKey.create({
+    data: { id, name: name.trim(), scopes: [...new Set(scopes)], officialId, createdAt: work.now },
+  })
+  await work.db.doorKey.create({
+    data: { hash: apiKeyHashOf(seal, token), wardId: work.wardId, kind: 'api_key', rowId: id },
+  })
   work.audit('api_key.created', { apiKeyId: id, scopes: scopes.join(' ') })
   return ok({ id, token })
 }

@@ -12,5 +12,12 @@ export async function findApiKey(work: Work, id: string): Promise<ApiKeyFound | 
 /** Every key the ward has given out, newest first. */
 export async function listApiKeys(work: Work): Promise<(ApiKeyFound & { createdAt: Date; endedAt: Date | null })[]> {
   const rows = await work.db.apiKey.findMany({ orderBy: { createdAt: 'desc' } })
-  return rows.map(({ id, name, scopes, officialId, createdAt, endedAt }) => ({ id, name, scopes: scopes.filter(isApiScope), officialId, createdAt, endedAt }))
+  return rows.map(({ id, name, scopes, officialId, createdAt, endedAt }) => ({
+    id,
+    name,
+    scopes: scopes.filter(isApiScope),
+    officialId,
+    createdAt,
+    endedAt,
+  }))
 }

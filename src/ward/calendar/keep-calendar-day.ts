@@ -11,7 +11,10 @@ export type KeptDay = Pick<CalendarDay, 'date' | 'kind' | 'name' | 'source' | 'c
 const dayStart = (date: string): Date => new Date(`${date}T00:00:00Z`)
 
 /** The special days of one year in order, and what this year and the next still lack. */
-export async function listCalendarDays(work: Work, { year }: { year: number }): Promise<{ days: KeptDay[]; gaps: CalendarGap[] }> {
+export async function listCalendarDays(
+  work: Work,
+  { year }: { year: number }
+): Promise<{ days: KeptDay[]; gaps: CalendarGap[] }> {
   const rows = await work.db.calendarDay.findMany({
     where: { date: { gte: dayStart(`${year}-01-01`), lte: dayStart(`${year}-12-31`) } },
     orderBy: { date: 'asc' },

@@ -52,7 +52,11 @@ export async function writeCitizens(work: Work, rows: readonly CitizenRow[]): Pr
 }
 
 /** What a citizen is found by: the name without marks, by syllables and pairs, and the reference. */
-export async function writeCitizenTokens(work: Work, rows: readonly CitizenRow[], ids: ReadonlyMap<string, string>): Promise<void> {
+export async function writeCitizenTokens(
+  work: Work,
+  rows: readonly CitizenRow[],
+  ids: ReadonlyMap<string, string>
+): Promise<void> {
   const named = rows.filter((row) => row.before?.fullName !== row.fullName || row.before.callName !== row.callName)
   if (named.length === 0) return
   const renamed = named.flatMap((row) => (row.before === null ? [] : [row.before.id]))

@@ -15,7 +15,8 @@ export async function endCitizen(
     select: { id: true, deceasedAt: true, movedAwayAt: true },
   })
   if (citizen === null) return refuse('unknown_citizen')
-  if (citizen.deceasedAt !== null || (why === 'moved_away' && citizen.movedAwayAt !== null)) return refuse('already_ended')
+  if (citizen.deceasedAt !== null || (why === 'moved_away' && citizen.movedAwayAt !== null))
+    return refuse('already_ended')
   await work.db.citizen.updateMany({
     where: { id: citizen.id },
     data: { headOfHousehold: false, ...(why === 'deceased' ? { deceasedAt: at } : { movedAwayAt: at }) },
@@ -25,8 +26,15 @@ export async function endCitizen(
     where: { citizenId: citizen.id, usedAt: null, expiresAt: { gt: work.now } },
     data: { expiresAt: work.now },
   })
-  const links = await work.db.chatLink.findMany({ where: { citizenId: citizen.id, endedAt: null }, select: { id: true } })
-  await endLinks(work, links.map((link) => link.id), why)
+  const links = await work.db.chatLink.findMany({
+    where: { citizenId: citizen.id, endedAt: null },
+    select: { id: true },
+  })
+  await endLinks(
+    work,
+    links.map((link) => link.id),
+    why
+  )
   work.audit('citizen.ended', { citizenId: citizen.id, why })
   return ok()
 }

@@ -14,7 +14,10 @@ export type CitizenPage = {
   headOfNeighbourhoods: string[]
   deceasedAt: Date | null
   movedAwayAt: Date | null
-  household: { code: string; members: { id: string; fullName: string; birthYear: number | null; headOfHousehold: boolean }[] } | null
+  household: {
+    code: string
+    members: { id: string; fullName: string; birthYear: number | null; headOfHousehold: boolean }[]
+  } | null
   links: {
     id: string
     channel: string
@@ -35,7 +38,10 @@ export async function findCitizen(work: Work, { id }: { id: string }): Promise<C
       neighbourhood: { select: { code: true, name: true } },
       heads: { select: { name: true } },
       household: {
-        select: { code: true, members: { select: { id: true, fullName: true, birthYear: true, headOfHousehold: true } } },
+        select: {
+          code: true,
+          members: { select: { id: true, fullName: true, birthYear: true, headOfHousehold: true } },
+        },
       },
       links: { include: { conversation: { select: { channel: true } } }, orderBy: { linkedAt: 'desc' } },
       consents: { orderBy: { givenAt: 'desc' } },
@@ -58,7 +64,9 @@ export async function findCitizen(work: Work, { id }: { id: string }): Promise<C
     movedAwayAt: row.movedAwayAt,
     household: row.household && {
       code: row.household.code,
-      members: row.household.members.sort((a, b) => Number(b.headOfHousehold) - Number(a.headOfHousehold) || byName(a, b)),
+      members: row.household.members.sort(
+        (a, b) => Number(b.headOfHousehold) - Number(a.headOfHousehold) || byName(a, b)
+      ),
     },
     links: row.links.map((link) => ({
       id: link.id,
@@ -69,6 +77,12 @@ export async function findCitizen(work: Work, { id }: { id: string }): Promise<C
       endedAt: link.endedAt,
       endedWhy: link.endedWhy as LinkEnd | null,
     })),
-    consents: row.consents.map(({ id, purpose, givenAt, evidence, withdrawnAt }) => ({ id, purpose, givenAt, evidence, withdrawnAt })),
+    consents: row.consents.map(({ id, purpose, givenAt, evidence, withdrawnAt }) => ({
+      id,
+      purpose,
+      givenAt,
+      evidence,
+      withdrawnAt,
+    })),
   }
 }

@@ -60,7 +60,11 @@ export async function listCitizens(
 async function idsFor(work: Work, search: string): Promise<string[]> {
   const phone = readPhone(search)
   if (phone !== null) {
-    const rows = await work.db.citizen.findMany({ where: { phoneHash: phoneHashOf(work.seal, phone) }, select: { id: true }, take: atOnce })
+    const rows = await work.db.citizen.findMany({
+      where: { phoneHash: phoneHashOf(work.seal, phone) },
+      select: { id: true },
+      take: atOnce,
+    })
     return rows.map((row) => row.id)
   }
   const whole = search.trim().toLowerCase()

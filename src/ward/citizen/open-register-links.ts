@@ -10,10 +10,15 @@ type Reached = { citizenId: string; channels: readonly { channel: string; addres
 export async function openRegisterLinks(work: Work, reached: readonly Reached[]): Promise<void> {
   const wanted = reached.flatMap(({ citizenId, channels }) => channels.map((one) => ({ citizenId, ...one })))
   if (wanted.length === 0) return
-  const accounts = await work.db.channelAccount.findMany({ orderBy: { createdAt: 'asc' }, select: { id: true, channel: true } })
+  const accounts = await work.db.channelAccount.findMany({
+    orderBy: { createdAt: 'asc' },
+    select: { id: true, channel: true },
+  })
   const rows = wanted.flatMap(({ citizenId, channel, address }) => {
     const account = accounts.find((one) => one.channel === channel)
-    return account ? [{ citizenId, channel, address, accountId: account.id, hash: work.seal.hash('address', address) }] : []
+    return account
+      ? [{ citizenId, channel, address, accountId: account.id, hash: work.seal.hash('address', address) }]
+      : []
   })
   if (rows.length === 0) return
   await work.db.$executeRaw`

@@ -42,8 +42,7 @@ export type CitizenRead = Omit<CitizenRecord, 'channels' | 'consents'> & {
 }
 
 export type CitizenReading =
-  | { citizen: CitizenRead; faults: [] }
-  | { citizen: null; faults: { field: CitizenField; fault: CitizenFaultKey }[] }
+  { citizen: CitizenRead; faults: [] } | { citizen: null; faults: { field: CitizenField; fault: CitizenFaultKey }[] }
 
 const longest = 200
 const channelNames = ['zalo', 'telegram', 'web']
@@ -82,8 +81,10 @@ export function readCitizen(record: CitizenRecord, now: Date): CitizenReading {
     if (phone === null) faults.push({ field: 'phone', fault: 'not_a_phone' })
     read.phone = phone
   }
-  if (read.headOfHousehold && read.householdCode === null) faults.push({ field: 'headOfHousehold', fault: 'head_without_household' })
-  if (read.consents.some((purpose) => !/^[a-z][a-z0-9_]{1,39}$/.test(purpose))) faults.push({ field: 'consents', fault: 'not_a_consent' })
+  if (read.headOfHousehold && read.householdCode === null)
+    faults.push({ field: 'headOfHousehold', fault: 'head_without_household' })
+  if (read.consents.some((purpose) => !/^[a-z][a-z0-9_]{1,39}$/.test(purpose)))
+    faults.push({ field: 'consents', fault: 'not_a_consent' })
   if (read.channels.some(({ channel, address }) => !channelNames.includes(channel) || address === '')) {
     faults.push({ field: 'channels', fault: 'not_a_channel' })
   }

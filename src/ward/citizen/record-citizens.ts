@@ -4,7 +4,13 @@ import { placeHouseholds, unseatFormerHeads } from '../household/place-household
 import type { Work } from '../work.ts'
 import { readKnown, writeCitizens, writeCitizenTokens, type CitizenRow } from './citizen-rows.ts'
 import { openRegisterLinks } from './open-register-links.ts'
-import { readCitizen, type CitizenFaultKey, type CitizenField, type CitizenRead, type CitizenRecord } from './read-citizen.ts'
+import {
+  readCitizen,
+  type CitizenFaultKey,
+  type CitizenField,
+  type CitizenRead,
+  type CitizenRecord,
+} from './read-citizen.ts'
 import { phoneHashOf } from './read-phone.ts'
 import { recordConsents } from './record-consents.ts'
 import { tellPhoneChanged } from './tell-phone-changed.ts'
@@ -69,8 +75,15 @@ function readAll(citizens: readonly CitizenRecord[], now: Date, faults: CitizenF
   })
 }
 
-async function recordBatch(work: Work, batch: readonly CitizenRead[], evidence: string): Promise<{ added: number; changed: number }> {
-  const known = await readKnown(work, batch.map((citizen) => citizen.reference))
+async function recordBatch(
+  work: Work,
+  batch: readonly CitizenRead[],
+  evidence: string
+): Promise<{ added: number; changed: number }> {
+  const known = await readKnown(
+    work,
+    batch.map((citizen) => citizen.reference)
+  )
   const neighbourhoods = await placeNeighbourhoods(work, batch)
   const households = await placeHouseholds(work, batch, neighbourhoods)
   const rows = batch.map((citizen) => {
@@ -88,9 +101,19 @@ async function recordBatch(work: Work, batch: readonly CitizenRead[], evidence: 
   await writeCitizenTokens(work, next, ids)
   await tellPhoneChanged(work, next)
   const idOf = (row: CitizenRow) => ids.get(row.reference) ?? row.before?.id ?? row.id
-  await recordConsents(work, rows.map((row, i) => ({ citizenId: idOf(row), purposes: batch[i]!.consents })), evidence)
-  await openRegisterLinks(work, rows.map((row, i) => ({ citizenId: idOf(row), channels: batch[i]!.channels })))
-  return { added: next.filter((row) => row.before === null).length, changed: next.filter((row) => row.before !== null).length }
+  await recordConsents(
+    work,
+    rows.map((row, i) => ({ citizenId: idOf(row), purposes: batch[i]!.consents })),
+    evidence
+  )
+  await openRegisterLinks(
+    work,
+    rows.map((row, i) => ({ citizenId: idOf(row), channels: batch[i]!.channels }))
+  )
+  return {
+    added: next.filter((row) => row.before === null).length,
+    changed: next.filter((row) => row.before !== null).length,
+  }
 }
 
 type Places = { neighbourhoodId: string | null | undefined; householdId: string | null | undefined }
@@ -99,7 +122,8 @@ type Places = { neighbourhoodId: string | null | undefined; householdId: string 
 function merge(work: Work, citizen: CitizenRead, before: CitizenRow['before'], places: Places): CitizenRow {
   const keep = <T>(value: T | undefined, known: T | null | undefined) => (value === undefined ? (known ?? null) : value)
   const phone = citizen.phone === undefined ? undefined : citizen.phone === null ? null : citizen.phone
-  const phoneHash = phone === undefined ? (before?.phoneHash ?? null) : phone === null ? null : phoneHashOf(work.seal, phone)
+  const phoneHash =
+    phone === undefined ? (before?.phoneHash ?? null) : phone === null ? null : phoneHashOf(work.seal, phone)
   const samePhone = same(phoneHash, before?.phoneHash ?? null)
   const householdId = keep(places.householdId, before?.householdId)
   return {
@@ -114,15 +138,26 @@ function merge(work: Work, citizen: CitizenRead, before: CitizenRow['before'], p
     neighbourhoodId: keep(places.neighbourhoodId, before?.neighbourhoodId),
     householdId,
     // who moves to another household is not its head unless the register says so
-    headOfHousehold: citizen.headOfHousehold ?? (before !== null && before.householdId === householdId && before.headOfHousehold),
+    headOfHousehold:
+      citizen.headOfHousehold ?? (before !== null && before.householdId === householdId && before.headOfHousehold),
     before,
   }
 }
 
-const compared = ['fullName', 'callName', 'birthYear', 'gender', 'neighbourhoodId', 'householdId', 'headOfHousehold'] as const
+const compared = [
+  'fullName',
+  'callName',
+  'birthYear',
+  'gender',
+  'neighbourhoodId',
+  'householdId',
+  'headOfHousehold',
+] as const
 
 const isChanged = (row: CitizenRow): boolean =>
-  row.before === null || compared.some((field) => row[field] !== row.before![field]) || !same(row.phoneHash, row.before.phoneHash)
+  row.before === null ||
+  compared.some((field) => row[field] !== row.before![field]) ||
+  !same(row.phoneHash, row.before.phoneHash)
 
 const same = (a: Uint8Array | null, b: Uint8Array | null): boolean =>
   a === null || b === null ? a === b : Buffer.from(a).equals(Buffer.from(b))

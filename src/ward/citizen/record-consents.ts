@@ -8,7 +8,9 @@ type Given = { citizenId: string; purposes: readonly string[] }
  * list read again is no new consent; only the citizen gives it anew.
  */
 export async function recordConsents(work: Work, given: readonly Given[], evidence: string): Promise<void> {
-  const rows = given.flatMap(({ citizenId, purposes }) => [...new Set(purposes)].map((purpose) => ({ citizenId, purpose })))
+  const rows = given.flatMap(({ citizenId, purposes }) =>
+    [...new Set(purposes)].map((purpose) => ({ citizenId, purpose }))
+  )
   if (rows.length === 0) return
   await work.db.$executeRaw`
     insert into consent (id, citizen_id, purpose, given_at, evidence)

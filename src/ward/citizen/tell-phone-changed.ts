@@ -13,7 +13,11 @@ export async function tellPhoneChanged(work: Work, rows: readonly CitizenRow[]):
     where: { citizenId: { in: changed }, endedAt: null, provenBy: { in: [...phoneProofs] } },
     select: { id: true, conversationId: true },
   })
-  await endLinks(work, links.map((link) => link.id), 'phone_changed')
+  await endLinks(
+    work,
+    links.map((link) => link.id),
+    'phone_changed'
+  )
   for (const link of links) {
     work.say({
       to: link.conversationId,

@@ -8,7 +8,11 @@ import type { Work } from '../work.ts'
 export async function eraseConversation(work: Work, conversationId: string): Promise<void> {
   const chat = { conversationId }
   const links = await work.db.chatLink.findMany({ where: { ...chat, endedAt: null }, select: { id: true } })
-  await endLinks(work, links.map((link) => link.id), 'asked')
+  await endLinks(
+    work,
+    links.map((link) => link.id),
+    'asked'
+  )
   await work.db.inbound.deleteMany({ where: { ...chat, status: { not: 'waiting' } } })
   await work.db.outbox.deleteMany({ where: { ...chat, status: { notIn: ['waiting', 'claimed'] } } })
   await work.db.attachment.deleteMany({ where: chat })

@@ -39,7 +39,12 @@ export async function handleDataRequest(
   }
   if (row.conversationId === null) return ok()
   if (action === 'done' && row.kind === 'delete') await eraseConversation(work, row.conversationId)
-  tell(work, { id: requestId, conversationId: row.conversationId, kind: row.kind as DataRequestKind, dueAt: row.dueAt }, status, reason)
+  tell(
+    work,
+    { id: requestId, conversationId: row.conversationId, kind: row.kind as DataRequestKind, dueAt: row.dueAt },
+    status,
+    reason
+  )
   return ok()
 }
 

@@ -13,5 +13,10 @@ export function bubble(sentences: readonly string[], values: Values = {}, choice
 
 /** A value is never read as a reference to other words. */
 function clean(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value.replaceAll('$t(', '$ t(') : value]))
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.replaceAll('$t(', '$ t(') : value,
+    ])
+  )
 }

@@ -11,7 +11,12 @@ export type KnownRow = { id: string; facts: DossierFacts }
 export type NextRow = { id: string; code: string; isNew: boolean; before: DossierFacts | null; facts: DossierFacts }
 export type NewEvent = NonNullable<FeedMerge['event']> & { dossierId: string; message: FeedMessage }
 
-type Stored = Omit<DossierFacts, 'phone' | 'status'> & { id: string; code: string; status: string; phoneHash: Uint8Array | null }
+type Stored = Omit<DossierFacts, 'phone' | 'status'> & {
+  id: string
+  code: string
+  status: string
+  phoneHash: Uint8Array | null
+}
 
 /** The dossiers of these codes, held until the transaction ends. */
 export async function lockDossiers(work: Work, codes: readonly string[]): Promise<Map<string, KnownRow>> {
@@ -29,8 +34,10 @@ export async function lockDossiers(work: Work, codes: readonly string[]): Promis
   )
 }
 
-const instants = (rows: readonly NextRow[], of: (facts: DossierFacts) => Date | null) => rows.map(({ facts }) => of(facts)?.toISOString() ?? null)
-const texts = (rows: readonly NextRow[], of: (facts: DossierFacts) => string | null) => rows.map(({ facts }) => of(facts))
+const instants = (rows: readonly NextRow[], of: (facts: DossierFacts) => Date | null) =>
+  rows.map(({ facts }) => of(facts)?.toISOString() ?? null)
+const texts = (rows: readonly NextRow[], of: (facts: DossierFacts) => string | null) =>
+  rows.map(({ facts }) => of(facts))
 
 const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString('hex'))
 
@@ -87,7 +94,9 @@ export async function updateDossiers(work: Work, rows: readonly NextRow[]): Prom
       as one(id, procedure_code, procedure_name, applicant_name, phone, hash, proof, status, unit, note, delay_reason,
         received_at, appointment_at, first_appointment_at, finished_at, occurred_at, sequence, status_seq)
     where d.id = one.id`
-  const reproven = rows.filter(({ before, facts }) => before?.phone && facts.phone?.key !== before.phone.key).map(({ id }) => id)
+  const reproven = rows
+    .filter(({ before, facts }) => before?.phone && facts.phone?.key !== before.phone.key)
+    .map(({ id }) => id)
   if (reproven.length === 0) return
   await work.db.dossierFollow.updateMany({
     where: { dossierId: { in: reproven }, provenBy: 'receipt_digits', endedAt: null },
@@ -114,7 +123,8 @@ export async function writeTokens(work: Work, added: readonly NextRow[], changed
   const renamed = changed.filter(
     ({ before, facts }) => before?.applicantName !== facts.applicantName || before.procedureName !== facts.procedureName
   )
-  if (renamed.length > 0) await work.db.searchToken.deleteMany({ where: { noun: 'dossier', rowId: { in: renamed.map(({ id }) => id) } } })
+  if (renamed.length > 0)
+    await work.db.searchToken.deleteMany({ where: { noun: 'dossier', rowId: { in: renamed.map(({ id }) => id) } } })
   const rows = [...added, ...renamed]
   if (rows.length === 0) return
   const ofDossiers = rows.map(({ id, code, facts }) => ({ rowId: id, tokens: dossierTokens({ code, ...facts }) }))
@@ -128,7 +138,11 @@ export async function writeTokens(work: Work, added: readonly NextRow[], changed
 }
 
 /** One parameter per row, its words joined: a tenth of the values to hand over. */
-async function insertTokens(work: Work, noun: string, rows: readonly { rowId: string; tokens: readonly string[] }[]): Promise<void> {
+async function insertTokens(
+  work: Work,
+  noun: string,
+  rows: readonly { rowId: string; tokens: readonly string[] }[]
+): Promise<void> {
   await work.db.$executeRaw`
     insert into search_token (noun, token, row_id)
     select ${noun}, token, row_id

@@ -10,14 +10,26 @@ const book: SayingChoice = { id: 'intent:citizen_reception', label: 'dossier.cho
 const hours: SayingChoice = { id: 'intent:office_info', label: 'dossier.choice.hours' }
 const no: SayingChoice = { id: 'cancel', label: 'dossier.choice.no' }
 
-export const notifyChoice = (code: string): SayingChoice => ({ id: `dossier:notify:${code}`, label: 'dossier.choice.notify' })
-export const unfollowChoice = (code: string): SayingChoice => ({ id: `dossier:unfollow:${code}`, label: 'dossier.choice.unfollow' })
-export const detailsChoice = (code: string): SayingChoice => ({ id: `dossier:show:${code}`, label: 'dossier.choice.details' })
+export const notifyChoice = (code: string): SayingChoice => ({
+  id: `dossier:notify:${code}`,
+  label: 'dossier.choice.notify',
+})
+export const unfollowChoice = (code: string): SayingChoice => ({
+  id: `dossier:unfollow:${code}`,
+  label: 'dossier.choice.unfollow',
+})
+export const detailsChoice = (code: string): SayingChoice => ({
+  id: `dossier:show:${code}`,
+  label: 'dossier.choice.details',
+})
 
 /** What a code alone is answered with; `and` are sentences that follow in the same bubble. */
 export function briefSaying(brief: DossierBrief, and: readonly string[] = []): Saying {
   const { standing } = brief
-  return bubble([`dossier.brief.${briefKey(brief)}`, ...lateWords(brief), ...provisionalWords(standing), ...and], valuesOf(brief))
+  return bubble(
+    [`dossier.brief.${briefKey(brief)}`, ...lateWords(brief), ...provisionalWords(standing), ...and],
+    valuesOf(brief)
+  )
 }
 
 function briefKey({ group, standing }: DossierBrief): string {
@@ -32,20 +44,28 @@ const lateWords = ({ group, standing }: DossierBrief): string[] =>
     : []
 
 const provisionalWords = (standing: DossierStanding): string[] =>
-  standing.provisional && (standing.timing === 'on_time' || standing.newAppointmentAt !== null) ? ['dossier.provisional'] : []
+  standing.provisional && (standing.timing === 'on_time' || standing.newAppointmentAt !== null)
+    ? ['dossier.provisional']
+    : []
 
 /** Everything the one whose dossier it is wants to know: where it is, what comes next, and by when. */
 export function detailSaying(detail: DossierDetail): Saying {
   if (detail.standing.timing === 'late') return lateSaying(detail)
   const values = { ...valuesOf(detail), ...detailValues(detail) }
   const wantsTelling = isUnderWay(detail.status) && !detail.isTold
-  const sentences = [fullKey(detail), ...dueWords(detail), ...provisionalWords(detail.standing), ...nextWords(detail.status)]
+  const sentences = [
+    fullKey(detail),
+    ...dueWords(detail),
+    ...provisionalWords(detail.standing),
+    ...nextWords(detail.status),
+  ]
   const last = wantsTelling ? ['dossier.offer_notify'] : isUnderWay(detail.status) ? ['dossier.will_tell'] : []
   return bubble([...sentences, ...last], values, choicesAfter(detail, wantsTelling))
 }
 
 function choicesAfter({ code, status }: DossierDetail, wantsTelling: boolean): SayingChoice[] {
-  if (status === 'awaiting_papers' || status === 'awaiting_payment') return wantsTelling ? [notifyChoice(code), hours, person] : [hours, person]
+  if (status === 'awaiting_papers' || status === 'awaiting_payment')
+    return wantsTelling ? [notifyChoice(code), hours, person] : [hours, person]
   if (wantsTelling) return [notifyChoice(code), no]
   if (isUnderWay(status)) return [unfollowChoice(code), person]
   return status === 'done' ? [hours, person] : [person]
@@ -81,7 +101,11 @@ function lateSaying(detail: DossierDetail): Saying {
     ...provisionalWords(standing),
     explainer === null ? 'dossier.late.ask_counter' : 'dossier.late.explainer',
   ]
-  return bubble(sentences, { ...valuesOf(detail), ...detailValues(detail) }, [person, book, ...(detail.isTold ? [] : [notifyChoice(detail.code)])])
+  return bubble(sentences, { ...valuesOf(detail), ...detailValues(detail) }, [
+    person,
+    book,
+    ...(detail.isTold ? [] : [notifyChoice(detail.code)]),
+  ])
 }
 
 const valuesOf = ({ code, procedureName, standing }: DossierBrief): Values => ({
@@ -102,7 +126,9 @@ const detailValues = ({ unit, note, delayReason, receivedAt, explainer }: Dossie
 })
 
 export const explainerValues = (explainer: Explainer | null): Values =>
-  explainer === null ? {} : { explainerName: explainer.name, explainerUnit: explainer.unit, explainerPhone: explainer.phone }
+  explainer === null
+    ? {}
+    : { explainerName: explainer.name, explainerUnit: explainer.unit, explainerPhone: explainer.phone }
 
 /** "Chờ xác minh" inside a sentence is "chờ xác minh"; "UBND" stays. */
 export function inSentence(text: string): string {

@@ -20,8 +20,18 @@ export function procedureRowId(procedureName: string): string {
 export const procedureToken = (procedureName: string): string => `procedure:${procedureRowId(procedureName)}`
 
 /** What a dossier is found by: the applicant's name, the code, its end, its number, and its procedure. */
-export function dossierTokens({ code, applicantName, procedureName }: { code: string; applicantName: string; procedureName: string }): string[] {
+export function dossierTokens({
+  code,
+  applicantName,
+  procedureName,
+}: {
+  code: string
+  applicantName: string
+  procedureName: string
+}): string[] {
   const parts = code.toLowerCase().split('-')
   const ends = [parts.join('-'), parts.slice(-2).join('-'), parts.at(-1) ?? '']
-  return [...new Set([...syllablesOf(applicantName), ...pairsOf(applicantName), ...ends, procedureToken(procedureName)])]
+  return [
+    ...new Set([...syllablesOf(applicantName), ...pairsOf(applicantName), ...ends, procedureToken(procedureName)]),
+  ]
 }

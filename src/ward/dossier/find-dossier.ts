@@ -1,3 +1,4 @@
+import { wardDateOf } from '../../platform/ward-time.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
 import { maskPhone } from '../citizen/read-phone.ts'
 import type { Work } from '../work.ts'
@@ -45,7 +46,9 @@ export type DossierFound = {
 
 /** One dossier with its history, by id or by code, for officials. */
 export async function findDossier(work: Work, by: { id: string } | { code: string }): Promise<DossierFound | null> {
-  const row = await work.db.dossier.findFirst({ where: 'id' in by ? { id: by.id } : { code: parseDossierCode(by.code)?.code ?? by.code } })
+  const row = await work.db.dossier.findFirst({
+    where: 'id' in by ? { id: by.id } : { code: parseDossierCode(by.code)?.code ?? by.code },
+  })
   if (row === null) return null
   const events = await work.db.dossierEvent.findMany({
     where: { dossierId: row.id },
@@ -55,13 +58,51 @@ export async function findDossier(work: Work, by: { id: string } | { code: strin
   const history = events.map((event) => ({ ...event, status: event.status as DossierStatus }))
   const calendar = await loadCalendar(work)
   const moments: DossierMoment[] = history.filter(({ applied, remark }) => applied || remark === 'older').reverse()
-  const { id, code, procedureCode, procedureName, applicantName, unit, note, delayReason, receivedAt, appointmentAt, firstAppointmentAt, finishedAt } = row
+  const {
+    id,
+    code,
+    procedureCode,
+    procedureName,
+    applicantName,
+    unit,
+    note,
+    delayReason,
+    receivedAt,
+    appointmentAt,
+    firstAppointmentAt,
+    finishedAt,
+  } = row
   const status = row.status as DossierStatus
   return {
-    ...{ id, code, procedureCode, procedureName, applicantName, status, unit, note, delayReason, receivedAt, appointmentAt, firstAppointmentAt, finishedAt },
+    ...{
+      id,
+      code,
+      procedureCode,
+      procedureName,
+      applicantName,
+      status,
+      unit,
+      note,
+      delayReason,
+      receivedAt,
+      appointmentAt,
+      firstAppointmentAt,
+      finishedAt,
+    },
     maskedPhone: row.applicantPhone === null ? null : maskPhone(work.seal.openText(row.applicantPhone)),
     standing: dossierStanding(calendar, { ...row, status, history: moments }, work.now),
-    dues: receivedAt === null ? null : dossierDues(calendar, { receivedAt, period: await periodOf(work, procedureCode), appointmentAt: firstAppointmentAt ?? appointmentAt }, moments),
+    dues:
+      receivedAt === null
+        ? null
+        : dossierDues(
+            calendar,
+            {
+              receivedAt,
+              period: await periodOf(work, procedureCode),
+              appointmentAt: firstAppointmentAt ?? appointmentAt,
+            },
+            moments
+          ),
     followers: await work.db.dossierFollow.count({ where: { dossierId: id, notify: true, endedAt: null } }),
     history,
   }
@@ -70,8 +111,13 @@ export async function findDossier(work: Work, by: { id: string } | { code: strin
 /** The procedure's own period, where the catalogue in force today names one. */
 async function periodOf(work: Work, procedureCode: string | null) {
   if (procedureCode === null) return null
+  const today = new Date(wardDateOf(work.now))
   const procedure = await work.db.procedure.findFirst({
-    where: { code: procedureCode, effectiveFrom: { lte: work.now }, OR: [{ effectiveTo: null }, { effectiveTo: { gte: work.now } }] },
+    where: {
+      code: procedureCode,
+      effectiveFrom: { lte: today },
+      OR: [{ effectiveTo: null }, { effectiveTo: { gte: today } }],
+    },
     orderBy: { effectiveFrom: 'desc' },
     select: { deadlineWorkingDays: true, cutOff15h: true },
   })

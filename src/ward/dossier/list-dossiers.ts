@@ -35,16 +35,27 @@ const pageSize = 50
 const running: DossierStatus[] = ['received', 'in_progress']
 
 /** Dossiers for officials' screens, newest first, a page at a time. */
-export async function listDossiers(work: Work, { search = '', status, late, cursor }: DossierFilter): Promise<DossierPage> {
+export async function listDossiers(
+  work: Work,
+  { search = '', status, late, cursor }: DossierFilter
+): Promise<DossierPage> {
   const found = search.trim() === '' ? null : await searchDossiers(work, search)
   const where: Prisma.DossierWhereInput = {
     ...(found === null ? {} : { id: { in: found } }),
     ...(status === undefined ? {} : { status }),
-    ...(late ? { status: { in: status === undefined ? running : running.filter((one) => one === status) }, appointmentAt: { lt: work.now } } : {}),
+    ...(late
+      ? {
+          status: { in: status === undefined ? running : running.filter((one) => one === status) },
+          appointmentAt: { lt: work.now },
+        }
+      : {}),
   }
   const after = readCursor(cursor)
   const rows = await work.db.dossier.findMany({
-    where: after === null ? where : { AND: [where, { OR: [{ occurredAt: { lt: after.at } }, { occurredAt: after.at, id: { lt: after.id } }] }] },
+    where:
+      after === null
+        ? where
+        : { AND: [where, { OR: [{ occurredAt: { lt: after.at } }, { occurredAt: after.at, id: { lt: after.id } }] }] },
     orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
     take: pageSize + 1,
   })
@@ -59,9 +70,22 @@ export async function listDossiers(work: Work, { search = '', status, late, curs
 
 type Row = NonNullable<Awaited<ReturnType<Work['db']['dossier']['findFirst']>>>
 
-function lineOf({ id, code, procedureName, applicantName, status, unit, receivedAt, appointmentAt }: Row, now: Date): DossierLine {
+function lineOf(
+  { id, code, procedureName, applicantName, status, unit, receivedAt, appointmentAt }: Row,
+  now: Date
+): DossierLine {
   const isLate = running.includes(status as DossierStatus) && appointmentAt !== null && appointmentAt < now
-  return { id, code, procedureName, applicantName, status: status as DossierStatus, unit, receivedAt, appointmentAt, isLate }
+  return {
+    id,
+    code,
+    procedureName,
+    applicantName,
+    status: status as DossierStatus,
+    unit,
+    receivedAt,
+    appointmentAt,
+    isLate,
+  }
 }
 
 /** A cursor somebody has tampered with begins anew. */

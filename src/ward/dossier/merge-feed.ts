@@ -60,14 +60,24 @@ export type FeedMerge = {
 
 /** What one message makes of a dossier. Null: it is the first of this code and does not say whose and what it is. */
 export function mergeFeed(known: DossierFacts | null, message: FeedMessage, phone: FeedPhone | null): FeedMerge | null {
-  const feed = { status: message.status, occurredAt: message.occurredAt, sequence: message.sequence || null, isCorrection: message.isCorrection ?? false }
+  const feed = {
+    status: message.status,
+    occurredAt: message.occurredAt,
+    sequence: message.sequence || null,
+    isCorrection: message.isCorrection ?? false,
+  }
   if (known === null) return register(message, phone)
   const effect = applyFeed({ ...known, sequence: known.sequence || null }, feed)
   switch (effect.kind) {
     case 'registered':
       return register(message, phone)
     case 'history':
-      return { facts: withPast(known, message, phone, effect.why), effect: 'history', change: null, event: { applied: false, remark: effect.why } }
+      return {
+        facts: withPast(known, message, phone, effect.why),
+        effect: 'history',
+        change: null,
+        event: { applied: false, remark: effect.why },
+      }
     case 'repeated': {
       const facts = withNews(known, message, phone)
       return { ...withChange(known, facts, false), effect: isSame(known, facts) ? 'repeated' : 'amended', event: null }
@@ -75,7 +85,8 @@ export function mergeFeed(known: DossierFacts | null, message: FeedMessage, phon
     default: {
       const isMoved = effect.kind === 'moved'
       const facts = withNews(isMoved ? moved(known, message) : known, message, phone)
-      const remark = isMoved && feed.isCorrection ? 'correction' : isMoved && effect.isUnusual ? 'unusual_transition' : null
+      const remark =
+        isMoved && feed.isCorrection ? 'correction' : isMoved && effect.isUnusual ? 'unusual_transition' : null
       return { ...withChange(known, facts, isMoved), effect: effect.kind, event: { applied: true, remark } }
     }
   }
@@ -129,7 +140,12 @@ const withNews = (known: DossierFacts, message: FeedMessage, phone: FeedPhone | 
 })
 
 /** A late message changes nothing that is known; it fills in what nobody has said since. */
-function withPast(known: DossierFacts, message: FeedMessage, phone: FeedPhone | null, why: 'older' | 'would_undo_result'): DossierFacts {
+function withPast(
+  known: DossierFacts,
+  message: FeedMessage,
+  phone: FeedPhone | null,
+  why: 'older' | 'would_undo_result'
+): DossierFacts {
   if (why !== 'older') return known
   const first = known.firstAppointmentAt
   const promised = message.appointmentAt ?? null

@@ -2,7 +2,16 @@ import { newId } from '../../platform/ids.ts'
 import { phoneHashOf, readPhone } from '../citizen/read-phone.ts'
 import type { Work } from '../work.ts'
 import { isSame, mergeFeed, type FeedMerge, type FeedMessage, type FeedPhone } from './merge-feed.ts'
-import { insertDossiers, insertEvents, lockDossiers, updateDossiers, writeTokens, type KnownRow, type NewEvent, type NextRow } from './dossier-rows.ts'
+import {
+  insertDossiers,
+  insertEvents,
+  lockDossiers,
+  updateDossiers,
+  writeTokens,
+  type KnownRow,
+  type NewEvent,
+  type NextRow,
+} from './dossier-rows.ts'
 import { tellChanges, type ToldChange } from './tell-changes.ts'
 
 /** What became of one message. `incomplete`: the first of its code, without procedure or applicant; nothing was written. */
@@ -17,7 +26,8 @@ const batchSize = 1_000
  */
 export async function recordDossiers(work: Work, messages: readonly FeedMessage[]): Promise<FeedReport[]> {
   // two bulk feeds at once would lock the same dossiers in different orders
-  if (messages.length > 1) await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`record-dossiers:${work.wardId}`}, 0))`
+  if (messages.length > 1)
+    await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`record-dossiers:${work.wardId}`}, 0))`
   const reports: FeedReport[] = []
   while (reports.length < messages.length) {
     reports.push(...(await recordBatch(work, messages.slice(reports.length, reports.length + batchSize))))
@@ -36,7 +46,9 @@ async function recordBatch(work: Work, messages: readonly FeedMessage[]): Promis
     await work.db.dossier.deleteMany({ where: { id: { in: added.map(({ id }) => id) } } })
     return recordBatch(work, messages)
   }
-  const changed = [...batch.rows.values()].filter((row) => !row.isNew && row.before !== null && !isSame(row.before, row.facts))
+  const changed = [...batch.rows.values()].filter(
+    (row) => !row.isNew && row.before !== null && !isSame(row.before, row.facts)
+  )
   if (changed.length > 0) await updateDossiers(work, changed)
   await insertEvents(work, batch.events)
   await writeTokens(work, added, changed)
@@ -64,12 +76,21 @@ function mergeAll(work: Work, known: ReadonlyMap<string, KnownRow>, messages: re
     const isUnusual = merged?.event?.remark === 'unusual_transition'
     batch.reports.push({ code: message.code, effect: merged?.effect ?? 'incomplete', isUnusual })
     if (merged === null) continue
-    const next: NextRow = { ...(row ?? { id: newId(), code: message.code, isNew: true, before: null }), facts: merged.facts }
+    const next: NextRow = {
+      ...(row ?? { id: newId(), code: message.code, isNew: true, before: null }),
+      facts: merged.facts,
+    }
     batch.rows.set(message.code, next)
     if (merged.event !== null) batch.events.push({ ...merged.event, dossierId: next.id, message })
     if (isUnusual && row) batch.unusual.push({ dossierId: next.id, from: row.facts.status, to: message.status })
     if (merged.change !== null) {
-      batch.changes.push({ dossierId: next.id, code: next.code, facts: merged.facts, change: merged.change, isNew: row === null })
+      batch.changes.push({
+        dossierId: next.id,
+        code: next.code,
+        facts: merged.facts,
+        change: merged.change,
+        isNew: row === null,
+      })
     }
   }
   return batch
@@ -89,4 +110,3 @@ export async function recordDossier(work: Work, message: FeedMessage): Promise<F
   const [report] = await recordDossiers(work, [message])
   return report!
 }
-

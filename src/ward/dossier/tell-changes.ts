@@ -25,7 +25,13 @@ export async function tellChanges(work: Work, changes: readonly ToldChange[]): P
   for (const one of news) {
     for (const { conversationId } of chats.filter(({ dossierId }) => dossierId === one.dossierId)) {
       const sourceRow = `${one.dossierId}:${one.facts.statusSeq}:${conversationId}`
-      work.say({ to: conversationId, class: 'status', source: 'dossier', sourceRow, parts: [changeSaying(one, { wardName, explainer })] })
+      work.say({
+        to: conversationId,
+        class: 'status',
+        source: 'dossier',
+        sourceRow,
+        parts: [changeSaying(one, { wardName, explainer })],
+      })
     }
   }
 }
@@ -42,18 +48,31 @@ export async function wardNameOf(work: Work): Promise<string> {
   return ward.name
 }
 
-function changeSaying({ code, facts, change }: ToldChange, { wardName, explainer }: { wardName: string; explainer: Explainer | null }): Saying {
+function changeSaying(
+  { code, facts, change }: ToldChange,
+  { wardName, explainer }: { wardName: string; explainer: Explainer | null }
+): Saying {
   const values = { ...valuesOf(code, facts), wardName, ...explainerValues(explainer) }
   const choices = [detailsChoice(code), { id: 'person', label: 'dossier.choice.person' }]
   if (change.kind === 'earlier') return bubble(['dossier.told.earlier', 'dossier.told.appointment'], values, choices)
   if (change.kind === 'status') return bubble(statusWords(facts), values, choices)
-  return putOffSaying({ code, ...facts, promisedAt: change.promisedAt, newAppointmentAt: facts.appointmentAt }, { wardName, explainer })
+  return putOffSaying(
+    { code, ...facts, promisedAt: change.promisedAt, newAppointmentAt: facts.appointmentAt },
+    { wardName, explainer }
+  )
 }
 
-type PutOff = Pick<DossierFacts, 'procedureName' | 'delayReason'> & { code: string; promisedAt: Date; newAppointmentAt: Date | null }
+type PutOff = Pick<DossierFacts, 'procedureName' | 'delayReason'> & {
+  code: string
+  promisedAt: Date
+  newAppointmentAt: Date | null
+}
 
 /** The apology: what was promised, why it is not kept, the new day, who explains (form 04 of TT 03/2025/TT-VPCP). */
-export function putOffSaying(late: PutOff, { wardName, explainer }: { wardName: string; explainer: Explainer | null }): Saying {
+export function putOffSaying(
+  late: PutOff,
+  { wardName, explainer }: { wardName: string; explainer: Explainer | null }
+): Saying {
   const sentences = [
     late.delayReason ? 'dossier.told.put_off_why' : 'dossier.told.put_off',
     'dossier.late.sorry',
@@ -86,7 +105,12 @@ function statusWords({ status, unit, note, receivedAt, appointmentAt }: DossierF
   const when = appointmentAt ? ['dossier.told.appointment'] : []
   if (status === 'in_progress') return [unit ? 'dossier.told.in_progress_unit' : 'dossier.told.in_progress', ...when]
   if (status === 'received') {
-    return ['dossier.told.received', ...(receivedAt ? ['dossier.told.received_at'] : []), ...when, ...(unit ? ['dossier.told.unit'] : [])]
+    return [
+      'dossier.told.received',
+      ...(receivedAt ? ['dossier.told.received_at'] : []),
+      ...when,
+      ...(unit ? ['dossier.told.unit'] : []),
+    ]
   }
   const noted = noteWords[status]
   return [`dossier.told.${status}`, ...(note && noted ? [noted] : []), `dossier.next.${status}`]

@@ -25,32 +25,63 @@ type Row = Awaited<ReturnType<typeof listNearLate>>[number]
  */
 export async function tellLateDossiers(work: Work): Promise<number> {
   const near = await listNearLate(work)
-  const chats = await listToldChats(work, near.map(({ id }) => id))
+  const chats = await listToldChats(
+    work,
+    near.map(({ id }) => id)
+  )
   const followed = near.filter(({ id }) => chats.some(({ dossierId }) => dossierId === id))
   if (followed.length === 0) return 0
-  const [calendar, histories] = [await loadCalendar(work), await readHistories(work, followed.map(({ id }) => id))]
+  const [calendar, histories] = [
+    await loadCalendar(work),
+    await readHistories(
+      work,
+      followed.map(({ id }) => id)
+    ),
+  ]
   const late = followed.filter((row) => isLate(work, calendar, row, histories.get(row.id) ?? []))
-  const untold = await withoutTold(work, late.flatMap((row) => chats.filter(({ dossierId }) => dossierId === row.id).map(({ conversationId }) => ({ row, conversationId }))))
+  const untold = await withoutTold(
+    work,
+    late.flatMap((row) =>
+      chats.filter(({ dossierId }) => dossierId === row.id).map(({ conversationId }) => ({ row, conversationId }))
+    )
+  )
   if (untold.length === 0) return 0
   const [wardName, explainer] = [await wardNameOf(work), await findExplainer(work)]
   for (const { row, conversationId } of untold) {
-    const saying = putOffSaying({ ...row, promisedAt: row.appointmentAt!, newAppointmentAt: null }, { wardName, explainer })
-    work.say({ to: conversationId, class: 'status', source: 'dossier', sourceRow: keyOf(row, conversationId), parts: [saying] })
+    const saying = putOffSaying(
+      { ...row, promisedAt: row.appointmentAt!, newAppointmentAt: null },
+      { wardName, explainer }
+    )
+    work.say({
+      to: conversationId,
+      class: 'status',
+      source: 'dossier',
+      sourceRow: keyOf(row, conversationId),
+      parts: [saying],
+    })
   }
   return untold.length
 }
 
-const keyOf = ({ id, appointmentAt }: Row, conversationId: string): string => `${id}:late:${appointmentAt!.getTime()}:${conversationId}`
+const keyOf = ({ id, appointmentAt }: Row, conversationId: string): string =>
+  `${id}:late:${appointmentAt!.getTime()}:${conversationId}`
 
 /** Running dossiers whose appointment has passed or is near. */
 function listNearLate(work: Work) {
   const now = work.now.getTime()
   // over Tết the next working day may be ten days away
-  const [since, ahead, further] = [new Date(now - longestPauseMs), new Date(now + lookAheadMs), new Date(now + 15 * dayMs)]
+  const [since, ahead, further] = [
+    new Date(now - longestPauseMs),
+    new Date(now + lookAheadMs),
+    new Date(now + 15 * dayMs),
+  ]
   return work.db.dossier.findMany({
     where: {
       status: { in: ['received', 'in_progress'] },
-      OR: [{ appointmentAt: { gt: since, lte: ahead } }, { appointmentAt: { gt: ahead, lte: further }, delayReason: { not: null } }],
+      OR: [
+        { appointmentAt: { gt: since, lte: ahead } },
+        { appointmentAt: { gt: ahead, lte: further }, delayReason: { not: null } },
+      ],
     },
     select: {
       id: true,
@@ -70,16 +101,27 @@ function isLate(work: Work, calendar: Calendar, row: Row, history: readonly Doss
   // the reason of a delay that has been told says nothing against the new day
   const isForeseen = row.delayReason !== null && !wasPutOff
   const then = isForeseen ? endOfNextWorkingDay(calendar, work.now) : new Date(work.now.getTime() + lookAheadMs)
-  const { timing, newAppointmentAt, promisedAt } = dossierStanding(calendar, { ...row, status: row.status as DossierStatus, history }, then)
+  const { timing, newAppointmentAt, promisedAt } = dossierStanding(
+    calendar,
+    { ...row, status: row.status as DossierStatus, history },
+    then
+  )
   if (timing !== 'late' || newAppointmentAt !== null || promisedAt === null) return false
   return Math.max(promisedAt.getTime(), row.appointmentAt!.getTime()) > work.now.getTime() - lookBackMs
 }
 
-const endOfNextWorkingDay = (calendar: Calendar, now: Date): Date => atWardTime(addDays(calendar.addWorkingDays(wardDateOf(now), 1).date, 1))
+const endOfNextWorkingDay = (calendar: Calendar, now: Date): Date =>
+  atWardTime(addDays(calendar.addWorkingDays(wardDateOf(now), 1).date, 1))
 
-async function withoutTold<T extends { row: Row; conversationId: string }>(work: Work, messages: readonly T[]): Promise<T[]> {
+async function withoutTold<T extends { row: Row; conversationId: string }>(
+  work: Work,
+  messages: readonly T[]
+): Promise<T[]> {
   const keys = messages.map(({ row, conversationId }) => `${keyOf(row, conversationId)}:0`)
-  const told = await work.db.outbox.findMany({ where: { source: 'dossier', sourceRow: { in: keys } }, select: { sourceRow: true } })
+  const told = await work.db.outbox.findMany({
+    where: { source: 'dossier', sourceRow: { in: keys } },
+    select: { sourceRow: true },
+  })
   const done = new Set(told.map(({ sourceRow }) => sourceRow))
   return messages.filter((_message, i) => !done.has(keys[i]!))
 }

@@ -67,7 +67,7 @@ export async function giveDetails(
   { feedbackId, key, text }: Key & { text: string }
 ): Promise<Result<void, Refused>> {
   const clock = await loadFeedbackClock(work)
-  const taken = await takeStep(work, feedbackId, { event: 'give_details', key, text: text.trim() }, (row) => {
+  const taken = await takeStep(work, feedbackId, { event: 'give_details', key, text: text.trim(), asChat }, (row) => {
     const later = (due: Date | null) =>
       due === null || row.pausedAt === null ? due : resumeDue(clock.calendar, due, row.pausedAt, work.now).at
     const dues = row.resumeTo === 'in_progress' ? { dueAt: later(row.dueAt) } : { intakeDueAt: later(row.intakeDueAt) }
@@ -106,7 +106,7 @@ export async function reopenWithFacts(
   if (row === null) return refuse('not_found')
   const event = row.status === 'closed_incomplete' ? 'supplement' : 'new_facts'
   const clock = await loadFeedbackClock(work)
-  const taken = await takeStep(work, feedbackId, { event, key, text: text.trim() }, (before) => ({
+  const taken = await takeStep(work, feedbackId, { event, key, text: text.trim(), asChat }, (before) => ({
     reopens: before.reopens + 1,
     resumeTo: null,
     pausedAt: null,

@@ -26,7 +26,7 @@ export async function submitFeedback(
   const taken: Taking = await takeStep(
     work,
     feedbackId,
-    { event: 'send', text: text.trim(), kept: { text: undefined }, ...(key ? { key } : {}) },
+    { event: 'send', asChat, text: text.trim(), kept: { text: undefined }, ...(key ? { key } : {}) },
     async (row) => {
       const due = intakeDue(await loadFeedbackClock(work), work.now)
       provisional = due.provisional

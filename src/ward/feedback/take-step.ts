@@ -18,6 +18,8 @@ export type StepWish = StepDetails & {
   kept?: Readonly<Record<string, unknown>>
   /** The machine does it, although a person's deed brought it about. */
   asSystem?: boolean
+  /** The chat that acts, where a worker handles what a resident wrote. */
+  asChat?: string
 }
 
 /** Columns the step writes besides status and clocks. */
@@ -39,7 +41,7 @@ export async function takeStep(
 ): Promise<Taking> {
   const row = await lockFeedback(work, feedbackId)
   if (row === null) return refuse('not_found')
-  const by = wish.asSystem ? { parties: ['system'] as Party[], id: null } : await actingOn(work, row)
+  const by = await handOf(work, row, wish)
   const key = wish.key ?? `${wish.event}@${row.seq}`
   const step = stepFeedback(await factsOf(work, row, key), { ...wish, key, by, today: wardDateOf(work.now) })
   if (!step.ok) return step
@@ -53,6 +55,7 @@ export async function takeStep(
     data: { enteredAt: work.now, reminders: 0, ...changed, status: to, seq: moved.seq, nextAt },
   })
   const { event, text, reason, kept } = wish
+  const details = { ...(text ? { text } : {}), ...(reason ? { reason } : {}), ...kept }
   await writeLine(work, {
     feedbackId: row.id,
     seq: moved.seq,
@@ -60,10 +63,21 @@ export async function takeStep(
     from: row.status,
     to,
     key,
-    details: { ...(text ? { text } : {}), ...(reason ? { reason } : {}), ...kept },
+    details,
+    asCitizen: wish.asChat !== undefined,
   })
   work.audit(`feedback.${event}`, { feedbackId: row.id, from: row.status, to })
   return ok({ kind: 'moved', row: { ...moved, nextAt }, before: row, seq: moved.seq })
+}
+
+async function handOf(
+  work: Work,
+  row: FeedbackRow,
+  { asSystem, asChat }: StepWish
+): Promise<{ parties: Party[]; id: string | null }> {
+  if (asSystem) return { parties: ['system'], id: null }
+  if (asChat !== undefined) return { parties: asChat === row.conversationId ? ['citizen'] : [], id: null }
+  return actingOn(work, row)
 }
 
 /** Who acts, as far as reports go: the reporter's own chat, an official with their roles, or the machine. */
@@ -72,7 +86,7 @@ export async function actingOn(
   row: Pick<FeedbackRow, 'conversationId'>
 ): Promise<{ parties: Party[]; id: string | null }> {
   const [kind, id = ''] = work.actor.split(':')
-  if (kind === 'job') return { parties: ['system'], id: null }
+  if (work.actor === 'job:tend-feedback') return { parties: ['system'], id: null }
   if (kind === 'conversation') return { parties: id === row.conversationId ? ['citizen'] : [], id: null }
   const officialId = kind === 'api_key' ? await officialOfKey(work, id) : kind === 'official' ? id : null
   if (officialId === null) return { parties: [], id: null }
@@ -118,6 +132,7 @@ async function factsOf(work: Work, row: FeedbackRow, key: string): Promise<Feedb
   }
 }
 
+/** `asCitizen`: no line says which chat it was; the report does, until it is wiped. */
 type Line = {
   feedbackId: string
   seq: number
@@ -131,7 +146,7 @@ type Line = {
 async function writeLine(work: Work, { details, ...line }: Line): Promise<void> {
   const sealed = Object.keys(details).length === 0 ? null : work.seal.json(details)
   await work.db.feedbackEvent.createMany({
-    data: [{ id: newId(), ...line, at: work.now, actor: work.actor, details: sealed }],
+    data: [{ id: newId(), ...line, at: work.now, actor: asCitizen ? 'citizen' : work.actor, details: sealed }],
   })
 }
 
@@ -139,7 +154,7 @@ async function writeLine(work: Work, { details, ...line }: Line): Promise<void> 
 export async function addLine(
   work: Work,
   row: FeedbackRow,
-  line: { event: string; key?: string; details?: Readonly<Record<string, unknown>> },
+  line: { event: string; key?: string; details?: Readonly<Record<string, unknown>>; asCitizen?: boolean },
   change: Change = {}
 ): Promise<number | null> {
   const seq = row.seq + 1

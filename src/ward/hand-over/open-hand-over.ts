@@ -1,4 +1,4 @@
-import { newId } from '../../platform/ids.ts'
+import { isId, newId } from '../../platform/ids.ts'
 import type { Span } from '../calendar/calendar.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
 import { permissionsOf } from '../official/permission.ts'
@@ -99,7 +99,13 @@ async function answerHours(work: Work): Promise<number> {
   return rule?.offset ?? usualAnswerHours
 }
 
+/** The message and its photo; that there was one stays on record. */
 async function forgetWords(work: Work, talk: Talk): Promise<void> {
+  const inbound = await work.db.inbound.findFirst({ where: { id: talk.inboundId }, select: { content: true } })
+  const fetchKey = inbound === null ? undefined : work.seal.openJson<{ fetchKey?: string }>(inbound.content).fetchKey
+  if (fetchKey !== undefined && isId(fetchKey)) {
+    await work.db.attachment.deleteMany({ where: { id: fetchKey, conversationId: talk.conversationId } })
+  }
   const content = work.seal.json({ kind: 'unknown', name: 'withheld' })
   await work.db.inbound.updateMany({ where: { id: talk.inboundId }, data: { content } })
   work.audit('inbound.words_forgotten', { inboundId: talk.inboundId })

@@ -12,7 +12,10 @@ const columns = {
   birthYear: { kind: 'text', names: ['Năm sinh', 'Ngày sinh', 'Ngày tháng năm sinh'] },
   gender: { kind: 'text', names: ['Giới tính', 'Nam/Nữ', 'Phái'] },
   phone: { kind: 'phone', names: ['Số điện thoại', 'Điện thoại', 'SĐT', 'Số ĐT', 'Điện thoại liên hệ'] },
-  neighbourhood: { kind: 'text', names: ['Tổ dân phố', 'Tổ', 'TDP', 'Khu phố', 'Khu', 'Thôn', 'Ấp', 'Tổ dân phố/Khu phố'] },
+  neighbourhood: {
+    kind: 'text',
+    names: ['Tổ dân phố', 'Tổ', 'TDP', 'Khu phố', 'Khu', 'Thôn', 'Ấp', 'Tổ dân phố/Khu phố'],
+  },
   householdCode: { kind: 'code', names: ['Mã hộ', 'Mã hộ gia đình', 'Số hộ', 'Hộ'] },
   headOfHousehold: { kind: 'text', names: ['Chủ hộ', 'Là chủ hộ', 'Quan hệ với chủ hộ', 'Quan hệ'] },
   consents: { kind: 'text', names: ['Đồng ý nhận', 'Sự đồng ý', 'Đồng ý'] },
@@ -46,7 +49,10 @@ function readRow(cells: Cells, now: Date): RowReading<CitizenRead> {
     neighbourhood: text('neighbourhood'),
     householdCode: text('householdCode'),
     headOfHousehold: isHead(text('headOfHousehold')),
-    consents: (text('consents') ?? '').split(/[,;|]/).map((one) => one.trim()).filter(Boolean),
+    consents: (text('consents') ?? '')
+      .split(/[,;|]/)
+      .map((one) => one.trim())
+      .filter(Boolean),
   }
   const { citizen, faults: found } = readCitizen(record, now)
   for (const { field, fault } of found) fail(field, fault)
@@ -64,7 +70,8 @@ type Text = string | null | undefined
 /** "1970", "05/09/1970", or a date of Excel; of a date only the year is kept. */
 function birthYearOf(text: Text, fail: Fail): number | null | undefined {
   if (text === undefined || text === null) return text
-  const year = /^(?:\d{1,2}[/.-]\d{1,2}[/.-]|\d{1,2}[/.-])?(\d{4})$/.exec(text)?.[1] ?? /^(\d{4})-\d{2}-\d{2}/.exec(text)?.[1]
+  const year =
+    /^(?:\d{1,2}[/.-]\d{1,2}[/.-]|\d{1,2}[/.-])?(\d{4})$/.exec(text)?.[1] ?? /^(\d{4})-\d{2}-\d{2}/.exec(text)?.[1]
   if (year === undefined) fail('birthYear', 'not_a_birth_year')
   return year === undefined ? null : Number(year)
 }
@@ -79,7 +86,8 @@ function genderOf(text: Text, fail: Fail): Gender | null | undefined {
 }
 
 /** "không có", "-": a cell that says that there is none. */
-export const phoneOf = (text: Text): Text => (text && /^(?:khong(?: co)?|ko(?: co)?|k|0|x|none|[-–.]+)$/.test(strip(text)) ? null : text)
+export const phoneOf = (text: Text): Text =>
+  text && /^(?:khong(?: co)?|ko(?: co)?|k|0|x|none|[-–.]+)$/.test(strip(text)) ? null : text
 
 /** "x", "có", "chủ hộ" mark the head; any other relation, and a blank, does not. */
 const isHead = (text: Text): boolean | undefined =>

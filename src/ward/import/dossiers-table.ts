@@ -6,7 +6,16 @@ import { statusOfNationalCode, type DossierStatus } from '../dossier/dossier.ts'
 import type { FeedMessage } from '../dossier/merge-feed.ts'
 import { recordDossiers } from '../dossier/record-dossiers.ts'
 import { phoneOf } from './citizens-table.ts'
-import { dateOf, importTable, numberOf, textOf, type CellFault, type Cells, type ImportContext, type RowReading } from './import-table.ts'
+import {
+  dateOf,
+  importTable,
+  numberOf,
+  textOf,
+  type CellFault,
+  type Cells,
+  type ImportContext,
+  type RowReading,
+} from './import-table.ts'
 
 const columns = {
   code: { kind: 'code', required: true, names: ['Mã hồ sơ', 'Số hồ sơ', 'Mã số hồ sơ', 'Mã HS', 'Số biên nhận'] },
@@ -17,17 +26,40 @@ const columns = {
   },
   applicantName: {
     kind: 'text',
-    names: ['Người nộp', 'Người nộp hồ sơ', 'Họ tên người nộp', 'Họ và tên người nộp', 'Chủ hồ sơ', 'Họ và tên', 'Họ tên', 'Tổ chức, cá nhân'],
+    names: [
+      'Người nộp',
+      'Người nộp hồ sơ',
+      'Họ tên người nộp',
+      'Họ và tên người nộp',
+      'Chủ hồ sơ',
+      'Họ và tên',
+      'Họ tên',
+      'Tổ chức, cá nhân',
+    ],
   },
-  applicantPhone: { kind: 'phone', names: ['Số điện thoại', 'Điện thoại', 'SĐT', 'Số ĐT', 'Điện thoại người nộp', 'Số điện thoại người nộp'] },
-  receivedAt: { kind: 'instant', clockWhenAbsent: '07:30', names: ['Ngày tiếp nhận', 'Ngày nhận', 'Thời gian tiếp nhận', 'Ngày nộp'] },
+  applicantPhone: {
+    kind: 'phone',
+    names: ['Số điện thoại', 'Điện thoại', 'SĐT', 'Số ĐT', 'Điện thoại người nộp', 'Số điện thoại người nộp'],
+  },
+  receivedAt: {
+    kind: 'instant',
+    clockWhenAbsent: '07:30',
+    names: ['Ngày tiếp nhận', 'Ngày nhận', 'Thời gian tiếp nhận', 'Ngày nộp'],
+  },
   appointmentAt: {
     kind: 'instant',
     clockWhenAbsent: '17:00',
     names: ['Ngày hẹn trả', 'Ngày hẹn trả kết quả', 'Hẹn trả', 'Ngày hẹn', 'Hạn trả', 'Thời gian hẹn trả'],
   },
-  status: { kind: 'text', required: true, names: ['Trạng thái', 'Tình trạng', 'Trạng thái hồ sơ', 'Tình trạng hồ sơ', 'Mã trạng thái'] },
-  unit: { kind: 'text', names: ['Đơn vị xử lý', 'Bộ phận xử lý', 'Đơn vị đang xử lý', 'Đơn vị', 'Bộ phận', 'Phòng ban'] },
+  status: {
+    kind: 'text',
+    required: true,
+    names: ['Trạng thái', 'Tình trạng', 'Trạng thái hồ sơ', 'Tình trạng hồ sơ', 'Mã trạng thái'],
+  },
+  unit: {
+    kind: 'text',
+    names: ['Đơn vị xử lý', 'Bộ phận xử lý', 'Đơn vị đang xử lý', 'Đơn vị', 'Bộ phận', 'Phòng ban'],
+  },
   note: { kind: 'text', names: ['Ghi chú'] },
   delayReason: { kind: 'text', names: ['Lý do trễ hạn', 'Lý do trễ', 'Lý do chậm'] },
   occurredAt: { kind: 'instant', names: ['Ngày cập nhật', 'Thời điểm cập nhật', 'Thời gian cập nhật', 'Cập nhật lúc'] },
@@ -39,7 +71,10 @@ export const dossiersTable = importTable<FeedMessage>({
   columns,
   read: readRow,
   async check(work, values) {
-    const rows = await work.db.dossier.findMany({ where: { code: { in: values.map((one) => one.code) } }, select: { code: true } })
+    const rows = await work.db.dossier.findMany({
+      where: { code: { in: values.map((one) => one.code) } },
+      select: { code: true },
+    })
     const known = new Set(rows.map((row) => row.code))
     const faults = values.flatMap((value, index) => (known.has(value.code) ? [] : incomplete(value, index)))
     return { known: known.size, faults }
@@ -74,7 +109,8 @@ function readRow(cells: Cells, { at, source }: ImportContext): RowReading<FeedMe
   const [receivedAt, appointmentAt] = [dateOf(cells['receivedAt']), dateOf(cells['appointmentAt'])]
   if (receivedAt && appointmentAt && appointmentAt < receivedAt) fail('appointmentAt', 'before_receipt')
   const sequence = numberOf(cells['sequence'])
-  if (sequence !== null && (!Number.isInteger(sequence) || sequence < 0 || sequence > 1e9)) fail('sequence', 'not_a_number')
+  if (sequence !== null && (!Number.isInteger(sequence) || sequence < 0 || sequence > 1e9))
+    fail('sequence', 'not_a_number')
   const message = {
     procedureCode: text('procedureCode'),
     procedureName: text('procedureName'),
@@ -110,7 +146,13 @@ const statusWords: Readonly<Record<DossierStatus, readonly string[]>> = {
   received: ['duoc tiep nhan', 'da tiep nhan', 'tiep nhan'],
   not_accepted: ['khong duoc tiep nhan', 'khong tiep nhan', 'tu choi', 'tu choi tiep nhan'],
   in_progress: ['dang xu ly', 'dang giai quyet', 'dang thuc hien'],
-  awaiting_papers: ['yeu cau bo sung giay to', 'yeu cau bo sung', 'cho bo sung', 'bo sung ho so', 'cho bo sung giay to'],
+  awaiting_papers: [
+    'yeu cau bo sung giay to',
+    'yeu cau bo sung',
+    'cho bo sung',
+    'bo sung ho so',
+    'cho bo sung giay to',
+  ],
   awaiting_payment: ['yeu cau thuc hien nghia vu tai chinh', 'cho nop phi', 'cho thanh toan', 'nghia vu tai chinh'],
   withdrawn: ['cong dan yeu cau rut ho so', 'rut ho so', 'da rut', 'cong dan rut'],
   stopped: ['dung xu ly', 'da dung', 'dung giai quyet'],
@@ -127,7 +169,13 @@ function statusOf(text: string | null, fail: Fail): DossierStatus | null {
     return null
   }
   const number = /^(\d{1,2})(?:\s*[-.:–].*)?$/.exec(text)?.[1]
-  const status = number ? statusOfNationalCode(Number(number)) : statusByWords.get(strip(text).replace(/[^a-z]+/g, ' ').trim())
+  const status = number
+    ? statusOfNationalCode(Number(number))
+    : statusByWords.get(
+        strip(text)
+          .replace(/[^a-z]+/g, ' ')
+          .trim()
+      )
   if (!status) fail('status', 'not_a_status')
   return status ?? null
 }

@@ -22,8 +22,7 @@ export type ImportContext = {
 
 /** A row as its noun reads it. Rows of one file may not share a key. */
 export type RowReading<Value> =
-  | { value: Value; keys: readonly (CellFault & { key: string })[] }
-  | { value: null; faults: readonly CellFault[] }
+  { value: Value; keys: readonly (CellFault & { key: string })[] } | { value: null; faults: readonly CellFault[] }
 
 export type Cell = SheetRow['cells'][string]
 export type Cells = Readonly<Record<string, Cell | undefined>>

@@ -38,11 +38,16 @@ export const proceduresTable = importTable<ProcedureFeed>({
     const fault = checkProcedure(feed)
     if (fault !== null) return { value: null, faults: [{ column: columnOf(fault), fault }] }
     const key = `${feed.number} ${feed.effectiveFrom}`
-    return { value: feed, keys: [{ key, column: 'number', fault: 'duplicate_in_file' }] } satisfies RowReading<ProcedureFeed>
+    return {
+      value: feed,
+      keys: [{ key, column: 'number', fault: 'duplicate_in_file' }],
+    } satisfies RowReading<ProcedureFeed>
   },
   async check(work, values) {
     const known = await work.db.procedure.count({
-      where: { OR: values.map((one) => ({ number: one.number, effectiveFrom: new Date(`${one.effectiveFrom}T00:00:00Z`) })) },
+      where: {
+        OR: values.map((one) => ({ number: one.number, effectiveFrom: new Date(`${one.effectiveFrom}T00:00:00Z`) })),
+      },
     })
     return { known, faults: [] }
   },
@@ -54,8 +59,14 @@ export const proceduresTable = importTable<ProcedureFeed>({
 
 /** `name_missing` is a fault of the column `name`. */
 function columnOf(fault: string): string {
-  const subject = fault.replace(/_(?:missing|wrong)$/, '').replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-  const columnNames: Readonly<Record<string, string>> = { deadline: 'deadlineText', fee: 'feeText', days: 'deadlineWorkingDays' }
+  const subject = fault
+    .replace(/_(?:missing|wrong)$/, '')
+    .replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+  const columnNames: Readonly<Record<string, string>> = {
+    deadline: 'deadlineText',
+    fee: 'feeText',
+    days: 'deadlineWorkingDays',
+  }
   return columnNames[subject] ?? subject
 }
 
@@ -85,7 +96,10 @@ function feedOf(cells: Cells, today: string): ProcedureFeed {
   }
 }
 
-const plain = (text: string | null): string => strip(text ?? '').replace(/[^a-z0-9]+/g, ' ').trim()
+const plain = (text: string | null): string =>
+  strip(text ?? '')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
 
 const onlineLevels: Readonly<Record<string, string>> = {
   'toan trinh': 'full',
@@ -104,4 +118,8 @@ const interlinks: Readonly<Record<string, string>> = {
 }
 
 const isYes = (text: string | null): boolean => /^(?:x|co|1|true|yes|dung)$/.test(plain(text))
-const listOf = (text: string | null): string[] => (text ?? '').split(/[|\n]/).map((one) => one.trim()).filter(Boolean)
+const listOf = (text: string | null): string[] =>
+  (text ?? '')
+    .split(/[|\n]/)
+    .map((one) => one.trim())
+    .filter(Boolean)

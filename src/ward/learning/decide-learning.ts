@@ -4,7 +4,10 @@ import type { Work } from '../work.ts'
 type Decision = { id: string; officialId: string }
 
 /** The first official says what was meant. Proposing again, by anyone, replaces the proposal. */
-export async function proposeMeaning(work: Work, { id, officialId, intent }: Decision & { intent: string }): Promise<Result<undefined, 'already_decided'>> {
+export async function proposeMeaning(
+  work: Work,
+  { id, officialId, intent }: Decision & { intent: string }
+): Promise<Result<undefined, 'already_decided'>> {
   const { count } = await work.db.learningMessage.updateMany({
     where: { id, status: { in: ['open', 'proposed'] } },
     data: { status: 'proposed', intent, proposedById: officialId },
@@ -15,7 +18,10 @@ export async function proposeMeaning(work: Work, { id, officialId, intent }: Dec
 }
 
 /** The second official agrees; a worker then trains. Nobody approves a proposal of their own. */
-export async function approveMeaning(work: Work, { id, officialId }: Decision): Promise<Result<undefined, 'already_decided' | 'own_proposal'>> {
+export async function approveMeaning(
+  work: Work,
+  { id, officialId }: Decision
+): Promise<Result<undefined, 'already_decided' | 'own_proposal'>> {
   const message = await work.db.learningMessage.findFirst({ where: { id, status: 'proposed' } })
   if (message === null) return refuse('already_decided')
   if (message.proposedById === officialId) return refuse('own_proposal')

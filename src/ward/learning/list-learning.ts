@@ -20,7 +20,16 @@ export async function listLearning(work: Work, { before }: { before?: Date } = {
     take: 50,
   })
   return rows.map(({ id, masked, guess, confidence, status, intent, proposedById, seenAt }) => {
-    return { id, masked: work.seal.openText(masked), guess, confidence, status: status as LearningStatus, intent, proposedById, seenAt }
+    return {
+      id,
+      masked: work.seal.openText(masked),
+      guess,
+      confidence,
+      status: status as LearningStatus,
+      intent,
+      proposedById,
+      seenAt,
+    }
   })
 }
 

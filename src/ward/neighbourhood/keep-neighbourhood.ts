@@ -13,7 +13,10 @@ export async function keepNeighbourhood(
   const name = input.name.normalize('NFC').trim()
   const code = input.code ?? newNeighbourhood(name).code
   const head = input.headReference
-    ? await work.db.citizen.findFirst({ where: { reference: input.headReference, deceasedAt: null }, select: { id: true } })
+    ? await work.db.citizen.findFirst({
+        where: { reference: input.headReference, deceasedAt: null },
+        select: { id: true },
+      })
     : null
   if (input.headReference && head === null) return refuse('unknown_citizen')
   const known = await work.db.neighbourhood.findFirst({ where: { code } })

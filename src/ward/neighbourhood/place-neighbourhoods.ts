@@ -17,7 +17,10 @@ export async function placeNeighbourhoods(
     if (found === undefined) {
       found = { id: newId(), ...newNeighbourhood(text) }
       await work.db.neighbourhood.createMany({ data: [found], skipDuplicates: true })
-      found = await work.db.neighbourhood.findFirstOrThrow({ where: { code: found.code }, select: { id: true, code: true, name: true } })
+      found = await work.db.neighbourhood.findFirstOrThrow({
+        where: { code: found.code },
+        select: { id: true, code: true, name: true },
+      })
       known.push(found)
     }
     places.set(text, found.id)

@@ -35,7 +35,8 @@ export function checkProcedure(feed: ProcedureFeed): ProcedureFault | null {
   if (!interlinks.includes(feed.interlink)) return 'interlink_wrong'
   if (!confidences.includes(feed.confidence)) return 'confidence_wrong'
   if (!isWardDate(feed.effectiveFrom)) return 'effective_from_wrong'
-  if (feed.effectiveTo && (!isWardDate(feed.effectiveTo) || feed.effectiveTo < feed.effectiveFrom)) return 'effective_to_wrong'
+  if (feed.effectiveTo && (!isWardDate(feed.effectiveTo) || feed.effectiveTo < feed.effectiveFrom))
+    return 'effective_to_wrong'
   return null
 }
 

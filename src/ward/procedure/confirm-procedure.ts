@@ -14,7 +14,10 @@ export async function confirmProcedure(
   if (row === null) return refuse('not_found')
   if (seenAt !== undefined && seenAt.getTime() !== row.updatedAt.getTime()) return refuse('changed_meanwhile')
   const confirmedById = officialOf(work)
-  await work.db.procedure.updateMany({ where: { id }, data: { confirmedById, confirmedAt: work.now, updatedAt: work.now } })
+  await work.db.procedure.updateMany({
+    where: { id },
+    data: { confirmedById, confirmedAt: work.now, updatedAt: work.now },
+  })
   work.audit('procedure.confirmed', { procedureId: id })
   return ok()
 }

@@ -31,7 +31,10 @@ export async function editProcedure(
     work.audit('procedure.replaced', { procedureId: id, by: added.id })
     return ok({ id: added.id })
   }
-  await work.db.procedure.updateMany({ where: { id }, data: { ...data, confirmedById: null, confirmedAt: null, updatedAt: work.now } })
+  await work.db.procedure.updateMany({
+    where: { id },
+    data: { ...data, confirmedById: null, confirmedAt: null, updatedAt: work.now },
+  })
   work.audit('procedure.edited', { procedureId: id })
   return ok({ id })
 }

@@ -13,7 +13,10 @@ export type ProcedureFilter = {
 }
 
 /** The catalogue in force on a day, by number; a search gives the best fit first. */
-export async function listProcedures(work: Work, { search = '', field, unconfirmed, on }: ProcedureFilter = {}): Promise<ProcedureRow[]> {
+export async function listProcedures(
+  work: Work,
+  { search = '', field, unconfirmed, on }: ProcedureFilter = {}
+): Promise<ProcedureRow[]> {
   const date = on ?? wardDateOf(work.now)
   const found =
     search.trim() === ''
@@ -23,9 +26,15 @@ export async function listProcedures(work: Work, { search = '', field, unconfirm
 }
 
 /** One row with every other row of the same number, newest first: how the procedure changed. */
-export async function findProcedure(work: Work, { id }: { id: string }): Promise<{ procedure: ProcedureRow; history: ProcedureRow[] } | null> {
+export async function findProcedure(
+  work: Work,
+  { id }: { id: string }
+): Promise<{ procedure: ProcedureRow; history: ProcedureRow[] } | null> {
   const row = await work.db.procedure.findFirst({ where: { id } })
   if (row === null) return null
-  const history = await work.db.procedure.findMany({ where: { number: row.number }, orderBy: { effectiveFrom: 'desc' } })
+  const history = await work.db.procedure.findMany({
+    where: { number: row.number },
+    orderBy: { effectiveFrom: 'desc' },
+  })
   return { procedure: procedureRow(row), history: history.map(procedureRow) }
 }

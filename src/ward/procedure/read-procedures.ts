@@ -5,7 +5,12 @@ import { makeProcedureSearch, type ProcedureSearch } from './procedure-search.ts
 import type { Interlink, OnlineLevel, Procedure } from './procedure.ts'
 
 /** A row of the catalogue with its key. */
-export type ProcedureRow = Omit<Procedure, 'deadlineKind'> & { id: string; effectiveFrom: string; confirmedAt: Date | null; updatedAt: Date }
+export type ProcedureRow = Omit<Procedure, 'deadlineKind'> & {
+  id: string
+  effectiveFrom: string
+  confirmedAt: Date | null
+  updatedAt: Date
+}
 
 /** What a citizen is told of a procedure. */
 export type ProcedureShown = {
@@ -77,4 +82,3 @@ export async function procedureSearch(work: Work): Promise<ProcedureSearch<Proce
   cache.set(work.wardId, { version, search })
   return search
 }
-

@@ -2,9 +2,15 @@ import type { Work } from '../work.ts'
 import { checkProcedure, type ProcedureFault } from './check-procedure.ts'
 import type { Procedure } from './procedure.ts'
 
-export type ProcedureFeed = Omit<Procedure, 'deadlineKind' | 'confirmedBy' | 'effectiveFrom'> & { effectiveFrom: string }
+export type ProcedureFeed = Omit<Procedure, 'deadlineKind' | 'confirmedBy' | 'effectiveFrom'> & {
+  effectiveFrom: string
+}
 
-export type ProceduresRecorded = { written: number; changed: number; faults: { index: number; fault: ProcedureFault }[] }
+export type ProceduresRecorded = {
+  written: number
+  changed: number
+  faults: { index: number; fault: ProcedureFault }[]
+}
 
 /**
  * Rows of the catalogue from an import or the reference list, by number and the day they take effect: the same row again
@@ -35,7 +41,9 @@ async function recordOne(work: Work, feed: ProcedureFeed): Promise<'written' | '
     await work.db.procedure.create({ data: { ...data, updatedAt: work.now } })
     return 'written'
   }
-  const isSame = (Object.keys(data) as (keyof typeof data)[]).every((name) => JSON.stringify(known[name]) === JSON.stringify(data[name]))
+  const isSame = (Object.keys(data) as (keyof typeof data)[]).every(
+    (name) => JSON.stringify(known[name]) === JSON.stringify(data[name])
+  )
   if (isSame) return 'same'
   await work.db.procedure.updateMany({
     where: { id: known.id },

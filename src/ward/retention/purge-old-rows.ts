@@ -37,14 +37,8 @@ export async function purgeOldRows(work: Work): Promise<number> {
     const column = ageColumn[table]
     if (keptDays === 'while_needed' || column === undefined) continue
     const before = new Date(work.now.getTime() - keptDays * 86_400_000)
-    const open =
-      table === 'inbound' || table === 'outbox'
-        ? `and status not in ('waiting', 'claimed')`
-        : table === 'hand_over'
-          ? `and status in ('answered', 'closed')`
-          : table === 'data_request'
-            ? `and status in ('done', 'refused')`
-            : ''
+    const statuses = doneOnly[table]
+    const open = statuses === undefined ? '' : `and status in (${statuses.map((status) => `'${status}'`).join(', ')})`
     purged += await work.db.$executeRawUnsafe(
       `delete from ${table} where ctid in (select ctid from ${table} where ${column} < $1 ${open} limit ${atOnce})`,
       before

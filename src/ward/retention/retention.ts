@@ -13,7 +13,11 @@ export const retention: readonly Retention[] = [
   { table: 'idempotency_key', keptDays: 7, why: 'a sending system repeats within days' },
   { table: 'import_run', keptDays: 90, why: 'the report of an import; its file is gone once applied' },
   { table: 'import_fault', keptDays: 90, why: 'belongs to its import' },
-  { table: 'learning_message', keptDays: 90, why: 'decided within a season or not worth learning; approved ones stay with the model' },
+  {
+    table: 'learning_message',
+    keptDays: 90,
+    why: 'decided within a season or not worth learning; approved ones stay with the model',
+  },
   { table: 'session', keptDays: 90, why: 'who signed in from where' },
   { table: 'hand_over', keptDays: 730, why: 'a request to a person and what came of it (24 months, as a ticket)' },
   { table: 'data_request', keptDays: 1_825, why: 'proof that a right was honoured' },

@@ -2,7 +2,7 @@ import { strip } from '../../platform/vietnamese/strip.ts'
 import type { WardFact } from './ward-fact.ts'
 
 /** What of the ward itself is asked for, in the order in which it is to be answered. */
-export type AskedFact = 'head' | 'person' | 'place' | 'holiday' | 'hours' | 'address' | 'phone'
+export type AskedFact = 'head' | 'person' | 'place' | 'holiday' | 'hours' | 'address' | 'email' | 'website' | 'phone'
 
 /** Whole syllables of the stripped words. */
 const asks = (pattern: string): RegExp => new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`, 'u')
@@ -25,6 +25,9 @@ const address = asks(
 const phone = asks(
   'so dien thoai|dien thoai|sdt|so may|hotline|duong day nong|goi so|so nao|so bao nhieu|phone|number|call|goi dien|dt|lien he'
 )
+
+const email = asks('e ?mail|gmail|thu dien tu|hop thu dien tu')
+const website = asks('website|trang web|web|trang thong tin|cong thong tin|fanpage|facebook|fb')
 
 /** Words that stand in many roles and tell none of them apart. */
 const commonWords = new Set(
@@ -57,7 +60,8 @@ function longestRun(label: readonly string[], said: readonly string[]): number {
       best = Math.max(best, length)
     }
   }
-  return best >= Math.min(2, label.length) ? best : 0
+  // Of two that share the words, the one that says less besides: "chủ tịch" is not "phó chủ tịch".
+  return best > 0 && best >= Math.min(2, label.length) ? best + best / label.length : 0
 }
 
 /** What is asked for; empty when the words name nothing we know. People and places are those of the ward's own rows. */
@@ -72,7 +76,10 @@ export function askedFacts(words: string, facts: readonly WardFact[]): AskedFact
   if (holiday.test(bare) && closed.test(bare)) asked.push('holiday')
   else if (hours.test(bare)) asked.push('hours')
   const ofSomebody = asked.some((fact) => fact === 'head' || fact === 'person' || fact === 'place')
-  if (!ofSomebody && address.test(bare)) asked.push('address')
+  if (email.test(bare)) asked.push('email')
+  if (website.test(bare)) asked.push('website')
+  const isOnline = asked.includes('email') || asked.includes('website')
+  if (!ofSomebody && !isOnline && address.test(bare)) asked.push('address')
   if (!ofSomebody && phone.test(bare)) asked.push('phone')
   return asked
 }

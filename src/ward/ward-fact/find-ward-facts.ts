@@ -19,6 +19,8 @@ export type FactAnswer = {
   asked: readonly AskedFact[]
   address: string | null
   hotline: string | null
+  email: string | null
+  website: string | null
   opening: Opening
   holiday: Holiday | null
   people: readonly { label: string; name: string; phone: string | null }[]
@@ -44,6 +46,8 @@ export async function findWardFacts(work: Work, talk: Talk, question: FactQuesti
     asked,
     address: first('office_address')?.value ?? null,
     hotline: hotline?.phone ?? hotline?.value ?? null,
+    email: first('email')?.value ?? null,
+    website: first('website')?.value ?? null,
     opening: openingOn(calendar, date, work.now),
     holiday: asked.includes('holiday') ? holidayNamed(calendar, words, today) : null,
     people: namedFacts(ofKind(facts, 'role:'), words)

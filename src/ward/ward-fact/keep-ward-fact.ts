@@ -6,18 +6,25 @@ import { readSpans, type WardFact } from './ward-fact.ts'
 const topics = ['office_address', 'office_hours', 'receipt_cut_off', 'hotline', 'email', 'website']
 
 /** Topics a ward may write under: those above, and any role or place it has. */
-export const isFactTopic = (topic: string): boolean => topics.includes(topic) || /^(role|place):[a-z][a-z_]{1,40}$/.test(topic)
+export const isFactTopic = (topic: string): boolean =>
+  topics.includes(topic) || /^(role|place):[a-z][a-z_]{1,40}$/.test(topic)
 
 export const plainFactTopics: readonly string[] = topics
 
 type Refusal = 'not_found' | 'topic_unknown' | 'hours_unreadable' | 'already_there'
 
 /** Writes what the ward tells of itself: a new fact, or the one with `id` changed. Hours that count deadlines must be readable. */
-export async function keepWardFact(work: Work, { id, ...fact }: WardFact & { id?: string }): Promise<Result<{ id: string }, Refusal>> {
+export async function keepWardFact(
+  work: Work,
+  { id, ...fact }: WardFact & { id?: string }
+): Promise<Result<{ id: string }, Refusal>> {
   if (!isFactTopic(fact.topic)) return refuse('topic_unknown')
   if (fact.topic === 'office_hours' && readSpans(fact.value).length === 0) return refuse('hours_unreadable')
-  if (fact.topic === 'receipt_cut_off' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(fact.value)) return refuse('hours_unreadable')
-  const others = await work.db.wardFact.count({ where: { topic: fact.topic, label: fact.label, ...(id ? { id: { not: id } } : {}) } })
+  if (fact.topic === 'receipt_cut_off' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(fact.value))
+    return refuse('hours_unreadable')
+  const others = await work.db.wardFact.count({
+    where: { topic: fact.topic, label: fact.label, ...(id ? { id: { not: id } } : {}) },
+  })
   if (others > 0) return refuse('already_there')
   if (id === undefined) {
     const made = newId()

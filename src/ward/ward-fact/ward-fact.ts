@@ -8,7 +8,7 @@ import { usualOfficeHours, type OfficeHours, type Span } from '../calendar/calen
  */
 export type WardFact = { topic: string; label: string; value: string; phone: string | null }
 
-const clock = String.raw`(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})?`
+const clock = String.raw`(\d{1,2})\s*(?::|giờ|h|g)\s*(\d{2})?`
 const span = new RegExp(String.raw`${clock}\s*(?:-|–|—|đến|tới)\s*${clock}`, 'giu')
 const pad = (text: string | undefined): string => (text ?? '0').padStart(2, '0')
 

@@ -9,7 +9,10 @@ import type { StandInZalo } from '../../stand-ins/zalo/stand-in-zalo.ts'
 export type Service = { url: string; stop(): Promise<void> }
 
 /** The service as `npm start` runs it, on an embedded Postgres of its own, with the given stand-in as Zalo. */
-export async function startService(zalo: StandInZalo, { workers, port }: { workers: boolean; port: number }): Promise<Service & { databaseUrl: string }> {
+export async function startService(
+  zalo: StandInZalo,
+  { workers, port }: { workers: boolean; port: number }
+): Promise<Service & { databaseUrl: string }> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loa-bench-'))
   const server = await startEmbeddedPostgres({ dataDir: path.join(dataDir, 'pg'), database: 'loa', port: 54600 })
   const child = run(['src/main.ts', ...(workers ? ['--workers'] : [])], {
@@ -50,7 +53,10 @@ export async function startBare(port: number): Promise<Service> {
 
 function run(args: string[], env: Record<string, string>): ChildProcess {
   const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
-  return spawn(process.execPath, ['--import', 'tsx', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...inherited, ...env } })
+  return spawn(process.execPath, ['--import', 'tsx', ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...inherited, ...env },
+  })
 }
 
 async function ready(url: string, child: ChildProcess): Promise<void> {

@@ -20,12 +20,17 @@ it('a key is shown once, kept only as a keyed hash, and opens nothing once ended
   const made = await create('Một cửa điện tử', 'dossiers:write')
   if (!made.ok) throw new Error(made.refusal)
   expect(looksLikeApiKey(made.value.token)).toBe(true)
-  expect(await at.database.doorKey.count({ where: { rowId: made.value.id, wardId: ward.wardId, kind: 'api_key' } })).toBe(1)
+  expect(
+    await at.database.doorKey.count({ where: { rowId: made.value.id, wardId: ward.wardId, kind: 'api_key' } })
+  ).toBe(1)
   expect(await ward.run((work) => findApiKey(work, made.value.id))).toMatchObject({ scopes: ['dossiers:write'] })
   expect(await ward.run((work) => endApiKey(work, { id: made.value.id }))).toEqual({ ok: true, value: undefined })
   expect(await at.database.doorKey.count({ where: { rowId: made.value.id } })).toBe(0)
   expect(await ward.run((work) => findApiKey(work, made.value.id))).toBeNull()
-  expect(await ward.run((work) => endApiKey(work, { id: made.value.id }))).toEqual({ ok: false, refusal: 'unknown_key' })
+  expect(await ward.run((work) => endApiKey(work, { id: made.value.id }))).toEqual({
+    ok: false,
+    refusal: 'unknown_key',
+  })
   expect((await ward.run(listApiKeys))[0]).toMatchObject({ id: made.value.id, endedAt: ward.clock.now() })
 })
 

@@ -30,12 +30,16 @@ beforeEach(async () => {
   )
   officialId = newId()
   await ward.run((work) =>
-    work.db.official.create({ data: { id: officialId, login: 'o', fullName: 'Cán bộ Thử', passwordHash: 'x', roles: ['leader'] } })
+    work.db.official.create({
+      data: { id: officialId, login: 'o', fullName: 'Cán bộ Thử', passwordHash: 'x', roles: ['leader'] },
+    })
   )
 })
 
 const links = (talk: Talk) =>
-  ward.run((work) => work.db.chatLink.findMany({ where: { conversationId: talk.conversationId }, orderBy: { id: 'asc' } }))
+  ward.run((work) =>
+    work.db.chatLink.findMany({ where: { conversationId: talk.conversationId }, orderBy: { id: 'asc' } })
+  )
 const idOf = async (reference: string) =>
   (await ward.run((work) => work.db.citizen.findFirstOrThrow({ where: { reference } }))).id
 const makeCode = async (whose: { citizenId: string } | { officialId: string }, minutes?: number) => {
@@ -96,7 +100,9 @@ describe('a code from the counter', () => {
     const [one, two] = [await makeTalk(ward), await makeTalk(ward)]
     const made = await makeCode({ citizenId: await idOf('1') })
     expect(made).toMatch(/^\d{8}$/)
-    expect(await doIn(ward)(one, linkByCode, { code: `${made.slice(0, 4)} ${made.slice(4)}` })).toMatchObject({ kind: 'linked' })
+    expect(await doIn(ward)(one, linkByCode, { code: `${made.slice(0, 4)} ${made.slice(4)}` })).toMatchObject({
+      kind: 'linked',
+    })
     expect(await doIn(ward)(two, linkByCode, { code: made })).toEqual({ kind: 'unknown' })
   })
 
@@ -125,13 +131,17 @@ describe('a code from the counter', () => {
       await doIn(ward)({ ...(await makeTalk(ward)), originHash }, linkByCode, { code: `000000${10 + guess}` })
     }
     const made = await makeCode({ citizenId: await idOf('1') })
-    expect(await doIn(ward)({ ...(await makeTalk(ward)), originHash }, linkByCode, { code: made })).toEqual({ kind: 'too_many' })
+    expect(await doIn(ward)({ ...(await makeTalk(ward)), originHash }, linkByCode, { code: made })).toEqual({
+      kind: 'too_many',
+    })
   })
 
   it('of the console links an official beside the citizen', async () => {
     const talk = await makeTalk(ward)
     await doIn(ward)(talk, linkByContact, { phone: '0912344567' })
-    expect(await doIn(ward)(talk, linkByCode, { code: await makeCode({ officialId }) })).toEqual({ kind: 'official_linked' })
+    expect(await doIn(ward)(talk, linkByCode, { code: await makeCode({ officialId }) })).toEqual({
+      kind: 'official_linked',
+    })
     expect((await links(talk)).map((link) => [link.officialId, link.endedAt])).toEqual([
       [null, null],
       [officialId, null],

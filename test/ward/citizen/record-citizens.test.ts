@@ -25,11 +25,20 @@ const an: CitizenRecord = {
   headOfHousehold: true,
   consents: ['greeting_birth'],
 }
-const binh: CitizenRecord = { reference: 'CB-002', fullName: 'Trần Thị Bình', phone: '0912345678', neighbourhood: 'to 12', householdCode: 'HK-12-01' }
+const binh: CitizenRecord = {
+  reference: 'CB-002',
+  fullName: 'Trần Thị Bình',
+  phone: '0912345678',
+  neighbourhood: 'to 12',
+  householdCode: 'HK-12-01',
+}
 const record = (...citizens: CitizenRecord[]) => ward.run((work) => recordCitizens(work, citizens, 'import:1'))
 const rowOf = (reference: string) =>
   ward.run((work) =>
-    work.db.citizen.findFirstOrThrow({ where: { reference }, include: { neighbourhood: true, household: true, consents: true } })
+    work.db.citizen.findFirstOrThrow({
+      where: { reference },
+      include: { neighbourhood: true, household: true, consents: true },
+    })
   )
 
 describe('recording citizens', () => {
@@ -59,8 +68,15 @@ describe('recording citizens', () => {
 
   it('leaves what is not said as it was and empties what is null', async () => {
     await record(an)
-    expect(await record({ reference: 'CB-001', fullName: 'Nguyễn Văn Ánh', gender: null })).toMatchObject({ changed: 1 })
-    expect(await rowOf('CB-001')).toMatchObject({ birthYear: 1970, gender: null, headOfHousehold: true, household: { code: 'HK-12-01' } })
+    expect(await record({ reference: 'CB-001', fullName: 'Nguyễn Văn Ánh', gender: null })).toMatchObject({
+      changed: 1,
+    })
+    expect(await rowOf('CB-001')).toMatchObject({
+      birthYear: 1970,
+      gender: null,
+      headOfHousehold: true,
+      household: { code: 'HK-12-01' },
+    })
   })
 
   it('keeps names in NFC, however they come', async () => {
@@ -137,7 +153,14 @@ describe('recording citizens', () => {
 
   it('links the address a source system knows, once', async () => {
     const talk = await makeTalk(ward, 'web-1')
-    const withAddress = { ...binh, channels: [{ channel: 'web', address: 'web-1' }, { channel: 'web', address: 'web-2' }, { channel: 'zalo', address: 'z' }] }
+    const withAddress = {
+      ...binh,
+      channels: [
+        { channel: 'web', address: 'web-1' },
+        { channel: 'web', address: 'web-2' },
+        { channel: 'zalo', address: 'z' },
+      ],
+    }
     await record(withAddress)
     await record(withAddress)
     const links = await ward.run((work) => work.db.chatLink.findMany({ include: { conversation: true } }))
@@ -152,12 +175,17 @@ describe('a citizen who is no longer here', () => {
     await record(an)
     const talk = await makeTalk(ward)
     await doIn(ward)(talk, linkByContact, { phone: '+84912345678' })
-    expect(await ward.run((work) => endCitizen(work, { reference: 'CB-001', why: 'deceased' }))).toEqual({ ok: true, value: undefined })
+    expect(await ward.run((work) => endCitizen(work, { reference: 'CB-001', why: 'deceased' }))).toEqual({
+      ok: true,
+      value: undefined,
+    })
     const { id } = await rowOf('CB-001')
     const page = await ward.run((work) => findCitizen(work, { id }))
     expect(page).toMatchObject({ headOfHousehold: false, links: [{ endedWhy: 'deceased' }] })
     expect(await ward.run((work) => work.db.outbox.count())).toBe(0)
-    expect(await doIn(ward)(await makeTalk(ward), linkByContact, { phone: '+84912345678' })).toEqual({ kind: 'unknown' })
+    expect(await doIn(ward)(await makeTalk(ward), linkByContact, { phone: '+84912345678' })).toEqual({
+      kind: 'unknown',
+    })
   })
 
   it('cannot end twice, nor somebody unknown at all', async () => {

@@ -47,7 +47,9 @@ beforeEach(async () => {
       data: { date: new Date('2026-11-24'), kind: 'S', name: 'Ngày Văn hóa Việt Nam', source: 's', confidence: 'HIGH' },
     })
     await work.db.neighbourhood.create({ data: { code: '12', name: 'Tổ dân phố 12' } })
-    await recordCitizens(work, [{ reference: '1', fullName: 'Nguyễn Văn Ánh', birthYear: 1970, phone: '0912344567', consents: ['survey'] }])
+    await recordCitizens(work, [
+      { reference: '1', fullName: 'Nguyễn Văn Ánh', birthYear: 1970, phone: '0912344567', consents: ['survey'] },
+    ])
   })
   talk = await makeTalk(ward)
 })
@@ -62,7 +64,11 @@ describe('a request about one’s data', () => {
     ['delete', '2026-12-10T10:00:00Z'],
   ] as const)('to %s has the clock of the law, over weekend and holiday', async (kind, dueAt) => {
     const opened = await doIn(ward)(talk, openDataRequest, { kind, text: '' })
-    expect(opened).toMatchObject({ kind: 'opened', acknowledgeBy: new Date('2026-11-25T10:00:00Z'), dueAt: new Date(dueAt) })
+    expect(opened).toMatchObject({
+      kind: 'opened',
+      acknowledgeBy: new Date('2026-11-25T10:00:00Z'),
+      dueAt: new Date(dueAt),
+    })
   })
 
   it('asked twice is one request with both texts', async () => {
@@ -70,14 +76,18 @@ describe('a request about one’s data', () => {
     const second = await doIn(ward)(talk, openDataRequest, { kind: 'correct', text: 'năm sinh cũng sai' })
     expect(second).toMatchObject({ kind: 'already', requestId: first.requestId })
     const list = await ward.run((work) => listDataRequests(work))
-    expect(list).toMatchObject([{ kind: 'correct', status: 'open', text: 'tên sai\nnăm sinh cũng sai', overdue: false }])
+    expect(list).toMatchObject([
+      { kind: 'correct', status: 'open', text: 'tên sai\nnăm sinh cũng sai', overdue: false },
+    ])
   })
 
   it('is seen by officials with the citizen it belongs to, and as overdue when it is', async () => {
     await doIn(ward)(talk, linkByContact, { phone: '0912344567' })
     await doIn(ward)(talk, openDataRequest, { kind: 'view', text: '' })
     ward.clock.set('2026-11-25T10:00:01Z')
-    expect(await ward.run((work) => listDataRequests(work))).toMatchObject([{ citizen: { fullName: 'Nguyễn Văn Ánh' }, overdue: true }])
+    expect(await ward.run((work) => listDataRequests(work))).toMatchObject([
+      { citizen: { fullName: 'Nguyễn Văn Ánh' }, overdue: true },
+    ])
   })
 
   it('is acknowledged, then done, and the citizen is told each time', async () => {
@@ -85,10 +95,15 @@ describe('a request about one’s data', () => {
     expect(await handle({ requestId, action: 'acknowledge' })).toMatchObject({ ok: true })
     expect(await handle({ requestId, action: 'acknowledge' })).toEqual({ ok: false, refusal: 'already_handled' })
     expect(await handle({ requestId, action: 'done' })).toMatchObject({ ok: true })
-    expect(await handle({ requestId, action: 'refuse', reason: 'muộn' })).toEqual({ ok: false, refusal: 'already_handled' })
+    expect(await handle({ requestId, action: 'refuse', reason: 'muộn' })).toEqual({
+      ok: false,
+      refusal: 'already_handled',
+    })
     expect(await handle({ requestId: newId(), action: 'done' })).toEqual({ ok: false, refusal: 'unknown_request' })
     const said = await ward.run(async (work) =>
-      (await work.db.outbox.findMany({ orderBy: { id: 'asc' } })).map((row) => work.seal.openJson<{ say: string }>(row.saying).say)
+      (await work.db.outbox.findMany({ orderBy: { id: 'asc' } })).map(
+        (row) => work.seal.openJson<{ say: string }>(row.saying).say
+      )
     )
     expect(said).toEqual(['my_data.handled.acknowledged', 'my_data.handled.done_correct'])
     expect(await ward.run((work) => listDataRequests(work, { closed: true }))).toMatchObject([{ status: 'done' }])
@@ -96,7 +111,10 @@ describe('a request about one’s data', () => {
 
   it('is not refused without a reason', async () => {
     const { requestId } = await doIn(ward)(talk, openDataRequest, { kind: 'delete', text: '' })
-    expect(await handle({ requestId, action: 'refuse', reason: '  ' })).toEqual({ ok: false, refusal: 'reason_missing' })
+    expect(await handle({ requestId, action: 'refuse', reason: '  ' })).toEqual({
+      ok: false,
+      refusal: 'reason_missing',
+    })
   })
 
   it('to delete, once done, leaves nothing of the chat but its address and the last word', async () => {
@@ -125,7 +143,12 @@ describe('a request about one’s data', () => {
       conversation: await work.db.conversation.findFirstOrThrow({ where: { id: talk.conversationId } }),
       outbox: await work.db.outbox.count({ where: { conversationId: talk.conversationId } }),
     }))
-    expect(left).toMatchObject({ inbound: 0, links: 0, outbox: 1, conversation: { neighbourhoodId: null, greetedAt: null } })
+    expect(left).toMatchObject({
+      inbound: 0,
+      links: 0,
+      outbox: 1,
+      conversation: { neighbourhoodId: null, greetedAt: null },
+    })
     expect(left.conversation.noticesStoppedAt).not.toBeNull()
   })
 
@@ -139,7 +162,12 @@ describe('a request about one’s data', () => {
 
 describe('what is kept', () => {
   it('is little for a stranger', async () => {
-    expect(await doIn(ward)(talk, describeMyData, {})).toMatchObject({ citizen: null, neighbourhood: null, messagesKeptDays: 30, requests: [] })
+    expect(await doIn(ward)(talk, describeMyData, {})).toMatchObject({
+      citizen: null,
+      neighbourhood: null,
+      messagesKeptDays: 30,
+      requests: [],
+    })
   })
 
   it('is told to whom it belongs, the phone masked', async () => {
@@ -157,18 +185,22 @@ describe('what is kept', () => {
 describe('notices', () => {
   it('stop once and come again once', async () => {
     const set = (stopped: boolean) => doIn(ward)(talk, stopNotices, { stopped })
-    expect([await set(true), await set(true), await set(false), await set(false)].map((outcome) => outcome.kind)).toEqual([
-      'stopped',
-      'already_stopped',
-      'resumed',
-      'already_receiving',
-    ])
+    expect(
+      [await set(true), await set(true), await set(false), await set(false)].map((outcome) => outcome.kind)
+    ).toEqual(['stopped', 'already_stopped', 'resumed', 'already_receiving'])
   })
 })
 
 describe('where somebody lives', () => {
   it('is kept when the ward knows the place, and asked again when not', async () => {
-    expect(await doIn(ward)(talk, chooseNeighbourhood, { code: 'to 12' })).toEqual({ kind: 'chosen', code: '12', name: 'Tổ dân phố 12' })
-    expect(await doIn(ward)(talk, chooseNeighbourhood, { code: '40' })).toMatchObject({ kind: 'unknown', neighbourhoods: [{ code: '12' }] })
+    expect(await doIn(ward)(talk, chooseNeighbourhood, { code: 'to 12' })).toEqual({
+      kind: 'chosen',
+      code: '12',
+      name: 'Tổ dân phố 12',
+    })
+    expect(await doIn(ward)(talk, chooseNeighbourhood, { code: '40' })).toMatchObject({
+      kind: 'unknown',
+      neighbourhoods: [{ code: '12' }],
+    })
   })
 })

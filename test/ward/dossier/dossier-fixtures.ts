@@ -29,9 +29,18 @@ export const record = (ward: TestWard, ...messages: FeedMessage[]) => ward.run((
 export async function openChat(ward: TestWard, origin?: string): Promise<Talk> {
   return ward.run(async (work) => {
     const { id } = await work.db.conversation.create({
-      data: { accountId: newId(), channel: 'web', addressHash: work.seal.hash('address', newId()), address: work.seal.text('x') },
+      data: {
+        accountId: newId(),
+        channel: 'web',
+        addressHash: work.seal.hash('address', newId()),
+        address: work.seal.text('x'),
+      },
     })
-    return { conversationId: id, inboundId: newId(), ...(origin ? { originHash: work.seal.hash('origin', origin) } : {}) }
+    return {
+      conversationId: id,
+      inboundId: newId(),
+      ...(origin ? { originHash: work.seal.hash('origin', origin) } : {}),
+    }
   })
 }
 
@@ -39,10 +48,21 @@ export async function openChat(ward: TestWard, origin?: string): Promise<Talk> {
 export async function linkChat(ward: TestWard, talk: Talk, phone: string): Promise<{ citizenId: string }> {
   return ward.run(async (work) => {
     const citizen = await work.db.citizen.create({
-      data: { reference: newId(), fullName: 'Trần Thị Mận', phone: work.seal.text(phone), phoneHash: phoneHashOf(work.seal, phone) },
+      data: {
+        reference: newId(),
+        fullName: 'Trần Thị Mận',
+        phone: work.seal.text(phone),
+        phoneHash: phoneHashOf(work.seal, phone),
+      },
     })
     await work.db.chatLink.create({
-      data: { conversationId: talk.conversationId, citizenId: citizen.id, provenBy: 'counter_code', linkedAt: work.now, lastSeenAt: work.now },
+      data: {
+        conversationId: talk.conversationId,
+        citizenId: citizen.id,
+        provenBy: 'counter_code',
+        linkedAt: work.now,
+        lastSeenAt: work.now,
+      },
     })
     return { citizenId: citizen.id }
   })
@@ -51,7 +71,10 @@ export async function linkChat(ward: TestWard, talk: Talk, phone: string): Promi
 /** Keys the ward has said to a chat, bubble by bubble. */
 export async function saidTo(ward: TestWard, talk: Talk): Promise<{ say: string; with: Record<string, string> }[]> {
   return ward.run(async (work) => {
-    const rows = await work.db.outbox.findMany({ where: { conversationId: talk.conversationId }, orderBy: { id: 'asc' } })
+    const rows = await work.db.outbox.findMany({
+      where: { conversationId: talk.conversationId },
+      orderBy: { id: 'asc' },
+    })
     return rows.map((row) => work.seal.openJson(row.saying))
   })
 }

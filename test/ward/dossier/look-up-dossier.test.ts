@@ -32,14 +32,20 @@ describe('two levels of answer', () => {
     await wardWithDossier()
     const answer = await lookUp(await openChat(ward), code)
     expect(answer).toMatchObject({ kind: 'brief', procedureName: 'Đăng ký khai sinh', group: 'being_handled' })
-    expect(answer).toMatchObject({ standing: { timing: 'on_time', workingDays: 1, appointmentAt: new Date('2026-11-23T09:00:00Z') } })
+    expect(answer).toMatchObject({
+      standing: { timing: 'on_time', workingDays: 1, appointmentAt: new Date('2026-11-23T09:00:00Z') },
+    })
     expect(JSON.stringify(answer)).not.toMatch(/Mận|Tư pháp|4567/)
   })
 
   it('tells everything to who knows the last digits, and remembers that it was proven in this chat only', async () => {
     await wardWithDossier()
     const [talk, stranger] = [await openChat(ward), await openChat(ward)]
-    expect(await lookUp(talk, code, '4567')).toMatchObject({ kind: 'full', unit: 'Bộ phận Tư pháp - Hộ tịch', isTold: false })
+    expect(await lookUp(talk, code, '4567')).toMatchObject({
+      kind: 'full',
+      unit: 'Bộ phận Tư pháp - Hộ tịch',
+      isTold: false,
+    })
     expect((await lookUp(talk, code)).kind).toBe('full')
     expect((await lookUp(stranger, code)).kind).toBe('brief')
   })
@@ -124,7 +130,9 @@ describe('caps', () => {
     await wardWithDossier()
     const chats = await Promise.all(Array.from({ length: 8 }, () => openChat(ward)))
     await Promise.all(chats.map((talk, i) => lookUp(talk, code, `000${i}`)))
-    const rows = await ward.run((work) => work.db.lookUp.groupBy({ by: ['kind'], _count: true, orderBy: { kind: 'asc' } }))
+    const rows = await ward.run((work) =>
+      work.db.lookUp.groupBy({ by: ['kind'], _count: true, orderBy: { kind: 'asc' } })
+    )
     expect(rows.map(({ kind, _count }) => [kind, _count])).toEqual([
       ['locked', 3],
       ['proof', 5],
@@ -133,7 +141,12 @@ describe('caps', () => {
 
   it('yields to a thousand guesses from fifty chats no more than the caps allow', async () => {
     await wardWithDossier()
-    await record(ward, ...Array.from({ length: 10 }, (_, i) => feed({ code: `H49.12-261120-${3000 + i}`, applicantPhone: `091234${1000 + i * 7}` })))
+    await record(
+      ward,
+      ...Array.from({ length: 10 }, (_, i) =>
+        feed({ code: `H49.12-261120-${3000 + i}`, applicantPhone: `091234${1000 + i * 7}` })
+      )
+    )
     const chats = await Promise.all(Array.from({ length: 50 }, (_, i) => openChat(ward, `198.51.100.${i % 5}`)))
     let full = 0
     for (let i = 0; i < 1000; i++) {
@@ -146,7 +159,9 @@ describe('caps', () => {
     const count = (kind: string) => weighed.find((row) => row.kind === kind)?._count ?? 0
     expect(full).toBe(0)
     expect(count('proof') + count('locked')).toBeLessThanOrEqual(5 * usualLookUpLimits.wrongPerAddressAndHour)
-    const perCode = await ward.run((work) => work.db.lookUp.groupBy({ by: ['codeHash'], where: { kind: 'proof' }, _count: true }))
+    const perCode = await ward.run((work) =>
+      work.db.lookUp.groupBy({ by: ['codeHash'], where: { kind: 'proof' }, _count: true })
+    )
     expect(Math.max(...perCode.map(({ _count }) => _count))).toBeLessThanOrEqual(5)
   }, 60_000)
 })
@@ -159,20 +174,32 @@ describe('limits by themselves', () => {
     expect(isLocked(times, minutes(5))).toBe(true)
     expect(isLocked(times, minutes(4 + 24 * 60))).toBe(false)
     expect(isLocked(times.slice(1), minutes(5))).toBe(false)
-    expect(isLocked([minutes(1500), ...times.slice(0, 4)].map((one) => one), minutes(1501))).toBe(false)
+    expect(
+      isLocked(
+        [minutes(1500), ...times.slice(0, 4)].map((one) => one),
+        minutes(1501)
+      )
+    ).toBe(false)
   })
 
   it('every cap counts by itself', () => {
     const none = { chatHour: 0, chatDay: 0, addressHour: 0, chatCodes: 0, addressCodes: 0 }
     expect(isPastCap(none)).toBe(false)
-    for (const over of [{ chatHour: 10 }, { chatDay: 30 }, { addressHour: 60 }, { chatCodes: 20 }, { addressCodes: 300 }]) {
+    for (const over of [
+      { chatHour: 10 },
+      { chatDay: 30 },
+      { addressHour: 60 },
+      { chatCodes: 20 },
+      { addressCodes: 300 },
+    ]) {
       expect(isPastCap({ ...none, ...over })).toBe(true)
     }
   })
 })
 
 describe('following', () => {
-  const follow = (talk: Talk, notify?: boolean) => ward.run((work) => followDossier(work, talk, { code, ...(notify === undefined ? {} : { notify }) }))
+  const follow = (talk: Talk, notify?: boolean) =>
+    ward.run((work) => followDossier(work, talk, { code, ...(notify === undefined ? {} : { notify }) }))
   const mine = (talk: Talk) => ward.run((work) => listFollowedDossiers(work, talk, {}))
 
   it('is for the chat that has proven the dossier', async () => {
@@ -188,7 +215,10 @@ describe('following', () => {
 
   it('lists what the chat has proven and what stands under its citizen, open ones first', async () => {
     await wardWithDossier()
-    await record(ward, feed({ code: 'H49.12-261101-0001', status: 'returned', occurredAt: new Date('2026-11-21T02:00:00Z') }))
+    await record(
+      ward,
+      feed({ code: 'H49.12-261101-0001', status: 'returned', occurredAt: new Date('2026-11-21T02:00:00Z') })
+    )
     const [talk, linked, stranger] = [await openChat(ward), await openChat(ward), await openChat(ward)]
     await lookUp(talk, code, '4567')
     await linkChat(ward, linked, '+84912344567')

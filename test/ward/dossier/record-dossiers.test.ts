@@ -23,7 +23,12 @@ afterAll(() => at.drop())
 
 const stored = () => ward.run((work) => work.db.dossier.findFirstOrThrow({ where: { code } }))
 const events = () =>
-  ward.run((work) => work.db.dossierEvent.findMany({ orderBy: { occurredAt: 'asc' }, select: { status: true, applied: true, remark: true } }))
+  ward.run((work) =>
+    work.db.dossierEvent.findMany({
+      orderBy: { occurredAt: 'asc' },
+      select: { status: true, applied: true, remark: true },
+    })
+  )
 const effects = async (...messages: FeedMessage[]) => (await record(ward, ...messages)).map(({ effect }) => effect)
 
 describe('what a message does to a dossier', () => {
@@ -35,7 +40,12 @@ describe('what a message does to a dossier', () => {
         feed({ status: 'done', note: 'Nhận tại quầy 2', occurredAt: vn('2026-11-21 10:00') })
       )
     ).toEqual(['registered', 'moved', 'moved'])
-    expect(await stored()).toMatchObject({ status: 'done', statusSeq: 3, note: 'Nhận tại quầy 2', finishedAt: vn('2026-11-21 10:00') })
+    expect(await stored()).toMatchObject({
+      status: 'done',
+      statusSeq: 3,
+      note: 'Nhận tại quầy 2',
+      finishedAt: vn('2026-11-21 10:00'),
+    })
     expect((await events()).map(({ status }) => status)).toEqual(['received', 'in_progress', 'done'])
   })
 
@@ -48,8 +58,17 @@ describe('what a message does to a dossier', () => {
 
   it('keeps an older message as history and never goes back', async () => {
     await record(ward, feed({ status: 'done', occurredAt: vn('2026-11-21 10:00') }))
-    expect(await effects(feed({ status: 'received', occurredAt: vn('2026-11-20 08:15'), appointmentAt: vn('2026-11-21 16:00') }))).toEqual(['history'])
-    expect(await stored()).toMatchObject({ status: 'done', statusSeq: 1, firstAppointmentAt: vn('2026-11-21 16:00'), appointmentAt: vn('2026-11-23 16:00') })
+    expect(
+      await effects(
+        feed({ status: 'received', occurredAt: vn('2026-11-20 08:15'), appointmentAt: vn('2026-11-21 16:00') })
+      )
+    ).toEqual(['history'])
+    expect(await stored()).toMatchObject({
+      status: 'done',
+      statusSeq: 1,
+      firstAppointmentAt: vn('2026-11-21 16:00'),
+      appointmentAt: vn('2026-11-23 16:00'),
+    })
     expect(await events()).toEqual([
       { status: 'received', applied: false, remark: 'older' },
       { status: 'done', applied: true, remark: null },
@@ -64,15 +83,29 @@ describe('what a message does to a dossier', () => {
   })
 
   it('flags a step the national portal does not know, for an official to see', async () => {
-    const reports = await record(ward, feed({ status: 'newly_registered', occurredAt: vn('2026-11-20 08:00') }), feed({ status: 'done' }))
+    const reports = await record(
+      ward,
+      feed({ status: 'newly_registered', occurredAt: vn('2026-11-20 08:00') }),
+      feed({ status: 'done' })
+    )
     expect(reports.map(({ isUnusual }) => isUnusual)).toEqual([false, true])
     expect((await events())[1]?.remark).toBe('unusual_transition')
-    expect(await ward.run((work) => work.db.auditLine.count({ where: { action: 'dossier.unusual_transition' } }))).toBe(1)
+    expect(await ward.run((work) => work.db.auditLine.count({ where: { action: 'dossier.unusual_transition' } }))).toBe(
+      1
+    )
   })
 
   it('keeps the first appointment when the day is put off', async () => {
-    await record(ward, feed(), feed({ appointmentAt: vn('2026-11-27 16:00'), delayReason: 'Chờ xác minh.', occurredAt: vn('2026-11-21 08:00') }))
-    expect(await stored()).toMatchObject({ firstAppointmentAt: vn('2026-11-23 16:00'), appointmentAt: vn('2026-11-27 16:00'), delayReason: 'Chờ xác minh.' })
+    await record(
+      ward,
+      feed(),
+      feed({ appointmentAt: vn('2026-11-27 16:00'), delayReason: 'Chờ xác minh.', occurredAt: vn('2026-11-21 08:00') })
+    )
+    expect(await stored()).toMatchObject({
+      firstAppointmentAt: vn('2026-11-23 16:00'),
+      appointmentAt: vn('2026-11-27 16:00'),
+      delayReason: 'Chờ xác minh.',
+    })
   })
 
   it('takes the same moment told again with other details as a correction of the details', async () => {
@@ -83,7 +116,10 @@ describe('what a message does to a dossier', () => {
   })
 
   it('does not register a code of which neither procedure nor applicant is told', async () => {
-    expect(await effects(feed({ procedureName: null }), feed({ code: 'H49.12-261120-0035' }))).toEqual(['incomplete', 'registered'])
+    expect(await effects(feed({ procedureName: null }), feed({ code: 'H49.12-261120-0035' }))).toEqual([
+      'incomplete',
+      'registered',
+    ])
     expect(await ward.run((work) => work.db.dossier.count())).toBe(1)
   })
 
@@ -97,7 +133,10 @@ describe('what a message does to a dossier', () => {
 
   it('adds each dossier once when two feeds bring it at the same moment', async () => {
     const many = Array.from({ length: 40 }, (_, i) => feed({ code: `H49.12-261120-${5000 + i}` }))
-    await Promise.all([record(ward, ...many), ...many.slice(0, 5).map((one) => ward.run((work) => recordDossier(work, { ...one, status: 'received' })))])
+    await Promise.all([
+      record(ward, ...many),
+      ...many.slice(0, 5).map((one) => ward.run((work) => recordDossier(work, { ...one, status: 'received' }))),
+    ])
     expect(await ward.run((work) => work.db.dossier.count())).toBe(40)
     expect(await ward.run((work) => work.db.dossierEvent.count())).toBe(45)
   })
@@ -118,7 +157,14 @@ describe('telling', () => {
     await record(ward, done)
     for (const talk of [follower, linked]) {
       expect(await saidTo(ward, talk)).toMatchObject([
-        { with: { dossierCode: code, sentence1: 'dossier.told.done', sentence2: 'dossier.next.done', wardName: 'phường Thử' } },
+        {
+          with: {
+            dossierCode: code,
+            sentence1: 'dossier.told.done',
+            sentence2: 'dossier.next.done',
+            wardName: 'phường Thử',
+          },
+        },
       ])
     }
     expect(await saidTo(ward, stranger), 'proven, but not asked to be told').toEqual([])
@@ -128,8 +174,15 @@ describe('telling', () => {
     await record(ward, feed())
     const talk = await openChat(ward)
     await linkChat(ward, talk, '+84912344567')
-    await ward.run((work) => work.db.wardFact.create({ data: { topic: 'role:one_stop', label: 'Bộ phận Một cửa', value: 'bà Hạnh', phone: '0203 000 0000' } }))
-    await record(ward, feed({ appointmentAt: vn('2026-11-27 16:00'), delayReason: 'Chờ xác minh.', occurredAt: vn('2026-11-21 08:00') }))
+    await ward.run((work) =>
+      work.db.wardFact.create({
+        data: { topic: 'role:one_stop', label: 'Bộ phận Một cửa', value: 'bà Hạnh', phone: '0203 000 0000' },
+      })
+    )
+    await record(
+      ward,
+      feed({ appointmentAt: vn('2026-11-27 16:00'), delayReason: 'Chờ xác minh.', occurredAt: vn('2026-11-21 08:00') })
+    )
     expect(await saidTo(ward, talk)).toMatchObject([
       {
         say: 'dossier.sentences.4',
@@ -157,7 +210,11 @@ describe('telling', () => {
   it('is silent about old dossiers that an import brings for the first time', async () => {
     const talk = await openChat(ward)
     await linkChat(ward, talk, '+84912344567')
-    await record(ward, feed({ status: 'done', occurredAt: vn('2026-10-01 10:00') }), feed({ code: 'H49.12-261121-0001', occurredAt: vn('2026-11-21 09:30') }))
+    await record(
+      ward,
+      feed({ status: 'done', occurredAt: vn('2026-10-01 10:00') }),
+      feed({ code: 'H49.12-261121-0001', occurredAt: vn('2026-11-21 09:30') })
+    )
     expect(await saidTo(ward, talk)).toMatchObject([{ with: { dossierCode: 'H49.12-261121-0001' } }])
   })
 })
@@ -166,7 +223,9 @@ describe('many at once and one by one', () => {
   const message: fc.Arbitrary<Partial<FeedMessage> & Pick<FeedMessage, 'code' | 'status' | 'occurredAt'>> = fc.record({
     code: fc.constantFrom('H49.12-261120-0001', 'H49.12-261120-0002', 'H49.12-261120-0003'),
     status: fc.constantFrom(...dossierStatuses),
-    occurredAt: fc.integer({ min: 0, max: 6 }).map((hours) => new Date(Date.parse('2026-11-20T01:00:00Z') + hours * 3_600_000)),
+    occurredAt: fc
+      .integer({ min: 0, max: 6 })
+      .map((hours) => new Date(Date.parse('2026-11-20T01:00:00Z') + hours * 3_600_000)),
     sequence: fc.constantFrom(null, 1, 2, 3),
     appointmentAt: fc.constantFrom(null, vn('2026-11-23 16:00'), vn('2026-11-27 16:00')),
     unit: fc.constantFrom(null, 'Tư pháp', 'Địa chính'),
@@ -195,7 +254,10 @@ describe('many at once and one by one', () => {
 
   async function picture(one: TestWard) {
     return one.run(async (work) => {
-      const rows = await work.db.dossier.findMany({ orderBy: { code: 'asc' }, include: { events: { orderBy: [{ occurredAt: 'asc' }, { sequence: 'asc' }, { status: 'asc' }] } } })
+      const rows = await work.db.dossier.findMany({
+        orderBy: { code: 'asc' },
+        include: { events: { orderBy: [{ occurredAt: 'asc' }, { sequence: 'asc' }, { status: 'asc' }] } },
+      })
       const tokens = await work.db.searchToken.findMany({ orderBy: [{ noun: 'asc' }, { token: 'asc' }] })
       const codeOf = new Map(rows.map(({ id, code }) => [id, code]))
       const outbox = await work.db.outbox.findMany({ orderBy: { id: 'asc' } })
@@ -203,7 +265,13 @@ describe('many at once and one by one', () => {
         rows: rows.map(({ events: history, ...row }) => ({
           ...kept(row),
           phone: row.applicantPhone && work.seal.openText(row.applicantPhone),
-          history: history.map(({ status, occurredAt, sequence, applied, remark }) => ({ status, occurredAt, sequence, applied, remark })),
+          history: history.map(({ status, occurredAt, sequence, applied, remark }) => ({
+            status,
+            occurredAt,
+            sequence,
+            applied,
+            remark,
+          })),
         })),
         tokens: tokens.map(({ noun, token, rowId }) => `${noun} ${token} ${codeOf.get(rowId) ?? rowId}`).sort(),
         said: outbox.map((row) => work.seal.openJson(row.saying)),
@@ -211,6 +279,29 @@ describe('many at once and one by one', () => {
     })
   }
 
-  const kept = ({ code, status, unit, note, appointmentAt, firstAppointmentAt, finishedAt, occurredAt, sequence, statusSeq, procedureName }: Awaited<ReturnType<typeof stored>>) =>
-    ({ code, status, unit, note, appointmentAt, firstAppointmentAt, finishedAt, occurredAt, sequence, statusSeq, procedureName })
+  const kept = ({
+    code,
+    status,
+    unit,
+    note,
+    appointmentAt,
+    firstAppointmentAt,
+    finishedAt,
+    occurredAt,
+    sequence,
+    statusSeq,
+    procedureName,
+  }: Awaited<ReturnType<typeof stored>>) => ({
+    code,
+    status,
+    unit,
+    note,
+    appointmentAt,
+    firstAppointmentAt,
+    finishedAt,
+    occurredAt,
+    sequence,
+    statusSeq,
+    procedureName,
+  })
 })

@@ -98,14 +98,23 @@ describe('the clock of a report', () => {
   })
 
   it('follows the rule the ward has set, from its day on', () => {
-    const own = { ...feedbackRules.find(({ ruleId }) => ruleId === 'FB.NORMAL')!, offset: 5, effectiveFrom: '2026-11-25' }
+    const own = {
+      ...feedbackRules.find(({ ruleId }) => ruleId === 'FB.NORMAL')!,
+      offset: 5,
+      effectiveFrom: '2026-11-25',
+    }
     const changed = { calendar, rules: [...feedbackRules, own] }
     expect(period(changed, 'FB.NORMAL', at('2026-11-24 09:00')).offset).toBe(7)
     expect(show(endOfPeriod(changed, 'FB.NORMAL', at('2026-11-25 09:00')).at)).toBe('2026-12-02 17:00')
   })
 
   it('lists as dragging on what is open twice its time or was opened three times again', () => {
-    const one = { status: 'in_progress' as const, submittedAt: at('2026-11-02 08:00'), firstDueAt: at('2026-11-11 17:00'), reopens: 0 }
+    const one = {
+      status: 'in_progress' as const,
+      submittedAt: at('2026-11-02 08:00'),
+      firstDueAt: at('2026-11-11 17:00'),
+      reopens: 0,
+    }
     expect(isAgeing(one, at('2026-11-20 17:00'))).toBe(false)
     expect(isAgeing(one, at('2026-11-22 08:00'))).toBe(true)
     expect(isAgeing({ ...one, reopens: 3 }, at('2026-11-03 08:00'))).toBe(true)

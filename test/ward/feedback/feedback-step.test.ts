@@ -61,7 +61,11 @@ const refusalOf = (facts: FeedbackFacts, command: StepCommand) => {
 
 /** A report in the state a row starts from, so that the row can be taken. */
 const readyFor = (transition: (typeof transitions)[number], more: Partial<FeedbackFacts> = {}) =>
-  report(transition.from, { resumeTo: transition.to === 'in_progress' ? 'in_progress' : 'awaiting_intake', leaderAgreed: true, ...more })
+  report(transition.from, {
+    resumeTo: transition.to === 'in_progress' ? 'in_progress' : 'awaiting_intake',
+    leaderAgreed: true,
+    ...more,
+  })
 
 describe('the way of a report', () => {
   it('has fifteen states and thirty-six transitions', () => {
@@ -72,7 +76,7 @@ describe('the way of a report', () => {
 
   it('reaches every state from the draft', () => {
     const reached = new Set<FeedbackStatus>(['draft'])
-    for (let before = 0; before < reached.size; ) {
+    for (let before = 0; before < reached.size;) {
       before = reached.size
       for (const { from, to } of transitions) if (reached.has(from)) reached.add(to)
     }
@@ -82,11 +86,14 @@ describe('the way of a report', () => {
   it('can come to an end from every open state', () => {
     for (const start of openStatuses) {
       const reached = new Set<FeedbackStatus>([start])
-      for (let before = 0; before < reached.size; ) {
+      for (let before = 0; before < reached.size;) {
         before = reached.size
         for (const { from, to } of transitions) if (reached.has(from)) reached.add(to)
       }
-      expect(endStatuses.some((end) => reached.has(end)), start).toBe(true)
+      expect(
+        endStatuses.some((end) => reached.has(end)),
+        start
+      ).toBe(true)
     }
   })
 
@@ -95,13 +102,18 @@ describe('the way of a report', () => {
     (transition) => {
       const facts = readyFor(transition)
       const command = whole(transition.event, transition.party)
-      expect(stepFeedback(facts, command)).toMatchObject({ ok: true, value: { kind: 'moved', transition: { from: transition.from, to: transition.to } } })
+      expect(stepFeedback(facts, command)).toMatchObject({
+        ok: true,
+        value: { kind: 'moved', transition: { from: transition.from, to: transition.to } },
+      })
     }
   )
 
   it('goes no way that is not in the table, whoever asks and whatever is said', () => {
     const events = [...new Set(transitions.map(({ event }) => event))]
-    const allowed = new Set(transitions.flatMap(({ from, event, to, by }) => by.map((party) => `${from} ${event} ${to} ${party}`)))
+    const allowed = new Set(
+      transitions.flatMap(({ from, event, to, by }) => by.map((party) => `${from} ${event} ${to} ${party}`))
+    )
     fc.assert(
       fc.property(
         fc.constantFrom(...feedbackStatuses),
@@ -130,7 +142,10 @@ describe('the way of a report', () => {
           recent: fc.boolean(),
         }),
         (status, event, party, details, facts) => {
-          const step = stepFeedback(report(status, facts), whole(event, party, { main: null, classification: {}, ...details }))
+          const step = stepFeedback(
+            report(status, facts),
+            whole(event, party, { main: null, classification: {}, ...details })
+          )
           if (!step.ok || step.value.kind === 'repeated') return
           const { from, to } = step.value.transition
           expect(from).toBe(status)
@@ -186,7 +201,10 @@ describe('the way of a report', () => {
     for (const transition of transitions) {
       for (const need of transition.needs) {
         const [command, facts] = broken[need]
-        expect(refusalOf(readyFor(transition, facts), whole(transition.event, transition.by[0]!, command)), `${transition.from} ${transition.event} ${need}`).not.toBeNull()
+        expect(
+          refusalOf(readyFor(transition, facts), whole(transition.event, transition.by[0]!, command)),
+          `${transition.from} ${transition.event} ${need}`
+        ).not.toBeNull()
       }
     }
   })
@@ -194,7 +212,10 @@ describe('the way of a report', () => {
   it('is moved by nobody but the parties of its row', () => {
     for (const { from, event, by, to } of transitions) {
       for (const party of parties.filter((one) => !by.includes(one))) {
-        expect(refusalOf(readyFor({ from, event, by, to, needs: [] }), whole(event, party)), `${from} ${event} ${party}`).toBe('not_yours_to_do')
+        expect(
+          refusalOf(readyFor({ from, event, by, to, needs: [] }), whole(event, party)),
+          `${from} ${event} ${party}`
+        ).toBe('not_yours_to_do')
       }
     }
   })
@@ -202,12 +223,16 @@ describe('the way of a report', () => {
 
 describe('guards of practice §4', () => {
   it('an answer without an outcome is refused', () => {
-    expect(refusalOf(report('in_progress'), whole('propose_answer', 'specialist', { outcome: undefined }))).toBe('outcome_missing')
+    expect(refusalOf(report('in_progress'), whole('propose_answer', 'specialist', { outcome: undefined }))).toBe(
+      'outcome_missing'
+    )
   })
 
   it('an answer "đã xử lý xong" without a photo or document is refused, other outcomes need none', () => {
     expect(refusalOf(report('in_progress'), whole('propose_answer', 'specialist', { proofs: 0 }))).toBe('proof_missing')
-    expect(refusalOf(report('in_progress'), whole('propose_answer', 'specialist', { proofs: 0, outcome: 'not_found' }))).toBeNull()
+    expect(
+      refusalOf(report('in_progress'), whole('propose_answer', 'specialist', { proofs: 0, outcome: 'not_found' }))
+    ).toBeNull()
   })
 
   it('an answer without words is refused', () => {
@@ -216,13 +241,26 @@ describe('guards of practice §4', () => {
 
   it('"đưa vào kế hoạch" names the day of the next word', () => {
     const planned = { outcome: 'planned', proofs: 0 }
-    expect(refusalOf(report('in_progress'), whole('propose_answer', 'specialist', planned))).toBe('promised_date_missing')
-    expect(refusalOf(report('in_progress'), whole('propose_answer', 'specialist', { ...planned, promisedDate: '2026-03-31' }))).toBe('promised_date_missing')
-    expect(refusalOf(report('in_progress'), whole('propose_answer', 'specialist', { ...planned, promisedDate: '2027-03-31' }))).toBeNull()
+    expect(refusalOf(report('in_progress'), whole('propose_answer', 'specialist', planned))).toBe(
+      'promised_date_missing'
+    )
+    expect(
+      refusalOf(
+        report('in_progress'),
+        whole('propose_answer', 'specialist', { ...planned, promisedDate: '2026-03-31' })
+      )
+    ).toBe('promised_date_missing')
+    expect(
+      refusalOf(
+        report('in_progress'),
+        whole('propose_answer', 'specialist', { ...planned, promisedDate: '2027-03-31' })
+      )
+    ).toBeNull()
   })
 
   it('forwarding without an agency, a date or with a date to come is refused', () => {
-    const forward = (more: Partial<StepCommand>) => refusalOf(report('received', { leaderAgreed: true }), whole('forward', 'one_stop', more))
+    const forward = (more: Partial<StepCommand>) =>
+      refusalOf(report('received', { leaderAgreed: true }), whole('forward', 'one_stop', more))
     expect(forward({ agency: '' })).toBe('agency_missing')
     expect(forward({ date: undefined })).toBe('date_missing')
     expect(forward({ date: '2026-11-22' })).toBe('date_in_future')
@@ -235,17 +273,21 @@ describe('guards of practice §4', () => {
   })
 
   it('"ngoài thẩm quyền" is no reason to refuse: it is forwarded', () => {
-    expect(refusalOf(report('awaiting_intake'), whole('refuse', 'one_stop', { reason: 'outside_authority' }))).toBe('forward_instead')
+    expect(refusalOf(report('awaiting_intake'), whole('refuse', 'one_stop', { reason: 'outside_authority' }))).toBe(
+      'forward_instead'
+    )
     expect(refusalReasons).not.toContain('outside_authority')
   })
 
   it('a reason for not accepting is one of the fixed list', () => {
     expect(refusalOf(report('awaiting_intake'), whole('refuse', 'one_stop', { reason: 'bận' }))).toBe('reason_unknown')
-    for (const reason of refusalReasons) expect(refusalOf(report('awaiting_intake'), whole('refuse', 'one_stop', { reason }))).toBeNull()
+    for (const reason of refusalReasons)
+      expect(refusalOf(report('awaiting_intake'), whole('refuse', 'one_stop', { reason }))).toBeNull()
   })
 
   it('reports are merged one level deep, into an open one, and not into themselves', () => {
-    const merge = (main: StepCommand['main'], facts: Partial<FeedbackFacts> = {}) => refusalOf(report('received', facts), whole('merge', 'one_stop', { main }))
+    const merge = (main: StepCommand['main'], facts: Partial<FeedbackFacts> = {}) =>
+      refusalOf(report('received', facts), whole('merge', 'one_stop', { main }))
     expect(merge({ id: 'r2', status: 'merged', mainId: 'r3' })).toBe('main_is_merged')
     expect(merge({ id: 'r2', status: 'completed', mainId: null })).toBe('main_closed')
     expect(merge({ id: 'r2', status: 'answered', mainId: null })).toBe('main_closed')
@@ -266,17 +308,27 @@ describe('guards of practice §4', () => {
     const again = report('in_progress', { dissatisfied: 2, authorId: 'somebody' })
     expect(refusalOf(again, whole('propose_answer', 'specialist'))).toBe('author_again')
     expect(refusalOf({ ...again, authorId: 'another' }, whole('propose_answer', 'specialist'))).toBe('author_again')
-    expect(refusalOf({ ...again, authorId: 'another', handlerId: 'somebody' }, whole('propose_answer', 'specialist'))).toBeNull()
+    expect(
+      refusalOf({ ...again, authorId: 'another', handlerId: 'somebody' }, whole('propose_answer', 'specialist'))
+    ).toBeNull()
     expect(refusalOf({ ...again, authorId: 'another' }, whole('propose_answer', 'leader'))).toBeNull()
   })
 
   it('nobody approves an answer of their own', () => {
-    expect(refusalOf(report('awaiting_approval', { authorId: 'somebody' }), whole('approve', 'leader'))).toBe('author_cannot_approve')
-    expect(refusalOf(report('awaiting_approval'), whole('approve', 'leader', { by: { parties: ['leader'], id: null } }))).toBe('author_cannot_approve')
+    expect(refusalOf(report('awaiting_approval', { authorId: 'somebody' }), whole('approve', 'leader'))).toBe(
+      'author_cannot_approve'
+    )
+    expect(
+      refusalOf(report('awaiting_approval'), whole('approve', 'leader', { by: { parties: ['leader'], id: null } }))
+    ).toBe('author_cannot_approve')
   })
 
   it('nothing is published that still names people, phones, plates or house numbers', () => {
-    const publish = (publicText?: string) => refusalOf(report('awaiting_approval'), whole('approve', 'leader', { visibility: 'public_without_name', publicText }))
+    const publish = (publicText?: string) =>
+      refusalOf(
+        report('awaiting_approval'),
+        whole('approve', 'leader', { visibility: 'public_without_name', publicText })
+      )
     expect(publish('Nhà bà Nguyễn Thị Hoa đổ rác')).toBe('not_redacted')
     expect(publish('xe 30A-123.45 đậu')).toBe('not_redacted')
     expect(publish('trước số nhà 12')).toBe('not_redacted')
@@ -287,17 +339,23 @@ describe('guards of practice §4', () => {
   it('a restricted report is never visible', () => {
     for (const visibility of ['public', 'public_without_name'] as const) {
       const command = whole('approve', 'leader', { visibility, publicText: 'Rác đầu ngõ' })
-      expect(refusalOf(report('awaiting_approval', { restricted: 'domestic_violence' }), command)).toBe('restricted_stays_private')
+      expect(refusalOf(report('awaiting_approval', { restricted: 'domestic_violence' }), command)).toBe(
+        'restricted_stays_private'
+      )
     }
   })
 
   it('the machine closes nothing before its time', () => {
-    expect(refusalOf(report('awaiting_details', { waitedOut: false }), whole('close_incomplete', 'system'))).toBe('not_waited_out')
+    expect(refusalOf(report('awaiting_details', { waitedOut: false }), whole('close_incomplete', 'system'))).toBe(
+      'not_waited_out'
+    )
     expect(refusalOf(report('answered', { waitedOut: false }), whole('complete', 'system'))).toBe('not_waited_out')
   })
 
   it('a bad mark needs its reason, a good one completes', () => {
-    expect(refusalOf(report('answered'), whole('reopen', 'citizen', { ratingReason: undefined }))).toBe('score_reason_missing')
+    expect(refusalOf(report('answered'), whole('reopen', 'citizen', { ratingReason: undefined }))).toBe(
+      'score_reason_missing'
+    )
     expect(refusalOf(report('answered'), whole('reopen', 'citizen', { score: 3 }))).toBe('score_missing')
     expect(refusalOf(report('answered'), whole('complete', 'citizen', { score: 2 }))).toBe('score_missing')
     expect(refusalOf(report('answered'), whole('complete', 'citizen', { score: 3 }))).toBeNull()
@@ -310,7 +368,10 @@ describe('guards of practice §4', () => {
   it('details asked for in the middle of the work lead back into the middle of the work', () => {
     const back = stepFeedback(report('awaiting_details', { resumeTo: 'in_progress' }), whole('give_details', 'citizen'))
     expect(back).toMatchObject({ ok: true, value: { transition: { to: 'in_progress' } } })
-    const intake = stepFeedback(report('awaiting_details', { resumeTo: 'awaiting_intake' }), whole('give_details', 'citizen'))
+    const intake = stepFeedback(
+      report('awaiting_details', { resumeTo: 'awaiting_intake' }),
+      whole('give_details', 'citizen')
+    )
     expect(intake).toMatchObject({ ok: true, value: { transition: { to: 'awaiting_intake' } } })
   })
 })

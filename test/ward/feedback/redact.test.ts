@@ -32,9 +32,14 @@ describe('what is published of a report', () => {
 
   it('is the same after it was done once, whatever the text', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('ông', 'Nguyễn', 'Văn', 'số', '12', '0912', '345', '678', '…', '30A', '-', 'An', 'đường', '.')), (words) => {
-        expect(isRedacted(redact(words.join(' ')))).toBe(true)
-      }),
+      fc.property(
+        fc.array(
+          fc.constantFrom('ông', 'Nguyễn', 'Văn', 'số', '12', '0912', '345', '678', '…', '30A', '-', 'An', 'đường', '.')
+        ),
+        (words) => {
+          expect(isRedacted(redact(words.join(' ')))).toBe(true)
+        }
+      ),
       { numRuns: 500 }
     )
   })

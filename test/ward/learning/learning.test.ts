@@ -3,7 +3,12 @@ import { newId } from '../../../src/platform/ids.ts'
 import { approveMeaning, ignoreMessage, proposeMeaning } from '../../../src/ward/learning/decide-learning.ts'
 import { keptBack } from '../../../src/ward/learning/learning.ts'
 import { listLearned, listLearning } from '../../../src/ward/learning/list-learning.ts'
-import { findLiveModel, goBackToModel, keepModelVersion, listModelVersions } from '../../../src/ward/learning/model-version.ts'
+import {
+  findLiveModel,
+  goBackToModel,
+  keepModelVersion,
+  listModelVersions,
+} from '../../../src/ward/learning/model-version.ts'
 import { noteMisunderstood } from '../../../src/ward/learning/note-misunderstood.ts'
 import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../../support/test-ward.ts'
 
@@ -36,11 +41,19 @@ describe('a message that was not understood', () => {
     await note('cho hỏi cái sổ')
     const [line] = await waiting()
     await ward.run((work) => proposeMeaning(work, { id: line!.id, officialId: first, intent: 'procedure_info' }))
-    expect(await ward.run((work) => approveMeaning(work, { id: line!.id, officialId: first }))).toEqual({ ok: false, refusal: 'own_proposal' })
-    expect(await ward.run((work) => approveMeaning(work, { id: line!.id, officialId: second }))).toMatchObject({ ok: true })
+    expect(await ward.run((work) => approveMeaning(work, { id: line!.id, officialId: first }))).toEqual({
+      ok: false,
+      refusal: 'own_proposal',
+    })
+    expect(await ward.run((work) => approveMeaning(work, { id: line!.id, officialId: second }))).toMatchObject({
+      ok: true,
+    })
     expect(await ward.run((work) => listLearned(work))).toEqual([{ text: 'cho hỏi cái sổ', intent: 'procedure_info' }])
     expect(ward.bells.at(-1)).toMatchObject({ job: 'retrain-model', rowId: ward.wardId })
-    expect(await ward.run((work) => approveMeaning(work, { id: line!.id, officialId: second }))).toEqual({ ok: false, refusal: 'already_decided' })
+    expect(await ward.run((work) => approveMeaning(work, { id: line!.id, officialId: second }))).toEqual({
+      ok: false,
+      refusal: 'already_decided',
+    })
   })
 
   it('is wiped when it is passed over', async () => {
@@ -57,7 +70,11 @@ describe('a new model', () => {
   it.each([
     ['half a point less is still allowed', { ...good, topOne: 0.895 }, null],
     ['more than half a point less is kept back', { ...good, topOne: 0.894 }, 'understands_less'],
-    ['acting wrongly more than three times in a hundred is kept back', { ...good, actPrecision: 0.969 }, 'acts_wrongly'],
+    [
+      'acting wrongly more than three times in a hundred is kept back',
+      { ...good, actPrecision: 0.969 },
+      'acts_wrongly',
+    ],
   ])('%s', (_title, candidate, expected) => {
     expect(keptBack(candidate, good)).toBe(expected)
   })
@@ -77,6 +94,9 @@ describe('a new model', () => {
     expect(await keep({ ...good, topOne: 0.5 })).toEqual({ number: 2, status: 'refused' })
     expect((await ward.run(findLiveModel))?.number).toBe(1)
     expect((await ward.run(listModelVersions)).map((line) => line.status)).toEqual(['refused', 'live'])
-    expect(await ward.run((work) => goBackToModel(work, { number: 2 }))).toEqual({ ok: false, refusal: 'no_such_version' })
+    expect(await ward.run((work) => goBackToModel(work, { number: 2 }))).toEqual({
+      ok: false,
+      refusal: 'no_such_version',
+    })
   })
 })

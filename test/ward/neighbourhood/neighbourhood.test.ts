@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { byNeighbourhood, matchNeighbourhood, neighbourhoodKey, newNeighbourhood } from '../../../src/ward/neighbourhood/neighbourhood.ts'
+import {
+  byNeighbourhood,
+  matchNeighbourhood,
+  neighbourhoodKey,
+  newNeighbourhood,
+} from '../../../src/ward/neighbourhood/neighbourhood.ts'
 
 const known = [
   ...Array.from({ length: 32 }, (_, i) => ({ code: String(i + 1), name: `Tổ dân phố ${i + 1}` })),
@@ -27,7 +32,9 @@ describe('a neighbourhood', () => {
   })
 
   it('has one key however it is written', () => {
-    expect(new Set(['Tổ dân phố 12', 'to 12', 'TDP 12', '12', 'tổ mười hai', 'Tổ 012'].map(neighbourhoodKey))).toEqual(new Set(['12']))
+    expect(new Set(['Tổ dân phố 12', 'to 12', 'TDP 12', '12', 'tổ mười hai', 'Tổ 012'].map(neighbourhoodKey))).toEqual(
+      new Set(['12'])
+    )
   })
 
   it('that a register names for the first time gets a code', () => {

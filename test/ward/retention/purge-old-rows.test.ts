@@ -19,7 +19,17 @@ async function write(status: string, daysAgo: number): Promise<string> {
     const id = newId()
     const hash = work.seal.hash('event', id)
     const content = work.seal.json({ kind: 'text', text: 'x' })
-    const data = { id, accountId: newId(), eventHash: hash, addressHash: hash, address: content, content, status, occurredAt: receivedAt, receivedAt }
+    const data = {
+      id,
+      accountId: newId(),
+      eventHash: hash,
+      addressHash: hash,
+      address: content,
+      content,
+      status,
+      occurredAt: receivedAt,
+      receivedAt,
+    }
     await work.db.inbound.create({ data })
     return id
   })

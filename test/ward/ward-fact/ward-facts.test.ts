@@ -41,6 +41,8 @@ describe('what is asked of the ward', () => {
     ['trạm y tế phường dời về đâu rồi', ['place']],
     ['tết các cháu nghỉ từ hôm nào đến hôm nào', ['holiday']],
     ['ngay le 2/9 co truc k', ['holiday']],
+    ['Địa chỉ thư điện tử công vụ để tôi gửi văn bản', ['email']],
+    ['fanpage cua phuong ten gi cho t follow', ['website']],
     ['đúng của phường không', []],
     ['what time do you open on Saturday', ['hours']],
   ])('%s', (words, asked) => {

@@ -1,0 +1,128 @@
+import { wardDateOf } from '../../platform/ward-time.ts'
+import type { Work } from '../work.ts'
+import { lockFeedback, type FeedbackRow } from './feedback-row.ts'
+import { loadFeedbackClock } from './load-clock.ts'
+import { nextLook } from './next-look.ts'
+import { addLine, takeStep } from './take-step.ts'
+import { tellOfficials, tellReporter } from './tell-reporter.ts'
+
+const atOnce = 200
+
+/**
+ * What the clock does with reports: drafts nobody sent go, residents are reminded, officials are warned before and after
+ * a deadline, what nobody answered is closed, other bodies and promises are asked after. Returns how many it looked at.
+ */
+export async function tendFeedback(work: Work): Promise<number> {
+  const due = await work.db.feedback.findMany({
+    where: { nextAt: { lte: work.now } },
+    orderBy: { nextAt: 'asc' },
+    take: atOnce,
+    select: { id: true },
+  })
+  for (const { id } of due) {
+    const row = await lockFeedback(work, id)
+    if (row?.nextAt && row.nextAt <= work.now) await tend(work, row)
+  }
+  return due.length + (await tendForwardings(work)) + (await tendPromises(work))
+}
+
+async function tend(work: Work, row: FeedbackRow): Promise<void> {
+  switch (row.status) {
+    case 'draft':
+      await work.db.feedback.deleteMany({ where: { id: row.id, status: 'draft' } })
+      return
+    case 'awaiting_intake':
+      return warn(
+        work,
+        row,
+        row.reminders === 0 ? ['one_stop'] : ['leader'],
+        row.reminders === 0 ? 'intake_overdue' : 'intake_second'
+      )
+    case 'awaiting_details':
+      return row.reminders < 2 ? remind(work, row) : closeIncomplete(work, row)
+    case 'answered': {
+      const done = await takeStep(work, row.id, { event: 'complete', asSystem: true, kept: { unrated: true } }, () => ({
+        completedAt: work.now,
+      }))
+      if (!done.ok) await lookAgain(work, row)
+      return
+    }
+    default:
+      return row.reminders === 0
+        ? warn(work, row, ['specialist', 'civil_status', 'culture_social'], 'due_soon')
+        : overdue(work, row)
+  }
+}
+
+async function warn(work: Work, row: FeedbackRow, roles: readonly string[], event: string): Promise<void> {
+  const seq = await addLine(work, row, { event }, { reminders: row.reminders + 1 })
+  if (seq !== null) await tellOfficials(work, row, seq, roles, `feedback.alert.${event}`)
+  await lookAgain(work, { ...row, reminders: row.reminders + 1 })
+}
+
+/** Late: the leader hears of it, and the resident hears it from the ward first, with an apology. */
+async function overdue(work: Work, row: FeedbackRow): Promise<void> {
+  const seq = await addLine(work, row, { event: 'overdue' }, { reminders: row.reminders + 1 })
+  if (seq !== null) {
+    await tellOfficials(work, row, seq, ['leader'], 'feedback.alert.overdue')
+    await tellReporter(work, row, seq, {
+      say: 'feedback.told.overdue',
+      with: { code: row.code!, dueAt: row.dueAt!.toISOString() },
+    })
+  }
+  await lookAgain(work, { ...row, reminders: row.reminders + 1 })
+}
+
+async function remind(work: Work, row: FeedbackRow): Promise<void> {
+  const seq = await addLine(work, row, { event: 'reminded' }, { reminders: row.reminders + 1 })
+  if (seq !== null) await tellReporter(work, row, seq, { say: 'feedback.told.reminder', with: { code: row.code! } })
+  await lookAgain(work, { ...row, reminders: row.reminders + 1 })
+}
+
+async function closeIncomplete(work: Work, row: FeedbackRow): Promise<void> {
+  const closed = await takeStep(work, row.id, { event: 'close_incomplete', asSystem: true })
+  if (!closed.ok) return lookAgain(work, row)
+  if (closed.value.kind === 'moved')
+    await tellReporter(work, closed.value.row, closed.value.seq, {
+      say: 'feedback.told.closed_incomplete',
+      with: { code: row.code! },
+    })
+}
+
+/** Whatever came of it, the same minute never comes twice. */
+async function lookAgain(work: Work, row: FeedbackRow): Promise<void> {
+  const next = nextLook(await loadFeedbackClock(work), row)
+  const later = next !== null && next <= work.now ? new Date(work.now.getTime() + 3_600_000) : next
+  await work.db.feedback.updateMany({ where: { id: row.id }, data: { nextAt: later } })
+}
+
+async function tendForwardings(work: Work): Promise<number> {
+  const due = await work.db.feedbackForwarding.findMany({
+    where: { endedAt: null, nextNudgeAt: { lte: work.now } },
+    take: atOnce,
+  })
+  for (const { id, feedbackId, nudges } of due) {
+    const row = await lockFeedback(work, feedbackId)
+    if (row === null) continue
+    const seq = await addLine(work, row, { event: 'nudge_due', key: `nudge_due:${id}:${nudges}` })
+    if (seq !== null) await tellOfficials(work, row, seq, ['one_stop'], 'feedback.alert.nudge_due')
+  }
+  return due.length
+}
+
+/** "Đưa vào kế hoạch" promised a word by a day: the leader is told when that day has come. */
+async function tendPromises(work: Work): Promise<number> {
+  const today = new Date(`${wardDateOf(work.now)}T00:00:00Z`)
+  const due = await work.db.feedbackAnswer.findMany({
+    where: { status: 'approved', promisedDate: { lte: today, gt: new Date(today.getTime() - 30 * 86_400_000) } },
+    take: atOnce,
+    select: { id: true, feedbackId: true },
+  })
+  for (const { id, feedbackId } of due) {
+    const row = await lockFeedback(work, feedbackId)
+    if (row === null) continue
+    const seq = await addLine(work, row, { event: 'promise_due', key: `promise_due:${id}` })
+    if (seq !== null) await tellOfficials(work, row, seq, ['leader', 'one_stop'], 'feedback.alert.promise_due')
+  }
+  return due.length
+}

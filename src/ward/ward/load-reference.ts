@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { newId } from '../../platform/ids.ts'
+import { lawRuleFrom } from '../law/law-rule.ts'
+import { procedureFrom } from '../procedure/procedure.ts'
+import { recordProcedures, type ProcedureFeed } from '../procedure/record-procedures.ts'
+import type { Work } from '../work.ts'
+
+type Row = Readonly<Record<string, string | null>>
+
+/** The rows of a list every ward begins with; blanks are null. */
+export function readReference(name: string, folder = path.resolve('prisma/reference')): Row[] {
+  const text = readFileSync(path.join(folder, `${name}.csv`), 'utf8')
+  return parse(text, { columns: true, bom: true, cast: (value, context) => (context.header || value !== '' ? value : null) })
+}
+
+export type ReferenceLoaded = { procedures: number; calendarDays: number; lawRules: number; agencies: number }
+
+/**
+ * Loads what every ward begins with. Rows the ward has already, edited or confirmed, stay as they are: a newer list adds
+ * what is new.
+ */
+export async function loadReference(work: Work): Promise<ReferenceLoaded> {
+  const loaded = {
+    procedures: await loadProcedures(work),
+    calendarDays: await loadCalendarDays(work),
+    lawRules: await loadLawRules(work),
+    agencies: await loadAgencies(work),
+  }
+  if (Object.values(loaded).some((count) => count > 0)) work.audit('reference.loaded', loaded)
+  return loaded
+}
+
+const day = (date: string): Date => new Date(`${date}T00:00:00Z`)
+
+async function loadProcedures(work: Work): Promise<number> {
+  const known = await work.db.procedure.findMany({ select: { number: true, effectiveFrom: true } })
+  const keys = new Set(known.map((row) => `${row.number} ${row.effectiveFrom.toISOString().slice(0, 10)}`))
+  const rows = readReference('procedures')
+    .map(procedureFrom)
+    .filter((row): row is typeof row & ProcedureFeed => row.effectiveFrom != null && !keys.has(`${row.number} ${row.effectiveFrom}`))
+  return (await recordProcedures(work, rows)).written
+}
+
+async function loadCalendarDays(work: Work): Promise<number> {
+  const rows = readReference('calendar-days')
+  const { count } = await work.db.calendarDay.createMany({
+    data: rows.map((row) => ({
+      id: newId(),
+      date: day(row['date']!),
+      kind: row['kind']!,
+      name: row['name']!,
+      source: row['source']!,
+      confidence: row['confidence']!,
+    })),
+    skipDuplicates: true,
+  })
+  return count
+}
+
+async function loadLawRules(work: Work): Promise<number> {
+  const { count } = await work.db.lawRule.createMany({
+    data: readReference('law-rules')
+      .map(lawRuleFrom)
+      .map(({ effectiveFrom, effectiveTo, confirmedBy: _confirmedBy, ...rule }) => ({
+        id: newId(),
+        ...rule,
+        effectiveFrom: day(effectiveFrom),
+        effectiveTo: effectiveTo ? day(effectiveTo) : null,
+      })),
+    skipDuplicates: true,
+  })
+  return count
+}
+
+async function loadAgencies(work: Work): Promise<number> {
+  const { count } = await work.db.agency.createMany({
+    data: readReference('agencies').map((row) => ({
+      id: newId(),
+      code: row['code']!,
+      name: row['name']!,
+      topics: (row['topics'] ?? '').split('|').map((topic) => topic.trim()).filter(Boolean),
+      phone: row['phone'] ?? null,
+      address: row['address'] ?? null,
+      hours: row['hours'] ?? null,
+      source: row['source']!,
+      confidence: row['confidence']!,
+    })),
+    skipDuplicates: true,
+  })
+  return count
+}
