@@ -27,14 +27,14 @@ const members: readonly Record<Family, number>[] = [
 /** The logits of a message, one per intent, in the order of `intents`. */
 export function score(classifier: Classifier, raw: Raw): Float32Array {
   const { buckets, values, bounds } = weigh(raw, classifier.rarity)
-  const sums = new Float32Array(classes)
-  const count = bounds.at(-1)!
-  for (let n = 0; n < count; n += 1) {
+  const { weights } = classifier
+  const sums = new Float64Array(classes)
+  for (let n = 0, count = bounds.at(-1)!; n < count; n += 1) {
     const value = values[n]!
     const row = buckets[n]! * classes
-    for (let k = 0; k < classes; k += 1) sums[k]! += value * classifier.weights[row + k]!
+    for (let k = 0; k < classes; k += 1) sums[k]! += value * weights[row + k]!
   }
-  return sums.map((sum, k) => sum * classifier.steps[k]! + classifier.bias[k]!)
+  return Float32Array.from(sums, (sum, k) => sum * classifier.steps[k]! + classifier.bias[k]!)
 }
 
 /** Probabilities from logits; a higher sharpness is surer of itself. */

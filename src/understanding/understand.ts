@@ -45,27 +45,34 @@ function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): M
   const empty = reading.words.length === 0
   const probabilities = empty ? uniform : softmax(score(model.classifier, raw), model.thresholds.sharpness)
   const verdict = policy(probabilities, alarm, model.thresholds)
-  const order = [...intents.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!)
-  const others = order
-    .map((k) => ({ intent: intents[k]!, confidence: round(probabilities[k]!) }))
-    .filter(({ intent }) => intent !== verdict.intent)
   const confidence = round(verdict.confidence)
   return {
     text,
     ...verdict,
     confidence,
-    top: [{ intent: verdict.intent, confidence }, ...others.slice(0, 2)],
+    top: [{ intent: verdict.intent, confidence }, ...runnersUp(probabilities, verdict.intent)],
     entities: reading.found.entities,
     language: reading.language,
     masked: mask(reading.text, reading.found.spans),
   }
 }
 
+/** The two likeliest intents besides the one decided for. */
+function runnersUp(probabilities: Float32Array, decided: Intent): Meaning['top'] {
+  let [second, third] = [-1, -1]
+  for (let k = 0; k < probabilities.length; k += 1) {
+    if (intents[k] === decided) continue
+    if (second < 0 || probabilities[k]! > probabilities[second]!) [second, third] = [k, second]
+    else if (third < 0 || probabilities[k]! > probabilities[third]!) third = k
+  }
+  return [second, third].map((k) => ({ intent: intents[k]!, confidence: round(probabilities[k]!) }))
+}
+
 const uniform = new Float32Array(intents.length).fill(1 / intents.length)
 
 function severalWishes(text: string, understanding: Understanding): Meaning[] {
   const stretches = splitWishes(text.slice(0, 1600))
-  if (stretches.length < 2 || stretches.length > 12) return []
+  if (stretches.length < 2 || stretches.length > 6) return []
   const wishes: Meaning[] = []
   for (const stretch of stretches) {
     const meaning = judge(stretch, prepare(stretch, understanding.now), understanding.model)

@@ -29,7 +29,7 @@ export function utteranceFiles(): { name: string; text: string }[] {
 function readAuthor(name: string, file: AuthorFile): Utterance[] {
   return Object.entries(file.utterances).flatMap(([intent, texts]) => {
     if (!isIntent(intent)) throw new Bug(`utterances/${name}: ${intent} is no intent`)
-    return texts.map((text) => ({ text: String(text), intent, author: file.author }))
+    return texts.map((text) => ({ text, intent, author: file.author }))
   })
 }
 

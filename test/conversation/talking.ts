@@ -16,7 +16,11 @@ export const who: Who = {
   officialLinked: false,
 }
 
-export function meant(intent: Intent, text: string, more: Partial<Omit<Meaning, 'entities'>> & { entities?: Partial<Meaning['entities']> } = {}): Meaning {
+export function meant(
+  intent: Intent,
+  text: string,
+  more: Partial<Omit<Meaning, 'entities'>> & { entities?: Partial<Meaning['entities']> } = {}
+): Meaning {
   return {
     text,
     intent,
@@ -26,11 +30,21 @@ export function meant(intent: Intent, text: string, more: Partial<Omit<Meaning, 
     language: 'vi',
     masked: text,
     ...more,
-    entities: { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [], phones: [], citizenId: false, ...more.entities },
+    entities: {
+      dossierCodes: [],
+      doubtfulDossierCodes: [],
+      feedbackCodes: [],
+      phones: [],
+      citizenId: false,
+      ...more.entities,
+    },
   }
 }
 
-export const words = (intent: Intent, text: string, more: Parameters<typeof meant>[2] = {}): Heard => ({ kind: 'words', meaning: meant(intent, text, more) })
+export const words = (intent: Intent, text: string, more: Parameters<typeof meant>[2] = {}): Heard => ({
+  kind: 'words',
+  meaning: meant(intent, text, more),
+})
 export const choice = (choiceId: string): Heard => ({ kind: 'choice', choiceId })
 /** Words the classifier was not sure of. */
 export const unsure = (text: string): Heard => words('out_of_scope', text, { decision: 'human', confidence: 0.2 })
@@ -67,7 +81,15 @@ export const facts: OutcomeOf<'find_ward_facts'> = {
   hotline: '0203 000 0000',
   email: null,
   website: null,
-  opening: { date: '2026-11-21', isToday: true, spans: [], holiday: null, openNow: false, next: { date: '2026-11-23', spans: handOver.hours }, provisional: false },
+  opening: {
+    date: '2026-11-21',
+    isToday: true,
+    spans: [],
+    holiday: null,
+    openNow: false,
+    next: { date: '2026-11-23', spans: handOver.hours },
+    provisional: false,
+  },
   holiday: null,
   people: [],
   places: [],
@@ -84,7 +106,13 @@ const usual: Partial<{ [N in DeedName]: OutcomeOf<N> }> = {
   stop_notices: { kind: 'stopped' },
 }
 
-export type Told = { next: State | null; say: readonly Saying[]; keys: string[]; choices: string[]; done: { name: DeedName; input: unknown }[] }
+export type Told = {
+  next: State | null
+  say: readonly Saying[]
+  keys: string[]
+  choices: string[]
+  done: { name: DeedName; input: unknown }[]
+}
 
 /** Follows a step through its deeds to what is said in the end. */
 export function told(step: Step | null, outcomes: Partial<Record<DeedName, unknown>> = {}): Told {
@@ -96,5 +124,11 @@ export function told(step: Step | null, outcomes: Partial<Record<DeedName, unkno
     current = current.then((name in outcomes ? outcomes[name] : usual[name]) as never)
   }
   const { next, say } = current ?? { next: null, say: [] }
-  return { next, say, keys: say.map((saying) => saying.say), choices: say.flatMap((saying) => (saying.choices ?? []).map(({ id }) => id)), done }
+  return {
+    next,
+    say,
+    keys: say.map((saying) => saying.say),
+    choices: say.flatMap((saying) => (saying.choices ?? []).map(({ id }) => id)),
+    done,
+  }
 }

@@ -16,7 +16,10 @@ test('.env.example names every variable this program reads, once, and no other',
 })
 
 test('what .env.example sets without a comment sign can be used as it stands', () => {
-  const active: [string, string][] = [...example.matchAll(/^([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!])
+  const active: [string, string][] = [...example.matchAll(/^([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [
+    name!,
+    value!,
+  ])
   const keys = { DATA_KEY: 'ab'.repeat(32), SESSION_SECRET: 'cd'.repeat(32) }
   expect(() => readConfig({ ...Object.fromEntries(active), ...keys })).not.toThrow()
 })

@@ -1,16 +1,17 @@
 import { toDataURL } from 'qrcode'
 import { z } from 'zod'
+import { makeLinkCode } from '../../ward/citizen/make-link-code.ts'
 import { changePassword } from '../../ward/official/change-password.ts'
 import { endOwnTotp } from '../../ward/official/end-totp.ts'
 import { enrolTotp, offerTotp, repeatTotpOffer, type TotpOffer } from '../../ward/official/enrol-totp.ts'
 import { endSession, endSessionsOf } from '../../ward/session/end-session.ts'
 import { listSessions } from '../../ward/session/list-sessions.ts'
-import { goTo, notFound, show, type Answer } from '../answer.ts'
+import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { id, line, readForm, secret, typed, type Fault } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit, Words } from '../visit.ts'
-import { Account, EndTotpForm, PasswordForm, TotpForm } from './views.tsx'
+import { Account, EndTotpForm, OwnLinkCode, PasswordForm, TotpForm } from './views.tsx'
 
 const passwordForm = z.object({ current: secret(), next: secret(), again: secret() })
 const totpForm = z.object({ code: line(20), pending: secret().max(2000) })
@@ -63,6 +64,8 @@ export function addAccountPages(app: ConsoleApp): void {
     return goTo('/account', { say: 'console.account.totp_ended' })
   })
 
+  page(app, 'POST /account/link-code', 'signed_in', linkCode)
+
   page(app, 'POST /account/sessions/:id/end', 'signed_in', {
     params: z.object({ id: id() }),
     answer: async ({ work, official, params }) =>
@@ -75,6 +78,13 @@ export function addAccountPages(app: ConsoleApp): void {
     await endSessionsOf(work, official.id, official.sessionId)
     return goTo('/account', { say: 'console.account.others_ended' })
   })
+}
+
+/** Typed into the ward's chat, it links the official's own account there. */
+async function linkCode({ work, official, t }: Visit): Promise<Answer> {
+  const made = await makeLinkCode(work, { officialId: official.id })
+  if (!made.ok) return conflict(`console.citizens.refused.${made.refusal}`)
+  return show(t('console.account.code_title'), <OwnLinkCode made={made.value} />)
 }
 
 async function enrol({ work, official, form, t }: Visit): Promise<Answer> {

@@ -1,3 +1,4 @@
+import type { LinkCodeMade } from '../../ward/citizen/make-link-code.ts'
 import type { SignedIn } from '../../ward/official/official.ts'
 import type { TotpOffer } from '../../ward/official/enrol-totp.ts'
 import type { ListedSession } from '../../ward/session/list-sessions.ts'
@@ -31,6 +32,9 @@ export function Account({ official, sessions }: { official: SignedIn; sessions: 
           ],
         ]}
       />
+      <h2>{t('console.account.chat')}</h2>
+      <p>{t('console.account.chat_what')}</p>
+      <Deed action="/account/link-code" label={t('console.account.make_code')} tone="second" />
       <h2>{t('console.account.sessions')}</h2>
       <Sessions sessions={sessions} current={official.sessionId} />
       {sessions.length > 1 ? (
@@ -113,6 +117,23 @@ export function TotpForm({ offer, picture }: { offer: TotpOffer; picture: string
         />
         <button class="main">{t('console.account.totp_do')}</button>
       </PostForm>
+    </>
+  )
+}
+
+export function OwnLinkCode({ made }: { made: LinkCodeMade }) {
+  const { t } = usePage()
+  return (
+    <>
+      <p>{t('console.account.code_how')}</p>
+      <p class="once">{made.code}</p>
+      <p>
+        {t('console.citizens.code_until')} <When at={made.expiresAt} />
+      </p>
+      <Notice tone="warn">{t('console.citizens.code_once')}</Notice>
+      <p>
+        <Go to="/account">{t('console.account.back')}</Go>
+      </p>
     </>
   )
 }

@@ -5,6 +5,7 @@ import { AskForm, Field } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Deed, Facts, Go, Notice, Pager, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
+import type { Words } from '../visit.ts'
 
 type ListProps = {
   citizens: readonly CitizenLine[]
@@ -89,7 +90,7 @@ export function CitizenView({ citizen, mayLink }: { citizen: CitizenPage; mayLin
         empty={t('console.citizens.no_consents')}
         rows={citizen.consents}
         columns={[
-          { title: t('console.citizens.purpose'), kind: 'main', cell: ({ purpose }) => purpose },
+          { title: t('console.citizens.purpose'), kind: 'main', cell: ({ purpose }) => purposeWords(t, purpose) },
           { title: t('console.citizens.given'), cell: ({ givenAt }) => <When at={givenAt} /> },
           { title: t('console.citizens.withdrawn'), cell: ({ withdrawnAt }) => <When at={withdrawnAt} /> },
         ]}
@@ -99,13 +100,18 @@ export function CitizenView({ citizen, mayLink }: { citizen: CitizenPage; mayLin
 }
 
 const roleWords = (
-  t: (key: string, values?: Record<string, unknown>) => string,
+  t: Words,
   { headOfHousehold, headOfNeighbourhoods }: CitizenPage
 ): string =>
   [
     ...(headOfHousehold ? [t('console.citizens.head_of_household')] : []),
     ...headOfNeighbourhoods.map((name) => t('console.citizens.head_of_neighbourhood', { name })),
   ].join('; ')
+
+const knownPurposes = ['status_notice', 'tdp_notice', 'greeting_birth', 'greeting_marriage', 'greeting_longevity', 'condolence', 'survey']
+
+/** A purpose the source names in its own way is shown as it is. */
+const purposeWords = (t: Words, purpose: string): string => (knownPurposes.includes(purpose) ? t(`console.citizens.purposes.${purpose}`) : purpose)
 
 function Household({ citizen }: { citizen: CitizenPage }) {
   const { t } = usePage()

@@ -3,6 +3,7 @@ import type { AgencyFound } from '../../ward/agency/find-agency.ts'
 import type { Saying } from '../../ward/message/message.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { isSure } from './is-sure.ts'
 
 const asking: State = { dialogue: 'agency', step: 'asking_what' }
 const choosing: State = { dialogue: 'agency', step: 'choosing' }
@@ -19,8 +20,8 @@ export const agencyDialogue: Dialogue = {
       return code === undefined ? null : ask('find_agency', { code }, (found) => answer(found, who))
     }
     if (heard.kind !== 'words' || state.step !== 'asking_what') return null
-    const { decision, intent, text } = heard.meaning
-    if (decision === 'act' && intent !== 'other_agency') return null
+    const { intent, text } = heard.meaning
+    if (isSure(heard.meaning) && intent !== 'other_agency') return null
     return ask('find_agency', { words: text }, (found) => answer(found, who))
   },
 }

@@ -2,6 +2,7 @@ import type { EmergencyKind, Meaning } from '../../understanding/meaning.ts'
 import type { Saying } from '../../ward/message/message.ts'
 import { say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { callPerson } from './call-person.ts'
+import { isSure } from './is-sure.ts'
 import { saysAny } from './syllables-in.ts'
 
 /** Told to few, in a low voice: whoever stands beside the one who writes may read along. */
@@ -52,9 +53,11 @@ function quietCard(kind: EmergencyKind, { text }: Meaning): Saying[] {
 }
 
 /** Whatever comes now is about the danger; only a plainly different wish leads away from it. */
-const isAnotherMatter = ({ decision, intent }: Meaning): boolean =>
-  decision === 'act' &&
-  ['human', 'thanks_bye', 'dossier_status', 'procedure_info', 'my_data', 'unsubscribe', 'condolence'].includes(intent)
+const isAnotherMatter = (meaning: Meaning): boolean =>
+  isSure(meaning) &&
+  ['human', 'thanks_bye', 'dossier_status', 'procedure_info', 'my_data', 'unsubscribe', 'condolence'].includes(
+    meaning.intent
+  )
 
 /** Raises the call again (it may have been closed meanwhile) and keeps listening. */
 function noted(_heard: Heard, step: string, kind: EmergencyKind): Step {

@@ -1,6 +1,7 @@
 import type { Saying } from '../../ward/message/message.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { callPerson } from './call-person.ts'
+import { isSure } from './is-sure.ts'
 import { procedureSayings } from './procedure-sayings.ts'
 import { saysAny } from './syllables-in.ts'
 
@@ -31,8 +32,7 @@ export const griefDialogue: Dialogue = {
     const { meaning } = heard
     if (meaning.intent === 'affirm') return callSomebody([], who)
     if (meaning.intent === 'deny' || meaning.intent === 'thanks_bye') return say({ say: 'grief.later' })
-    if (meaning.decision === 'act' && meaning.intent !== 'condolence' && meaning.intent !== 'procedure_info')
-      return null
+    if (isSure(meaning) && meaning.intent !== 'condolence' && meaning.intent !== 'procedure_info') return null
     if (asksPapers(meaning.text)) return papers(who)
     return wantsSomebody(meaning.text) || meaning.entities.phones.length > 0 ? callSomebody([], who) : null
   },

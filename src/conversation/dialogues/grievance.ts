@@ -2,6 +2,7 @@ import type { Meaning } from '../../understanding/meaning.ts'
 import type { Saying } from '../../ward/message/message.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { isSure } from './is-sure.ts'
 import { saysAny } from './syllables-in.ts'
 
 const guiding: State = { dialogue: 'grievance', step: 'guiding' }
@@ -26,8 +27,8 @@ export const grievanceDialogue: Dialogue = {
     if (heard.kind === 'choice') return chosen(heard.choiceId, who)
     if (heard.kind === 'photo' && state.step === 'guiding') return withhold(guide('grievance.no_more'))
     if (heard.kind !== 'words' || state.step !== 'guiding') return null
-    const { decision, intent } = heard.meaning
-    if (decision === 'act' && intent !== 'complaint_denunciation' && intent !== 'report_problem') return null
+    const { intent } = heard.meaning
+    if (isSure(heard.meaning) && intent !== 'complaint_denunciation' && intent !== 'report_problem') return null
     return withhold(guide('grievance.no_more'))
   },
 }

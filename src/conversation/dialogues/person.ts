@@ -1,7 +1,9 @@
 import type { HandOverOpened } from '../../ward/hand-over/open-hand-over.ts'
 import type { Saying } from '../../ward/message/message.ts'
-import { say, type Dialogue, type Who } from '../dialogue.ts'
+import type { Meaning } from '../../understanding/meaning.ts'
+import { sayAndWait, type Dialogue, type Who } from '../dialogue.ts'
 import { callPerson, dueValues } from './call-person.ts'
+import { isSure } from './is-sure.ts'
 import { saysAny } from './syllables-in.ts'
 
 const isAngry = saysAny(
@@ -18,15 +20,18 @@ export const personDialogue: Dialogue = {
     return callPerson({ why }, (opened) => [called(opened, missed || angry, who)])
   },
   hear(state, heard) {
-    if (state.step !== 'waiting') return null
-    // Said once; what follows goes to the same person without a word from us, unless the bot can answer it.
-    const noted = say({ say: 'conversation.noted_for_person' })
+    if (state.step !== 'waiting' && state.step !== 'noted') return null
     if (heard.kind === 'choice' || heard.kind === 'correction') return null
-    if (heard.kind !== 'words') return noted
-    const { decision, intent } = heard.meaning
-    return decision === 'act' || intent === 'complaint_denunciation' || intent === 'human' ? null : noted
+    if (heard.kind === 'words' && isForTheBot(heard.meaning, state.topic)) return null
+    // Said once; what follows goes to the same person without a word from us.
+    const noted = { ...state, step: 'noted' }
+    return state.step === 'noted' ? sayAndWait(noted) : sayAndWait(noted, { say: 'conversation.noted_for_person' })
   },
 }
+
+/** The bot goes on answering what it surely can; what belongs to the matter handed over is the person's. */
+const isForTheBot = (meaning: Meaning, topic: unknown): boolean =>
+  meaning.intent === 'complaint_denunciation' || (isSure(meaning) && meaning.intent !== topic)
 
 function called(opened: HandOverOpened, sorry: boolean, who: Who): Saying {
   const values = dueValues(opened, who)

@@ -67,6 +67,14 @@ export function procedureSayings(procedure: ProcedureShown, aspect: Aspect, tone
   return [first, bubble([...rest, source], values, choicesAfter(procedure, tone))]
 }
 
+/** A further question about a procedure already shown: its answer alone. */
+export const briefSaying = (procedure: ProcedureShown, aspect: Aspect, who: Who): Saying =>
+  bubble(
+    ['procedure.hello', ...answerTo(procedure, aspect)],
+    valuesOf(procedure, who),
+    choicesAfter(procedure, 'plain')
+  )
+
 function answerTo(procedure: ProcedureShown, aspect: Aspect): string[] {
   switch (aspect) {
     case 'papers':

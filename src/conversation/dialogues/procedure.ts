@@ -2,7 +2,9 @@ import type { Meaning } from '../../understanding/meaning.ts'
 import type { ProcedureShown } from '../../ward/procedure/read-procedures.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { answerBy, callPerson, personChoice } from './call-person.ts'
-import { aspectsIn, procedureSayings, toneOf, type Aspect } from './procedure-sayings.ts'
+import { inVietnamese } from './english-procedures.ts'
+import { isSure } from './is-sure.ts'
+import { aspectsIn, briefSaying, procedureSayings, toneOf } from './procedure-sayings.ts'
 
 const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): State => ({
   dialogue: 'procedure',
@@ -18,17 +20,15 @@ export const procedureDialogue: Dialogue = {
   },
   hear(where, heard, who) {
     if (heard.kind === 'choice') return chosen(heard.choiceId, where, who)
-    if (heard.kind !== 'words') return null
+    if (heard.kind !== 'words' || isElsewhere(heard.meaning)) return null
     const { meaning } = heard
     switch (where.step) {
       case 'asking_what':
-        return isElsewhere(meaning) ? null : search(meaning.text, who, { isSecondTry: false })
+        return search(meaning.text, who, { isSecondTry: false })
       case 'asking_again':
-        return isElsewhere(meaning) ? null : search(meaning.text, who, { isSecondTry: true })
+        return search(meaning.text, who, { isSecondTry: true })
       case 'choosing':
-        return isElsewhere(meaning)
-          ? null
-          : search(`${String(where.words)} ${meaning.text}`, who, { isSecondTry: true })
+        return search(`${String(where.words)} ${meaning.text}`, who, { isSecondTry: true })
       case 'shown':
         return followUp(String(where.id), meaning, who)
       default:
@@ -37,8 +37,8 @@ export const procedureDialogue: Dialogue = {
   },
 }
 
-/** Wishes that come up beside this one and are never an answer to "which procedure". */
-const nearby = new Set([
+/** Wishes a short question about papers, fees or places is easily taken for. */
+const nearby: ReadonlySet<string> = new Set([
   'procedure_info',
   'office_info',
   'other_agency',
@@ -49,64 +49,54 @@ const nearby = new Set([
   'affirm',
 ])
 
-const isElsewhere = ({ decision, intent }: Meaning): boolean =>
-  intent === 'complaint_denunciation' || (decision === 'act' && !nearby.has(intent))
+const isElsewhere = (meaning: Meaning): boolean =>
+  meaning.intent === 'complaint_denunciation' || (isSure(meaning) && !nearby.has(meaning.intent))
 
 function search(words: string, who: Who, { isSecondTry }: { isSecondTry: boolean }): Step {
-  return ask('find_procedures', { words }, (found) => {
-    switch (found.kind) {
-      case 'one':
-        return show(found.procedure, words, who)
-      case 'several': {
-        const choices = found.procedures.map(({ id, name }) => ({
-          id: `procedure:${id}`,
-          label: 'procedure.choice',
-          with: { name },
-        }))
-        return sayAndWait(state('choosing', { words: words.slice(0, 300) }), {
-          say: 'procedure.which',
-          choices: [...choices, personChoice],
-        })
-      }
-      case 'none':
-        if (!isSecondTry)
-          return sayAndWait(state('asking_again'), { say: 'procedure.not_found', choices: [personChoice] })
-        return callPerson({ why: 'topic:procedure_info' }, (opened) => [
-          { say: 'procedure.to_person' },
-          answerBy(opened, who),
-        ])
-    }
+  return ask('find_procedures', { words: asSearched(words, who) }, (found) => {
+    if (found.kind === 'one') return show(found.procedure, words, who)
+    if (found.kind === 'several') return askWhich(found.procedures, words)
+    if (!isSecondTry) return sayAndWait(state('asking_again'), { say: 'procedure.not_found', choices: [personChoice] })
+    return callPerson({ why: 'topic:procedure_info' }, (opened) => [
+      { say: 'procedure.to_person' },
+      answerBy(opened, who),
+    ])
   })
 }
 
-const show = (
-  procedure: ProcedureShown,
-  words: string,
-  who: Who,
-  aspect: Aspect = aspectsIn(words)[0] ?? 'papers'
-): Step =>
-  sayAndWait(
-    state('shown', { id: procedure.id }),
-    ...procedureSayings(procedure, aspect, toneOf(procedure, words), who)
-  )
+const asSearched = (words: string, who: Who): string => (who.language === 'en' ? inVietnamese(words) : words)
+
+function askWhich(procedures: readonly { id: string; name: string }[], words: string): Step {
+  const choices = procedures.map(({ id, name }) => ({
+    id: `procedure:${id}`,
+    label: 'procedure.choice',
+    with: { name },
+  }))
+  const memory = { words: words.slice(0, 300) }
+  return sayAndWait(state('choosing', memory), { say: 'procedure.which', choices: [...choices, personChoice] })
+}
+
+function show(procedure: ProcedureShown, words: string, who: Who): Step {
+  const sayings = procedureSayings(procedure, aspectsIn(words)[0] ?? 'papers', toneOf(procedure, words), who)
+  return sayAndWait(state('shown', { id: procedure.id }), ...sayings)
+}
 
 /** "Phí bao nhiêu?" after an answer is about the same procedure, unless the words name another. */
 function followUp(id: string, meaning: Meaning, who: Who): Step | null {
   const [aspect] = aspectsIn(meaning.text)
-  if (aspect === undefined || isElsewhere(meaning)) return null
-  return ask('find_procedures', { words: meaning.text }, (found) =>
-    found.kind === 'one' && found.procedure.id !== id
-      ? show(found.procedure, meaning.text, who)
-      : showById(id, '', who, aspect)
-  )
+  if (aspect === undefined) return null
+  return ask('find_procedures', { words: asSearched(meaning.text, who) }, (found) => {
+    if (found.kind === 'one' && found.procedure.id !== id) return show(found.procedure, meaning.text, who)
+    if (found.kind === 'several' && !found.procedures.some((one) => one.id === id)) {
+      return askWhich(found.procedures, meaning.text)
+    }
+    return ask('show_procedure', { id }, (procedure) =>
+      procedure === null ? gone() : sayAndWait(state('shown', { id }), briefSaying(procedure, aspect, who))
+    )
+  })
 }
 
-const showById = (id: string, words: string, who: Who, aspect?: Aspect): Step =>
-  ask('show_procedure', { id }, (procedure) =>
-    procedure === null
-      ? sayAndWait(state('asking_again'), { say: 'procedure.gone' })
-      : show(procedure, words, who, aspect)
-  )
+const gone = (): Step => sayAndWait(state('asking_again'), { say: 'procedure.gone' })
 
 /** `procedure:<id>` · `procedure:online:<id>` · `procedure:ask:<words>` */
 function chosen(choiceId: string, where: State, who: Who): Step | null {
@@ -114,5 +104,8 @@ function chosen(choiceId: string, where: State, who: Who): Step | null {
   if (subject !== 'procedure' || first === '') return null
   if (first === 'ask') return search(second, who, { isSecondTry: false })
   if (first === 'online') return say({ say: 'procedure.how_online', choices: [personChoice] })
-  return showById(first, where.step === 'choosing' ? String(where.words) : '', who)
+  const words = where.step === 'choosing' ? String(where.words) : ''
+  return ask('show_procedure', { id: first }, (procedure) =>
+    procedure === null ? gone() : show(procedure, words, who)
+  )
 }

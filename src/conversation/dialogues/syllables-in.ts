@@ -10,7 +10,10 @@ export function saysAny(phrases: string): (words: string) => boolean {
 }
 
 /** Stripped, one space between syllables, no marks of punctuation between them. */
-export const plain = (words: string): string => strip(words).replace(/[^\p{L}\p{N}/]+/gu, ' ').trim()
+export const plain = (words: string): string =>
+  strip(words)
+    .replace(/[^\p{L}\p{N}/]+/gu, ' ')
+    .trim()
 
 /**
  * The same for phrases whose marks decide ("cổng" is a place, "cống" is broken): words written with marks must carry

@@ -1,7 +1,8 @@
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import type { Saying } from '../../ward/message/message.ts'
 import { sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
-import { answerBy, callPerson } from './call-person.ts'
+import { answerBy, callPerson, withPerson } from './call-person.ts'
+import { isSure } from './is-sure.ts'
 import { letterStep } from './letter.ts'
 import { plain, saysAny, saysAnyMarked } from './syllables-in.ts'
 
@@ -18,10 +19,18 @@ type Topic = {
   wantsNoAnswer?: boolean
 }
 
-const votes = saysAny('qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|tren dien thoai|tu xa|vote here|by chat')
-const isGeneralElection = saysAny('quoc hoi|hdnd|hoi dong nhan dan|dai bieu|the cu tri|cu chi|ung cu dai bieu|national assembly')
-const isConduct = saysAny('thai do|quat|mang|hach dich|xac xuoc|xac|cau gat|to thai do|kho chiu|gay phien ha|hanh dan|nhung nhieu|can bo|nhan vien|tiep nhan|mot cua|nop ho so ma|xin con dau|noi chuyen (?:nhu|voi dan)|choi game|quay so|quay tiep|lam giay|rude|attitude')
-const isLow = saysAny('khong (?:hai long|vui|tot)|chua (?:hai long|tot)|ko hai long|k hai long|that vong|te|kem|cham|cho lau|doi lau|lau qua|1 sao|2 sao|1 diem|2 diem|bad|slow|poor')
+const votes = saysAny(
+  'qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|tren dien thoai|tu xa|vote here|by chat'
+)
+const isGeneralElection = saysAny(
+  'quoc hoi|hdnd|hoi dong nhan dan|dai bieu|the cu tri|cu chi|ung cu dai bieu|national assembly'
+)
+const isConduct = saysAny(
+  'thai do|quat|mang|hach dich|xac xuoc|xac|cau gat|to thai do|kho chiu|gay phien ha|hanh dan|nhung nhieu|can bo|nhan vien|tiep nhan|mot cua|nop ho so ma|xin con dau|noi chuyen (?:nhu|voi dan)|choi game|quay so|quay tiep|lam giay|rude|attitude'
+)
+const isLow = saysAny(
+  'khong (?:hai long|vui|tot)|chua (?:hai long|tot)|ko hai long|k hai long|that vong|te|kem|cham|cho lau|doi lau|lau qua|1 sao|2 sao|1 diem|2 diem|bad|slow|poor'
+)
 
 const topics: Partial<Record<Intent, Topic>> = {
   report_problem: {
@@ -30,7 +39,11 @@ const topics: Partial<Record<Intent, Topic>> = {
     asksWhere: 'to_person.ask_where',
   },
   suggest: { say: () => 'to_person.suggest', asks: 'to_person.ask_suggest' },
-  feedback_status: { say: ({ entities }) => (entities.feedbackCodes.length > 0 ? 'to_person.feedback_status_code' : 'to_person.feedback_status') },
+  feedback_status: {
+    asks: 'to_person.ask_feedback',
+    say: ({ entities }) =>
+      entities.feedbackCodes.length > 0 ? 'to_person.feedback_status_code' : 'to_person.feedback_status',
+  },
   praise: { say: () => 'to_person.praise', asks: 'to_person.ask_praise', wantsNoAnswer: true },
   birth_greeting: { say: () => 'to_person.birth_greeting' },
   marriage_greeting: { say: () => 'to_person.marriage_greeting' },
@@ -43,7 +56,11 @@ const topics: Partial<Record<Intent, Topic>> = {
   },
   disclosure_info: { say: () => 'to_person.disclosure_info', asks: 'to_person.ask_disclosure' },
   consultation_opinion: { say: () => 'to_person.consultation_opinion', asks: 'to_person.ask_opinion' },
-  rate_satisfaction: { say: ({ text }) => (isLow(text) ? 'to_person.rated_low' : 'to_person.rated'), asks: 'to_person.ask_rating', wantsNoAnswer: true },
+  rate_satisfaction: {
+    say: ({ text }) => (isLow(text) ? 'to_person.rated_low' : 'to_person.rated'),
+    asks: 'to_person.ask_rating',
+    wantsNoAnswer: true,
+  },
   citizen_reception: { say: () => 'to_person.citizen_reception' },
   subscribe: { say: () => 'to_person.subscribe' },
 }
@@ -57,10 +74,15 @@ export const toPersonDialogue: Dialogue = {
   hear(state, heard, who) {
     const intent = state.intent as Intent | undefined
     if (intent === undefined || heard.kind === 'choice' || heard.kind === 'correction') return null
-    if (heard.kind === 'photo' && state.step === 'asking_what') return sayAndWait(asking('asking_where', intent), { say: 'to_person.photo_where' })
+    if (heard.kind === 'photo' && state.step === 'asking_what')
+      return sayAndWait(asking('asking_where', intent), { say: 'to_person.photo_where' })
     if (heard.kind !== 'words') return handOver(intent, null, who)
     if (turnsAway(heard.meaning, intent)) return null
     if (intent === 'letter_problem') return letterStep({ ...heard.meaning, intent }, who)
+    // "Cho tui phản ánh cái" may mean an old report or a new one: what follows tells.
+    if (intent === 'feedback_status' && heard.meaning.intent === 'report_problem') {
+      return go('report_problem', heard.meaning, who)
+    }
     return state.step === 'asking_what' ? go(intent, heard.meaning, who) : handOver(intent, heard.meaning, who)
   },
 }
@@ -68,12 +90,16 @@ export const toPersonDialogue: Dialogue = {
 const asking = (step: string, intent: Intent): State => ({ dialogue: 'to_person', step, intent })
 
 /** A photo or a place on the map says where, and nothing more. */
-const wordless: Told = { text: '', entities: { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [], phones: [], citizenId: false } }
+const wordless: Told = {
+  text: '',
+  entities: { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [], phones: [], citizenId: false },
+}
 
 /** Asks what is missing, one thing at a time, else calls the person. */
 function go(intent: Intent, meaning: Meaning, who: Who): Step {
   const topic = topics[intent]
-  if (topic?.asks !== undefined && !tellsSomething(meaning.text)) return sayAndWait(asking('asking_what', intent), { say: topic.asks })
+  if (topic?.asks !== undefined && !tellsSomething(meaning.text))
+    return sayAndWait(asking('asking_what', intent), { say: topic.asks })
   const needsPlace = topic?.asksWhere !== undefined && !isConduct(meaning.text) && !namesPlace(meaning)
   if (needsPlace) return sayAndWait(asking('asking_where', intent), { say: topic.asksWhere! })
   return handOver(intent, meaning, who)
@@ -84,7 +110,11 @@ function handOver(intent: Intent, meaning: Meaning | null, who: Who): Step {
   const code = meaning?.entities.feedbackCodes[0]
   const key = topic === undefined ? 'to_person.any' : topic.say(meaning ?? wordless)
   const said: Saying = code === undefined ? { say: key } : { say: key, with: { code } }
-  return callPerson({ why: `topic:${intent}` }, (opened) => (topic?.wantsNoAnswer ? [said] : [said, answerBy(opened, who)]))
+  return callPerson(
+    { why: `topic:${intent}` },
+    (opened) => (topic?.wantsNoAnswer ? [said] : [said, answerBy(opened, who)]),
+    { ...withPerson, topic: intent }
+  )
 }
 
 /** Words of asking and greeting only: "cho tui phản ánh cái" tells nothing yet. */
@@ -94,7 +124,10 @@ const openers = new Set(
     'phan anh kien nghi gop y de nghi y phieu danh gia khen xem cong khai van de voi nhe nha ak ad shop can bo hello hi i want to report a problem please would like'
   ).split(' ')
 )
-const tellsSomething = (text: string): boolean => plain(text).split(' ').filter((syllable) => syllable !== '' && !openers.has(syllable)).length >= 2
+const tellsSomething = (text: string): boolean =>
+  plain(text)
+    .split(' ')
+    .filter((syllable) => syllable !== '' && !openers.has(syllable)).length >= 2
 
 /** Without marks "cau", "cho", "duong" are too many things to be a place by themselves. */
 const placeWords = saysAnyMarked(
@@ -106,6 +139,19 @@ const placeWords = saysAnyMarked(
 const namesPlace = ({ text, entities }: Meaning): boolean => entities.neighbourhood !== undefined || placeWords(text)
 
 /** Plainly another wish: the question asked here is given up for it. What sounds like an accusation never becomes a report. */
-const leading: readonly Intent[] = ['dossier_status', 'procedure_info', 'human', 'unsubscribe', 'my_data', 'verify_message', 'condolence', 'deny', 'thanks_bye', 'letter_problem', 'emergency']
-const turnsAway = ({ decision, intent }: Meaning, own: Intent): boolean =>
-  intent === 'complaint_denunciation' || (decision === 'act' && intent !== own && leading.includes(intent))
+const leading: readonly Intent[] = [
+  'dossier_status',
+  'procedure_info',
+  'human',
+  'unsubscribe',
+  'my_data',
+  'verify_message',
+  'condolence',
+  'deny',
+  'thanks_bye',
+  'letter_problem',
+  'emergency',
+]
+const turnsAway = (meaning: Meaning, own: Intent): boolean =>
+  meaning.intent === 'complaint_denunciation' ||
+  (isSure(meaning) && meaning.intent !== own && leading.includes(meaning.intent))

@@ -1,6 +1,7 @@
 import type { Saying } from '../../ward/message/message.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { isSure } from './is-sure.ts'
 import { saysAny } from './syllables-in.ts'
 
 const offering: State = { dialogue: 'verify', step: 'offering' }
@@ -37,10 +38,10 @@ export const verifyDialogue: Dialogue = {
     if (heard.kind === 'choice') return chosen(heard.choiceId, who)
     if (heard.kind === 'photo') return toPerson('verify.shown', who)
     if (heard.kind !== 'words') return null
-    const { entities, decision, intent } = heard.meaning
+    const { entities, intent } = heard.meaning
     if (entities.phones.length > 0) return toPerson('verify.number_passed_on', who)
     if (state.step !== 'asking_phone') return null
-    if (decision === 'act' && intent !== 'verify_message') return null
+    if (isSure(heard.meaning) && intent !== 'verify_message') return null
     return toPerson('verify.shown', who)
   },
 }

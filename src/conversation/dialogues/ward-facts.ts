@@ -4,7 +4,9 @@ import type { AskedFact } from '../../ward/ward-fact/asked-facts.ts'
 import type { FactAnswer } from '../../ward/ward-fact/find-ward-facts.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { answerBy, callPerson, hoursWords, personChoice } from './call-person.ts'
+import { isSure } from './is-sure.ts'
 import { plain } from './syllables-in.ts'
+import { inSentence } from './welcome.ts'
 
 const askingNeighbourhood: State = { dialogue: 'ward_facts', step: 'asking_neighbourhood' }
 
@@ -16,9 +18,16 @@ export const wardFactsDialogue: Dialogue = {
   },
   hear(state, heard, who) {
     if (state.step !== 'asking_neighbourhood' || heard.kind !== 'words') return null
-    const { entities, decision, intent, text } = heard.meaning
-    if (decision === 'act' && intent !== 'office_info' && intent !== 'subscribe' && entities.neighbourhood === undefined) return null
-    const neighbourhood = entities.neighbourhood ?? plain(text).replace(/^(to dan pho|khu pho|to|thon|khu|so|kp|tdp)\s+/, '')
+    const { entities, intent, text } = heard.meaning
+    if (
+      isSure(heard.meaning) &&
+      intent !== 'office_info' &&
+      intent !== 'subscribe' &&
+      entities.neighbourhood === undefined
+    )
+      return null
+    const neighbourhood =
+      entities.neighbourhood ?? plain(text).replace(/^(to dan pho|khu pho|to|thon|khu|so|kp|tdp)\s+/, '')
     return ask('find_ward_facts', { asked: ['head'], neighbourhood }, (facts) =>
       facts.head === null ? toPerson('ward_facts.neighbourhood_unknown', who) : answer(facts, who)
     )
@@ -35,12 +44,15 @@ function answer(facts: FactAnswer, who: Who): Step {
   return say(...(said.length > 0 ? said : overview(facts, who)))
 }
 
-const toPerson = (key: string, who: Who): Step => callPerson({ why: 'topic:office_info' }, (opened) => [{ say: key }, answerBy(opened, who)])
+const toPerson = (key: string, who: Who): Step =>
+  callPerson({ why: 'topic:office_info' }, (opened) => [{ say: key }, answerBy(opened, who)])
 
 function sayingsOf(fact: AskedFact, facts: FactAnswer, who: Who): Saying[] {
   switch (fact) {
     case 'head':
-      return facts.head === null ? [] : [named('head', facts.head.neighbourhood, facts.head.name ?? '', facts.head.phone)]
+      return facts.head === null
+        ? []
+        : [named('head', inSentence(facts.head.neighbourhood), facts.head.name ?? '', facts.head.phone)]
     case 'person':
       return facts.people.map(({ label, name, phone }) => named('role', label, name, phone))
     case 'place':
@@ -61,7 +73,9 @@ function sayingsOf(fact: AskedFact, facts: FactAnswer, who: Who): Saying[] {
 }
 
 const named = (kind: 'head' | 'role' | 'place', label: string, name: string, phone: string | null): Saying =>
-  phone === null ? { say: `ward_facts.${kind}`, with: { label, name } } : { say: `ward_facts.${kind}_phone`, with: { label, name, phone } }
+  phone === null
+    ? { say: `ward_facts.${kind}`, with: { label, name } }
+    : { say: `ward_facts.${kind}_phone`, with: { label, name, phone } }
 
 function holidaySaying({ name, from, to, provisional }: NonNullable<FactAnswer['holiday']>, who: Who): Saying {
   const values = { name, from: formatDate(from, who.language), to: formatDate(to, who.language) }
@@ -72,9 +86,15 @@ function holidaySaying({ name, from, to, provisional }: NonNullable<FactAnswer['
 function hoursSayings({ opening }: FactAnswer, who: Who): Saying[] {
   const { date, spans, holiday, isToday, openNow, next, provisional } = opening
   const values = { date, hours: hoursWords(spans, who) }
-  const later: Saying[] = next === null ? [] : [{ say: 'ward_facts.next_opening', with: { date: next.date, hours: hoursWords(next.spans, who) } }]
+  const later: Saying[] =
+    next === null
+      ? []
+      : [{ say: 'ward_facts.next_opening', with: { date: next.date, hours: hoursWords(next.spans, who) } }]
   if (spans.length === 0) {
-    const closed: Saying = holiday === null ? { say: 'ward_facts.closed', with: { date } } : { say: 'ward_facts.closed_holiday', with: { date, holiday } }
+    const closed: Saying =
+      holiday === null
+        ? { say: 'ward_facts.closed', with: { date } }
+        : { say: 'ward_facts.closed_holiday', with: { date, holiday } }
     return [closed, ...later]
   }
   const day = isToday ? (openNow ? 'ward_facts.hours_now' : 'ward_facts.hours_today') : 'ward_facts.hours_on'

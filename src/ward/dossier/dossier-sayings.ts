@@ -74,11 +74,15 @@ function choicesAfter({ code, status }: DossierDetail, wantsTelling: boolean): S
 const isUnderWay = (status: DossierStatus): boolean =>
   ['newly_registered', 'received', 'in_progress', 'awaiting_papers', 'awaiting_payment'].includes(status)
 
+/** Statuses whose note is the list, the sum or the reason the citizen needs. */
+const noted = ['awaiting_papers', 'awaiting_payment', 'not_accepted', 'stopped'] as const
+const isNoted = (status: DossierStatus): status is (typeof noted)[number] =>
+  (noted as readonly string[]).includes(status)
+
 function fullKey({ status, unit, receivedAt, note }: DossierDetail): string {
   if (status === 'in_progress') return `dossier.full.in_progress${unit ? '_unit' : ''}${receivedAt ? '_since' : ''}`
   if (status === 'received') return receivedAt ? 'dossier.full.received_at' : 'dossier.full.received'
-  const takesNote = ['awaiting_papers', 'awaiting_payment', 'not_accepted', 'stopped'].includes(status)
-  return `dossier.full.${status}${takesNote && note ? '_note' : ''}`
+  return isNoted(status) && note ? `dossier.full.${status}_note` : `dossier.full.${status}`
 }
 
 function dueWords({ status, standing }: DossierDetail): string[] {

@@ -64,7 +64,7 @@ export async function askDetails(
 /** The resident has answered: what was running goes on with the working time that was left. */
 export async function giveDetails(
   work: Work,
-  { feedbackId, key, text }: Key & { text: string }
+  { feedbackId, key, text, asChat }: Key & { text: string; asChat?: string }
 ): Promise<Result<void, Refused>> {
   const clock = await loadFeedbackClock(work)
   const taken = await takeStep(work, feedbackId, { event: 'give_details', key, text: text.trim(), asChat }, (row) => {
@@ -100,7 +100,7 @@ export async function refuseFeedback(
 /** New facts open a report again that was not accepted or was closed for want of details; its first intake stays. */
 export async function reopenWithFacts(
   work: Work,
-  { feedbackId, key, text }: Key & { text: string }
+  { feedbackId, key, text, asChat }: Key & { text: string; asChat?: string }
 ): Promise<Result<void, Refused>> {
   const row = await work.db.feedback.findFirst({ where: { id: feedbackId }, select: { status: true, text: true } })
   if (row === null) return refuse('not_found')

@@ -18,7 +18,7 @@ export type Submitted = { feedbackId: string; code: string; intakeDueAt: Date; p
  */
 export async function submitFeedback(
   work: Work,
-  { feedbackId, key }: { feedbackId: string; key?: string }
+  { feedbackId, key, asChat }: { feedbackId: string; key?: string; asChat?: string }
 ): Promise<Result<Submitted, StepRefusal | 'not_found'>> {
   const draft = await work.db.feedback.findFirst({ where: { id: feedbackId }, select: { text: true } })
   const text = draft === null ? '' : textOf(work, draft)

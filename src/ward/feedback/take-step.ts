@@ -141,9 +141,10 @@ type Line = {
   to: string
   key: string
   details: Readonly<Record<string, unknown>>
+  asCitizen?: boolean
 }
 
-async function writeLine(work: Work, { details, ...line }: Line): Promise<void> {
+async function writeLine(work: Work, { details, asCitizen, ...line }: Line): Promise<void> {
   const sealed = Object.keys(details).length === 0 ? null : work.seal.json(details)
   await work.db.feedbackEvent.createMany({
     data: [{ id: newId(), ...line, at: work.now, actor: asCitizen ? 'citizen' : work.actor, details: sealed }],
@@ -169,6 +170,7 @@ export async function addLine(
     to: row.status,
     key,
     details: line.details ?? {},
+    asCitizen: line.asCitizen ?? false,
   })
   work.audit(`feedback.${line.event}`, { feedbackId: row.id })
   return seq

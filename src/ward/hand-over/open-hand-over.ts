@@ -118,7 +118,9 @@ async function alertOfficials(work: Work, conversationId: string, opened: Opened
     where: { endedAt: null, conversationId: { not: conversationId }, official: { endedAt: null } },
     select: { conversationId: true, official: { select: { roles: true } } },
   })
-  const told = new Set(links.filter(({ official }) => permissionsOf(official?.roles ?? []).has(needed)).map((link) => link.conversationId))
+  const told = new Set(
+    links.filter(({ official }) => permissionsOf(official?.roles ?? []).has(needed)).map((link) => link.conversationId)
+  )
   for (const to of told) {
     const alert = { say: 'person.alert', with: { at: work.now.toISOString() } }
     work.say({ to, class: 'reply', source: 'hand_over_alert', sourceRow: `${opened.id}:${to}`, parts: [alert] })

@@ -111,8 +111,7 @@ function matchAlleys<P extends Place>(places: readonly P[], words: string): P[] 
 
 const streetScore = (place: Place, streets: ReadonlyMap<string, Place>, words: string): number => {
   const street = place.parentCode === null ? undefined : streets.get(place.parentCode)
-  const named = street === undefined ? 0 : nameScore(street, words)
-  return Math.max(named, nameScore(place, words))
+  return street === undefined ? 0 : nameScore(street, words)
 }
 
 /** "Kiệt 43", "hẻm số 43 Thạch Hãn", "43" → "43". */

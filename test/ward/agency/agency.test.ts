@@ -61,14 +61,21 @@ describe('the directory', () => {
   beforeAll(async () => {
     at = await freshDatabase()
     ward = await makeTestWard(at)
-    await ward.run((work) => work.db.agency.createMany({ data: agencies.map((agency) => ({ ...agency, topics: [...agency.topics], source: 'test', confidence: 'MED' })) }))
+    await ward.run((work) =>
+      work.db.agency.createMany({
+        data: agencies.map((agency) => ({ ...agency, topics: [...agency.topics], source: 'test', confidence: 'MED' })),
+      })
+    )
   })
   afterAll(() => at.drop())
 
   it('is the ward’s own data: found by words or by code, no phone where nobody gave one', async () => {
     const found = await ward.run((work) => findAgency(work, talk, { words: 'mất điện gọi ai' }))
     expect(found).toMatchObject({ kind: 'one', agency: { code: 'electricity', phone: null } })
-    expect(await ward.run((work) => findAgency(work, talk, { code: 'fire' }))).toMatchObject({ kind: 'one', agency: { phone: '114' } })
+    expect(await ward.run((work) => findAgency(work, talk, { code: 'fire' }))).toMatchObject({
+      kind: 'one',
+      agency: { phone: '114' },
+    })
     expect(await ward.run((work) => findAgency(work, talk, { code: 'nobody' }))).toEqual({ kind: 'none' })
     expect(await ward.run((work) => findAgency(work, talk, { words: 'trồng rau' }))).toEqual({ kind: 'none' })
   })

@@ -86,11 +86,11 @@ describe('one dossier', () => {
     await record(ward, feed({ status: 'received', occurredAt: vn('2026-11-20 08:15') }))
     const found = await ward.run((work) => findDossier(work, { code: 'h49.12-261120-0034' }))
     expect(found).toMatchObject({
-      maskedPhone: expect.stringMatching(/•+ 567$/),
       status: 'in_progress',
       standing: { timing: 'on_time' },
       followers: 0,
     })
+    expect(found?.maskedPhone).toMatch(/•+ 567$/)
     expect(found?.history.map(({ status, applied, remark }) => [status, applied, remark])).toEqual([
       ['in_progress', true, null],
       ['received', false, 'older'],

@@ -18,13 +18,18 @@ let official: string
 const talk = { conversationId: newId(), inboundId: newId() }
 const catalogue = readReference<Record<string, string | null>>('procedures.csv').map(procedureFrom) as ProcedureFeed[]
 const find = (words: string) => ward.run((work) => findProcedures(work, talk, { words }))
-const idOf = async (number: number) => (await ward.run((work) => listProcedures(work))).find((row) => row.number === number)!.id
+const idOf = async (number: number) =>
+  (await ward.run((work) => listProcedures(work))).find((row) => row.number === number)!.id
 
 beforeAll(async () => {
   at = await freshDatabase()
   ward = await makeTestWard(at)
   empty = await makeTestWard(at)
-  official = await ward.run(async (work) => (await work.db.official.create({ data: { login: 'lan', fullName: 'Lan', passwordHash: 'x', roles: ['leader'] } })).id)
+  official = await ward.run(
+    async (work) =>
+      (await work.db.official.create({ data: { login: 'lan', fullName: 'Lan', passwordHash: 'x', roles: ['leader'] } }))
+        .id
+  )
   await ward.run((work) => recordProcedures(work, catalogue))
 })
 afterAll(() => at.drop())
@@ -46,7 +51,12 @@ describe('the catalogue', () => {
     ['sao y bản chính', 'Chứng thực bản sao từ bản chính'],
   ])('finds "%s" by the words people use', async (words, name) => {
     const found = await find(words)
-    const names = found.kind === 'one' ? [found.procedure.name] : found.kind === 'several' ? found.procedures.map((one) => one.name) : []
+    const names =
+      found.kind === 'one'
+        ? [found.procedure.name]
+        : found.kind === 'several'
+          ? found.procedures.map((one) => one.name)
+          : []
     expect(names[0]?.startsWith(name)).toBe(true)
   })
 
@@ -57,10 +67,19 @@ describe('the catalogue', () => {
   })
 
   it('names every fault by the row and writes the good ones', async () => {
-    const feeds = [{ ...catalogue[0]!, number: 900 }, { ...catalogue[0]!, number: 0 }, { ...catalogue[0]!, number: 901, name: ' ' }, { ...catalogue[0]!, number: 902, effectiveFrom: '2026-02-30' }]
+    const feeds = [
+      { ...catalogue[0]!, number: 900 },
+      { ...catalogue[0]!, number: 0 },
+      { ...catalogue[0]!, number: 901, name: ' ' },
+      { ...catalogue[0]!, number: 902, effectiveFrom: '2026-02-30' },
+    ]
     const { written, faults } = await empty.run((work) => recordProcedures(work, feeds))
     expect(written).toBe(1)
-    expect(faults).toEqual([{ index: 1, fault: 'number_wrong' }, { index: 2, fault: 'name_missing' }, { index: 3, fault: 'effective_from_wrong' }])
+    expect(faults).toEqual([
+      { index: 1, fault: 'number_wrong' },
+      { index: 2, fault: 'name_missing' },
+      { index: 3, fault: 'effective_from_wrong' },
+    ])
   })
 })
 
@@ -70,7 +89,10 @@ describe('a row of the catalogue', () => {
     const shownNow = () => ward.run((work) => showProcedure(work, talk, { id }))
     expect((await shownNow())?.confirmed).toBe(false)
     const seenAt = (await ward.run((work) => findProcedure(work, { id })))!.procedure.updatedAt
-    expect(await ward.run((work) => confirmProcedure(work, { id, seenAt }), `official:${official}`)).toEqual({ ok: true, value: undefined })
+    expect(await ward.run((work) => confirmProcedure(work, { id, seenAt }), `official:${official}`)).toEqual({
+      ok: true,
+      value: undefined,
+    })
     expect((await shownNow())?.confirmed).toBe(true)
     ward.clock.pass(60)
     await ward.run((work) => editProcedure(work, { id, changes: { feeText: 'Không thu phí' } }), `official:${official}`)
@@ -89,9 +111,12 @@ describe('a row of the catalogue', () => {
 
   it('with a later day of effect waits for that day; the old one stays as history', async () => {
     const id = await idOf(50)
-    const edited = await ward.run((work) => editProcedure(work, { id, changes: { feeText: 'Không thu phí từ 2027', effectiveFrom: '2027-01-01' } }))
+    const edited = await ward.run((work) =>
+      editProcedure(work, { id, changes: { feeText: 'Không thu phí từ 2027', effectiveFrom: '2027-01-01' } })
+    )
     expect(edited.ok && edited.value.id !== id).toBe(true)
-    const feeOn = async (on: string) => (await ward.run((work) => listProcedures(work, { on }))).find((row) => row.number === 50)?.feeText
+    const feeOn = async (on: string) =>
+      (await ward.run((work) => listProcedures(work, { on }))).find((row) => row.number === 50)?.feeText
     expect(await feeOn('2026-12-31')).not.toBe('Không thu phí từ 2027')
     expect(await feeOn('2027-01-01')).toBe('Không thu phí từ 2027')
     const page = await ward.run((work) => findProcedure(work, { id }))
@@ -111,7 +136,10 @@ describe('a row of the catalogue', () => {
     expect(await refusal({ name: '' })).toBe('name_missing')
     expect(await refusal({ feeDong: -1 })).toBe('fee_wrong')
     expect(await refusal({ effectiveTo: '2020-01-01' })).toBe('effective_to_wrong')
-    expect(await ward.run((work) => editProcedure(work, { id: newId(), changes: {} }))).toEqual({ ok: false, refusal: 'not_found' })
+    expect(await ward.run((work) => editProcedure(work, { id: newId(), changes: {} }))).toEqual({
+      ok: false,
+      refusal: 'not_found',
+    })
   })
 })
 
@@ -134,6 +162,8 @@ describe('the counters wards report', () => {
     expect((await ward.run((work) => listProcedures(work, { search: 'ket hon' })))[0]?.name).toMatch(/kết hôn/i)
     const id = await idOf(12)
     await ward.run((work) => confirmProcedure(work, { id }), `official:${official}`)
-    expect((await ward.run((work) => listProcedures(work, { unconfirmed: true }))).some((row) => row.id === id)).toBe(false)
+    expect((await ward.run((work) => listProcedures(work, { unconfirmed: true }))).some((row) => row.id === id)).toBe(
+      false
+    )
   })
 })

@@ -62,8 +62,17 @@ describe('the office hours as the ward wrote them', () => {
   })
 
   it('Saturday stands apart, and a ward that wrote none keeps the usual ones', () => {
-    expect(officeHoursOf(facts)).toMatchObject({ spans: [{ from: '07:30' }, { from: '13:30' }], saturday: [{ from: '07:30', to: '11:30' }], receiptCutOff: '15:00' })
-    expect(officeHoursOf([])).toMatchObject({ spans: [{ from: '07:30', to: '11:30' }, { from: '13:30', to: '17:00' }] })
+    expect(officeHoursOf(facts)).toMatchObject({
+      spans: [{ from: '07:30' }, { from: '13:30' }],
+      saturday: [{ from: '07:30', to: '11:30' }],
+      receiptCutOff: '15:00',
+    })
+    expect(officeHoursOf([])).toMatchObject({
+      spans: [
+        { from: '07:30', to: '11:30' },
+        { from: '13:30', to: '17:00' },
+      ],
+    })
     expect(officeHoursOf([]).saturday).toBeUndefined()
   })
 })
@@ -72,7 +81,8 @@ describe('what the ward answers of itself', () => {
   let at: TestDatabase
   let ward: TestWard
   let talk: Talk
-  const find = (question: Parameters<typeof findWardFacts>[2]) => ward.run((work) => findWardFacts(work, talk, question))
+  const find = (question: Parameters<typeof findWardFacts>[2]) =>
+    ward.run((work) => findWardFacts(work, talk, question))
 
   beforeAll(async () => {
     at = await freshDatabase()
@@ -82,14 +92,32 @@ describe('what the ward answers of itself', () => {
     await ward.run(async (work) => {
       await work.db.wardFact.createMany({ data: facts })
       await work.db.calendarDay.createMany({
-        data: days.map((day) => ({ date: new Date(day['date']!), kind: day['kind']!, name: day['name']!, source: day['source']!, confidence: day['confidence']! })),
+        data: days.map((day) => ({
+          date: new Date(day['date']!),
+          kind: day['kind']!,
+          name: day['name']!,
+          source: day['source']!,
+          confidence: day['confidence']!,
+        })),
       })
-      const head = await work.db.citizen.create({ data: { reference: 'C1', fullName: 'Nguyễn Văn Tổ', createdAt: work.now, updatedAt: work.now } })
-      const gone = await work.db.citizen.create({ data: { reference: 'C2', fullName: 'Lê Đã Mất', deceasedAt: work.now, createdAt: work.now, updatedAt: work.now } })
+      const head = await work.db.citizen.create({
+        data: { reference: 'C1', fullName: 'Nguyễn Văn Tổ', createdAt: work.now, updatedAt: work.now },
+      })
+      const gone = await work.db.citizen.create({
+        data: {
+          reference: 'C2',
+          fullName: 'Lê Đã Mất',
+          deceasedAt: work.now,
+          createdAt: work.now,
+          updatedAt: work.now,
+        },
+      })
       await work.db.neighbourhood.create({ data: { code: '7', name: 'Tổ dân phố 7', headCitizenId: head.id } })
       await work.db.neighbourhood.create({ data: { code: '8', name: 'Tổ dân phố 8', headCitizenId: gone.id } })
       const nam = await work.db.neighbourhood.create({ data: { code: 'nam-tien', name: 'Khu Nam Tiến' } })
-      await work.db.wardFact.create({ data: { topic: 'role:neighbourhood_head', label: 'Khu Nam Tiến', value: 'Bà Mai', phone: '0203 000 0007' } })
+      await work.db.wardFact.create({
+        data: { topic: 'role:neighbourhood_head', label: 'Khu Nam Tiến', value: 'Bà Mai', phone: '0203 000 0007' },
+      })
       await work.db.conversation.updateMany({ where: { id: talk.conversationId }, data: { neighbourhoodId: nam.id } })
     })
   })
@@ -106,9 +134,20 @@ describe('what the ward answers of itself', () => {
     ward.clock.set('2026-11-20T03:00:00Z')
     expect((await find({ words: 'giờ có mở không' })).opening).toMatchObject({ openNow: true, next: null })
     ward.clock.set('2026-11-20T11:00:00Z')
-    expect((await find({ words: 'giờ có mở không' })).opening).toMatchObject({ openNow: false, next: { date: '2026-11-21' } })
-    expect((await find({ words: 'thứ bảy có làm không' })).opening).toMatchObject({ date: '2026-11-21', spans: [{ from: '07:30', to: '11:30' }], isToday: false })
-    expect((await find({ words: 'mở không', date: '2026-11-22' })).opening).toMatchObject({ spans: [], holiday: null, next: { date: '2026-11-23' } })
+    expect((await find({ words: 'giờ có mở không' })).opening).toMatchObject({
+      openNow: false,
+      next: { date: '2026-11-21' },
+    })
+    expect((await find({ words: 'thứ bảy có làm không' })).opening).toMatchObject({
+      date: '2026-11-21',
+      spans: [{ from: '07:30', to: '11:30' }],
+      isToday: false,
+    })
+    expect((await find({ words: 'mở không', date: '2026-11-22' })).opening).toMatchObject({
+      spans: [],
+      holiday: null,
+      next: { date: '2026-11-23' },
+    })
   })
 
   it('names Tết with the weekends it touches, and says when the notice is not out', async () => {
@@ -122,16 +161,34 @@ describe('what the ward answers of itself', () => {
 
   it('names the head of the neighbourhood asked for, else of one’s own; never somebody who is dead', async () => {
     ward.clock.set('2026-11-20T03:00:00Z')
-    expect((await find({ words: 'tổ trưởng tổ 7 là ai', neighbourhood: '7' })).head).toEqual({ neighbourhood: 'Tổ dân phố 7', name: 'Nguyễn Văn Tổ', phone: null })
-    expect((await find({ words: 'tổ trưởng là ai' })).head).toEqual({ neighbourhood: 'Khu Nam Tiến', name: 'Bà Mai', phone: '0203 000 0007' })
-    expect((await find({ words: 'tổ trưởng tổ 8', neighbourhood: '8' })).head).toEqual({ neighbourhood: 'Tổ dân phố 8', name: null, phone: null })
+    expect((await find({ words: 'tổ trưởng tổ 7 là ai', neighbourhood: '7' })).head).toEqual({
+      neighbourhood: 'Tổ dân phố 7',
+      name: 'Nguyễn Văn Tổ',
+      phone: null,
+    })
+    expect((await find({ words: 'tổ trưởng là ai' })).head).toEqual({
+      neighbourhood: 'Khu Nam Tiến',
+      name: 'Bà Mai',
+      phone: '0203 000 0007',
+    })
+    expect((await find({ words: 'tổ trưởng tổ 8', neighbourhood: '8' })).head).toEqual({
+      neighbourhood: 'Tổ dân phố 8',
+      name: null,
+      phone: null,
+    })
     expect((await find({ words: 'tổ trưởng tổ 99', neighbourhood: '99' })).head).toBeNull()
   })
 
   it('names people in their public roles only', async () => {
-    expect((await find({ words: 'chủ tịch phường tên gì' })).people).toEqual([{ label: 'Chủ tịch UBND phường', name: 'Ông Trần Mẫu', phone: null }])
-    expect((await find({ words: 'phó chủ tịch là ai' })).people).toEqual([{ label: 'Phó Chủ tịch UBND phường', name: 'Bà Lê Mẫu', phone: null }])
-    expect((await find({ words: 'số điện thoại cán bộ tư pháp' })).people).toEqual([{ label: 'Công chức Tư pháp - Hộ tịch', name: 'Bà Hạnh', phone: '0203 000 0002' }])
+    expect((await find({ words: 'chủ tịch phường tên gì' })).people).toEqual([
+      { label: 'Chủ tịch UBND phường', name: 'Ông Trần Mẫu', phone: null },
+    ])
+    expect((await find({ words: 'phó chủ tịch là ai' })).people).toEqual([
+      { label: 'Phó Chủ tịch UBND phường', name: 'Bà Lê Mẫu', phone: null },
+    ])
+    expect((await find({ words: 'số điện thoại cán bộ tư pháp' })).people).toEqual([
+      { label: 'Công chức Tư pháp - Hộ tịch', name: 'Bà Hạnh', phone: '0203 000 0002' },
+    ])
     expect((await find({ words: 'anh Nguyễn Văn Tổ nhà ở đâu' })).people).toEqual([])
   })
 })
