@@ -7,7 +7,11 @@ import type { Wired } from '../src/wiring.ts'
  * Makes the sample ward, or completes it, in one transaction: a start that was killed begins again from nothing. Returns
  * one line per sample login, for whoever started the program.
  */
-export async function seedSampleWard({ database, seal, transact }: Pick<Wired, 'database' | 'seal' | 'transact'>): Promise<string[]> {
+export async function seedSampleWard({
+  database,
+  seal,
+  transact,
+}: Pick<Wired, 'database' | 'seal' | 'transact'>): Promise<string[]> {
   const known = await database.ward.findUnique({ where: { slug: sampleWard.slug }, select: { id: true } })
   await transact(known?.id ?? newId(), 'operator', (work) => seedSample(work, seal))
   return sampleOfficials.map(({ login, unit }) => `${login} / ${samplePassword}  (${unit})`)

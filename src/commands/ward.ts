@@ -15,11 +15,18 @@ import { setChannelCommand } from './operator/set-channel.ts'
 export const commands: Readonly<Record<string, { run: Command; usage: string }>> = {
   import: { run: importCommand, usage: 'import citizens|dossiers|procedures FILE [--yes]' },
   open: { run: openWardCommand, usage: 'open --slug cam-binh --name "phường Cẩm Bình" --province "tỉnh …"' },
-  'official add': { run: addOfficialCommand, usage: 'official add --login L --name "Họ tên" --roles one_stop,leader [--password P] [--unit U]' },
-  'api-key create': { run: createApiKeyCommand, usage: 'api-key create --name "Một cửa điện tử" --scopes dossiers:write,citizens:write [--official LOGIN]' },
+  'official add': {
+    run: addOfficialCommand,
+    usage: 'official add --login L --name "Họ tên" --roles one_stop,leader [--password P] [--unit U]',
+  },
+  'api-key create': {
+    run: createApiKeyCommand,
+    usage: 'api-key create --name "Một cửa điện tử" --scopes dossiers:write,citizens:write [--official LOGIN]',
+  },
   'channel set': {
     run: setChannelCommand,
-    usage: 'channel set telegram [--token T --webhook-secret S] · channel set zalo [--app-id … --app-secret … --oa-id … --oa-secret … --refresh-token …]',
+    usage:
+      'channel set telegram [--token T --webhook-secret S] · channel set zalo [--app-id … --app-secret … --oa-id … --oa-secret … --refresh-token …]',
   },
   backup: { run: backupCommand, usage: 'backup FILE' },
   restore: { run: restoreCommand, usage: 'restore FILE   (into an empty database)' },
@@ -27,8 +34,14 @@ export const commands: Readonly<Record<string, { run: Command; usage: string }>>
 }
 
 /** Runs one command; 0 when all is well, 1 when not, 2 when it was not understood. */
-export async function runCommand(wired: Wired, words: readonly string[], print: (line: string) => void = console.log): Promise<number> {
-  const found = [2, 1].map((length) => ({ name: words.slice(0, length).join(' '), rest: words.slice(length) })).find(({ name }) => name in commands)
+export async function runCommand(
+  wired: Wired,
+  words: readonly string[],
+  print: (line: string) => void = console.log
+): Promise<number> {
+  const found = [2, 1]
+    .map((length) => ({ name: words.slice(0, length).join(' '), rest: words.slice(length) }))
+    .find(({ name }) => name in commands)
   if (found === undefined) {
     print(usage())
     return 2
@@ -45,7 +58,10 @@ export async function runCommand(wired: Wired, words: readonly string[], print: 
 const isBadOption = (error: unknown): boolean => String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')
 
 const usage = (): string =>
-  ['usage: npm run ward -- <command> [--ward SLUG]', ...Object.values(commands).map((command) => `  ${command.usage}`)].join('\n')
+  [
+    'usage: npm run ward -- <command> [--ward SLUG]',
+    ...Object.values(commands).map((command) => `  ${command.usage}`),
+  ].join('\n')
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2)

@@ -56,13 +56,17 @@ export function ticked(form: Form, field: string): readonly string[] {
 }
 
 /** Reads a form; faults carry keys of `console.fault.*`, the first of each field. */
-export function readForm<S extends z.ZodObject>(schema: S, form: Form): { ok: true; value: z.infer<S> } | { ok: false; faults: Fault[] } {
+export function readForm<S extends z.ZodObject>(
+  schema: S,
+  form: Form
+): { ok: true; value: z.infer<S> } | { ok: false; faults: Fault[] } {
   const read = schema.safeParse(form)
   if (read.success) return { ok: true, value: read.data }
   const faults = new Map<string, Fault>()
   for (const issue of read.error.issues) {
     const field = String(issue.path[0] ?? '')
-    if (!faults.has(field)) faults.set(field, { field, say: issue.message.startsWith('console.') ? issue.message : 'console.fault.not_read' })
+    if (!faults.has(field))
+      faults.set(field, { field, say: issue.message.startsWith('console.') ? issue.message : 'console.fault.not_read' })
   }
   return { ok: false, faults: [...faults.values()] }
 }
@@ -84,7 +88,8 @@ export const maybeLine = (max = 200) =>
     .transform((text) => (text === '' ? null : text))
 
 /** A secret: nothing trimmed. */
-export const secret = () => z.string({ error: 'console.fault.missing' }).min(1, 'console.fault.missing').max(200, 'console.fault.too_long')
+export const secret = () =>
+  z.string({ error: 'console.fault.missing' }).min(1, 'console.fault.missing').max(200, 'console.fault.too_long')
 
 /** Boxes of one name: none, one or several. */
 export const boxes = () =>
@@ -97,7 +102,14 @@ export const boxes = () =>
 export const day = () =>
   z
     .string({ error: 'console.fault.missing' })
-    .transform((text) => text.trim().replace(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/, (_all, d: string, m: string, y: string) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`))
+    .transform((text) =>
+      text
+        .trim()
+        .replace(
+          /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/,
+          (_all, d: string, m: string, y: string) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+        )
+    )
     .pipe(z.iso.date('console.fault.not_a_day'))
 
 /** Ids in a path or a form. */

@@ -57,7 +57,7 @@ export type Step = { next: State | null; say: readonly Saying[] } | { ask: DeedC
 
 /** Asks the ward for a deed and goes on with what came of it. */
 export function ask<N extends DeedName>(name: N, input: InputOf<N>, then: (outcome: OutcomeOf<N>) => Step): Step {
-  return { ask: { name, input } as DeedCall, then: then as (outcome: never) => Step }
+  return { ask: { name, input } as DeedCall, then: then }
 }
 
 export function say(...sayings: Saying[]): Step {

@@ -14,7 +14,7 @@ const mostAtOnce = 500
  * waits for nobody. `wake` tells the workers that a ward has something to handle.
  */
 export function makeInboundDesk(transact: Transact, wake: (wardId: string) => Promise<void>, log: Log): InboundDesk {
-  let gathering: Waiting[] = []
+  const gathering: Waiting[] = []
   let writing = false
 
   async function write(): Promise<void> {

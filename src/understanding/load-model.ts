@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { bucketCount } from './features.ts'
-import { lexiconDir, lexiconFiles } from './lexicon.ts'
+import { lexiconDir, trainingLists } from './lexicon.ts'
 import { intents } from './meaning.ts'
 import type { Thresholds } from './thresholds.ts'
 import { trainModel, type Model } from './train-model.ts'
@@ -40,7 +40,7 @@ export function loadModel({
 /** Changes whenever the data or the code that a model depends on change. */
 function fingerprint(additions: readonly Utterance[]): string {
   const hash = createHash('sha256').update(`${codeVersion} ${intents.join()} ${bucketCount}`)
-  for (const { name, text } of [...lexiconFiles(), ...utteranceFiles()]) hash.update(name).update(text)
+  for (const { name, text } of [...trainingLists(), ...utteranceFiles()]) hash.update(name).update(text)
   for (const { text, intent, author } of additions) hash.update(JSON.stringify([text, intent, author]))
   return hash.digest('hex').slice(0, 16)
 }

@@ -21,12 +21,47 @@ import { startImport } from '../../src/ward/import/start-import.ts'
 import { makeTransact } from '../../src/ward/work.ts'
 
 const count = 50_000
-const titles = ['Mã hồ sơ', 'Mã thủ tục', 'Tên thủ tục', 'Họ tên người nộp', 'Số điện thoại', 'Ngày tiếp nhận', 'Ngày hẹn trả', 'Trạng thái', 'Đơn vị xử lý']
+const titles = [
+  'Mã hồ sơ',
+  'Mã thủ tục',
+  'Tên thủ tục',
+  'Họ tên người nộp',
+  'Số điện thoại',
+  'Ngày tiếp nhận',
+  'Ngày hẹn trả',
+  'Trạng thái',
+  'Đơn vị xử lý',
+]
 const families = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Hồ']
 const middles = ['Văn', 'Thị', 'Đức', 'Minh', 'Ngọc', 'Thanh', 'Quang']
-const givens = ['An', 'Bình', 'Cường', 'Dung', 'Giang', 'Hạnh', 'Khánh', 'Lan', 'Mai', 'Nam', 'Oanh', 'Phúc', 'Quỳnh', 'Sơn', 'Thảo', 'Uyên', 'Việt', 'Yến']
+const givens = [
+  'An',
+  'Bình',
+  'Cường',
+  'Dung',
+  'Giang',
+  'Hạnh',
+  'Khánh',
+  'Lan',
+  'Mai',
+  'Nam',
+  'Oanh',
+  'Phúc',
+  'Quỳnh',
+  'Sơn',
+  'Thảo',
+  'Uyên',
+  'Việt',
+  'Yến',
+]
 const mobile = ['090', '091', '093', '094', '096', '097', '098', '032', '070', '083']
-const procedures = ['Đăng ký khai sinh', 'Đăng ký thường trú', 'Chứng thực bản sao từ bản chính', 'Xác nhận tình trạng hôn nhân', 'Cấp giấy phép xây dựng nhà ở riêng lẻ']
+const procedures = [
+  'Đăng ký khai sinh',
+  'Đăng ký thường trú',
+  'Chứng thực bản sao từ bản chính',
+  'Xác nhận tình trạng hôn nhân',
+  'Cấp giấy phép xây dựng nhà ở riêng lẻ',
+]
 
 function* dossiers(): Generator<WrittenCell[]> {
   const pick = <T>(list: readonly T[], n: number) => list[n % list.length]!
@@ -36,12 +71,29 @@ function* dossiers(): Generator<WrittenCell[]> {
     const name = [pick(families, n), pick(middles, Math.floor(n / 10)), pick(givens, Math.floor(n / 70))].join(' ')
     const appointment = new Date(received.getTime() + (3 + (n % 12)) * 86_400_000)
     const phone = `${pick(mobile, n)}${String(1_000_000 + ((n * 7_919) % 8_999_999))}`
-    yield [`H49.12-${day}-${String(n).padStart(5, '0')}`, '1.001193', pick(procedures, n), name, phone, received, appointment, (n % 10) + 1, 'Tư pháp - Hộ tịch']
+    yield [
+      `H49.12-${day}-${String(n).padStart(5, '0')}`,
+      '1.001193',
+      pick(procedures, n),
+      name,
+      phone,
+      received,
+      appointment,
+      (n % 10) + 1,
+      'Tư pháp - Hộ tịch',
+    ]
   }
 }
 
 async function makeFile(to: string): Promise<void> {
-  const columns = titles.map((title) => ({ title, kind: title.startsWith('Ngày') ? ('instant' as const) : title === 'Trạng thái' ? ('number' as const) : ('text' as const) }))
+  const columns = titles.map((title) => ({
+    title,
+    kind: title.startsWith('Ngày')
+      ? ('instant' as const)
+      : title === 'Trạng thái'
+        ? ('number' as const)
+        : ('text' as const),
+  }))
   await writeSheet({ name: 'Hồ sơ', columns, rows: dossiers() }, 'xlsx', createWriteStream(to))
 }
 
@@ -64,7 +116,11 @@ async function bench(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-import-'))
   const file = path.join(folder, 'ho-so.xlsx')
   execFileSync(process.execPath, ['--import', 'tsx', import.meta.filename, '--make', file], { stdio: 'inherit' })
-  const server = await startEmbeddedPostgres({ dataDir: '.data/pg-bench-import', database: `bench_${newId().replaceAll('-', '')}`, port: 54500 })
+  const server = await startEmbeddedPostgres({
+    dataDir: '.data/pg-bench-import',
+    database: `bench_${newId().replaceAll('-', '')}`,
+    port: 54500,
+  })
   await migrate(server.url)
   const database = openDatabase(server.url, 6)
   const wardId = newId()
@@ -75,7 +131,9 @@ async function bench(): Promise<void> {
   const peakMb = watchMemory()
   let id = ''
   const uploadSeconds = await seconds(async () => {
-    const started = await transact(wardId, 'operator', (work) => startImport(work, { noun: 'dossiers', fileName: 'ho-so.xlsx', bytes: readFileSync(file) }))
+    const started = await transact(wardId, 'operator', (work) =>
+      startImport(work, { noun: 'dossiers', fileName: 'ho-so.xlsx', bytes: readFileSync(file) })
+    )
     if (!started.ok) throw new Error(started.refusal)
     id = started.value.id
   })
@@ -85,13 +143,17 @@ async function bench(): Promise<void> {
   const applySeconds = await seconds(() => applyImport(transact, wardId, id))
   const rssMb = peakMb()
   const { run, written } = await transact(wardId, 'operator', async (work) => ({
-    run: await work.db.importRun.findFirstOrThrow({ where: { id }, select: { status: true, rowsGood: true, rowsBad: true, rowsWritten: true } }),
+    run: await work.db.importRun.findFirstOrThrow({
+      where: { id },
+      select: { status: true, rowsGood: true, rowsBad: true, rowsWritten: true },
+    }),
     written: await work.db.dossier.count(),
   }))
 
   const readOnlySeconds = await seconds(async () => {
     const open = await readImport(importTables.dossiers, readFileSync(file), { at: new Date(), source: 'bench' })
-    for await (const row of open.rows) if (row.faults.length > 0) throw new Error(`row ${row.rowNumber}: ${JSON.stringify(row.faults)}`)
+    for await (const row of open.rows)
+      if (row.faults.length > 0) throw new Error(`row ${row.rowNumber}: ${JSON.stringify(row.faults)}`)
   })
   const plainRowsSeconds = await seconds(async () => {
     await database.$executeRawUnsafe('reset role')
@@ -108,8 +170,26 @@ async function bench(): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
   const totalSeconds = Math.round((uploadSeconds + checkSeconds + applySeconds) * 1000) / 1000
   const fine = totalSeconds < 60 && rssMb < 500 && written === count
-  console.log(`${count} dossiers: check ${checkSeconds} s, apply ${applySeconds} s, peak ${rssMb} MB (${idleMb} MB before)`)
-  console.log(JSON.stringify({ bench: 'import', rows: count, uploadSeconds, checkSeconds, applySeconds, totalSeconds, rssMb, idleMb, ...run, written, readOnlySeconds, plainRowsSeconds, fine }))
+  console.log(
+    `${count} dossiers: check ${checkSeconds} s, apply ${applySeconds} s, peak ${rssMb} MB (${idleMb} MB before)`
+  )
+  console.log(
+    JSON.stringify({
+      bench: 'import',
+      rows: count,
+      uploadSeconds,
+      checkSeconds,
+      applySeconds,
+      totalSeconds,
+      rssMb,
+      idleMb,
+      ...run,
+      written,
+      readOnlySeconds,
+      plainRowsSeconds,
+      fine,
+    })
+  )
   process.exitCode = fine ? 0 : 1
 }
 

@@ -63,7 +63,13 @@ describe('when something goes wrong', () => {
 
   it('stops a hundred sign-ins from one place', async () => {
     const own = await openConsole(at, ward)
-    const attempt = () => own.app.inject({ method: 'POST', url: '/console/sign-in', payload: 'x=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+    const attempt = () =>
+      own.app.inject({
+        method: 'POST',
+        url: '/console/sign-in',
+        payload: 'x=1',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      })
     const statuses = []
     for (let i = 0; i < 61; i += 1) statuses.push((await attempt()).statusCode)
     expect([statuses[0], statuses[59], statuses[60]]).toEqual([403, 403, 429])
@@ -87,10 +93,17 @@ describe('what a browser is told', () => {
 
   it('is where the styles, the font and the script are, for a year', async () => {
     const page = await makeClient(console).get('/sign-in')
-    const asked = [...page.root.querySelectorAll('link[href]').map((link) => link.getAttribute('href') ?? ''), consoleAssets().progress, ...pageAssets().all.map(({ path }) => path)]
+    const asked = [
+      ...page.root.querySelectorAll('link[href]').map((link) => link.getAttribute('href') ?? ''),
+      consoleAssets().progress,
+      ...pageAssets().all.map(({ path }) => path),
+    ]
     for (const url of asked) {
       const answer = await console.app.inject({ url })
-      expect([answer.statusCode, answer.headers['cache-control']], url).toEqual([200, 'public, max-age=31536000, immutable'])
+      expect([answer.statusCode, answer.headers['cache-control']], url).toEqual([
+        200,
+        'public, max-age=31536000, immutable',
+      ])
     }
     const css = (await console.app.inject({ url: pageAssets().stylesheet })).body
     for (const [, font] of css.matchAll(/url\(([^)]+)\)/g)) expect(asked).toContain(font)

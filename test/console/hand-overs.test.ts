@@ -25,17 +25,30 @@ async function writes(talk: Talk, content: { kind: string } & Record<string, unk
     const conversation = await work.db.conversation.findFirstOrThrow({ where: { id: talk.conversationId } })
     const { accountId, addressHash, address } = conversation
     await work.db.inbound.create({
-      data: { accountId, addressHash, address, conversationId: talk.conversationId, eventHash: work.seal.hash('event', newId()), content: work.seal.json(content), occurredAt: work.now, receivedAt: work.now },
+      data: {
+        accountId,
+        addressHash,
+        address,
+        conversationId: talk.conversationId,
+        eventHash: work.seal.hash('event', newId()),
+        content: work.seal.json(content),
+        occurredAt: work.now,
+        receivedAt: work.now,
+      },
     })
   })
 }
-async function waiting(wish: Parameters<typeof openHandOver>[2], text = 'cho tôi gặp cán bộ với'): Promise<{ id: string; talk: Talk }> {
+async function waiting(
+  wish: Parameters<typeof openHandOver>[2],
+  text = 'cho tôi gặp cán bộ với'
+): Promise<{ id: string; talk: Talk }> {
   const talk = await makeTalk(ward)
   await writes(talk, { kind: 'text', text })
   const { handOverId } = await doIn(ward)(talk, openHandOver, wish)
   return { id: handOverId, talk }
 }
-const spoken = (talk: Talk) => ward.run((work) => work.db.outbox.findMany({ where: { conversationId: talk.conversationId, source: 'hand_over' } }))
+const spoken = (talk: Talk) =>
+  ward.run((work) => work.db.outbox.findMany({ where: { conversationId: talk.conversationId, source: 'hand_over' } }))
 
 describe('the inbox', () => {
   it('shows what the resident wrote, takes the answer to the same chat, and closes', async () => {
@@ -47,10 +60,16 @@ describe('the inbox', () => {
     expect(page.text).toContain('hỏi chuyện đất')
     expect(page.body).not.toContain('<script>alert')
     await client.submit({}, { action: `/hand-overs/${id}/take` })
-    const answered = await client.submit({ text: 'Dạ, mời ông ra phường sáng mai ạ.' }, { action: `/hand-overs/${id}/answer` })
+    const answered = await client.submit(
+      { text: 'Dạ, mời ông ra phường sáng mai ạ.' },
+      { action: `/hand-overs/${id}/answer` }
+    )
     expect(answered.text).toContain('Đã gửi trả lời')
     const [row] = await spoken(talk)
-    expect(await ward.run(async (work) => work.seal.openJson(row!.saying))).toMatchObject({ say: 'person.answer', with: { text: 'Dạ, mời ông ra phường sáng mai ạ.' } })
+    expect(await ward.run(async (work) => work.seal.openJson(row!.saying))).toMatchObject({
+      say: 'person.answer',
+      with: { text: 'Dạ, mời ông ra phường sáng mai ạ.' },
+    })
     expect((await client.submit({}, { action: `/hand-overs/${id}/close` })).text).toContain('Đã kết thúc')
   })
 
@@ -58,7 +77,9 @@ describe('the inbox', () => {
     const { id, talk } = await waiting({ why: 'asked' })
     const client = await signedIn(console, ward, ['specialist'])
     const page = await client.get(`/hand-overs/${id}`)
-    const hidden = page.root.querySelectorAll(`form[action$="/answer"] input[type=hidden]`).map((input) => [input.getAttribute('name')!, input.getAttribute('value')!])
+    const hidden = page.root
+      .querySelectorAll(`form[action$="/answer"] input[type=hidden]`)
+      .map((input) => [input.getAttribute('name')!, input.getAttribute('value')!])
     const fields = { ...Object.fromEntries(hidden), text: 'Dạ vâng ạ.' }
     await client.post(`/hand-overs/${id}/answer`, fields)
     await client.post(`/hand-overs/${id}/answer`, fields)
@@ -78,7 +99,10 @@ describe('the inbox', () => {
 
   it('does not let two officials answer the same resident', async () => {
     const { id } = await waiting({ why: 'asked' })
-    const [first, second] = [await signedIn(console, ward, ['specialist']), await signedIn(console, ward, ['specialist'])]
+    const [first, second] = [
+      await signedIn(console, ward, ['specialist']),
+      await signedIn(console, ward, ['specialist']),
+    ]
     await second.get(`/hand-overs/${id}`)
     await first.get(`/hand-overs/${id}`)
     await first.submit({}, { action: `/hand-overs/${id}/take` })
@@ -88,17 +112,28 @@ describe('the inbox', () => {
   })
 
   it('hides restricted conversations from those who may not read them: list, page, writes and photos', async () => {
-    const { id } = await waiting({ why: 'emergency:violence', urgent: true, restricted: true }, 'chồng tôi lại đánh tôi')
-    const [specialist, leader] = [await signedIn(console, ward, ['specialist']), await signedIn(console, ward, ['leader'])]
+    const { id } = await waiting(
+      { why: 'emergency:violence', urgent: true, restricted: true },
+      'chồng tôi lại đánh tôi'
+    )
+    const [specialist, leader] = [
+      await signedIn(console, ward, ['specialist']),
+      await signedIn(console, ward, ['leader']),
+    ]
     const list = await specialist.get('/hand-overs')
     expect(list.text).not.toContain('Kín')
     const token = list.root.querySelector('input[name=_csrf]')?.getAttribute('value') ?? ''
     expect((await specialist.get(`/hand-overs/${id}`)).status).toBe(404)
     expect((await specialist.get(`/hand-overs/${id}/photos/${newId()}`)).status).toBe(404)
-    for (const deed of ['take', 'answer', 'close']) expect((await specialist.post(`/hand-overs/${id}/${deed}`, { _csrf: token, text: 'x' })).status, deed).toBe(404)
+    for (const deed of ['take', 'answer', 'close'])
+      expect((await specialist.post(`/hand-overs/${id}/${deed}`, { _csrf: token, text: 'x' })).status, deed).toBe(404)
     expect((await leader.get('/hand-overs')).text).toContain('Kín')
     expect((await leader.get(`/hand-overs/${id}`)).text).toContain('chồng tôi lại đánh tôi')
-    const read = await ward.run((work) => work.db.auditLine.findMany({ where: { action: { in: ['page.read', 'hand_over.restricted_read'] }, actor: `official:${leader.official.id}` } }))
+    const read = await ward.run((work) =>
+      work.db.auditLine.findMany({
+        where: { action: { in: ['page.read', 'hand_over.restricted_read'] }, actor: `official:${leader.official.id}` },
+      })
+    )
     expect(read.map(({ action }) => action).sort()).toEqual(['hand_over.restricted_read', 'page.read'])
   })
 

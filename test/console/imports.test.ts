@@ -85,15 +85,25 @@ describe('a file on its way in', () => {
     await client.get('/imports/new')
     const nothing = await client.upload({}, { field: 'file', name: '', content: '' })
     expect(nothing.status).toBe(422)
-    expect(nothing.root.querySelectorAll('.faults a').map((link) => link.getAttribute('href'))).toEqual(['#noun', '#file'])
+    expect(nothing.root.querySelectorAll('.faults a').map((link) => link.getAttribute('href'))).toEqual([
+      '#noun',
+      '#file',
+    ])
   })
 
   it('may not be larger than 30 MB', async () => {
     await client.get('/imports/new')
-    const huge = await client.upload({ noun: 'citizens' }, { field: 'file', name: 'to.csv', content: Buffer.alloc(30_000_001, 65) })
+    const huge = await client.upload(
+      { noun: 'citizens' },
+      { field: 'file', name: 'to.csv', content: Buffer.alloc(30_000_001, 65) }
+    )
     expect(huge.status).toBe(413)
     expect(huge.text).toContain('30 MB')
-    const largest = await client.get('/imports/new').then(() => client.upload({ noun: 'citizens' }, { field: 'file', name: 'to.csv', content: Buffer.alloc(29_999_000, 65) }))
+    const largest = await client
+      .get('/imports/new')
+      .then(() =>
+        client.upload({ noun: 'citizens' }, { field: 'file', name: 'to.csv', content: Buffer.alloc(29_999_000, 65) })
+      )
     expect(largest.status).toBe(200)
   })
 })

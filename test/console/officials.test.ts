@@ -21,8 +21,17 @@ describe('keeping the accounts', () => {
     const admin = await signedIn(console, ward, ['ward_admin'])
     await admin.get('/officials/new')
     const faulty = await admin.submit({ login: 'Có Dấu', fullName: '', unit: '' })
-    expect(faulty.root.querySelectorAll('.faults a').map((link) => link.getAttribute('href'))).toEqual(['#login', '#fullName', '#roles'])
-    const added = await admin.submit({ login: 'hanh.nguyen', fullName: 'Nguyễn Thị Hạnh', unit: '', roles: ['one_stop', 'civil_status'] })
+    expect(faulty.root.querySelectorAll('.faults a').map((link) => link.getAttribute('href'))).toEqual([
+      '#login',
+      '#fullName',
+      '#roles',
+    ])
+    const added = await admin.submit({
+      login: 'hanh.nguyen',
+      fullName: 'Nguyễn Thị Hạnh',
+      unit: '',
+      roles: ['one_stop', 'civil_status'],
+    })
     const password = added.root.querySelector('.once')?.text ?? ''
     expect((await admin.get('/officials')).body).not.toContain(password)
     const newcomer = makeClient(console)
@@ -39,7 +48,9 @@ describe('keeping the accounts', () => {
     await admin.submit({ fullName: 'Lê Thị Thử', unit: 'Trực', roles: 'duty' })
     expect((await other.get('/citizens')).status).toBe(403)
     await admin.get(`/officials/${other.official.id}`)
-    expect((await admin.submit({}, { action: `/officials/${other.official.id}/end` })).text).toContain('Đã kết thúc tài khoản')
+    expect((await admin.submit({}, { action: `/officials/${other.official.id}/end` })).text).toContain(
+      'Đã kết thúc tài khoản'
+    )
     expect((await other.get('/')).path).toContain('/console/sign-in')
   })
 
@@ -65,7 +76,10 @@ describe('keeping the accounts', () => {
     const there = makeClient(console)
     await there.signIn(here.official.login)
     const account = await here.get('/account')
-    const ends = account.root.querySelectorAll('form').map((form) => form.getAttribute('action') ?? '').filter((action) => /sessions\/[0-9a-f-]+\/end$/.test(action))
+    const ends = account.root
+      .querySelectorAll('form')
+      .map((form) => form.getAttribute('action') ?? '')
+      .filter((action) => /sessions\/[0-9a-f-]+\/end$/.test(action))
     expect(ends).toHaveLength(1)
     await here.submit({}, { action: ends[0]!.replace('/console', '') })
     expect((await there.get('/')).path).toContain('/console/sign-in')
@@ -77,7 +91,12 @@ describe('keeping the accounts', () => {
     const page = await admin.get(`/audit?actor=official&action=official`)
     expect(page.root.querySelectorAll('tbody tr').length).toBeGreaterThan(3)
     const lines = await ward.run((work) => work.db.auditLine.findMany())
-    expect(lines.some(({ action, details }) => action === 'page.written' && (details as { page: string }).page === 'POST /officials/:id/end')).toBe(true)
+    expect(
+      lines.some(
+        ({ action, details }) =>
+          action === 'page.written' && (details as { page: string }).page === 'POST /officials/:id/end'
+      )
+    ).toBe(true)
     expect(JSON.stringify(lines)).not.toMatch(/Lê Thị|Nguyễn|hanh\.nguyen/)
   })
 })

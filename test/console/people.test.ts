@@ -20,8 +20,25 @@ beforeAll(async () => {
   client = await signedIn(console, ward, ['one_stop'])
   await ward.run((work) =>
     recordCitizens(work, [
-      { reference: 'C1', fullName: 'Nguyễn Thị Thử', birthYear: 1951, gender: 'female', phone: '0912345001', neighbourhood: '12', householdCode: 'H1', headOfHousehold: true, consents: ['status_notice', 'own_purpose'] },
-      { reference: 'C2', fullName: 'Trần Văn Thử', birthYear: 1980, phone: '0912345002', neighbourhood: '12', householdCode: 'H1' },
+      {
+        reference: 'C1',
+        fullName: 'Nguyễn Thị Thử',
+        birthYear: 1951,
+        gender: 'female',
+        phone: '0912345001',
+        neighbourhood: '12',
+        householdCode: 'H1',
+        headOfHousehold: true,
+        consents: ['status_notice', 'own_purpose'],
+      },
+      {
+        reference: 'C2',
+        fullName: 'Trần Văn Thử',
+        birthYear: 1980,
+        phone: '0912345002',
+        neighbourhood: '12',
+        householdCode: 'H1',
+      },
     ])
   )
 })
@@ -36,7 +53,9 @@ describe('citizens', () => {
     expect(list.text).toContain('Nguyễn Thị Thử')
     expect(list.text).not.toContain('Trần Văn Thử')
     expect(list.body).not.toContain('912345001')
-    const page = await client.get(list.root.querySelector('tbody th a')?.getAttribute('href')?.replace('/console', '') ?? '')
+    const page = await client.get(
+      list.root.querySelector('tbody th a')?.getAttribute('href')?.replace('/console', '') ?? ''
+    )
     expect(page.text).toContain('345001')
     expect(page.text).toContain('Trần Văn Thử')
     expect(page.text).toContain('tin về hồ sơ của mình')
@@ -74,7 +93,9 @@ describe('an official’s own chat', () => {
     const code = made.root.querySelector('.once')?.text ?? ''
     const talk = await makeTalk(ward)
     await doIn(ward)(talk, linkByCode, { code })
-    expect(await ward.run((work) => work.db.chatLink.count({ where: { officialId: official.official.id, endedAt: null } }))).toBe(1)
+    expect(
+      await ward.run((work) => work.db.chatLink.count({ where: { officialId: official.official.id, endedAt: null } }))
+    ).toBe(1)
   })
 })
 
@@ -88,30 +109,63 @@ describe('data requests', () => {
     expect((await client.get('/data-requests')).text).toContain('Sửa dữ liệu')
     const page = await client.get(`/data-requests/${requestId}`)
     expect(page.text).toContain('sai năm sinh của tôi')
-    expect((await client.submit({}, { action: `/data-requests/${requestId}/acknowledge` })).text).toContain('Đã báo cho người dân')
+    expect((await client.submit({}, { action: `/data-requests/${requestId}/acknowledge` })).text).toContain(
+      'Đã báo cho người dân'
+    )
     const silent = await client.submit({ reason: ' ' }, { action: `/data-requests/${requestId}/refuse` })
     expect(silent.root.querySelector('.faults a')?.getAttribute('href')).toBe('#reason')
-    expect((await client.submit({ reason: 'Sổ gốc ghi đúng.' }, { action: `/data-requests/${requestId}/refuse` })).text).toContain('Đã từ chối')
-    const token = (await client.get('/data-requests?closed=1')).root.querySelector('input[name=_csrf]')?.getAttribute('value') ?? ''
+    expect(
+      (await client.submit({ reason: 'Sổ gốc ghi đúng.' }, { action: `/data-requests/${requestId}/refuse` })).text
+    ).toContain('Đã từ chối')
+    const token =
+      (await client.get('/data-requests?closed=1')).root.querySelector('input[name=_csrf]')?.getAttribute('value') ?? ''
     expect((await client.post(`/data-requests/${requestId}/done`, { _csrf: token })).status).toBe(409)
   })
 })
 
 describe('dossiers', () => {
   it('are found by name without diacritics, by status and by lateness, and show their history', async () => {
-    const feed = { procedureName: 'Đăng ký khai sinh', applicantName: 'Lê Thị Thử', applicantPhone: '0912345678', receivedAt: new Date('2026-11-05T02:00:00Z'), source: 'import:test' }
+    const feed = {
+      procedureName: 'Đăng ký khai sinh',
+      applicantName: 'Lê Thị Thử',
+      applicantPhone: '0912345678',
+      receivedAt: new Date('2026-11-05T02:00:00Z'),
+      source: 'import:test',
+    }
     await ward.run((work) =>
       recordDossiers(work, [
-        { ...feed, code: 'H49.12-261105-0007', status: 'received', appointmentAt: new Date('2026-11-12T09:00:00Z'), occurredAt: new Date('2026-11-05T02:00:00Z') },
-        { ...feed, code: 'H49.12-261105-0007', status: 'in_progress', unit: 'Tư pháp - Hộ tịch', occurredAt: new Date('2026-11-06T02:00:00Z') },
-        { ...feed, code: 'H49.12-261105-0008', applicantName: 'Người Khác', status: 'done', occurredAt: new Date('2026-11-06T02:00:00Z') },
+        {
+          ...feed,
+          code: 'H49.12-261105-0007',
+          status: 'received',
+          appointmentAt: new Date('2026-11-12T09:00:00Z'),
+          occurredAt: new Date('2026-11-05T02:00:00Z'),
+        },
+        {
+          ...feed,
+          code: 'H49.12-261105-0007',
+          status: 'in_progress',
+          unit: 'Tư pháp - Hộ tịch',
+          occurredAt: new Date('2026-11-06T02:00:00Z'),
+        },
+        {
+          ...feed,
+          code: 'H49.12-261105-0008',
+          applicantName: 'Người Khác',
+          status: 'done',
+          occurredAt: new Date('2026-11-06T02:00:00Z'),
+        },
       ])
     )
-    expect((await client.get('/dossiers?search=le+thi+thu&status=&late=1')).root.querySelectorAll('tbody tr')).toHaveLength(1)
+    expect(
+      (await client.get('/dossiers?search=le+thi+thu&status=&late=1')).root.querySelectorAll('tbody tr')
+    ).toHaveLength(1)
     expect((await client.get('/dossiers?status=done')).root.querySelectorAll('tbody tr')).toHaveLength(1)
     expect((await client.get('/dossiers?search=khong+co')).text).toContain('Không có hồ sơ nào khớp')
     const list = await client.get('/dossiers?late=1')
-    const page = await client.get(list.root.querySelector('tbody th a')?.getAttribute('href')?.replace('/console', '') ?? '')
+    const page = await client.get(
+      list.root.querySelector('tbody th a')?.getAttribute('href')?.replace('/console', '') ?? ''
+    )
     expect(page.root.querySelector('h1')?.text).toBe('Hồ sơ H49.12-261105-0007')
     expect(page.text).toMatch(/Quá hẹn \d+ ngày làm việc/)
     expect(page.root.querySelectorAll('tbody tr')).toHaveLength(2)

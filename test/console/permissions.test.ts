@@ -13,7 +13,9 @@ let token: string
 
 const pathOf = ({ path }: PageEntry): string => path.replace(/:\w+/g, () => newId())
 const tokenOf = async (client: ConsoleClient): Promise<string> =>
-  (await client.get('/account')).root.querySelector('form[action="/console/sign-out"] input[name=_csrf]')?.getAttribute('value') ?? ''
+  (await client.get('/account')).root
+    .querySelector('form[action="/console/sign-out"] input[name=_csrf]')
+    ?.getAttribute('value') ?? ''
 
 beforeAll(async () => {
   at = await freshDatabase()
@@ -37,11 +39,9 @@ describe('who may open what', () => {
   })
 
   it('opens nothing but the way to sign in before anybody is known', async () => {
-    expect([...new Set(console.pages.filter(({ permission }) => permission === 'anyone').map(({ path }) => path))]).toEqual([
-      '/sign-in',
-      '/sign-in/code',
-      '/signed-out',
-    ])
+    expect([
+      ...new Set(console.pages.filter(({ permission }) => permission === 'anyone').map(({ path }) => path)),
+    ]).toEqual(['/sign-in', '/sign-in/code', '/signed-out'])
     for (const entry of staffPages()) {
       const guest = makeClient(console)
       const answer = entry.method === 'GET' ? await guest.get(pathOf(entry)) : await guest.post(pathOf(entry), {})
@@ -57,7 +57,10 @@ describe('who may open what', () => {
     for (const entry of staffPages()) {
       if (entry.permission === 'signed_in') continue
       const client = permissionsOfRole.ward_admin.includes(entry.permission as Permission) ? nobody : admin
-      const answer = entry.method === 'GET' ? await client.get(pathOf(entry)) : await client.post(pathOf(entry), { _csrf: csrf.get(client) ?? '' })
+      const answer =
+        entry.method === 'GET'
+          ? await client.get(pathOf(entry))
+          : await client.post(pathOf(entry), { _csrf: csrf.get(client) ?? '' })
       expect(answer.status, `${entry.method} ${entry.path}`).toBe(403)
       expect(answer.text).toContain('chưa được giao quyền')
       refused += 1
@@ -67,7 +70,10 @@ describe('who may open what', () => {
 
   it('knows nothing by an id of nowhere: 404 on every page with one', async () => {
     for (const entry of staffPages().filter(({ path }) => path.includes(':'))) {
-      const answer = entry.method === 'GET' ? await everyRole.get(pathOf(entry)) : await everyRole.post(pathOf(entry), { _csrf: token })
+      const answer =
+        entry.method === 'GET'
+          ? await everyRole.get(pathOf(entry))
+          : await everyRole.post(pathOf(entry), { _csrf: token })
       expect(answer.status, `${entry.method} ${entry.path}`).toBe(404)
     }
   })
@@ -103,7 +109,10 @@ describe('a write that does not come from a page of ours', () => {
 
   it('is refused as a file upload too', async () => {
     await everyRole.get('/imports/new')
-    const refused = await everyRole.upload({ _csrf: 'x', noun: 'citizens' }, { field: 'file', name: 'a.csv', content: 'a' })
+    const refused = await everyRole.upload(
+      { _csrf: 'x', noun: 'citizens' },
+      { field: 'file', name: 'a.csv', content: 'a' }
+    )
     expect(refused.status).toBe(403)
     expect(await ward.run((work) => work.db.importRun.count())).toBe(0)
   })
@@ -122,16 +131,32 @@ describe('another ward', () => {
   it('is not there: its officials, people and conversations answer 404', async () => {
     const elsewhere = await makeTestWard(at)
     const ids = await elsewhere.run(async (work) => {
-      const official = await work.db.official.create({ data: { login: 'elsewhere', fullName: 'Người Khác', passwordHash: 'x', roles: [] } })
-      const citizen = await work.db.citizen.create({ data: { reference: 'E1', fullName: 'Người Khác', updatedAt: work.now } })
+      const official = await work.db.official.create({
+        data: { login: 'elsewhere', fullName: 'Người Khác', passwordHash: 'x', roles: [] },
+      })
+      const citizen = await work.db.citizen.create({
+        data: { reference: 'E1', fullName: 'Người Khác', updatedAt: work.now },
+      })
       const fact = await work.db.wardFact.create({ data: { topic: 'hotline', label: 'x', value: 'x' } })
-      const run = await work.db.importRun.create({ data: { noun: 'citizens', fileName: 'x', status: 'checked', createdAt: work.now } })
+      const run = await work.db.importRun.create({
+        data: { noun: 'citizens', fileName: 'x', status: 'checked', createdAt: work.now },
+      })
       return { official: official.id, citizen: citizen.id, fact: fact.id, run: run.id }
     })
-    for (const path of [`/officials/${ids.official}`, `/citizens/${ids.citizen}`, `/ward-facts/${ids.fact}`, `/imports/${ids.run}`]) {
+    for (const path of [
+      `/officials/${ids.official}`,
+      `/citizens/${ids.citizen}`,
+      `/ward-facts/${ids.fact}`,
+      `/imports/${ids.run}`,
+    ]) {
       expect((await everyRole.get(path)).status, path).toBe(404)
     }
-    for (const path of [`/officials/${ids.official}/end`, `/officials/${ids.official}/reset-password`, `/ward-facts/${ids.fact}/remove`, `/imports/${ids.run}/cancel`]) {
+    for (const path of [
+      `/officials/${ids.official}/end`,
+      `/officials/${ids.official}/reset-password`,
+      `/ward-facts/${ids.fact}/remove`,
+      `/imports/${ids.run}/cancel`,
+    ]) {
       expect((await everyRole.post(path, { _csrf: token })).status, path).toBe(404)
     }
     expect(await elsewhere.run((work) => work.db.official.count({ where: { endedAt: null } }))).toBe(1)

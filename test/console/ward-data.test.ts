@@ -21,21 +21,38 @@ afterAll(async () => {
   await at.drop()
 })
 
-const hrefOf = (page: { root: { querySelector(selector: string): { getAttribute(name: string): string | undefined } | null } }) =>
-  page.root.querySelector('tbody th a')?.getAttribute('href')?.replace('/console', '') ?? ''
+const hrefOf = (page: {
+  root: { querySelector(selector: string): { getAttribute(name: string): string | undefined } | null }
+}) => page.root.querySelector('tbody th a')?.getAttribute('href')?.replace('/console', '') ?? ''
 
 describe('what the ward tells of itself', () => {
   it('is added, edited and removed; hours that count deadlines must be readable', async () => {
     await client.get('/ward-facts/new')
-    const unread = await client.submit({ topic: 'office_hours', label: 'Thứ Hai đến thứ Sáu', value: 'cả ngày', phone: '' })
+    const unread = await client.submit({
+      topic: 'office_hours',
+      label: 'Thứ Hai đến thứ Sáu',
+      value: 'cả ngày',
+      phone: '',
+    })
     expect(unread.root.querySelector('.faults a')?.getAttribute('href')).toBe('#value')
     expect(unread.root.querySelector('input[name=label]')?.getAttribute('value')).toBe('Thứ Hai đến thứ Sáu')
-    const kept = await client.submit({ topic: 'office_hours', label: 'Thứ Hai đến thứ Sáu', value: '07:30-11:30, 13:30-17:00', phone: '' })
+    const kept = await client.submit({
+      topic: 'office_hours',
+      label: 'Thứ Hai đến thứ Sáu',
+      value: '07:30-11:30, 13:30-17:00',
+      phone: '',
+    })
     expect(kept.text).toContain('Giờ làm việc')
     await client.get(hrefOf(kept))
-    expect((await client.submit({ topic: 'office_hours', label: 'Thứ Hai đến thứ Sáu', value: '08:00-12:00', phone: '' })).text).toContain('08:00-12:00')
+    expect(
+      (await client.submit({ topic: 'office_hours', label: 'Thứ Hai đến thứ Sáu', value: '08:00-12:00', phone: '' }))
+        .text
+    ).toContain('08:00-12:00')
     await client.get('/ward-facts/new')
-    expect((await client.submit({ topic: 'office_hours', label: 'Thứ Hai đến thứ Sáu', value: '08:00-12:00', phone: '' })).status).toBe(422)
+    expect(
+      (await client.submit({ topic: 'office_hours', label: 'Thứ Hai đến thứ Sáu', value: '08:00-12:00', phone: '' }))
+        .status
+    ).toBe(422)
     expect((await client.submit({ topic: 'nonsense', label: 'x', value: 'y', phone: '' })).status).toBe(422)
     const list = await client.get('/ward-facts')
     await client.get(hrefOf(list))
@@ -51,13 +68,48 @@ describe('what the ward tells of itself', () => {
 describe('other bodies', () => {
   it('are added with a source, and no phone is better than a wrong one', async () => {
     await client.get('/agencies/new')
-    const bad = await client.submit({ code: 'Điện Lực', name: '', topics: '', phone: '', address: '', hours: '', source: '', confidence: '' })
-    expect(bad.root.querySelectorAll('.faults a').map((link) => link.getAttribute('href'))).toEqual(['#code', '#name', '#source', '#confidence'])
-    const kept = await client.submit({ code: 'dien-luc', name: 'Điện lực Thử', topics: 'mất điện\ncông tơ', phone: '', address: '', hours: '', source: 'gọi hỏi', confidence: 'MED' })
+    const bad = await client.submit({
+      code: 'Điện Lực',
+      name: '',
+      topics: '',
+      phone: '',
+      address: '',
+      hours: '',
+      source: '',
+      confidence: '',
+    })
+    expect(bad.root.querySelectorAll('.faults a').map((link) => link.getAttribute('href'))).toEqual([
+      '#code',
+      '#name',
+      '#source',
+      '#confidence',
+    ])
+    const kept = await client.submit({
+      code: 'dien-luc',
+      name: 'Điện lực Thử',
+      topics: 'mất điện\ncông tơ',
+      phone: '',
+      address: '',
+      hours: '',
+      source: 'gọi hỏi',
+      confidence: 'MED',
+    })
     expect(kept.text).toContain('mất điện, công tơ')
     expect(kept.text).toContain('chưa có số')
     await client.get(hrefOf(kept))
-    expect((await client.submit({ name: 'Điện lực Thử 2', topics: '', phone: '1900 0000', address: '', hours: '', source: 'gọi hỏi', confidence: 'HIGH' })).text).toContain('1900 0000')
+    expect(
+      (
+        await client.submit({
+          name: 'Điện lực Thử 2',
+          topics: '',
+          phone: '1900 0000',
+          address: '',
+          hours: '',
+          source: 'gọi hỏi',
+          confidence: 'HIGH',
+        })
+      ).text
+    ).toContain('1900 0000')
   })
 })
 
@@ -71,19 +123,28 @@ describe('the calendar', () => {
     expect(again.path).toBe('/console/calendar?year=2027')
     expect(again.root.querySelectorAll('tbody tr')).toHaveLength(1)
     expect(again.text).toContain('Tết Nguyên đán')
-    expect((await client.submit({ date: '30/02/2027', kind: '', name: '', source: '' }, form)).root.querySelectorAll('.faults a')).toHaveLength(4)
+    expect(
+      (await client.submit({ date: '30/02/2027', kind: '', name: '', source: '' }, form)).root.querySelectorAll(
+        '.faults a'
+      )
+    ).toHaveLength(4)
   })
 })
 
 describe('procedures', () => {
   beforeAll(async () => {
-    const feeds = readReference<Record<string, string | null>>('procedures.csv').map((row) => ({ ...procedureFrom(row), effectiveFrom: row.effectiveFrom ?? '2026-01-01' }))
+    const feeds = readReference<Record<string, string | null>>('procedures.csv').map((row) => ({
+      ...procedureFrom(row),
+      effectiveFrom: row.effectiveFrom ?? '2026-01-01',
+    }))
     await ward.run((work) => recordProcedures(work, feeds))
   })
 
   it('are listed, counted, and found by what people call them', async () => {
     expect((await client.get('/procedures')).root.querySelectorAll('tbody tr').length).toBeGreaterThanOrEqual(70)
-    expect((await client.get('/procedures?search=giay+khai+sinh&field=')).root.querySelector('tbody tr')?.text).toContain('khai sinh')
+    expect(
+      (await client.get('/procedures?search=giay+khai+sinh&field=')).root.querySelector('tbody tr')?.text
+    ).toContain('khai sinh')
     expect((await client.get('/procedures/counts')).text).toContain('Tổng số thủ tục')
   })
 
@@ -91,12 +152,24 @@ describe('procedures', () => {
     const list = await client.get('/procedures?search=khai+sinh')
     const path = hrefOf(list)
     const form = await client.get(`${path}/edit`)
-    const typedIn = Object.fromEntries(
-      [...form.root.querySelectorAll('main input:not([type=hidden]):not([type=checkbox])').map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? '']),
-       ...form.root.querySelectorAll('main textarea').map((area) => [area.getAttribute('name') ?? '', area.text]),
-       ...form.root.querySelectorAll('main select').map((select) => [select.getAttribute('name') ?? '', select.querySelector('option[selected]')?.getAttribute('value') ?? ''])]
-    ) as Record<string, string>
-    expect((await client.submit({ ...typedIn, name: '', feeDong: 'nhiều' })).root.querySelectorAll('.faults a').map((link) => link.getAttribute('href')).sort()).toEqual(['#feeDong', '#name'])
+    const typedIn = Object.fromEntries([
+      ...form.root
+        .querySelectorAll('main input:not([type=hidden]):not([type=checkbox])')
+        .map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? '']),
+      ...form.root.querySelectorAll('main textarea').map((area) => [area.getAttribute('name') ?? '', area.text]),
+      ...form.root
+        .querySelectorAll('main select')
+        .map((select) => [
+          select.getAttribute('name') ?? '',
+          select.querySelector('option[selected]')?.getAttribute('value') ?? '',
+        ]),
+    ]) as Record<string, string>
+    expect(
+      (await client.submit({ ...typedIn, name: '', feeDong: 'nhiều' })).root
+        .querySelectorAll('.faults a')
+        .map((link) => link.getAttribute('href'))
+        .sort()
+    ).toEqual(['#feeDong', '#name'])
     const edited = await client.submit({ ...typedIn, feeText: 'Không mất phí (đã sửa)' })
     expect(edited.text).toContain('Không mất phí (đã sửa)')
     const leader = await signedIn(console, ward, ['leader'])

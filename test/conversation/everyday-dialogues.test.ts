@@ -46,6 +46,9 @@ describe('a person', () => {
     expect(told(personDialogue.hear(waiting, { kind: 'photo', attachmentId: null }, who)).keys).toEqual([
       'conversation.noted_for_person',
     ])
+    expect(told(personDialogue.hear(waiting, words('affirm', 'ừ'), who)).keys).toEqual([
+      'conversation.noted_for_person',
+    ])
     expect(personDialogue.hear(waiting, words('office_info', 'mấy giờ mở cửa'), who)).toBeNull()
     expect(
       personDialogue.hear(waiting, words('complaint_denunciation', 'nó ăn chặn', { decision: 'human' }), who)

@@ -68,6 +68,15 @@ describe('danger', () => {
     expect(given.done[0]?.input).toMatchObject({ urgent: true, restricted: true })
   })
 
+  it.each([
+    ['Con toi sot cao co giat tim tai roi', 'danger.medical'],
+    ['thằng nhỏ nuốt cục pin', 'danger.medical'],
+    ['bố dượng đánh cháu ngất rồi', 'danger.child'],
+    ['có người nhốt đứa bé bên kia', 'danger.child'],
+  ])('a sick child gets the ambulance, a harmed one protection: %s', (text, key) => {
+    expect(told(dangerDialogue.begin(meant('emergency', text, { emergency: 'child' }), who)).keys[0]).toBe(key)
+  })
+
   it('asks what is the matter when only the button was pressed, and calls nobody yet', () => {
     const answer = told(dangerDialogue.begin(meant('emergency', ''), who))
     expect(answer).toMatchObject({ keys: ['danger.other', 'danger.ask_what'], done: [] })

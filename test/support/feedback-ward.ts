@@ -8,30 +8,66 @@ import { makeTestWard, type TestDatabase } from './test-ward.ts'
 export async function makeFeedbackWard(at: TestDatabase) {
   const ward = await makeTestWard(at)
   const ids = { oneStop: newId(), specialist: newId(), other: newId(), leader: newId(), deputy: newId() }
-  const roles = { oneStop: 'one_stop', specialist: 'specialist', other: 'specialist', leader: 'leader', deputy: 'leader' } as const
+  const roles = {
+    oneStop: 'one_stop',
+    specialist: 'specialist',
+    other: 'specialist',
+    leader: 'leader',
+    deputy: 'leader',
+  } as const
   await ward.run((work) =>
     work.db.official.createMany({
-      data: Object.entries(ids).map(([name, id]) => ({ id, login: name.toLowerCase(), fullName: `Cán bộ ${name}`, passwordHash: 'x', roles: [roles[name as keyof typeof roles]] })),
+      data: Object.entries(ids).map(([name, id]) => ({
+        id,
+        login: name.toLowerCase(),
+        fullName: `Cán bộ ${name}`,
+        passwordHash: 'x',
+        roles: [roles[name as keyof typeof roles]],
+      })),
     })
   )
-  const as = <T>(who: keyof typeof ids, useCase: (work: Work) => Promise<T>) => ward.run(useCase, `official:${ids[who]}`)
+  const as = <T>(who: keyof typeof ids, useCase: (work: Work) => Promise<T>) =>
+    ward.run(useCase, `official:${ids[who]}`)
   const byWorker = <T>(useCase: (work: Work) => Promise<T>) => ward.run(useCase, 'job:handle-inbound')
 
   async function openChat(channel = 'web'): Promise<string> {
     const id = newId()
     await ward.run(async (work) => {
       const hash = work.seal.hash('address', id)
-      await work.db.conversation.create({ data: { id, accountId: ids.oneStop, channel, addressHash: hash, address: work.seal.text(id), createdAt: work.now } })
+      await work.db.conversation.create({
+        data: {
+          id,
+          accountId: ids.oneStop,
+          channel,
+          addressHash: hash,
+          address: work.seal.text(id),
+          createdAt: work.now,
+        },
+      })
     })
     return id
   }
 
   /** A report as the chat sends it: draft, then submit. */
-  async function report(conversationId: string, text = 'Nắp cống trước số 5 kiệt 43 bị bể', more: Record<string, unknown> = {}) {
+  async function report(
+    conversationId: string,
+    text = 'Nắp cống trước số 5 kiệt 43 bị bể',
+    more: Record<string, unknown> = {}
+  ) {
     const sent = await byWorker(async (work) => {
       const id = newId()
       await work.db.feedback.createMany({
-        data: [{ id, intake: 'web', conversationId, text: work.seal.text(text), enteredAt: work.now, createdAt: work.now, ...more }],
+        data: [
+          {
+            id,
+            intake: 'web',
+            conversationId,
+            text: work.seal.text(text),
+            enteredAt: work.now,
+            createdAt: work.now,
+            ...more,
+          },
+        ],
       })
       return submitFeedback(work, { feedbackId: id, asChat: conversationId, key: `send:${id}` })
     })
@@ -40,7 +76,8 @@ export async function makeFeedbackWard(at: TestDatabase) {
   }
 
   const row = (id: string) => ward.run((work) => work.db.feedback.findFirstOrThrow({ where: { id } }))
-  const history = (id: string) => ward.run((work) => work.db.feedbackEvent.findMany({ where: { feedbackId: id }, orderBy: { seq: 'asc' } }))
+  const history = (id: string) =>
+    ward.run((work) => work.db.feedbackEvent.findMany({ where: { feedbackId: id }, orderBy: { seq: 'asc' } }))
   const told = (conversationId: string) =>
     ward.run(async (work) => {
       const rows = await work.db.outbox.findMany({ where: { conversationId, class: 'status' }, orderBy: { id: 'asc' } })

@@ -6,7 +6,15 @@ import { createGzip } from 'node:zlib'
 import type pg from 'pg'
 import type { Seal } from '../../platform/seal.ts'
 import { Mistake, type Command } from './operator.ts'
-import { connected, quoted, readMigrations, readTables, type BackupHead, type BackupRows, type Table } from './tables.ts'
+import {
+  connected,
+  quoted,
+  readMigrations,
+  readTables,
+  type BackupHead,
+  type BackupRows,
+  type Table,
+} from './tables.ts'
 
 /** By this a restore sees whether it has the same DATA_KEY: without it the rows are there and cannot be read. */
 export const keyCheckOf = (seal: Seal): string => Buffer.from(seal.hash('backup', 'key-check')).toString('hex')
@@ -29,7 +37,11 @@ export const backupCommand: Command = async ({ databaseUrl, seal, clock }, [file
     }
     // half a backup must never look like one
     const partial = `${file}.partial`
-    await pipeline(Readable.from(linesOf(client, head, count)), createGzip(), createWriteStream(partial, { mode: 0o600 }))
+    await pipeline(
+      Readable.from(linesOf(client, head, count)),
+      createGzip(),
+      createWriteStream(partial, { mode: 0o600 })
+    )
     await client.query('commit')
     await rename(partial, file)
   })
@@ -62,7 +74,12 @@ const rowsAtOnce = 200
 async function* rowsOf(client: pg.Client, table: Table, ward: string | null): AsyncGenerator<unknown[]> {
   await client.query(`select set_config('app.ward_id', $1, true)`, [ward ?? ''])
   const where = ward === null ? '' : 'where t.ward_id = $1::uuid'
-  await client.query(`declare backup_rows cursor for select to_jsonb(t) as row from ${quoted(table.name)} t ${where}`.replace('$1', `'${ward}'`))
+  await client.query(
+    `declare backup_rows cursor for select to_jsonb(t) as row from ${quoted(table.name)} t ${where}`.replace(
+      '$1',
+      `'${ward}'`
+    )
+  )
   for (;;) {
     const { rows } = await client.query<{ row: unknown }>(`fetch ${rowsAtOnce} from backup_rows`)
     if (rows.length === 0) break

@@ -11,11 +11,22 @@ const why = {
 
 /** Makes a key for another system and shows it once. */
 export const createApiKeyCommand: Command = async (wired, words, print) => {
-  const { values } = readOptions(words, { name: { type: 'string' }, scopes: { type: 'string' }, official: { type: 'string' } })
+  const { values } = readOptions(words, {
+    name: { type: 'string' },
+    scopes: { type: 'string' },
+    official: { type: 'string' },
+  })
   const ward = await chooseWard(wired, values.ward)
-  const input = { name: required(values.name, 'name'), scopes: required(values.scopes, 'scopes').split(',').map((scope) => scope.trim()) }
+  const input = {
+    name: required(values.name, 'name'),
+    scopes: required(values.scopes, 'scopes')
+      .split(',')
+      .map((scope) => scope.trim()),
+  }
   const made = await wired.transact(ward.id, 'operator', async (work) => {
-    const official = values.official ? await work.db.official.findFirst({ where: { login: values.official }, select: { id: true } }) : null
+    const official = values.official
+      ? await work.db.official.findFirst({ where: { login: values.official }, select: { id: true } })
+      : null
     if (values.official && official === null) throw new Mistake(`no official is called ${values.official}`)
     return createApiKey(work, wired.seal, { ...input, officialId: official?.id ?? null })
   })

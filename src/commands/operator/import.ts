@@ -39,7 +39,9 @@ async function checked(wired: Wired, wardId: string, noun: string, file: string)
     throw new Mistake(`the file cannot be read: ${file}`, { cause })
   })
   const transact = quietly(wired)
-  const started = await transact(wardId, 'operator', (work) => startImport(work, { noun, fileName: path.basename(file), bytes }))
+  const started = await transact(wardId, 'operator', (work) =>
+    startImport(work, { noun, fileName: path.basename(file), bytes })
+  )
   if (!started.ok) throw new Mistake(wired.translate(`import.refused.${started.refusal}`, {}, 'en'))
   await checkImport(transact, wardId, started.value.id)
   return started.value.id
@@ -52,10 +54,19 @@ async function pageOf(wired: Wired, wardId: string, id: string): Promise<ImportP
 async function report(wired: Wired, wardId: string, first: ImportPage, print: (line: string) => void): Promise<void> {
   const words = (key: string) => wired.translate(key)
   if (first.failure !== null) print(words(`import.failure.${first.failure}`))
-  else print(`rows ${first.rowsRead} · good ${first.rowsGood} (new ${first.rowsNew}, known ${first.rowsChanged}) · bad ${first.rowsBad}`)
-  for (let page: ImportPage | null = first; page !== null; ) {
-    for (const { rowNumber, column, fault } of page.faults) print(`  row ${rowNumber} · ${column} · ${words(`import.fault.${fault}`)}`)
+  else
+    print(
+      `rows ${first.rowsRead} · good ${first.rowsGood} (new ${first.rowsNew}, known ${first.rowsChanged}) · bad ${first.rowsBad}`
+    )
+  for (let page: ImportPage | null = first; page !== null;) {
+    for (const { rowNumber, column, fault } of page.faults)
+      print(`  row ${rowNumber} · ${column} · ${words(`import.fault.${fault}`)}`)
     const afterFaults: number | null = page.nextFault
-    page = afterFaults === null ? null : await wired.transact(wardId, 'operator', (work) => findImport(work, { id: first.id, afterFaults, take: 1_000 }))
+    page =
+      afterFaults === null
+        ? null
+        : await wired.transact(wardId, 'operator', (work) =>
+            findImport(work, { id: first.id, afterFaults, take: 1_000 })
+          )
   }
 }

@@ -9,7 +9,11 @@ const why = {
 
 /** Opens a ward with its web chat, procedures, calendar, law rules and directory. */
 export const openWardCommand: Command = async ({ transact, seal }, words, print) => {
-  const { values } = readOptions(words, { slug: { type: 'string' }, name: { type: 'string' }, province: { type: 'string' } })
+  const { values } = readOptions(words, {
+    slug: { type: 'string' },
+    name: { type: 'string' },
+    province: { type: 'string' },
+  })
   const input = {
     slug: required(values.slug, 'slug'),
     name: required(values.name, 'name'),
@@ -17,6 +21,8 @@ export const openWardCommand: Command = async ({ transact, seal }, words, print)
   }
   const opened = await openWard(transact, seal, input)
   if (!opened.ok) throw new Mistake(why[opened.refusal])
-  print(`${input.name} is open at /${input.slug}. Next: npm run ward -- official add --ward ${input.slug} --roles ward_admin …`)
+  print(
+    `${input.name} is open at /${input.slug}. Next: npm run ward -- official add --ward ${input.slug} --roles ward_admin …`
+  )
   return 0
 }

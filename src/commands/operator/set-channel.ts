@@ -30,7 +30,13 @@ export const setChannelCommand: Command = async (wired, words, print) => {
   const { id } = await wired.transact(ward.id, 'operator', async (work) => {
     const kept = await keepChannelAccount(work, wired.seal, account)
     const never = new Date(0)
-    if (channel === 'zalo') await keepFirstToken(work, kept.id, { accessToken: '', refreshToken: refreshToken!, expiresAt: never, rotatedAt: never })
+    if (channel === 'zalo')
+      await keepFirstToken(work, kept.id, {
+        accessToken: '',
+        refreshToken: refreshToken!,
+        expiresAt: never,
+        rotatedAt: never,
+      })
     return kept
   })
   wired.channels.forget(id)
@@ -46,7 +52,11 @@ function telegramOf({ config }: Wired, given: Given): AccountInput {
   if (!token) throw missing(['token'])
   if (!/^\d+:[\w-]+$/.test(token)) throw new Mistake('a token looks like 123456:ABC…, as BotFather gives it')
   const webhookSecret = given['webhook-secret'] ?? config.TELEGRAM_WEBHOOK_SECRET
-  return { channel: 'telegram', reference: token.split(':')[0]!, settings: { token, ...(webhookSecret ? { webhookSecret } : {}) } }
+  return {
+    channel: 'telegram',
+    reference: token.split(':')[0]!,
+    settings: { token, ...(webhookSecret ? { webhookSecret } : {}) },
+  }
 }
 
 function zaloOf({ config }: Wired, given: Given): AccountInput {

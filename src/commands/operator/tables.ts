@@ -15,10 +15,13 @@ export async function readTables(client: pg.Client): Promise<Table[]> {
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'public' and c.relkind = 'r' and c.relname <> '_prisma_migrations' order by c.relname`)
   const references = await readReferences(client)
-  const waiting = new Map<string, Table>(rows.map((row) => [row.name, { name: row.name, ofWard: row.of_ward, late: [] }]))
+  const waiting = new Map<string, Table>(
+    rows.map((row) => [row.name, { name: row.name, ofWard: row.of_ward, late: [] }])
+  )
   const ordered: Table[] = []
   while (waiting.size > 0) {
-    const blocked = (name: string) => references.filter(({ from, to }) => from === name && to !== name && waiting.has(to))
+    const blocked = (name: string) =>
+      references.filter(({ from, to }) => from === name && to !== name && waiting.has(to))
     const all = [...waiting.values()]
     const free = all.find(({ name }) => blocked(name).length === 0)
     const next = free ?? all.find(({ name }) => blocked(name).every(({ nullable }) => nullable))

@@ -21,11 +21,17 @@ const shared = {
   source: line(300),
   confidence: z.enum(confidences as [AgencyRow['confidence'], ...AgencyRow['confidence'][]], 'console.fault.choose'),
 }
-const agencyForm = z.object({ code: line(40).pipe(z.string().regex(/^[a-z][a-z0-9_-]*$/, 'console.agencies.code_looks')), ...shared })
+const agencyForm = z.object({
+  code: line(40).pipe(z.string().regex(/^[a-z][a-z0-9_-]*$/, 'console.agencies.code_looks')),
+  ...shared,
+})
 
 export function addAgencyPages(app: ConsoleApp): void {
   page(app, 'GET /agencies', 'read_ward_facts', async ({ work, may, t }) =>
-    show(t('console.agencies.title'), <AgencyList agencies={await listAgencies(work)} mayEdit={may('edit_ward_facts')} />)
+    show(
+      t('console.agencies.title'),
+      <AgencyList agencies={await listAgencies(work)} mayEdit={may('edit_ward_facts')} />
+    )
   )
   page(app, 'GET /agencies/new', 'edit_ward_facts', ({ t }) => agencyPage(t, {}))
   page(app, 'POST /agencies/new', 'edit_ward_facts', (visit) => keep(visit))
@@ -36,10 +42,14 @@ export function addAgencyPages(app: ConsoleApp): void {
       return agency === undefined ? notFound() : agencyPage(t, typedOf(agency), params.id)
     },
   })
-  page(app, 'POST /agencies/:id', 'edit_ward_facts', { params: idParams, answer: (visit) => keep(visit, visit.params.id) })
+  page(app, 'POST /agencies/:id', 'edit_ward_facts', {
+    params: idParams,
+    answer: (visit) => keep(visit, visit.params.id),
+  })
   page(app, 'POST /agencies/:id/remove', 'edit_ward_facts', {
     params: idParams,
-    answer: async ({ work, params }) => ((await removeAgency(work, params)).ok ? goTo('/agencies', { say: 'console.agencies.removed' }) : notFound()),
+    answer: async ({ work, params }) =>
+      (await removeAgency(work, params)).ok ? goTo('/agencies', { say: 'console.agencies.removed' }) : notFound(),
   })
 }
 
@@ -57,7 +67,9 @@ async function keep({ work, form, t }: Pick<Visit, 'work' | 'form' | 't'>, agenc
   if (!read.ok) return agencyPage(t, form, agencyId, read.faults)
   const kept = await keepAgency(work, { ...read.value, ...(agencyId ? { id: agencyId } : {}) })
   if (kept.ok) return goTo('/agencies', { say: 'console.agencies.kept' })
-  return kept.refusal === 'not_found' ? notFound() : agencyPage(t, form, agencyId, [{ field: 'code', say: 'console.agencies.code_taken' }])
+  return kept.refusal === 'not_found'
+    ? notFound()
+    : agencyPage(t, form, agencyId, [{ field: 'code', say: 'console.agencies.code_taken' }])
 }
 
 function agencyPage(t: Words, form: Form, agencyId?: string, faults: readonly Fault[] = []): Answer {
@@ -82,10 +94,17 @@ function AgencyList({ agencies, mayEdit }: { agencies: readonly AgencyRow[]; may
         empty={t('console.agencies.none')}
         rows={agencies}
         columns={[
-          { title: t('console.agencies.name'), kind: 'main', cell: ({ id, name }) => (mayEdit ? <Go to={`/agencies/${id}`}>{name}</Go> : name) },
+          {
+            title: t('console.agencies.name'),
+            kind: 'main',
+            cell: ({ id, name }) => (mayEdit ? <Go to={`/agencies/${id}`}>{name}</Go> : name),
+          },
           { title: t('console.agencies.topics'), cell: ({ topics }) => topics.join(', ') },
           { title: t('console.agencies.phone'), cell: ({ phone }) => phone ?? t('console.agencies.no_phone') },
-          { title: t('console.agencies.source'), cell: ({ source, confidence }) => `${source} (${t(`console.confidence.${confidence}`)})` },
+          {
+            title: t('console.agencies.source'),
+            cell: ({ source, confidence }) => `${source} (${t(`console.confidence.${confidence}`)})`,
+          },
         ]}
       />
     </>
@@ -98,16 +117,40 @@ function AgencyForm({ form, agencyId }: { form: Form; agencyId: string | undefin
     <>
       <PostForm action={`/agencies/${agencyId ?? 'new'}`}>
         {agencyId === undefined ? (
-          <Field name="code" label={t('console.agencies.code')} hint={t('console.agencies.code_hint')} value={typed(form, 'code')} spellCheck={false} />
+          <Field
+            name="code"
+            label={t('console.agencies.code')}
+            hint={t('console.agencies.code_hint')}
+            value={typed(form, 'code')}
+            spellCheck={false}
+          />
         ) : (
           <input type="hidden" name="code" value={typed(form, 'code')} />
         )}
         <Field name="name" label={t('console.agencies.name')} value={typed(form, 'name')} />
-        <Area name="topics" label={t('console.agencies.topics')} hint={t('console.agencies.topics_hint')} value={typed(form, 'topics')} optional />
-        <Field name="phone" label={t('console.agencies.phone')} hint={t('console.agencies.phone_hint')} type="tel" value={typed(form, 'phone')} optional />
+        <Area
+          name="topics"
+          label={t('console.agencies.topics')}
+          hint={t('console.agencies.topics_hint')}
+          value={typed(form, 'topics')}
+          optional
+        />
+        <Field
+          name="phone"
+          label={t('console.agencies.phone')}
+          hint={t('console.agencies.phone_hint')}
+          type="tel"
+          value={typed(form, 'phone')}
+          optional
+        />
         <Field name="address" label={t('console.agencies.address')} value={typed(form, 'address')} optional />
         <Field name="hours" label={t('console.agencies.hours')} value={typed(form, 'hours')} optional />
-        <Field name="source" label={t('console.agencies.source')} hint={t('console.agencies.source_hint')} value={typed(form, 'source')} />
+        <Field
+          name="source"
+          label={t('console.agencies.source')}
+          hint={t('console.agencies.source_hint')}
+          value={typed(form, 'source')}
+        />
         <Choice
           name="confidence"
           label={t('console.confidence.title')}

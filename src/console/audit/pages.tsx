@@ -4,10 +4,11 @@ import { listAuditLines, type AuditLine } from '../../ward/audit/list-audit-line
 import { show } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { page } from '../page.tsx'
-import { AskForm, Field } from '../views/forms.tsx'
+import { AskForm, Choice, Field, type Option } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Pager, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
+import type { Words } from '../visit.ts'
 
 /** An empty field of a filter asks nothing. */
 const asked = (max = 100) =>
@@ -19,6 +20,44 @@ const asked = (max = 100) =>
 const askedDay = asked(10).refine((text) => text === undefined || isWardDate(text))
 
 const filter = z.object({ action: asked(), actor: asked(), from: askedDay, to: askedDay, cursor: z.uuid().optional() })
+
+const matters = [
+  'session',
+  'official',
+  'page',
+  'hand_over',
+  'citizen',
+  'chat_link',
+  'data_request',
+  'dossier',
+  'import',
+  'procedure',
+  'ward_fact',
+  'agency',
+  'calendar_day',
+  'api_key',
+  'channel',
+  'learning',
+] as const
+const actorKinds = ['official', 'conversation', 'api_key', 'job', 'operator'] as const
+
+/** What was done, in words; an action without words yet is shown as it is kept. */
+function actionWords(t: Words, action: string): string {
+  const key = `console.audit.said.${action}`
+  const words = t(key)
+  return words === key ? action : words
+}
+
+const actorWords = (t: Words, actor: string): string => {
+  const kind = actorKinds.find((one) => actor.startsWith(one))
+  return kind ? t(`console.audit.actors.${kind}`) : actor
+}
+
+/** The kinds, and the one asked for by its whole id. */
+const actorOptions = (t: Words, asked: string | undefined): Option[] => [
+  ...actorKinds.map((value) => ({ value: value as string, label: t(`console.audit.actors.${value}`) })),
+  ...(asked?.includes(':') ? [{ value: asked, label: t('console.audit.this_one') }] : []),
+]
 
 export function addAuditPages(app: ConsoleApp): void {
   page(app, 'GET /audit', 'read_audit', {
@@ -50,13 +89,20 @@ function Trail({
     <>
       <p>{t('console.audit.what')}</p>
       <AskForm action="/audit">
-        <Field
+        <Choice
           name="action"
           label={t('console.audit.action')}
-          hint={t('console.audit.action_hint')}
+          options={matters.map((value) => ({ value, label: t(`console.audit.matter.${value}`) }))}
           value={query.action}
+          empty={t('console.form.all')}
         />
-        <Field name="actor" label={t('console.audit.actor')} hint={t('console.audit.actor_hint')} value={query.actor} />
+        <Choice
+          name="actor"
+          label={t('console.audit.actor')}
+          options={actorOptions(t, query.actor)}
+          value={query.actor}
+          empty={t('console.form.all')}
+        />
         <Field name="from" label={t('console.audit.from')} type="date" value={query.from} />
         <Field name="to" label={t('console.audit.to')} type="date" value={query.to} />
         <button class="main">{t('console.list.filter')}</button>
@@ -67,8 +113,8 @@ function Trail({
         rows={lines}
         columns={[
           { title: t('console.audit.at'), kind: 'main', cell: ({ at }) => <When at={at} /> },
-          { title: t('console.audit.actor'), cell: (line) => line.actorName ?? line.actor },
-          { title: t('console.audit.action'), cell: ({ action }) => action },
+          { title: t('console.audit.actor'), cell: (line) => line.actorName ?? actorWords(t, line.actor) },
+          { title: t('console.audit.action'), cell: ({ action }) => actionWords(t, action) },
           { title: t('console.audit.details'), cell: ({ details }) => <Details details={details} /> },
         ]}
       />

@@ -99,19 +99,25 @@ export function CitizenView({ citizen, mayLink }: { citizen: CitizenPage; mayLin
   )
 }
 
-const roleWords = (
-  t: Words,
-  { headOfHousehold, headOfNeighbourhoods }: CitizenPage
-): string =>
+const roleWords = (t: Words, { headOfHousehold, headOfNeighbourhoods }: CitizenPage): string =>
   [
     ...(headOfHousehold ? [t('console.citizens.head_of_household')] : []),
     ...headOfNeighbourhoods.map((name) => t('console.citizens.head_of_neighbourhood', { name })),
   ].join('; ')
 
-const knownPurposes = ['status_notice', 'tdp_notice', 'greeting_birth', 'greeting_marriage', 'greeting_longevity', 'condolence', 'survey']
+const knownPurposes = [
+  'status_notice',
+  'tdp_notice',
+  'greeting_birth',
+  'greeting_marriage',
+  'greeting_longevity',
+  'condolence',
+  'survey',
+]
 
 /** A purpose the source names in its own way is shown as it is. */
-const purposeWords = (t: Words, purpose: string): string => (knownPurposes.includes(purpose) ? t(`console.citizens.purposes.${purpose}`) : purpose)
+const purposeWords = (t: Words, purpose: string): string =>
+  knownPurposes.includes(purpose) ? t(`console.citizens.purposes.${purpose}`) : purpose
 
 function Household({ citizen }: { citizen: CitizenPage }) {
   const { t } = usePage()

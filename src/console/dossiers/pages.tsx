@@ -28,7 +28,9 @@ export function addDossierPages(app: ConsoleApp): void {
     params: idParams,
     answer: async ({ work, params, t }) => {
       const dossier = await findDossier(work, params)
-      return dossier === null ? notFound() : show(t('console.dossiers.page_title', { code: dossier.code }), <DossierView dossier={dossier} />)
+      return dossier === null
+        ? notFound()
+        : show(t('console.dossiers.page_title', { code: dossier.code }), <DossierView dossier={dossier} />)
     },
   })
 }

@@ -20,7 +20,9 @@ const shownHere = 10
 export function addHomePages(app: ConsoleApp): void {
   page(app, 'GET /', 'signed_in', async (visit) => {
     const { work, may, t } = visit
-    const due = may('answer_hand_overs') ? await listHandOvers(work, { mayReadRestricted: may('read_restricted'), limit: shownHere }) : []
+    const due = may('answer_hand_overs')
+      ? await listHandOvers(work, { mayReadRestricted: may('read_restricted'), limit: shownHere })
+      : []
     return show(t('console.home.title'), <Home waiting={await waitingFor(visit)} due={due} />)
   })
 }
@@ -28,7 +30,8 @@ export function addHomePages(app: ConsoleApp): void {
 /** What this official may do something about. */
 async function waitingFor({ work, may, t }: Visit): Promise<Waiting[]> {
   const waiting: Waiting[] = []
-  const add = (path: string, say: string, count: number, pressing: readonly string[] = []) => void waiting.push({ path, say, count, pressing })
+  const add = (path: string, say: string, count: number, pressing: readonly string[] = []) =>
+    void waiting.push({ path, say, count, pressing })
   if (may('answer_hand_overs')) {
     const { waiting: count, urgent, late } = await countHandOvers(work, { mayReadRestricted: may('read_restricted') })
     add('/hand-overs', 'console.home.hand_overs', count, [
@@ -39,9 +42,15 @@ async function waitingFor({ work, may, t }: Visit): Promise<Waiting[]> {
   if (may('handle_data_requests')) {
     const requests = await listDataRequests(work)
     const overdue = requests.filter((request) => request.overdue).length
-    add('/data-requests', 'console.home.data_requests', requests.length, overdue > 0 ? [t('console.home.data_requests_late', { count: overdue })] : [])
+    add(
+      '/data-requests',
+      'console.home.data_requests',
+      requests.length,
+      overdue > 0 ? [t('console.home.data_requests_late', { count: overdue })] : []
+    )
   }
-  if (may('read_dossiers')) add('/dossiers?late=1', 'console.home.dossiers_late', (await listDossiers(work, { late: true })).total)
+  if (may('read_dossiers'))
+    add('/dossiers?late=1', 'console.home.dossiers_late', (await listDossiers(work, { late: true })).total)
   if (may('import_data')) {
     const imports = await listImports(work)
     add('/imports', 'console.home.imports', imports.filter(({ status }) => status === 'checked').length)
@@ -86,13 +95,18 @@ function Home({ waiting, due }: { waiting: readonly Waiting[]; due: readonly Han
             empty=""
             rows={due}
             columns={[
-              { title: t('console.hand_overs.matter'), kind: 'main', cell: (line) => <Go to={`/hand-overs/${line.id}`}>{whyWords(t, line.why)}</Go> },
+              {
+                title: t('console.hand_overs.matter'),
+                kind: 'main',
+                cell: (line) => <Go to={`/hand-overs/${line.id}`}>{whyWords(t, line.why)}</Go>,
+              },
               { title: t('console.hand_overs.due'), cell: ({ answerDueAt }) => <When at={answerDueAt} /> },
               {
                 title: t('console.list.status'),
                 cell: ({ urgent, late }) => (
                   <>
-                    {urgent ? <Tag tone="bad">{t('console.hand_overs.urgent')}</Tag> : null} {late ? <Tag tone="bad">{t('console.hand_overs.late')}</Tag> : null}
+                    {urgent ? <Tag tone="bad">{t('console.hand_overs.urgent')}</Tag> : null}{' '}
+                    {late ? <Tag tone="bad">{t('console.hand_overs.late')}</Tag> : null}
                   </>
                 ),
               },

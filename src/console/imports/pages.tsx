@@ -24,7 +24,9 @@ const allFaults = 1_000_000
 const refreshSeconds = 3
 
 export function addImportPages(app: ConsoleApp): void {
-  page(app, 'GET /imports', 'import_data', async ({ work, t }) => show(t('console.imports.title'), <ImportList imports={await listImports(work)} />))
+  page(app, 'GET /imports', 'import_data', async ({ work, t }) =>
+    show(t('console.imports.title'), <ImportList imports={await listImports(work)} />)
+  )
   page(app, 'GET /imports/new', 'import_data', ({ t }) => uploadPage(t, {}))
   page(app, 'POST /imports/new', 'import_data', upload)
   page(app, 'GET /imports/:id', 'import_data', { params: idParams, query: asked, answer: importPage })
@@ -56,7 +58,9 @@ async function upload({ work, form, file, t }: Visit): Promise<Answer> {
   if (file === null || faults.length > 0) return uploadPage(t, form, faults)
   const started = await startImport(work, { noun, ...file })
   if (started.ok) return goTo(`/imports/${started.value.id}`, { say: 'console.imports.started' })
-  return uploadPage(t, form, [{ field: started.refusal === 'unknown_noun' ? 'noun' : 'file', say: `import.refused.${started.refusal}` }])
+  return uploadPage(t, form, [
+    { field: started.refusal === 'unknown_noun' ? 'noun' : 'file', say: `import.refused.${started.refusal}` },
+  ])
 }
 
 async function importPage({ work, params, query, t }: Visit<typeof idParams, typeof asked>): Promise<Answer> {
@@ -79,8 +83,16 @@ async function badRows({ work, params, t }: Visit<typeof idParams>): Promise<Ans
   const written = writeSheet(
     {
       name: t('console.imports.faults'),
-      columns: [{ title: t('console.imports.row'), kind: 'number' }, { title: t('console.imports.column') }, { title: t('console.imports.fault') }],
-      rows: run.faults.map(({ rowNumber, column, fault }: ImportFaultLine) => [rowNumber, column, t(`import.fault.${fault}`)]),
+      columns: [
+        { title: t('console.imports.row'), kind: 'number' },
+        { title: t('console.imports.column') },
+        { title: t('console.imports.fault') },
+      ],
+      rows: run.faults.map(({ rowNumber, column, fault }: ImportFaultLine) => [
+        rowNumber,
+        column,
+        t(`import.fault.${fault}`),
+      ]),
     },
     'csv',
     to
@@ -89,4 +101,5 @@ async function badRows({ work, params, t }: Visit<typeof idParams>): Promise<Ans
   return download(`${run.fileName.replace(/\.[^.]*$/, '')} - dòng lỗi.csv`, 'text/csv; charset=utf-8', bytes)
 }
 
-const uploadPage = (t: Words, form: Form, faults: readonly Fault[] = []): Answer => show(t('console.imports.new'), <UploadForm form={form} />, { faults })
+const uploadPage = (t: Words, form: Form, faults: readonly Fault[] = []): Answer =>
+  show(t('console.imports.new'), <UploadForm form={form} />, { faults })

@@ -6,7 +6,14 @@ import { usePage } from '../views/page-context.ts'
 import { Deed, Facts, Go, Notice, Tag, When, type Tone } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 
-const tones: Readonly<Record<ImportLine['status'], Tone>> = { checking: 'plain', checked: 'warn', applying: 'plain', applied: 'good', failed: 'bad', cancelled: 'plain' }
+const tones: Readonly<Record<ImportLine['status'], Tone>> = {
+  checking: 'plain',
+  checked: 'warn',
+  applying: 'plain',
+  applied: 'good',
+  failed: 'bad',
+  cancelled: 'plain',
+}
 
 const number = (n: number): string => n.toLocaleString('vi-VN')
 
@@ -24,12 +31,19 @@ export function ImportList({ imports }: { imports: readonly ImportLine[] }) {
         empty={t('console.imports.none')}
         rows={imports}
         columns={[
-          { title: t('console.imports.file_name'), kind: 'main', cell: ({ id, fileName }) => <Go to={`/imports/${id}`}>{fileName}</Go> },
+          {
+            title: t('console.imports.file_name'),
+            kind: 'main',
+            cell: ({ id, fileName }) => <Go to={`/imports/${id}`}>{fileName}</Go>,
+          },
           { title: t('console.imports.noun'), cell: ({ noun }) => t(`import.noun.${noun}`) },
           { title: t('console.imports.sent'), cell: ({ createdAt }) => <When at={createdAt} /> },
           { title: t('console.imports.rows_bad'), kind: 'number', cell: ({ rowsBad }) => number(rowsBad) },
           { title: t('console.imports.rows_written'), kind: 'number', cell: ({ rowsWritten }) => number(rowsWritten) },
-          { title: t('console.list.status'), cell: ({ status }) => <Tag tone={tones[status]}>{t(`import.status.${status}`)}</Tag> },
+          {
+            title: t('console.list.status'),
+            cell: ({ status }) => <Tag tone={tones[status]}>{t(`import.status.${status}`)}</Tag>,
+          },
         ]}
       />
     </>
@@ -63,7 +77,9 @@ export function ImportView({ run, by, afterFaults }: { run: ImportPage; by: stri
         <Figures run={run} by={by} />
       </div>
       {run.status === 'checked' ? <Decision run={run} /> : null}
-      {run.status === 'checking' ? <Deed action={`/imports/${run.id}/cancel`} label={t('console.imports.cancel')} tone="second" /> : null}
+      {run.status === 'checking' ? (
+        <Deed action={`/imports/${run.id}/cancel`} label={t('console.imports.cancel')} tone="second" />
+      ) : null}
       {run.status === 'checking' ? null : <Faults run={run} afterFaults={afterFaults} />}
     </>
   )
@@ -99,7 +115,10 @@ function Figures({ run, by }: { run: ImportPage; by: string | null }) {
         [t('console.imports.rows_bad'), isRead ? number(run.rowsBad) : null],
         [t('console.imports.rows_new'), isRead ? number(run.rowsNew) : null],
         [t('console.imports.rows_changed'), isRead ? number(run.rowsChanged) : null],
-        [t('console.imports.rows_written'), run.status === 'applying' || run.status === 'applied' ? number(run.rowsWritten) : null],
+        [
+          t('console.imports.rows_written'),
+          run.status === 'applying' || run.status === 'applied' ? number(run.rowsWritten) : null,
+        ],
         [t('console.imports.finished'), run.finishedAt && <When at={run.finishedAt} />],
       ]}
     />
@@ -112,8 +131,13 @@ function Decision({ run }: { run: ImportPage }) {
     <>
       {run.rowsGood > 0 ? (
         <>
-          <Notice tone={run.rowsBad > 0 ? 'warn' : 'plain'}>{t('console.imports.confirm_what', { good: number(run.rowsGood), bad: number(run.rowsBad) })}</Notice>
-          <Deed action={`/imports/${run.id}/confirm`} label={t(run.rowsBad > 0 ? 'console.imports.confirm' : 'console.imports.confirm_all')} />
+          <Notice tone={run.rowsBad > 0 ? 'warn' : 'plain'}>
+            {t('console.imports.confirm_what', { good: number(run.rowsGood), bad: number(run.rowsBad) })}
+          </Notice>
+          <Deed
+            action={`/imports/${run.id}/confirm`}
+            label={t(run.rowsBad > 0 ? 'console.imports.confirm' : 'console.imports.confirm_all')}
+          />
         </>
       ) : (
         <Notice tone="bad">{t('console.imports.nothing_good')}</Notice>
@@ -138,7 +162,11 @@ function Faults({ run, afterFaults }: { run: ImportPage; afterFaults: number }) 
         empty=""
         rows={run.faults}
         columns={[
-          { title: t('console.imports.row'), kind: 'main', cell: ({ rowNumber }) => (rowNumber === 0 ? t('console.imports.whole_file') : number(rowNumber)) },
+          {
+            title: t('console.imports.row'),
+            kind: 'main',
+            cell: ({ rowNumber }) => (rowNumber === 0 ? t('console.imports.whole_file') : number(rowNumber)),
+          },
           { title: t('console.imports.column'), cell: ({ column }) => column },
           { title: t('console.imports.fault'), cell: ({ fault }) => t(`import.fault.${fault}`) },
         ]}

@@ -37,9 +37,14 @@ export function addOfficialPages(app: ConsoleApp): void {
   page(app, 'POST /officials/new', 'manage_officials', add)
   page(app, 'GET /officials/:id', 'manage_officials', {
     params: idParams,
-    answer: async ({ work, params, t }) => {
+    answer: async ({ work, params, may }) => {
       const official = await findOfficial(work, { officialId: params.id })
-      return official === null ? notFound() : show(official.fullName, <OfficialView official={official} isMe={work.actor === `official:${params.id}`} t={t} />)
+      return official === null
+        ? notFound()
+        : show(
+            official.fullName,
+            <OfficialView official={official} isMe={work.actor === `official:${params.id}`} t={t} />
+          )
     },
   })
   page(app, 'GET /officials/:id/edit', 'manage_officials', {
@@ -58,7 +63,9 @@ export function addOfficialPages(app: ConsoleApp): void {
       if (!read.ok) return editPage(t, params.id, form, read.faults)
       const edited = await editOfficial(work, { officialId: params.id, ...read.value })
       if (edited.ok) return goTo(`/officials/${params.id}`, { say: 'console.officials.edited' })
-      return edited.refusal === 'not_found' ? notFound() : editPage(t, params.id, form, [{ field: 'roles', say: 'official.refused.last_admin' }])
+      return edited.refusal === 'not_found'
+        ? notFound()
+        : editPage(t, params.id, form, [{ field: 'roles', say: 'official.refused.last_admin' }])
     },
   })
   page(app, 'POST /officials/:id/end', 'manage_officials', {
@@ -95,7 +102,10 @@ async function add({ work, form, t }: Visit): Promise<Answer> {
   const { unit, ...input } = read.value
   const added = await addOfficial(work, { ...input, ...(unit ? { unit } : {}), password, passwordIsGiven: true })
   if (!added.ok) return newPage(t, form, [{ field: 'login', say: `official.refused.${added.refusal}` }])
-  return show(t('console.officials.added_title', { name: input.fullName }), <GivenPassword officialId={added.value.id} login={input.login} password={password} />)
+  return show(
+    t('console.officials.added_title', { name: input.fullName }),
+    <GivenPassword officialId={added.value.id} login={input.login} password={password} />
+  )
 }
 
 async function reset({ work, params, t }: Visit<typeof idParams>): Promise<Answer> {

@@ -5,7 +5,6 @@ import { Boxes, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Deed, Facts, Go, Notice, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
-import type { Words } from '../visit.ts'
 
 export function OfficialList({ officials }: { officials: readonly ListedOfficial[] }) {
   const { t } = usePage()
@@ -46,7 +45,16 @@ function Standing({ official }: { official: ListedOfficial }) {
   return <Tag tone="good">{t('console.officials.is_active')}</Tag>
 }
 
-export function OfficialView({ official, isMe, t }: { official: ListedOfficial; isMe: boolean; t: Words }) {
+export function OfficialView({
+  official,
+  isMe,
+  mayReadTrail,
+}: {
+  official: ListedOfficial
+  isMe: boolean
+  mayReadTrail: boolean
+}) {
+  const { t } = usePage()
   const path = `/officials/${official.id}`
   return (
     <>
@@ -62,6 +70,11 @@ export function OfficialView({ official, isMe, t }: { official: ListedOfficial; 
           [t('console.account.last_seen'), <When at={official.lastSeenAt} />],
         ]}
       />
+      {mayReadTrail ? (
+        <p>
+          <Go to={`/audit?actor=official:${official.id}`}>{t('console.officials.trail')}</Go>
+        </p>
+      ) : null}
       {official.endedAt ? null : (
         <>
           <p>

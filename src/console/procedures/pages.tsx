@@ -16,14 +16,31 @@ import { ProcedureForm } from './procedure-form.tsx'
 import { ProcedureCountsView, ProcedureList, ProcedureView } from './views.tsx'
 
 const idParams = z.object({ id: id() })
-const asked = z.object({ search: z.string().max(200).default(''), field: z.string().max(200).optional(), unconfirmed: z.enum(['1']).optional() })
+const asked = z.object({
+  search: z.string().max(200).default(''),
+  field: z.string().max(200).optional(),
+  unconfirmed: z.enum(['1']).optional(),
+})
 
 export const onlineLevels = ['full', 'partial', 'none'] as const satisfies readonly Procedure['onlineLevel'][]
-export const interlinks = ['none', 'horizontal', 'two_level', 'three_level', 'vertical'] as const satisfies readonly Procedure['interlink'][]
+export const interlinks = [
+  'none',
+  'horizontal',
+  'two_level',
+  'three_level',
+  'vertical',
+] as const satisfies readonly Procedure['interlink'][]
 
 const lines = () => maybeLine(5000).transform((text) => (text ?? '').split(/\s*\n\s*/).filter(Boolean))
-const maybeCount = () => maybeLine(12).transform((text) => (text === null ? null : Number(text.replaceAll('.', '')))).refine((n) => n === null || Number.isInteger(n), 'console.fault.not_a_number')
-const tick = () => z.string().optional().transform((value) => value === '1')
+const maybeCount = () =>
+  maybeLine(12)
+    .transform((text) => (text === null ? null : Number(text.replaceAll('.', ''))))
+    .refine((n) => n === null || Number.isInteger(n), 'console.fault.not_a_number')
+const tick = () =>
+  z
+    .string()
+    .optional()
+    .transform((value) => value === '1')
 
 const procedureForm = z.object({
   ...{ name: line(300), field: line(120), department: maybeLine(200), code: maybeLine(40) },
@@ -42,9 +59,16 @@ export function addProcedurePages(app: ConsoleApp): void {
   page(app, 'GET /procedures', 'read_procedures', {
     query: asked,
     answer: async ({ work, query, t }) => {
-      const procedures = await listProcedures(work, { search: query.search, field: query.field || undefined, unconfirmed: query.unconfirmed === '1' })
+      const procedures = await listProcedures(work, {
+        search: query.search,
+        field: query.field || undefined,
+        unconfirmed: query.unconfirmed === '1',
+      })
       const fields = [...new Set((await listProcedures(work)).map(({ field }) => field))]
-      return show(t('console.procedures.title'), <ProcedureList procedures={procedures} fields={fields} query={query} />)
+      return show(
+        t('console.procedures.title'),
+        <ProcedureList procedures={procedures} fields={fields} query={query} />
+      )
     },
   })
   page(app, 'GET /procedures/counts', 'read_procedures', async ({ work, t }) =>
@@ -78,7 +102,15 @@ async function edit({ work, params, form, t }: Visit<typeof idParams>): Promise<
   if (edited.ok) return goTo(`/procedures/${edited.value.id}`, { say: 'console.procedures.edited' })
   if (edited.refusal === 'not_found') return notFound()
   const field = edited.refusal === 'effective_to_wrong' ? 'effectiveTo' : 'effectiveFrom'
-  return editPage(t, params.id, form, [{ field, say: edited.refusal === 'effective_from_taken' ? 'console.procedures.refused.effective_from_taken' : 'console.procedures.refused.dates' }])
+  return editPage(t, params.id, form, [
+    {
+      field,
+      say:
+        edited.refusal === 'effective_from_taken'
+          ? 'console.procedures.refused.effective_from_taken'
+          : 'console.procedures.refused.dates',
+    },
+  ])
 }
 
 /** What was changed since the official read it is not confirmed unseen. */

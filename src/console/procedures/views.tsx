@@ -19,8 +19,20 @@ export function ProcedureList({ procedures, fields, query }: ListProps) {
         <Go to="/procedures/counts">{t('console.procedures.counts')}</Go>
       </p>
       <AskForm action="/procedures">
-        <Field name="search" label={t('console.procedures.search')} hint={t('console.procedures.search_hint')} type="search" value={query.search} />
-        <Choice name="field" label={t('console.procedures.field')} options={fields.map((value) => ({ value, label: value }))} value={query.field} empty={t('console.form.all')} />
+        <Field
+          name="search"
+          label={t('console.procedures.search')}
+          hint={t('console.procedures.search_hint')}
+          type="search"
+          value={query.search}
+        />
+        <Choice
+          name="field"
+          label={t('console.procedures.field')}
+          options={fields.map((value) => ({ value, label: value }))}
+          value={query.field}
+          empty={t('console.form.all')}
+        />
         <Boxes
           name="unconfirmed"
           legend={t('console.list.status')}
@@ -36,7 +48,11 @@ export function ProcedureList({ procedures, fields, query }: ListProps) {
         rows={procedures}
         columns={[
           { title: t('console.procedures.number'), kind: 'number', cell: ({ number }) => number },
-          { title: t('console.procedures.name'), kind: 'main', cell: ({ id, name }) => <Go to={`/procedures/${id}`}>{name}</Go> },
+          {
+            title: t('console.procedures.name'),
+            kind: 'main',
+            cell: ({ id, name }) => <Go to={`/procedures/${id}`}>{name}</Go>,
+          },
           { title: t('console.procedures.field'), cell: ({ field }) => field },
           { title: t('console.procedures.deadline'), cell: ({ deadlineText }) => deadlineText },
           { title: t('console.procedures.fee'), cell: ({ feeText }) => feeText },
@@ -49,10 +65,20 @@ export function ProcedureList({ procedures, fields, query }: ListProps) {
 
 function Confirmed({ row }: { row: ProcedureRow }) {
   const { t } = usePage()
-  return row.confirmedBy ? <Tag tone="good">{t('console.procedures.is_confirmed')}</Tag> : <Tag tone="warn">{t('console.procedures.not_confirmed')}</Tag>
+  return row.confirmedBy ? (
+    <Tag tone="good">{t('console.procedures.is_confirmed')}</Tag>
+  ) : (
+    <Tag tone="warn">{t('console.procedures.not_confirmed')}</Tag>
+  )
 }
 
-type ViewProps = { procedure: ProcedureRow; history: readonly ProcedureRow[]; mayEdit: boolean; mayConfirm: boolean; confirmedBy: string | null }
+type ViewProps = {
+  procedure: ProcedureRow
+  history: readonly ProcedureRow[]
+  mayEdit: boolean
+  mayConfirm: boolean
+  confirmedBy: string | null
+}
 
 export function ProcedureView({ procedure, history, mayEdit, mayConfirm, confirmedBy }: ViewProps) {
   const { t } = usePage()
@@ -66,7 +92,11 @@ export function ProcedureView({ procedure, history, mayEdit, mayConfirm, confirm
       {mayConfirm && !procedure.confirmedBy ? (
         <>
           <Notice>{t('console.procedures.confirm_what')}</Notice>
-          <Deed action={`${path}/confirm`} label={t('console.procedures.confirm')} fields={{ seenAt: procedure.updatedAt.toISOString() }} />
+          <Deed
+            action={`${path}/confirm`}
+            label={t('console.procedures.confirm')}
+            fields={{ seenAt: procedure.updatedAt.toISOString() }}
+          />
         </>
       ) : null}
       {mayEdit ? (
@@ -83,8 +113,19 @@ export function ProcedureView({ procedure, history, mayEdit, mayConfirm, confirm
           rows={history}
           showCaption
           columns={[
-            { title: t('console.procedures.effective_from'), kind: 'main', cell: ({ id, effectiveFrom }) => <Go to={`/procedures/${id}`}><Day date={effectiveFrom} /></Go> },
-            { title: t('console.procedures.effective_to'), cell: ({ effectiveTo }) => <Day date={effectiveTo ?? null} /> },
+            {
+              title: t('console.procedures.effective_from'),
+              kind: 'main',
+              cell: ({ id, effectiveFrom }) => (
+                <Go to={`/procedures/${id}`}>
+                  <Day date={effectiveFrom} />
+                </Go>
+              ),
+            },
+            {
+              title: t('console.procedures.effective_to'),
+              cell: ({ effectiveTo }) => <Day date={effectiveTo ?? null} />,
+            },
             { title: t('console.procedures.source'), cell: ({ source }) => source },
           ]}
         />
@@ -95,7 +136,14 @@ export function ProcedureView({ procedure, history, mayEdit, mayConfirm, confirm
 
 function ProcedureFacts({ procedure }: { procedure: ProcedureRow }) {
   const { t } = usePage()
-  const list = (lines: readonly string[]) => (lines.length === 0 ? null : <ul>{lines.map((line) => <li>{line}</li>)}</ul>)
+  const list = (lines: readonly string[]) =>
+    lines.length === 0 ? null : (
+      <ul>
+        {lines.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    )
   return (
     <Facts
       facts={[
@@ -122,7 +170,11 @@ function ProcedureFacts({ procedure }: { procedure: ProcedureRow }) {
 
 export function ProcedureCountsView({ counts }: { counts: Awaited<ReturnType<typeof countProcedures>> }) {
   const { t } = usePage()
-  const table = (caption: string, record: Readonly<Record<string, number>>, words: (name: string) => string = (name) => name) => (
+  const table = (
+    caption: string,
+    record: Readonly<Record<string, number>>,
+    words: (name: string) => string = (name) => name
+  ) => (
     <Table
       caption={caption}
       empty={t('console.procedures.none')}
@@ -146,7 +198,9 @@ export function ProcedureCountsView({ counts }: { counts: Awaited<ReturnType<typ
       />
       {table(t('console.procedures.field'), counts.fields)}
       {table(t('console.procedures.department'), counts.departments)}
-      {table(t('console.procedures.interlink_title'), counts.interlink, (name) => t(`console.procedures.interlink.${name}`))}
+      {table(t('console.procedures.interlink_title'), counts.interlink, (name) =>
+        t(`console.procedures.interlink.${name}`)
+      )}
       {table(t('console.procedures.online_level'), counts.online, (name) => t(`console.procedures.online.${name}`))}
     </>
   )

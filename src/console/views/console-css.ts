@@ -45,6 +45,7 @@ footer { max-width: 80rem; margin: 0 auto; padding: 0 1rem 2rem; color: var(--in
 .notice-good { border-color: var(--good); background: var(--good-soft); }
 form { margin: 0; }
 form.inline { display: inline-block; margin: 0 0.5rem 0.5rem 0; }
+form:not(.inline) + form.inline { margin-top: 1.25rem; }
 .top form.inline { margin: 0; }
 form.ask { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end; margin-bottom: 1rem; padding: 0.25rem 1rem 0.75rem; background: var(--ground); border-radius: 8px; }
 form.ask .field { flex: 1 1 11rem; margin: 0.5rem 0 0; }
@@ -90,14 +91,15 @@ tbody th { font-weight: 600; }
   table, tbody, tr, tbody td, tbody th { display: block; width: 100%; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tbody tr { border: 1px solid var(--line); border-radius: 8px; padding: 0.4rem 0.9rem; margin-bottom: 0.75rem; }
-  tbody td, tbody th { border: 0; padding: 0.3rem 0; text-align: left; }
-  tbody td::before, tbody th::before { content: attr(data-label); display: block; font-size: 0.875rem; font-weight: 400; color: var(--ink-soft); }
+  tbody th { border: 0; padding: 0.3rem 0; }
+  tbody td { position: relative; min-height: 2.9rem; border: 0; padding: 0.3rem 0 0.3rem 7.5rem; text-align: left; }
+  tbody td::before { content: attr(data-label); position: absolute; left: 0; width: 7rem; font-size: 0.875rem; line-height: 1.4; color: var(--ink-soft); }
 }
 .pager { display: flex; gap: 1.5rem; }
 .pager a { display: inline-block; padding: 0.6rem 0; }
 .waits { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0.75rem; }
 .waits li { border: 1px solid var(--line); border-radius: 8px; padding: 0.8rem 1rem; }
-.waits strong { display: block; font-size: 1.75rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.waits > li > strong { display: block; font-size: 1.75rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .chat { list-style: none; padding: 0; margin: 1rem 0; max-width: 46rem; }
 .chat li { padding: 0.55rem 0.9rem; border-radius: 10px; margin: 0 0 0.6rem; width: fit-content; max-width: 90%; }
 .chat .citizen { background: #eceff6; border-bottom-left-radius: 2px; }

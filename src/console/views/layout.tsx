@@ -36,6 +36,7 @@ export function Layout({ title, refreshSeconds, scripts, children }: Props) {
         {pageAssets().preload.map((font) => (
           <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
         ))}
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href={pageAssets().stylesheet} />
         <link rel="stylesheet" href={consoleAssets().stylesheet} />
         {scripts.map((script) => (

@@ -31,7 +31,10 @@ export function addWardFactPages(app: ConsoleApp): void {
       return fact === undefined ? notFound() : factPage(t, { ...fact, phone: fact.phone ?? '' }, params.id)
     },
   })
-  page(app, 'POST /ward-facts/:id', 'edit_ward_facts', { params: idParams, answer: (visit) => keep(visit, visit.params.id) })
+  page(app, 'POST /ward-facts/:id', 'edit_ward_facts', {
+    params: idParams,
+    answer: (visit) => keep(visit, visit.params.id),
+  })
   page(app, 'POST /ward-facts/:id/remove', 'edit_ward_facts', {
     params: idParams,
     answer: async ({ work, params }) =>
@@ -46,7 +49,9 @@ async function keep({ work, form, t }: Pick<Visit, 'work' | 'form' | 't'>, factI
   const kept = await keepWardFact(work, { ...read.value, ...(factId ? { id: factId } : {}) })
   if (kept.ok) return goTo('/ward-facts', { say: 'console.ward_facts.kept' })
   if (kept.refusal === 'not_found') return notFound()
-  return factPage(t, form, factId, [{ field: faultField[kept.refusal], say: `console.ward_facts.refused.${kept.refusal}` }])
+  return factPage(t, form, factId, [
+    { field: faultField[kept.refusal], say: `console.ward_facts.refused.${kept.refusal}` },
+  ])
 }
 
 function factPage(t: Words, form: Form, factId?: string, faults: readonly Fault[] = []): Answer {
@@ -56,7 +61,9 @@ function factPage(t: Words, form: Form, factId?: string, faults: readonly Fault[
 
 const topicWords = (t: Words, topic: string): string => {
   const [kind = '', name] = topic.split(':')
-  return name === undefined ? t(`console.ward_facts.topic.${kind}`) : `${t(`console.ward_facts.topic.${kind}`)} (${name})`
+  return name === undefined
+    ? t(`console.ward_facts.topic.${kind}`)
+    : `${t(`console.ward_facts.topic.${kind}`)} (${name})`
 }
 
 function FactList({ facts, mayEdit }: { facts: readonly Fact[]; mayEdit: boolean }) {
@@ -76,7 +83,11 @@ function FactList({ facts, mayEdit }: { facts: readonly Fact[]; mayEdit: boolean
         empty={t('console.ward_facts.none')}
         rows={facts}
         columns={[
-          { title: t('console.ward_facts.label'), kind: 'main', cell: ({ id, label }) => (mayEdit ? <Go to={`/ward-facts/${id}`}>{label}</Go> : label) },
+          {
+            title: t('console.ward_facts.label'),
+            kind: 'main',
+            cell: ({ id, label }) => (mayEdit ? <Go to={`/ward-facts/${id}`}>{label}</Go> : label),
+          },
           { title: t('console.ward_facts.topic_title'), cell: ({ topic }) => topicWords(t, topic) },
           { title: t('console.ward_facts.value'), cell: ({ value }) => value },
           { title: t('console.ward_facts.phone'), cell: ({ phone }) => phone ?? '–' },
@@ -91,9 +102,25 @@ function FactForm({ form, factId }: { form: Form; factId: string | undefined }) 
   return (
     <>
       <PostForm action={`/ward-facts/${factId ?? 'new'}`}>
-        <Field name="topic" label={t('console.ward_facts.topic_title')} hint={t('console.ward_facts.topic_hint', { topics: plainFactTopics.join(', ') })} value={typed(form, 'topic')} spellCheck={false} />
-        <Field name="label" label={t('console.ward_facts.label')} hint={t('console.ward_facts.label_hint')} value={typed(form, 'label')} />
-        <Field name="value" label={t('console.ward_facts.value')} hint={t('console.ward_facts.value_hint')} value={typed(form, 'value')} />
+        <Field
+          name="topic"
+          label={t('console.ward_facts.topic_title')}
+          hint={t('console.ward_facts.topic_hint', { topics: plainFactTopics.join(', ') })}
+          value={typed(form, 'topic')}
+          spellCheck={false}
+        />
+        <Field
+          name="label"
+          label={t('console.ward_facts.label')}
+          hint={t('console.ward_facts.label_hint')}
+          value={typed(form, 'label')}
+        />
+        <Field
+          name="value"
+          label={t('console.ward_facts.value')}
+          hint={t('console.ward_facts.value_hint')}
+          value={typed(form, 'value')}
+        />
         <Field name="phone" label={t('console.ward_facts.phone')} type="tel" value={typed(form, 'phone')} optional />
         <button class="main">{t('console.form.save')}</button>
       </PostForm>

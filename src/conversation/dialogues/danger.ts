@@ -15,10 +15,21 @@ const isOver = saysAny(
 )
 const hasTold = (text: string): boolean => text.trim() !== ''
 
+const isIll = saysAny(
+  'sot|co giat|tim tai|tim ngat|ngat|bat tinh|kho tho|khong tho|ngung tho|hoc|nuot|sac|bong|chay mau|te|nga|uong (?:nham|lon)|ngo doc|non|duoi nuoc|dien giat|can|choking|fever|breath\\w*'
+)
+const isHarmed = saysAny('danh|dap|hanh ha|bao hanh|xam hai|so soang|hiep|bo roi|bat coc|nhot|doa|hit|abus\\w*')
+
+/** A sick child needs the ambulance before anybody else, and aloud. */
+function kindOf({ emergency, text }: Meaning): EmergencyKind {
+  if (emergency === 'child' && isIll(text) && !isHarmed(text)) return 'medical'
+  return emergency ?? 'other'
+}
+
 /** Danger now: the right number before anything else, then a person is called at once. Never a menu. */
 export const dangerDialogue: Dialogue = {
   begin(meaning) {
-    const kind = meaning.emergency ?? 'other'
+    const kind = kindOf(meaning)
     if (!hasTold(meaning.text))
       return sayAndWait(state('asking_where', kind), { say: 'danger.other' }, { say: 'danger.ask_what' })
     return callPerson(
@@ -32,7 +43,7 @@ export const dangerDialogue: Dialogue = {
   },
   hear(where, heard) {
     const kind = (where.kind as EmergencyKind | undefined) ?? 'other'
-    if (heard.kind === 'choice') return chosen(heard.choiceId)
+    if (heard.kind === 'choice') return chosen(heard.choiceId, kind)
     if (where.step === 'idle' || heard.kind === 'correction') return null
     if (heard.kind === 'words' && isOver(heard.meaning.text)) return say({ say: 'danger.over' })
     if (heard.kind === 'words' && isAnotherMatter(heard.meaning)) return null
@@ -66,14 +77,14 @@ function noted(_heard: Heard, step: string, kind: EmergencyKind): Step {
   return callPerson(wish, () => [{ say: key }], state(step === 'asking_phone' ? 'talking' : step, kind))
 }
 
-function chosen(choiceId: string): Step | null {
+function chosen(choiceId: string, kind: EmergencyKind): Step | null {
   switch (choiceId) {
     case 'danger:call_me':
-      return sayAndWait(state('asking_phone', 'domestic_violence'), { say: 'danger.ask_phone' })
+      return sayAndWait(state('asking_phone', kind), { say: 'danger.ask_phone' })
     case 'danger:chat_only':
-      return sayAndWait(state('talking', 'domestic_violence'), { say: 'danger.chat_only' })
+      return sayAndWait(state('talking', kind), { say: 'danger.chat_only' })
     case 'danger:erase_how':
-      return sayAndWait(state('talking', 'domestic_violence'), { say: 'danger.erase_how' })
+      return sayAndWait(state('talking', kind), { say: 'danger.erase_how' })
     default:
       return null
   }

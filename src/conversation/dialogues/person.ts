@@ -31,7 +31,8 @@ export const personDialogue: Dialogue = {
 
 /** The bot goes on answering what it surely can; what belongs to the matter handed over is the person's. */
 const isForTheBot = (meaning: Meaning, topic: unknown): boolean =>
-  meaning.intent === 'complaint_denunciation' || (isSure(meaning) && meaning.intent !== topic)
+  meaning.intent === 'complaint_denunciation' ||
+  (isSure(meaning) && meaning.intent !== topic && meaning.intent !== 'affirm')
 
 function called(opened: HandOverOpened, sorry: boolean, who: Who): Saying {
   const values = dueValues(opened, who)

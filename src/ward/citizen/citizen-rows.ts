@@ -1,3 +1,4 @@
+import { hexOf } from '../../platform/database.ts'
 import type { Work } from '../work.ts'
 import { nameTokens } from './citizen.ts'
 
@@ -37,12 +38,14 @@ export async function writeCitizens(work: Work, rows: readonly CitizenRow[]): Pr
   const written = await work.db.$queryRaw<{ id: string; reference: string }[]>`
     insert into citizen (id, reference, full_name, call_name, birth_year, gender, phone, phone_hash, neighbourhood_id,
       household_id, head_of_household, created_at, updated_at)
-    select one.*, ${work.now}::timestamptz, ${work.now}::timestamptz
+    select id, reference, full_name, call_name, birth_year, gender, decode(phone, 'hex'), decode(phone_hash, 'hex'), neighbourhood_id,
+      household_id, head_of_household, ${work.now}::timestamptz, ${work.now}::timestamptz
     from unnest(${of((row) => row.id)}::uuid[], ${of((row) => row.reference)}::text[], ${of((row) => row.fullName)}::text[],
       ${of((row) => row.callName)}::text[], ${of((row) => row.birthYear)}::int[], ${of((row) => row.gender)}::text[],
-      ${of((row) => row.phone)}::bytea[], ${of((row) => row.phoneHash)}::bytea[],
+      ${of((row) => hexOf(row.phone))}::text[], ${of((row) => hexOf(row.phoneHash))}::text[],
       ${of((row) => row.neighbourhoodId)}::uuid[], ${of((row) => row.householdId)}::uuid[],
-      ${of((row) => row.headOfHousehold)}::boolean[]) as one
+      ${of((row) => row.headOfHousehold)}::boolean[])
+      as one(id, reference, full_name, call_name, birth_year, gender, phone, phone_hash, neighbourhood_id, household_id, head_of_household)
     on conflict (ward_id, reference) do update set full_name = excluded.full_name, call_name = excluded.call_name,
       birth_year = excluded.birth_year, gender = excluded.gender, phone = excluded.phone, phone_hash = excluded.phone_hash,
       neighbourhood_id = excluded.neighbourhood_id, household_id = excluded.household_id,

@@ -1,3 +1,4 @@
+import { hexOf } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../work.ts'
 import { proofDigitsOf, proofHashOf } from './dossier-proof.ts'
@@ -39,15 +40,13 @@ const instants = (rows: readonly NextRow[], of: (facts: DossierFacts) => Date | 
 const texts = (rows: readonly NextRow[], of: (facts: DossierFacts) => string | null) =>
   rows.map(({ facts }) => of(facts))
 
-const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString('hex'))
-
 /** What is kept of a phone that came with a message, in hex (Prisma spoils a bytea array that holds a null); nulls where none did. */
 function phonesOf(work: Work, rows: readonly NextRow[]) {
   const phones = rows.map(({ facts }) => facts.phone?.clear ?? null)
   return {
-    sealed: phones.map((phone) => hex(phone === null ? null : work.seal.text(phone))),
+    sealed: phones.map((phone) => hexOf(phone === null ? null : work.seal.text(phone))),
     hashes: rows.map(({ facts }) => (facts.phone?.clear === undefined ? null : facts.phone.key)),
-    proofs: rows.map(({ code }, i) => hex(phones[i] ? proofHashOf(work.seal, code, proofDigitsOf(phones[i])) : null)),
+    proofs: rows.map(({ code }, i) => hexOf(phones[i] ? proofHashOf(work.seal, code, proofDigitsOf(phones[i])) : null)),
   }
 }
 

@@ -24,12 +24,9 @@ export async function acceptFeedback(
     { event: 'accept', key, classification, kept: { ...classification } },
     (row) => {
       const due = answerDue(clock, classification.urgency, work.now)
-      return {
-        ...classification,
-        acceptedAt: row.acceptedAt ?? work.now,
-        dueAt: due.at,
-        firstDueAt: row.acceptedAt === null ? due.at : row.firstDueAt,
-      }
+      // taken in before, then merged and split again: the deadline it had stays
+      if (row.acceptedAt !== null && row.dueAt !== null) return { ...classification }
+      return { ...classification, acceptedAt: work.now, dueAt: due.at, firstDueAt: due.at }
     }
   )
   if (!taken.ok) return taken

@@ -38,17 +38,32 @@ async function writeAll(
   let rowsWritten = 0
   for await (const batch of inBatches(open.rows)) {
     const good = batch.filter((row) => row.faults.length === 0)
-    const found = await table.record(work, good.map((row) => row.value), context)
-    const rows = found.map(({ index, column, fault }) => ({ rowNumber: good[index]!.rowNumber, column: open.titleOf(column), fault }))
+    const found = await table.record(
+      work,
+      good.map((row) => row.value),
+      context
+    )
+    const rows = found.map(({ index, column, fault }) => ({
+      rowNumber: good[index]!.rowNumber,
+      column: open.titleOf(column),
+      fault,
+    }))
     for (const { rowNumber } of rows) rejected.add(rowNumber)
     faults.push(...rows)
     rowsWritten += good.length - new Set(rows.map(({ rowNumber }) => rowNumber)).size
     await tell({ rowsWritten })
   }
   // what the check had named is named already
-  const named = await work.db.importFault.findMany({ where: { importId, rowNumber: { in: [...rejected] } }, select: { rowNumber: true } })
+  const named = await work.db.importFault.findMany({
+    where: { importId, rowNumber: { in: [...rejected] } },
+    select: { rowNumber: true },
+  })
   const already = new Set(named.map(({ rowNumber }) => rowNumber))
-  await keepFaults(work, importId, faults.filter(({ rowNumber }) => !already.has(rowNumber)))
+  await keepFaults(
+    work,
+    importId,
+    faults.filter(({ rowNumber }) => !already.has(rowNumber))
+  )
   await work.db.importRun.updateMany({
     where: { id: importId, status: 'applying' },
     data: { status: 'applied', rowsWritten, file: null, finishedAt: work.now },

@@ -38,7 +38,11 @@ async function readThrough(
 ): Promise<void> {
   const open = await openHeld(held)
   const counts: Counts = { rowsRead: 0, rowsGood: 0, rowsBad: 0, rowsNew: 0, rowsChanged: 0 }
-  const faults: RowFault[] = open.unknownTitles.map((column) => ({ rowNumber: open.headerRowNumber, column, fault: 'unknown_column' }))
+  const faults: RowFault[] = open.unknownTitles.map((column) => ({
+    rowNumber: open.headerRowNumber,
+    column,
+    fault: 'unknown_column',
+  }))
   for await (const batch of inBatches(open.rows)) {
     faults.push(...(await weigh(work, held, open, batch, counts)))
     await tell({ rowsRead: counts.rowsRead })
@@ -46,13 +50,25 @@ async function readThrough(
   if (counts.rowsRead === 0) throw new SheetError('empty')
   await work.db.importFault.deleteMany({ where: { importId } })
   await keepFaults(work, importId, faults)
-  await work.db.importRun.updateMany({ where: { id: importId, status: 'checking' }, data: { status: 'checked', ...counts } })
+  await work.db.importRun.updateMany({
+    where: { id: importId, status: 'checking' },
+    data: { status: 'checked', ...counts },
+  })
   work.audit('import.checked', { importId, ...counts })
 }
 
-async function weigh(work: Work, held: HeldImport, open: OpenImport, batch: readonly ImportRow[], counts: Counts): Promise<RowFault[]> {
+async function weigh(
+  work: Work,
+  held: HeldImport,
+  open: OpenImport,
+  batch: readonly ImportRow[],
+  counts: Counts
+): Promise<RowFault[]> {
   const good = batch.filter((row) => row.faults.length === 0)
-  const { known, faults } = await held.table.check(work, good.map((row) => row.value))
+  const { known, faults } = await held.table.check(
+    work,
+    good.map((row) => row.value)
+  )
   const bad = new Set(faults.map(({ index }) => index))
   counts.rowsRead += batch.length
   counts.rowsGood += good.length - bad.size
@@ -61,7 +77,11 @@ async function weigh(work: Work, held: HeldImport, open: OpenImport, batch: read
   counts.rowsNew += good.length - bad.size - known
   return [
     ...batch.flatMap(({ rowNumber, faults }) => faults.map((one) => ({ rowNumber, ...one }))),
-    ...faults.map(({ index, column, fault }) => ({ rowNumber: good[index]!.rowNumber, column: open.titleOf(column), fault })),
+    ...faults.map(({ index, column, fault }) => ({
+      rowNumber: good[index]!.rowNumber,
+      column: open.titleOf(column),
+      fault,
+    })),
   ].sort((a, b) => a.rowNumber - b.rowNumber)
 }
 

@@ -3,7 +3,11 @@ import type { Work } from '../work.ts'
 import { keepFaults } from './keep-faults.ts'
 
 /** The file cannot be read at all: it is dropped, and the official reads why. */
-export async function failImport(work: Work, importId: string, { fault, detail }: Pick<SheetError, 'fault' | 'detail'>): Promise<void> {
+export async function failImport(
+  work: Work,
+  importId: string,
+  { fault, detail }: Pick<SheetError, 'fault' | 'detail'>
+): Promise<void> {
   const { count } = await work.db.importRun.updateMany({
     where: { id: importId, status: { in: ['checking', 'applying'] } },
     data: { status: 'failed', failure: fault, file: null, finishedAt: work.now },

@@ -11,9 +11,15 @@ export type HeldImport = { table: ImportTable; context: ImportContext; file: Uin
  * The run, if it stands in this status and no other process is at it; held until the transaction ends. `null`: there is
  * nothing to do here (any more).
  */
-export async function holdImport(work: Work, importId: string, status: ImportStatus): Promise<HeldImport | 'busy' | null> {
+export async function holdImport(
+  work: Work,
+  importId: string,
+  status: ImportStatus
+): Promise<HeldImport | 'busy' | null> {
   const name = `import:${importId}`
-  const [lock] = await work.db.$queryRaw<{ free: boolean }[]>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as free`
+  const [lock] = await work.db.$queryRaw<
+    { free: boolean }[]
+  >`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as free`
   if (!lock?.free) return 'busy'
   const run = await work.db.importRun.findFirst({
     where: { id: importId, status },

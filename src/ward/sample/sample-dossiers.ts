@@ -18,7 +18,12 @@ const kinds: readonly Kind[] = [
   { code: '1.004222', name: 'Đăng ký thường trú', unit: 'Công an phường', days: 7 },
   { code: '1.001776', name: 'Trợ cấp xã hội hằng tháng', unit: 'bộ phận Văn hóa - Xã hội', days: 15 },
   { code: '1.001612', name: 'Đăng ký thành lập hộ kinh doanh', unit: 'bộ phận Kinh tế, Hạ tầng và Đô thị', days: 3 },
-  { code: null, name: 'Cấp giấy phép xây dựng nhà ở riêng lẻ tại đô thị', unit: 'bộ phận Kinh tế, Hạ tầng và Đô thị', days: 15 },
+  {
+    code: null,
+    name: 'Cấp giấy phép xây dựng nhà ở riêng lẻ tại đô thị',
+    unit: 'bộ phận Kinh tế, Hạ tầng và Đô thị',
+    days: 15,
+  },
   { code: '2.001035', name: 'Chứng thực hợp đồng, giao dịch', unit: civil, days: 2 },
 ]
 
@@ -45,7 +50,9 @@ const notes: Partial<Record<DossierStatus, string>> = {
 
 /** Four dossiers in each of the ten statuses, of residents who have a phone, and the two that the papers speak of. */
 export function sampleDossiers(residents: readonly CitizenRecord[]): FeedMessage[] {
-  const applicants = residents.filter((one) => one.phone && (one.birthYear ?? 2026) < 2004 && !one.reference.startsWith('CB-9'))
+  const applicants = residents.filter(
+    (one) => one.phone && (one.birthYear ?? 2026) < 2004 && !one.reference.startsWith('CB-9')
+  )
   const ordinary = Array.from({ length: 40 }, (_, n) => told(n, applicants[(n * 5) % applicants.length]!)).flat()
   return [...ordinary, ...birthOfTheSample(), ...lateOfTheSample()]
 }
@@ -113,8 +120,22 @@ function lateOfTheSample(): FeedMessage[] {
   }
   const promised = atWardTime('2026-11-12', '17:00')
   return [
-    { ...dossier, status: 'received', unit: counter, appointmentAt: promised, occurredAt: atWardTime('2026-11-05', '14:20'), sequence: 1 },
-    { ...dossier, status: 'in_progress', unit: civil, appointmentAt: promised, occurredAt: atWardTime('2026-11-06', '08:00'), sequence: 2 },
+    {
+      ...dossier,
+      status: 'received',
+      unit: counter,
+      appointmentAt: promised,
+      occurredAt: atWardTime('2026-11-05', '14:20'),
+      sequence: 1,
+    },
+    {
+      ...dossier,
+      status: 'in_progress',
+      unit: civil,
+      appointmentAt: promised,
+      occurredAt: atWardTime('2026-11-06', '08:00'),
+      sequence: 2,
+    },
     {
       ...dossier,
       status: 'in_progress',

@@ -21,7 +21,12 @@ export const sampleOfficials: readonly SampleOfficial[] = [
 ]
 
 export const sampleFacts: readonly WardFact[] = [
-  { topic: 'office_address', label: 'Trụ sở UBND phường', value: 'Số 1 đường Cẩm Bình, phường Cẩm Bình, tỉnh Hải Ninh', phone: null },
+  {
+    topic: 'office_address',
+    label: 'Trụ sở UBND phường',
+    value: 'Số 1 đường Cẩm Bình, phường Cẩm Bình, tỉnh Hải Ninh',
+    phone: null,
+  },
   { topic: 'office_hours', label: 'Thứ Hai đến thứ Sáu', value: '07:30-11:30, 13:30-17:00', phone: null },
   { topic: 'receipt_cut_off', label: 'Nhận hồ sơ trả trong ngày', value: '15:00', phone: null },
   { topic: 'hotline', label: 'Đường dây nóng', value: '0203 000 0000', phone: '0203 000 0000' },
@@ -33,6 +38,11 @@ export const sampleFacts: readonly WardFact[] = [
   { topic: 'role:vice_chairman', label: 'Phó Chủ tịch UBND phường', value: 'ông Lê Hữu Phước', phone: null },
   { topic: 'role:party_secretary', label: 'Bí thư Đảng ủy phường', value: 'ông Dương Xuân Thái', phone: null },
   { topic: 'role:dossier_explainer', label: 'Bộ phận Một cửa', value: 'bà Hạnh', phone: '0203 000 0000' },
-  { topic: 'role:civil_status', label: 'Công chức Tư pháp - Hộ tịch', value: 'bà Ngô Thị Bích Ngân', phone: '0203 000 0002' },
+  {
+    topic: 'role:civil_status',
+    label: 'Công chức Tư pháp - Hộ tịch',
+    value: 'bà Ngô Thị Bích Ngân',
+    phone: '0203 000 0002',
+  },
   { topic: 'role:police_chief', label: 'Trưởng Công an phường', value: 'ông Trần Công Vinh', phone: '0203 000 0113' },
 ]

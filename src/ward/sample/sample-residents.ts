@@ -4,11 +4,56 @@ import type { CitizenRecord } from '../citizen/read-citizen.ts'
 
 export const sampleNeighbourhoods = Array.from({ length: 12 }, (_, i) => `Tổ dân phố ${i + 1}`)
 
-const families = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Ngô', 'Dương', 'Lý', 'Chu', 'Đoàn']
+const families = [
+  'Nguyễn',
+  'Trần',
+  'Lê',
+  'Phạm',
+  'Hoàng',
+  'Vũ',
+  'Đặng',
+  'Bùi',
+  'Đỗ',
+  'Ngô',
+  'Dương',
+  'Lý',
+  'Chu',
+  'Đoàn',
+]
 const menMiddles = ['Văn', 'Đức', 'Hữu', 'Quang', 'Minh', 'Công', 'Xuân']
-const menGivens = ['Bảo', 'Cường', 'Dũng', 'Hải', 'Hùng', 'Khánh', 'Long', 'Nam', 'Phong', 'Quân', 'Sơn', 'Thắng', 'Tuấn', 'Việt']
+const menGivens = [
+  'Bảo',
+  'Cường',
+  'Dũng',
+  'Hải',
+  'Hùng',
+  'Khánh',
+  'Long',
+  'Nam',
+  'Phong',
+  'Quân',
+  'Sơn',
+  'Thắng',
+  'Tuấn',
+  'Việt',
+]
 const womenMiddles = ['Thị', 'Ngọc', 'Thu', 'Thanh', 'Minh', 'Thùy']
-const womenGivens = ['Chi', 'Dung', 'Giang', 'Hà', 'Hoa', 'Hương', 'Lan', 'Mai', 'Nga', 'Oanh', 'Phương', 'Thảo', 'Vân', 'Yến']
+const womenGivens = [
+  'Chi',
+  'Dung',
+  'Giang',
+  'Hà',
+  'Hoa',
+  'Hương',
+  'Lan',
+  'Mai',
+  'Nga',
+  'Oanh',
+  'Phương',
+  'Thảo',
+  'Vân',
+  'Yến',
+]
 const prefixes = ['032', '038', '070', '079', '083', '086', '090', '094', '097', '098']
 
 /** Numbers that look drawn and are always the same (mulberry32). */
@@ -43,12 +88,40 @@ export function sampleResidents(): CitizenRecord[] {
       const family = pick(families)
       const born = 1948 + draw(45)
       const isWidow = draw(8) === 0
-      if (!isWidow) person({ ...home, fullName: `${family} ${pick(menMiddles)} ${pick(menGivens)}`, gender: 'male', birthYear: born, headOfHousehold: true }, 9)
-      person({ ...home, fullName: `${pick(families)} ${pick(womenMiddles)} ${pick(womenGivens)}`, gender: 'female', birthYear: born + draw(6), headOfHousehold: isWidow }, 8)
+      if (!isWidow)
+        person(
+          {
+            ...home,
+            fullName: `${family} ${pick(menMiddles)} ${pick(menGivens)}`,
+            gender: 'male',
+            birthYear: born,
+            headOfHousehold: true,
+          },
+          9
+        )
+      person(
+        {
+          ...home,
+          fullName: `${pick(families)} ${pick(womenMiddles)} ${pick(womenGivens)}`,
+          gender: 'female',
+          birthYear: born + draw(6),
+          headOfHousehold: isWidow,
+        },
+        8
+      )
       for (let children = draw(4); children > 0; children--) {
         const isSon = draw(2) === 0
         const fullName = `${family} ${pick(isSon ? menMiddles : womenMiddles)} ${pick(isSon ? menGivens : womenGivens)}`
-        person({ ...home, fullName, gender: isSon ? 'male' : 'female', birthYear: Math.min(year, born + 22 + draw(14)), headOfHousehold: false }, 6)
+        person(
+          {
+            ...home,
+            fullName,
+            gender: isSon ? 'male' : 'female',
+            birthYear: Math.min(year, born + 22 + draw(14)),
+            headOfHousehold: false,
+          },
+          6
+        )
       }
     }
   }

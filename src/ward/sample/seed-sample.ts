@@ -59,4 +59,3 @@ function mustDo(outcome: Outcome): void {
 function unless(expected: string, outcome: Outcome): void {
   if (!outcome.ok && outcome.refusal !== expected) mustDo(outcome)
 }
-

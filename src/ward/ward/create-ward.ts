@@ -18,14 +18,27 @@ export const isSlug = (text: string): boolean => /^[a-z0-9][a-z0-9-]{1,39}$/.tes
  * Opens a ward: its row, its web chat, and what every ward begins with (procedures, calendar, law rules, other bodies).
  * Must run in a transaction that names the new ward's id. `seal` is the unbound one: a door knows no ward yet.
  */
-export async function createWard(work: Work, seal: Seal, { slug, name, province }: NewWard): Promise<Result<{ id: string }, 'slug_taken' | 'bad_slug' | 'name_missing'>> {
+export async function createWard(
+  work: Work,
+  seal: Seal,
+  { slug, name, province }: NewWard
+): Promise<Result<{ id: string }, 'slug_taken' | 'bad_slug' | 'name_missing'>> {
   if (!isSlug(slug)) return refuse('bad_slug')
   if (name.trim() === '' || province.trim() === '') return refuse('name_missing')
-  const known = await work.db.ward.findFirst({ where: { OR: [{ slug }, { id: work.wardId }] }, select: { id: true, slug: true } })
+  const known = await work.db.ward.findFirst({
+    where: { OR: [{ slug }, { id: work.wardId }] },
+    select: { id: true, slug: true },
+  })
   if (known?.id === work.wardId && known.slug !== slug) throw new Bug('a ward is opened in its own transaction')
   if (known !== null) return refuse('slug_taken')
   await work.db.ward.create({
-    data: { id: work.wardId, slug, name: name.normalize('NFC').trim(), province: province.normalize('NFC').trim(), createdAt: work.now },
+    data: {
+      id: work.wardId,
+      slug,
+      name: name.normalize('NFC').trim(),
+      province: province.normalize('NFC').trim(),
+      createdAt: work.now,
+    },
   })
   await keepChannelAccount(work, seal, { channel: 'web', reference: slug, settings: {} })
   await loadReference(work)

@@ -12,7 +12,11 @@ type Row = Readonly<Record<string, string | null>>
 /** The rows of a list every ward begins with; blanks are null. */
 export function readReference(name: string, folder = path.resolve('prisma/reference')): Row[] {
   const text = readFileSync(path.join(folder, `${name}.csv`), 'utf8')
-  return parse(text, { columns: true, bom: true, cast: (value, context) => (context.header || value !== '' ? value : null) })
+  return parse(text, {
+    columns: true,
+    bom: true,
+    cast: (value, context) => (context.header || value !== '' ? value : null),
+  })
 }
 
 export type ReferenceLoaded = { procedures: number; calendarDays: number; lawRules: number; agencies: number }
@@ -39,7 +43,10 @@ async function loadProcedures(work: Work): Promise<number> {
   const keys = new Set(known.map((row) => `${row.number} ${row.effectiveFrom.toISOString().slice(0, 10)}`))
   const rows = readReference('procedures')
     .map(procedureFrom)
-    .filter((row): row is typeof row & ProcedureFeed => row.effectiveFrom != null && !keys.has(`${row.number} ${row.effectiveFrom}`))
+    .filter(
+      (row): row is typeof row & ProcedureFeed =>
+        row.effectiveFrom != null && !keys.has(`${row.number} ${row.effectiveFrom}`)
+    )
   return (await recordProcedures(work, rows)).written
 }
 
@@ -80,7 +87,10 @@ async function loadAgencies(work: Work): Promise<number> {
       id: newId(),
       code: row['code']!,
       name: row['name']!,
-      topics: (row['topics'] ?? '').split('|').map((topic) => topic.trim()).filter(Boolean),
+      topics: (row['topics'] ?? '')
+        .split('|')
+        .map((topic) => topic.trim())
+        .filter(Boolean),
       phone: row['phone'] ?? null,
       address: row['address'] ?? null,
       hours: row['hours'] ?? null,

@@ -29,14 +29,28 @@ describe('the audit trail', () => {
   })
 
   it('is filtered by ward days, both included, and by who acted', async () => {
-    const added = await ward.run((work) => addOfficial(work, { login: 'hanh', fullName: 'Nguyễn Thị Hạnh', roles: ['one_stop'], password: 'một câu dài dễ nhớ' }))
+    const added = await ward.run((work) =>
+      addOfficial(work, {
+        login: 'hanh',
+        fullName: 'Nguyễn Thị Hạnh',
+        roles: ['one_stop'],
+        password: 'một câu dài dễ nhớ',
+      })
+    )
     if (!added.ok) throw new Error(added.refusal)
     const actor = `official:${added.value.id}` as const
-    for (const time of ['2026-12-01T23:59:00+07:00', '2026-12-02T00:00:00+07:00', '2026-12-03T23:59:00+07:00', '2026-12-04T00:00:00+07:00']) {
+    for (const time of [
+      '2026-12-01T23:59:00+07:00',
+      '2026-12-02T00:00:00+07:00',
+      '2026-12-03T23:59:00+07:00',
+      '2026-12-04T00:00:00+07:00',
+    ]) {
       ward.clock.set(time)
       await ward.run(async (work) => work.audit('test.dated'), actor)
     }
-    const { lines } = await ward.run((work) => listAuditLines(work, { actor, fromDate: '2026-12-02', toDate: '2026-12-03' }))
+    const { lines } = await ward.run((work) =>
+      listAuditLines(work, { actor, fromDate: '2026-12-02', toDate: '2026-12-03' })
+    )
     expect(lines.map((line) => line.at.toISOString())).toEqual(['2026-12-03T16:59:00.000Z', '2026-12-01T17:00:00.000Z'])
     expect(lines[0]?.actorName).toBe('Nguyễn Thị Hạnh')
     const none = await ward.run((work) => listAuditLines(work, { actor: 'job', action: 'test.dated' }))

@@ -42,6 +42,12 @@ const rowOf = (reference: string) =>
   )
 
 describe('recording citizens', () => {
+  it('keeps every phone whole where the first of the list has none', async () => {
+    await record({ reference: 'CB-000', fullName: 'Lê Không Máy' }, an)
+    const { phone } = await rowOf('CB-001')
+    expect(at.seal.openText(ward.wardId, phone!)).toBe('+84912345678')
+  })
+
   it('adds them with neighbourhood, household and consent', async () => {
     expect(await record(an, binh)).toEqual({ written: 2, added: 2, changed: 0, faults: [] })
     const [first, second] = [await rowOf('CB-001'), await rowOf('CB-002')]

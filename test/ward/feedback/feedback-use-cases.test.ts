@@ -1,10 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/platform/ids.ts'
 import { approveAnswer, proposeAnswer, sendBackAnswer } from '../../../src/ward/feedback/answer-feedback.ts'
-import { agreeForwarding, forwardFeedback, nudgeAgency, recordAgencyAnswer, recordAgencyReturn } from '../../../src/ward/feedback/forward-feedback.ts'
+import {
+  agreeForwarding,
+  forwardFeedback,
+  nudgeAgency,
+  recordAgencyAnswer,
+  recordAgencyReturn,
+} from '../../../src/ward/feedback/forward-feedback.ts'
 import { guideToComplaint } from '../../../src/ward/feedback/guide-to-complaint.ts'
-import { acceptFeedback, askDetails, giveDetails, refuseFeedback, reopenWithFacts } from '../../../src/ward/feedback/handle-intake.ts'
-import { assignFeedback, nameHandler, noteProgress, returnFeedback, takeFeedback } from '../../../src/ward/feedback/handle-work.ts'
+import {
+  acceptFeedback,
+  askDetails,
+  giveDetails,
+  refuseFeedback,
+  reopenWithFacts,
+} from '../../../src/ward/feedback/handle-intake.ts'
+import {
+  assignFeedback,
+  nameHandler,
+  noteProgress,
+  returnFeedback,
+  takeFeedback,
+} from '../../../src/ward/feedback/handle-work.ts'
 import { keepProof } from '../../../src/ward/feedback/keep-proof.ts'
 import { mergeFeedback, splitFeedback } from '../../../src/ward/feedback/merge-feedback.ts'
 import { explainRating, rateFeedback } from '../../../src/ward/feedback/rate-feedback.ts'
@@ -42,7 +60,11 @@ async function inProgress(conversationId: string, text?: string) {
 async function answered(conversationId: string, text?: string) {
   const sent = await inProgress(conversationId, text)
   const { feedbackId } = sent
-  okay(await ward.as('specialist', (work) => proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Phường đã ghi nhận.' })))
+  okay(
+    await ward.as('specialist', (work) =>
+      proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Phường đã ghi nhận.' })
+    )
+  )
   okay(await ward.as('leader', (work) => approveAnswer(work, { feedbackId })))
   return sent
 }
@@ -54,15 +76,35 @@ describe('a report through the ward', () => {
     expect(code).toMatch(/^PA-2611-\d{4}$/)
     expect(intakeDueAt.toISOString()).toBe('2026-11-25T01:00:00.000Z')
     okay(await ward.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...problem })))
-    okay(await ward.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit: 'Kinh tế - Hạ tầng', key: 'form-1' })))
-    okay(await ward.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit: 'Kinh tế - Hạ tầng', key: 'form-1' })))
+    okay(
+      await ward.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit: 'Kinh tế - Hạ tầng', key: 'form-1' }))
+    )
+    okay(
+      await ward.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit: 'Kinh tế - Hạ tầng', key: 'form-1' }))
+    )
     okay(await ward.as('specialist', (work) => takeFeedback(work, { feedbackId })))
     okay(await ward.as('specialist', (work) => noteProgress(work, { feedbackId, text: 'Đang chờ nắp mới về.' })))
-    const { fileId } = okay(await ward.as('specialist', (work) => keepProof(work, { feedbackId, bytes: new Uint8Array([1]), mime: 'image/jpeg' })))
-    expect(await ward.as('specialist', (work) => proposeAnswer(work, { feedbackId, outcome: 'resolved', text: 'Đã thay nắp.' }))).toEqual({ ok: false, refusal: 'proof_missing' })
-    okay(await ward.as('specialist', (work) => proposeAnswer(work, { feedbackId, outcome: 'resolved', text: 'Đã thay nắp.', proofIds: [fileId] })))
+    const { fileId } = okay(
+      await ward.as('specialist', (work) =>
+        keepProof(work, { feedbackId, bytes: new Uint8Array([1]), mime: 'image/jpeg' })
+      )
+    )
+    expect(
+      await ward.as('specialist', (work) =>
+        proposeAnswer(work, { feedbackId, outcome: 'resolved', text: 'Đã thay nắp.' })
+      )
+    ).toEqual({ ok: false, refusal: 'proof_missing' })
+    okay(
+      await ward.as('specialist', (work) =>
+        proposeAnswer(work, { feedbackId, outcome: 'resolved', text: 'Đã thay nắp.', proofIds: [fileId] })
+      )
+    )
     okay(await ward.as('leader', (work) => sendBackAnswer(work, { feedbackId, reason: 'Ghi rõ ngày' })))
-    okay(await ward.as('specialist', (work) => proposeAnswer(work, { feedbackId, outcome: 'resolved', text: 'Đã thay nắp sáng 27/11.', proofIds: [fileId] })))
+    okay(
+      await ward.as('specialist', (work) =>
+        proposeAnswer(work, { feedbackId, outcome: 'resolved', text: 'Đã thay nắp sáng 27/11.', proofIds: [fileId] })
+      )
+    )
     okay(await ward.as('leader', (work) => approveAnswer(work, { feedbackId })))
     const done = okay(await ward.byWorker((work) => rateFeedback(work, { feedbackId, conversationId: chat, score: 5 })))
     expect(done.kind).toBe('completed')
@@ -95,19 +137,37 @@ describe('a report through the ward', () => {
     await fresh
       .run(async (work) => {
         const id = newId()
-        await work.db.feedback.createMany({ data: [{ id, intake: 'web', conversationId: chats[0]!, text: work.seal.text('x'), enteredAt: work.now, createdAt: work.now }] })
+        await work.db.feedback.createMany({
+          data: [
+            {
+              id,
+              intake: 'web',
+              conversationId: chats[0]!,
+              text: work.seal.text('x'),
+              enteredAt: work.now,
+              createdAt: work.now,
+            },
+          ],
+        })
         await submitFeedback(work, { feedbackId: id, asChat: chats[0]! })
         throw new Error('the power goes out')
       })
       .catch(() => {})
     const last = await fresh.report(chats[0]!)
-    expect([...sent.map(({ code }) => code), last.code].sort()).toEqual(Array.from({ length: 13 }, (_, n) => `PA-2611-${String(n + 1).padStart(4, '0')}`))
+    expect([...sent.map(({ code }) => code), last.code].sort()).toEqual(
+      Array.from({ length: 13 }, (_, n) => `PA-2611-${String(n + 1).padStart(4, '0')}`)
+    )
     fresh.clock.set('2026-12-01T02:00:00Z')
     expect((await fresh.report(chats[1]!)).code).toBe('PA-2612-0001')
   })
 
   it('entered twice from paper is one, with whom it was for', async () => {
-    const entry = { intake: 'suggestion_box', text: 'Xin thêm ghế đá ở công viên', reporter: { name: 'Bà Lan', onBehalfOf: 'tổ 3' }, key: 'hom-thu-2026-11-20-01' } as const
+    const entry = {
+      intake: 'suggestion_box',
+      text: 'Xin thêm ghế đá ở công viên',
+      reporter: { name: 'Bà Lan', onBehalfOf: 'tổ 3' },
+      key: 'hom-thu-2026-11-20-01',
+    } as const
     const first = okay(await ward.as('oneStop', (work) => takeDownFeedback(work, entry)))
     const second = okay(await ward.as('oneStop', (work) => takeDownFeedback(work, entry)))
     expect(second.code).toBe(first.code)
@@ -117,9 +177,18 @@ describe('a report through the ward', () => {
   it('is moved by nobody from another chat and by no official of another part', async () => {
     const [chat, stranger] = [await ward.openChat(), await ward.openChat()]
     const { feedbackId } = await ward.report(chat)
-    expect(await ward.byWorker((work) => withdrawFeedback(work, { feedbackId, conversationId: stranger }))).toEqual({ ok: false, refusal: 'not_yours_to_do' })
-    expect(await ward.as('specialist', (work) => acceptFeedback(work, { feedbackId, ...problem }))).toEqual({ ok: false, refusal: 'not_yours_to_do' })
-    expect(await ward.byWorker((work) => acceptFeedback(work, { feedbackId, ...problem }))).toEqual({ ok: false, refusal: 'not_yours_to_do' })
+    expect(await ward.byWorker((work) => withdrawFeedback(work, { feedbackId, conversationId: stranger }))).toEqual({
+      ok: false,
+      refusal: 'not_yours_to_do',
+    })
+    expect(await ward.as('specialist', (work) => acceptFeedback(work, { feedbackId, ...problem }))).toEqual({
+      ok: false,
+      refusal: 'not_yours_to_do',
+    })
+    expect(await ward.byWorker((work) => acceptFeedback(work, { feedbackId, ...problem }))).toEqual({
+      ok: false,
+      refusal: 'not_yours_to_do',
+    })
   })
 })
 
@@ -135,7 +204,12 @@ describe('asking the resident', () => {
     }
     expect((await fresh.row(feedbackId)).status).toBe('closed_incomplete')
     const keys = (await fresh.told(chat)).map((saying) => saying.say)
-    expect(keys).toEqual(['feedback.told.awaiting_details', 'feedback.told.reminder', 'feedback.told.reminder', 'feedback.told.closed_incomplete'])
+    expect(keys).toEqual([
+      'feedback.told.awaiting_details',
+      'feedback.told.reminder',
+      'feedback.told.reminder',
+      'feedback.told.closed_incomplete',
+    ])
     okay(await fresh.byWorker((work) => reopenWithFacts(work, { feedbackId, text: 'Đầu kiệt 43', asChat: chat })))
     const row = await fresh.row(feedbackId)
     expect(row).toMatchObject({ status: 'awaiting_intake', reopens: 1 })
@@ -152,7 +226,11 @@ describe('asking the resident', () => {
     okay(await fresh.as('specialist', (work) => takeFeedback(work, { feedbackId })))
     const before = (await fresh.row(feedbackId)).dueAt!
     fresh.clock.set('2026-11-26T10:00:00Z') // 17:00 Thursday
-    okay(await fresh.as('specialist', (work) => askDetails(work, { feedbackId, question: 'Cống bên trái hay bên phải ạ?' })))
+    okay(
+      await fresh.as('specialist', (work) =>
+        askDetails(work, { feedbackId, question: 'Cống bên trái hay bên phải ạ?' })
+      )
+    )
     fresh.clock.set('2026-11-30T10:00:00Z') // two working days later
     okay(await fresh.byWorker((work) => giveDetails(work, { feedbackId, text: 'Bên trái', asChat: chat, key: 'm1' })))
     okay(await fresh.byWorker((work) => giveDetails(work, { feedbackId, text: 'Bên trái', asChat: chat, key: 'm1' })))
@@ -169,7 +247,10 @@ describe('not the ward’s business', () => {
     const { feedbackId } = await ward.report(chat, 'Cột điện nghiêng sắp đổ')
     okay(await ward.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...problem, authority: 'outside' })))
     const forwarding = { feedbackId, agency: 'Công ty Điện lực', date: '2026-11-21', number: '12/CV' }
-    expect(await ward.as('oneStop', (work) => forwardFeedback(work, forwarding))).toEqual({ ok: false, refusal: 'leader_must_agree' })
+    expect(await ward.as('oneStop', (work) => forwardFeedback(work, forwarding))).toEqual({
+      ok: false,
+      refusal: 'leader_must_agree',
+    })
     okay(await ward.as('leader', (work) => agreeForwarding(work, { feedbackId })))
     okay(await ward.as('oneStop', (work) => forwardFeedback(work, forwarding)))
     okay(await ward.as('oneStop', (work) => nudgeAgency(work, { feedbackId })))
@@ -186,17 +267,26 @@ describe('not the ward’s business', () => {
     const { feedbackId } = await ward.report(chat)
     okay(await ward.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...problem })))
     const { dueAt } = await ward.row(feedbackId)
-    okay(await ward.as('leader', (work) => forwardFeedback(work, { feedbackId, agency: 'Cấp nước', date: '2026-11-21' })))
-    okay(await ward.as('oneStop', (work) => recordAgencyReturn(work, { feedbackId, reason: 'Không thuộc mạng cấp nước' })))
+    okay(
+      await ward.as('leader', (work) => forwardFeedback(work, { feedbackId, agency: 'Cấp nước', date: '2026-11-21' }))
+    )
+    okay(
+      await ward.as('oneStop', (work) => recordAgencyReturn(work, { feedbackId, reason: 'Không thuộc mạng cấp nước' }))
+    )
     expect(await ward.row(feedbackId)).toMatchObject({ status: 'received', dueAt })
   })
 
   it('is refused only for a reason of the list, and never for being another’s business', async () => {
     const chat = await ward.openChat()
     const { feedbackId } = await ward.report(chat, 'abc')
-    expect(await ward.as('oneStop', (work) => refuseFeedback(work, { feedbackId, reason: 'outside_authority' }))).toEqual({ ok: false, refusal: 'forward_instead' })
+    expect(
+      await ward.as('oneStop', (work) => refuseFeedback(work, { feedbackId, reason: 'outside_authority' }))
+    ).toEqual({ ok: false, refusal: 'forward_instead' })
     okay(await ward.as('oneStop', (work) => refuseFeedback(work, { feedbackId, reason: 'no_content' })))
-    expect((await ward.told(chat)).map((saying) => saying.say)).toEqual(['feedback.told.not_accepted.no_content', 'feedback.next.no_content'])
+    expect((await ward.told(chat)).map((saying) => saying.say)).toEqual([
+      'feedback.told.not_accepted.no_content',
+      'feedback.next.no_content',
+    ])
   })
 })
 
@@ -206,15 +296,29 @@ describe('the same matter told twice', () => {
     const main = await inProgress(one)
     const second = await ward.report(two, 'Kiệt 43 cống bể')
     const third = await ward.report(three, 'Ổ gà ở đường khác')
-    for (const { feedbackId } of [second, third]) okay(await ward.as('oneStop', (work) => mergeFeedback(work, { feedbackId, mainId: main.feedbackId })))
+    for (const { feedbackId } of [second, third])
+      okay(await ward.as('oneStop', (work) => mergeFeedback(work, { feedbackId, mainId: main.feedbackId })))
     const late = await ward.report(await ward.openChat())
-    expect(await ward.as('oneStop', (work) => mergeFeedback(work, { feedbackId: late.feedbackId, mainId: second.feedbackId }))).toEqual({ ok: false, refusal: 'main_is_merged' })
+    expect(
+      await ward.as('oneStop', (work) =>
+        mergeFeedback(work, { feedbackId: late.feedbackId, mainId: second.feedbackId })
+      )
+    ).toEqual({ ok: false, refusal: 'main_is_merged' })
     const before = await ward.row(third.feedbackId)
     okay(await ward.as('oneStop', (work) => splitFeedback(work, { feedbackId: third.feedbackId, reason: 'Khác chỗ' })))
     const after = await ward.row(third.feedbackId)
-    expect(after).toMatchObject({ status: 'awaiting_intake', mainId: null, submittedAt: before.submittedAt, intakeDueAt: before.intakeDueAt })
+    expect(after).toMatchObject({
+      status: 'awaiting_intake',
+      mainId: null,
+      submittedAt: before.submittedAt,
+      intakeDueAt: before.intakeDueAt,
+    })
 
-    okay(await ward.as('specialist', (work) => proposeAnswer(work, { feedbackId: main.feedbackId, outcome: 'noted', text: 'Ghi nhận.' })))
+    okay(
+      await ward.as('specialist', (work) =>
+        proposeAnswer(work, { feedbackId: main.feedbackId, outcome: 'noted', text: 'Ghi nhận.' })
+      )
+    )
     okay(await ward.as('leader', (work) => approveAnswer(work, { feedbackId: main.feedbackId })))
     expect((await ward.row(second.feedbackId)).status).toBe('answered')
     const heard = (await ward.told(two)).find((saying) => saying.say === 'feedback.told.answered')
@@ -239,15 +343,25 @@ describe('after the answer', () => {
   it('a bad mark opens it again, the second one leads to the leader and away from the same officer', async () => {
     const chat = await ward.openChat()
     const { feedbackId } = await answered(chat)
-    const again = (score: number) => ward.byWorker((work) => rateFeedback(work, { feedbackId, conversationId: chat, score, comment: 'trám có một nửa' }))
+    const again = (score: number) =>
+      ward.byWorker((work) =>
+        rateFeedback(work, { feedbackId, conversationId: chat, score, comment: 'trám có một nửa' })
+      )
     expect(okay(await again(2)).kind).toBe('reopened')
     okay(await ward.byWorker((work) => explainRating(work, { feedbackId, conversationId: chat, reason: 'not_done' })))
-    okay(await ward.as('specialist', (work) => proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Ghi nhận thêm.' })))
+    okay(
+      await ward.as('specialist', (work) =>
+        proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Ghi nhận thêm.' })
+      )
+    )
     okay(await ward.as('leader', (work) => approveAnswer(work, { feedbackId })))
     expect(okay(await again(1)).kind).toBe('escalated')
-    const propose = (who: 'specialist' | 'other') => ward.as(who, (work) => proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Lần ba.' }))
+    const propose = (who: 'specialist' | 'other') =>
+      ward.as(who, (work) => proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Lần ba.' }))
     expect(await propose('specialist')).toEqual({ ok: false, refusal: 'author_again' })
-    expect(await ward.as('leader', (work) => nameHandler(work, { feedbackId, officialId: ward.ids.specialist }))).toEqual({ ok: false, refusal: 'author_again' })
+    expect(
+      await ward.as('leader', (work) => nameHandler(work, { feedbackId, officialId: ward.ids.specialist }))
+    ).toEqual({ ok: false, refusal: 'author_again' })
     okay(await ward.as('leader', (work) => nameHandler(work, { feedbackId, officialId: ward.ids.other })))
     okay(await propose('other'))
     expect(await ward.row(feedbackId)).toMatchObject({ status: 'awaiting_approval', reopens: 2, dissatisfied: 2 })
@@ -257,7 +371,10 @@ describe('after the answer', () => {
     const chat = await ward.openChat()
     const { feedbackId } = await inProgress(chat)
     okay(await ward.as('leader', (work) => proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Tôi trả lời.' })))
-    expect(await ward.as('leader', (work) => approveAnswer(work, { feedbackId }))).toEqual({ ok: false, refusal: 'author_cannot_approve' })
+    expect(await ward.as('leader', (work) => approveAnswer(work, { feedbackId }))).toEqual({
+      ok: false,
+      refusal: 'author_cannot_approve',
+    })
     okay(await ward.as('deputy', (work) => approveAnswer(work, { feedbackId })))
   })
 
@@ -273,7 +390,9 @@ describe('after the answer', () => {
     await tend()
     expect((await fresh.row(feedbackId)).status).toBe('completed')
     expect(await fresh.run((work) => work.db.feedbackRating.count())).toBe(0)
-    expect(okay(await fresh.byWorker((work) => rateFeedback(work, { feedbackId, conversationId: chat, score: 1 }))).kind).toBe('reopened')
+    expect(
+      okay(await fresh.byWorker((work) => rateFeedback(work, { feedbackId, conversationId: chat, score: 1 }))).kind
+    ).toBe('reopened')
     expect((await fresh.row(feedbackId)).status).toBe('received')
   })
 
@@ -294,8 +413,11 @@ describe('after the answer', () => {
   it('published text is redacted, and a restricted report stays private', async () => {
     const chat = await ward.openChat()
     const { feedbackId } = await inProgress(chat, 'Nhà bà Nguyễn Thị Hoa, số nhà 12, đổ rác; gọi 0912 345 678')
-    okay(await ward.as('specialist', (work) => proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Ghi nhận.' })))
-    const publish = (publicText?: string) => ward.as('leader', (work) => approveAnswer(work, { feedbackId, visibility: 'public_without_name', publicText }))
+    okay(
+      await ward.as('specialist', (work) => proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Ghi nhận.' }))
+    )
+    const publish = (publicText?: string) =>
+      ward.as('leader', (work) => approveAnswer(work, { feedbackId, visibility: 'public_without_name', publicText }))
     expect(await publish('Nhà bà Hoa đổ rác')).toEqual({ ok: false, refusal: 'not_redacted' })
     okay(await publish())
     expect((await ward.row(feedbackId)).publicText).toBe('Nhà bà …, số nhà …, đổ rác; gọi …')
@@ -307,7 +429,10 @@ describe('after the answer', () => {
     okay(await ward.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...problem })))
     const { dueAt } = await ward.row(feedbackId)
     okay(await ward.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit: 'Văn hóa' })))
-    expect(await ward.as('specialist', (work) => returnFeedback(work, { feedbackId, reason: ' ' }))).toEqual({ ok: false, refusal: 'reason_missing' })
+    expect(await ward.as('specialist', (work) => returnFeedback(work, { feedbackId, reason: ' ' }))).toEqual({
+      ok: false,
+      refusal: 'reason_missing',
+    })
     okay(await ward.as('specialist', (work) => returnFeedback(work, { feedbackId, reason: 'Việc của Hạ tầng' })))
     expect(await ward.row(feedbackId)).toMatchObject({ status: 'received', unit: null, dueAt })
   })
@@ -324,34 +449,99 @@ describe('a denunciation that came as a report', () => {
       const hash = work.seal.hash('x', inboundId)
       const content = work.seal.json({ kind: 'text', text: secret })
       await work.db.inbound.create({
-        data: { id: inboundId, accountId: fresh.ids.oneStop, eventHash: hash, addressHash: hash, address: work.seal.text('a'), content, conversationId: chat, status: 'handled', occurredAt: work.now, receivedAt: work.now, handledAt: work.now },
+        data: {
+          id: inboundId,
+          accountId: fresh.ids.oneStop,
+          eventHash: hash,
+          addressHash: hash,
+          address: work.seal.text('a'),
+          content,
+          conversationId: chat,
+          status: 'handled',
+          occurredAt: work.now,
+          receivedAt: work.now,
+          handledAt: work.now,
+        },
       })
-      await work.db.attachment.create({ data: { id: photoId, conversationId: chat, mime: 'image/jpeg', bytes: work.seal.text(secret), createdAt: work.now } })
-      await work.db.learningMessage.create({ data: { textHash: hash, masked: work.seal.text(secret), guess: 'report_problem', confidence: 0.4, seenAt: work.now } })
+      await work.db.attachment.create({
+        data: {
+          id: photoId,
+          conversationId: chat,
+          mime: 'image/jpeg',
+          bytes: work.seal.text(secret),
+          createdAt: work.now,
+        },
+      })
+      await work.db.learningMessage.create({
+        data: {
+          textHash: hash,
+          masked: work.seal.text(secret),
+          guess: 'report_problem',
+          confidence: 0.4,
+          seenAt: work.now,
+        },
+      })
       await work.db.conversation.updateMany({ where: { id: chat }, data: { state: work.seal.json({ text: secret }) } })
-      work.say({ to: chat, class: 'reply', source: 'inbound', sourceRow: inboundId, parts: [{ say: 'report.preview', with: { text: secret } }] })
+      work.say({
+        to: chat,
+        class: 'reply',
+        source: 'inbound',
+        sourceRow: inboundId,
+        parts: [{ say: 'report.preview', with: { text: secret } }],
+      })
     })
-    const { feedbackId } = await fresh.report(chat, `Ông tổ trưởng ${secret}`, { sourceInbounds: [inboundId], reporter: Buffer.from('') })
+    const { feedbackId } = await fresh.report(chat, `Ông tổ trưởng ${secret}`, {
+      sourceInbounds: [inboundId],
+      reporter: Buffer.from(''),
+    })
     await fresh.run(async (work) => {
-      await work.db.feedbackFile.create({ data: { feedbackId, attachmentId: photoId, mime: 'image/jpeg', bytes: work.seal.text(secret), addedBy: 'citizen', createdAt: work.now } })
+      await work.db.feedbackFile.create({
+        data: {
+          feedbackId,
+          attachmentId: photoId,
+          mime: 'image/jpeg',
+          bytes: work.seal.text(secret),
+          addedBy: 'citizen',
+          createdAt: work.now,
+        },
+      })
     })
     okay(await fresh.as('oneStop', (work) => askDetails(work, { feedbackId, question: `Có phải ${secret}?` })))
     okay(await fresh.byWorker((work) => giveDetails(work, { feedbackId, text: `đúng, ${secret}`, asChat: chat })))
 
     const found = async () => fresh.run((work) => findEverywhere(work, secret))
-    expect((await found()).sort()).toEqual(['attachment', 'conversation', 'feedback', 'feedback_event', 'feedback_file', 'inbound', 'learning_message', 'outbox'])
+    expect((await found()).sort()).toEqual([
+      'attachment',
+      'conversation',
+      'feedback',
+      'feedback_event',
+      'feedback_file',
+      'inbound',
+      'learning_message',
+      'outbox',
+    ])
     okay(await fresh.as('oneStop', (work) => guideToComplaint(work, { feedbackId, what: 'denunciation' })))
     expect(await found()).toEqual([])
     expect(await fresh.run((work) => work.db.searchToken.count({ where: { rowId: feedbackId } }))).toBe(0)
-    expect(await fresh.row(feedbackId)).toMatchObject({ status: 'guided_to_complaint', conversationId: null, text: null, restricted: 'complaint' })
-    expect(await fresh.run((work) => work.db.feedbackTally.findMany({ select: { month: true, what: true, count: true } }))).toEqual([{ month: '2611', what: 'denunciation', count: 1 }])
+    expect(await fresh.row(feedbackId)).toMatchObject({
+      status: 'guided_to_complaint',
+      conversationId: null,
+      text: null,
+      restricted: 'complaint',
+    })
+    expect(
+      await fresh.run((work) => work.db.feedbackTally.findMany({ select: { month: true, what: true, count: true } }))
+    ).toEqual([{ month: '2611', what: 'denunciation', count: 1 }])
     const said = await fresh.told(chat)
     expect(said.at(-1)?.say).toBe('feedback.told.guided_to_complaint')
   })
 })
 
 /** Opens every sealed value of every table of the ward and looks for the words; names the tables that hold them. */
-async function findEverywhere(work: Parameters<Parameters<FeedbackWard['run']>[0]>[0], words: string): Promise<string[]> {
+async function findEverywhere(
+  work: Parameters<Parameters<FeedbackWard['run']>[0]>[0],
+  words: string
+): Promise<string[]> {
   const columns = await work.db.$queryRaw<{ table: string; column: string }[]>`
     select c.table_name as "table", c.column_name as "column" from information_schema.columns c join information_schema.tables t
       on t.table_name = c.table_name and t.table_schema = c.table_schema

@@ -30,9 +30,27 @@ const apply = (id: string, transact: Transact = ward.transact) => applyImport(tr
 const page = async (id: string) => (await ward.run((work) => findImport(work, { id, take: 1_000 })))!
 const dossiers = () => ward.run((work) => work.db.dossier.findMany({ orderBy: { code: 'asc' } }))
 
-const titles = ['Trạng thái', 'Mã hồ sơ', 'Người nộp', 'Tên thủ tục', 'Số điện thoại', 'Ngày tiếp nhận', 'Ngày hẹn trả', 'Đơn vị xử lý']
+const titles = [
+  'Trạng thái',
+  'Mã hồ sơ',
+  'Người nộp',
+  'Tên thủ tục',
+  'Số điện thoại',
+  'Ngày tiếp nhận',
+  'Ngày hẹn trả',
+  'Đơn vị xử lý',
+]
 const code = (n: number) => `H49.12-261102-${String(n).padStart(4, '0')}`
-const good = (n: number): WrittenCell[] => ['4', code(n), `Nguyễn Văn ${'ABCDEFGH'[n % 8]}`, 'Đăng ký khai sinh', '0912345678', '02/11/2026 08:15', '04/11/2026', 'Tư pháp - Hộ tịch']
+const good = (n: number): WrittenCell[] => [
+  '4',
+  code(n),
+  `Nguyễn Văn ${'ABCDEFGH'[n % 8]}`,
+  'Đăng ký khai sinh',
+  '0912345678',
+  '02/11/2026 08:15',
+  '04/11/2026',
+  'Tư pháp - Hộ tịch',
+]
 const rows = (count: number) => Array.from({ length: count }, (_, i) => good(i + 1))
 
 describe('importing dossiers', () => {
@@ -40,7 +58,14 @@ describe('importing dossiers', () => {
     const id = await start('dossiers', await sheetBytes(kind, titles, rows(3)))
     expect(ward.bells.at(-1)).toMatchObject({ job: 'check-import', rowId: id })
     expect(await check(id)).toBe('checked')
-    expect(await page(id)).toMatchObject({ status: 'checked', rowsRead: 3, rowsGood: 3, rowsBad: 0, rowsNew: 3, faults: [] })
+    expect(await page(id)).toMatchObject({
+      status: 'checked',
+      rowsRead: 3,
+      rowsGood: 3,
+      rowsBad: 0,
+      rowsNew: 3,
+      faults: [],
+    })
     expect(await dossiers()).toEqual([])
     expect(await confirm(id)).toMatchObject({ ok: true })
     expect(ward.bells.at(-1)).toMatchObject({ job: 'apply-import', rowId: id })
@@ -73,7 +98,16 @@ describe('importing dossiers', () => {
       (row) => (row[2] = null),
       (row) => (row[1] = code(1)),
     ]
-    const faults = ['not_a_dossier_code', 'no_such_date', 'not_a_status', 'not_a_phone', 'not_a_date', 'before_receipt', 'missing', 'duplicate_in_file']
+    const faults = [
+      'not_a_dossier_code',
+      'no_such_date',
+      'not_a_status',
+      'not_a_phone',
+      'not_a_date',
+      'before_receipt',
+      'missing',
+      'duplicate_in_file',
+    ]
     const file = rows(100)
     const expected: [number, string][] = []
     for (let i = 0; i < 40; i++) {
@@ -197,7 +231,11 @@ describe('importing dossiers', () => {
 
 describe('a file', () => {
   it.each([
-    ['of a font from before Unicode', Buffer.from('M\xb7 h\xe5 s\xac,Tr\xb9ng th\xb8i\nH49.12-261102-0001,\xa7ang gi\xb6i quy\xd5t\n', 'latin1'), 'legacy_encoding'],
+    [
+      'of a font from before Unicode',
+      Buffer.from('M\xb7 h\xe5 s\xac,Tr\xb9ng th\xb8i\nH49.12-261102-0001,\xa7ang gi\xb6i quy\xd5t\n', 'latin1'),
+      'legacy_encoding',
+    ],
     ['without a required column', Buffer.from('Người nộp,Tên thủ tục\nA,B\n'), 'missing_columns'],
     ['that is a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), undefined],
     ['with a header and nothing else', Buffer.from('Mã hồ sơ,Trạng thái\n'), 'empty'],
@@ -214,16 +252,27 @@ describe('a file', () => {
   })
 
   it('that is empty, too large or of an unknown noun is not taken at all', async () => {
-    const take = (noun: string, bytes: Uint8Array) => ward.run((work) => startImport(work, { noun, fileName: 'x', bytes }))
+    const take = (noun: string, bytes: Uint8Array) =>
+      ward.run((work) => startImport(work, { noun, fileName: 'x', bytes }))
     expect(await take('dossiers', Buffer.alloc(0))).toEqual({ ok: false, refusal: 'file_empty' })
     expect(await take('dossiers', Buffer.alloc(30_000_001))).toEqual({ ok: false, refusal: 'file_too_large' })
     expect(await take('cats', Buffer.from('x'))).toEqual({ ok: false, refusal: 'unknown_noun' })
   })
 
   it('has its unknown columns listed', async () => {
-    const id = await start('dossiers', await sheetBytes('csv', [...titles, 'Màu bìa'], rows(1).map((row) => [...row, 'xanh'])))
+    const id = await start(
+      'dossiers',
+      await sheetBytes(
+        'csv',
+        [...titles, 'Màu bìa'],
+        rows(1).map((row) => [...row, 'xanh'])
+      )
+    )
     await check(id)
-    expect(await page(id)).toMatchObject({ rowsBad: 0, faults: [{ rowNumber: 1, column: 'Màu bìa', fault: 'unknown_column' }] })
+    expect(await page(id)).toMatchObject({
+      rowsBad: 0,
+      faults: [{ rowNumber: 1, column: 'Màu bìa', fault: 'unknown_column' }],
+    })
   })
 })
 
@@ -248,9 +297,18 @@ describe('importing citizens', () => {
     ])
     await confirm(id)
     await apply(id)
-    const citizens = await ward.run((work) => work.db.citizen.findMany({ orderBy: { reference: 'asc' }, include: { neighbourhood: true } }))
+    const citizens = await ward.run((work) =>
+      work.db.citizen.findMany({ orderBy: { reference: 'asc' }, include: { neighbourhood: true } })
+    )
     expect(citizens).toMatchObject([
-      { reference: '001', fullName: 'Nguyễn Văn Ánh', birthYear: 1970, gender: 'male', headOfHousehold: true, neighbourhood: { code: '12' } },
+      {
+        reference: '001',
+        fullName: 'Nguyễn Văn Ánh',
+        birthYear: 1970,
+        gender: 'male',
+        headOfHousehold: true,
+        neighbourhood: { code: '12' },
+      },
       { reference: '002', birthYear: 1975, gender: 'female', phone: null, headOfHousehold: false },
       { reference: '003', birthYear: null, neighbourhood: { code: '12' } },
     ])
@@ -258,11 +316,17 @@ describe('importing citizens', () => {
   })
 
   it('leaves alone what the file has no column for', async () => {
-    const whole = await start('citizens', await sheetBytes('csv', columns, [['Nguyễn Văn Ánh', '001', '1970', 'Nam', '0912345678', '12', 'HK1', 'x']]))
+    const whole = await start(
+      'citizens',
+      await sheetBytes('csv', columns, [['Nguyễn Văn Ánh', '001', '1970', 'Nam', '0912345678', '12', 'HK1', 'x']])
+    )
     await check(whole)
     await confirm(whole)
     await apply(whole)
-    const names = await start('citizens', await sheetBytes('csv', ['Mã công dân', 'Họ và tên'], [['001', 'Nguyễn Văn Ân']]))
+    const names = await start(
+      'citizens',
+      await sheetBytes('csv', ['Mã công dân', 'Họ và tên'], [['001', 'Nguyễn Văn Ân']])
+    )
     await check(names)
     await confirm(names)
     await apply(names)

@@ -33,20 +33,34 @@ const signIn = (login: string, typed = password) => ward.run((work) => checkPass
 describe('a login', () => {
   it('belongs to one official of a ward, whatever its case', async () => {
     const { login } = await official()
-    const again = await ward.run((work) => addOfficial(work, { login: ` ${login.toUpperCase()} `, fullName: 'Khác', roles: ['front'], password }))
+    const again = await ward.run((work) =>
+      addOfficial(work, { login: ` ${login.toUpperCase()} `, fullName: 'Khác', roles: ['front'], password })
+    )
     expect(again).toEqual({ ok: false, refusal: 'login_taken' })
   })
 
   it('may be the same in two wards', async () => {
     const { login } = await official()
     const elsewhere = await makeTestWard(at)
-    const added = await elsewhere.run((work) => addOfficial(work, { login, fullName: 'Khác', roles: ['front'], password }))
+    const added = await elsewhere.run((work) =>
+      addOfficial(work, { login, fullName: 'Khác', roles: ['front'], password })
+    )
     expect(added.ok).toBe(true)
   })
 
   it('is not given with a password that is easily guessed', async () => {
-    for (const weak of ['ngắn', '1234567890', 'aaaaaaaaaaaa', 'matkhau123', 'Mật khẩu 12', 'canbo-weak-1', 'phamvanthu88']) {
-      const added = await ward.run((work) => addOfficial(work, { login: 'canbo-weak', fullName: 'Phạm Văn Thử', roles: ['front'], password: weak }))
+    for (const weak of [
+      'ngắn',
+      '1234567890',
+      'aaaaaaaaaaaa',
+      'matkhau123',
+      'Mật khẩu 12',
+      'canbo-weak-1',
+      'phamvanthu88',
+    ]) {
+      const added = await ward.run((work) =>
+        addOfficial(work, { login: 'canbo-weak', fullName: 'Phạm Văn Thử', roles: ['front'], password: weak })
+      )
       expect(added, weak).toEqual({ ok: false, refusal: 'password_weak' })
     }
   })
@@ -85,13 +99,18 @@ describe('guessing a password', () => {
 })
 
 describe('the one-time code', () => {
-  const codeOf = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: ward.clock.now().getTime() })
+  const codeOf = (secret: string) =>
+    new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({
+      timestamp: ward.clock.now().getTime(),
+    })
 
   async function enrolled() {
     const { id, login } = await official()
     const secret = await ward.run(async (work) => {
       const offer = offerTotp(work, { officialId: id, login })
-      expect((await enrolTotp(work, { officialId: id, pending: offer.pending, code: codeOf(offer.secret) })).ok).toBe(true)
+      expect((await enrolTotp(work, { officialId: id, pending: offer.pending, code: codeOf(offer.secret) })).ok).toBe(
+        true
+      )
       return offer.secret
     })
     ward.clock.pass(60)
@@ -114,24 +133,33 @@ describe('the one-time code', () => {
   it('does not help who showed a password that was changed meanwhile', async () => {
     const { id, login, secret } = await enrolled()
     const proof = await half(login)
-    await ward.run((work) => changePassword(work, { officialId: id, current: password, next: 'núi cao còn có đường trèo' }))
+    await ward.run((work) =>
+      changePassword(work, { officialId: id, current: password, next: 'núi cao còn có đường trèo' })
+    )
     expect((await ward.run((work) => checkTotp(work, { ...proof, code: codeOf(secret) }))).kind).toBe('not_let_in')
   })
 
   it('keeps no secret of another official or of an old offer', async () => {
     const [one, other] = [await official(), await official()]
     const offer = await ward.run(async (work) => offerTotp(work, { officialId: one.id, login: one.login }))
-    const stolen = await ward.run((work) => enrolTotp(work, { officialId: other.id, pending: offer.pending, code: codeOf(offer.secret) }))
+    const stolen = await ward.run((work) =>
+      enrolTotp(work, { officialId: other.id, pending: offer.pending, code: codeOf(offer.secret) })
+    )
     expect(stolen).toEqual({ ok: false, refusal: 'offer_lapsed' })
     ward.clock.pass(16 * 60)
-    const late = await ward.run((work) => enrolTotp(work, { officialId: one.id, pending: offer.pending, code: codeOf(offer.secret) }))
+    const late = await ward.run((work) =>
+      enrolTotp(work, { officialId: one.id, pending: offer.pending, code: codeOf(offer.secret) })
+    )
     expect(late).toEqual({ ok: false, refusal: 'offer_lapsed' })
   })
 
   it('is lifted by an administrator for a lost phone, never by its owner that way', async () => {
     const { id, login } = await enrolled()
     const admin = await official(['ward_admin'])
-    expect(await ward.run((work) => resetTotp(work, { officialId: id }), `official:${id}`)).toEqual({ ok: false, refusal: 'own_account' })
+    expect(await ward.run((work) => resetTotp(work, { officialId: id }), `official:${id}`)).toEqual({
+      ok: false,
+      refusal: 'own_account',
+    })
     expect((await ward.run((work) => resetTotp(work, { officialId: id }), `official:${admin.id}`)).ok).toBe(true)
     expect((await signIn(login)).kind).toBe('signed_in')
   })
@@ -141,10 +169,14 @@ describe('keeping the accounts', () => {
   it('never ends or demotes the last administrator, not even two at once', async () => {
     const here = await makeTestWard(at)
     const [one, two] = [await official(['ward_admin'], here), await official(['ward_admin', 'leader'], here)]
-    const ended = await Promise.all([one, two].map(({ id }) => here.run((work) => endOfficial(work, { officialId: id }))))
+    const ended = await Promise.all(
+      [one, two].map(({ id }) => here.run((work) => endOfficial(work, { officialId: id })))
+    )
     expect(ended.filter((result) => result.ok)).toHaveLength(1)
     const left = await here.run((work) => work.db.official.findFirstOrThrow({ where: { endedAt: null } }))
-    const demoted = await here.run((work) => editOfficial(work, { officialId: left.id, fullName: 'x', unit: null, roles: ['leader'] }))
+    const demoted = await here.run((work) =>
+      editOfficial(work, { officialId: left.id, fullName: 'x', unit: null, roles: ['leader'] })
+    )
     expect(demoted).toEqual({ ok: false, refusal: 'last_admin' })
   })
 
@@ -156,7 +188,9 @@ describe('keeping the accounts', () => {
     expect(reset.value.password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/)
     expect((await signIn(login)).kind).toBe('not_let_in')
     expect((await signIn(login, reset.value.password)).kind).toBe('signed_in')
-    const changed = await ward.run((work) => changePassword(work, { officialId: id, current: reset.value.password, next: reset.value.password }))
+    const changed = await ward.run((work) =>
+      changePassword(work, { officialId: id, current: reset.value.password, next: reset.value.password })
+    )
     expect(changed).toEqual({ ok: false, refusal: 'password_same' })
   })
 

@@ -20,7 +20,11 @@ const places = [
 
 const found = (words: string) => {
   const answer = findPlace(places, words)
-  return answer.kind === 'one' ? answer.place.code : answer.kind === 'several' ? answer.places.map(({ code }) => code) : null
+  return answer.kind === 'one'
+    ? answer.place.code
+    : answer.kind === 'several'
+      ? answer.places.map(({ code }) => code)
+      : null
 }
 
 describe('the ward’s gazetteer', () => {
@@ -44,9 +48,12 @@ describe('the ward’s gazetteer', () => {
     expect(found('rác đầu kiệt 43')).toEqual(['k43', 'h43'])
   })
 
-  it.each(['rác nhiều quá', 'kiệt 99 ngập', 'cho tôi hỏi mới đây', 'lê và lợi ích', 'nhà 43 người'])('finds nothing in: %s', (words) => {
-    expect(found(words)).toBeNull()
-  })
+  it.each(['rác nhiều quá', 'kiệt 99 ngập', 'cho tôi hỏi mới đây', 'lê và lợi ích', 'nhà 43 người'])(
+    'finds nothing in: %s',
+    (words) => {
+      expect(found(words)).toBeNull()
+    }
+  )
 
   it('knows a house number from an alley’s', () => {
     expect(houseIn('trước số nhà 5 kiệt 43')).toBe('5')

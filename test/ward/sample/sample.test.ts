@@ -42,7 +42,15 @@ const counts = () =>
 
 describe('the sample ward', () => {
   it('has everything to click through', async () => {
-    expect(await counts()).toMatchObject({ neighbourhoods: 12, heads: 12, households: 87, dossiers: 42, procedures: 72, officials: 9, accounts: 1 })
+    expect(await counts()).toMatchObject({
+      neighbourhoods: 12,
+      heads: 12,
+      households: 87,
+      dossiers: 42,
+      procedures: 72,
+      officials: 9,
+      accounts: 1,
+    })
     const { citizens, agencies, rules, days } = await counts()
     expect(citizens).toBeGreaterThan(270)
     expect(citizens).toBeLessThan(330)
@@ -66,20 +74,32 @@ describe('the sample ward', () => {
       work.db.channelAccount.findFirstOrThrow().then(async (account) => {
         const id = newId()
         await work.db.conversation.create({
-          data: { id, accountId: account.id, channel: 'web', addressHash: work.seal.hash('address', 'x'), address: work.seal.text('x') },
+          data: {
+            id,
+            accountId: account.id,
+            channel: 'web',
+            addressHash: work.seal.hash('address', 'x'),
+            address: work.seal.text('x'),
+          },
         })
         return { conversationId: id, inboundId: newId() }
       })
     )
-    expect(await run((work) => lookUpDossier(work, talk, { code: 'H49.12-261120-0034', proof: '4567' }))).toMatchObject({
-      kind: 'full',
-      status: 'in_progress',
-      unit: 'bộ phận Tư pháp - Hộ tịch',
-      receivedAt: new Date('2026-11-20T01:15:00Z'),
-    })
+    expect(await run((work) => lookUpDossier(work, talk, { code: 'H49.12-261120-0034', proof: '4567' }))).toMatchObject(
+      {
+        kind: 'full',
+        status: 'in_progress',
+        unit: 'bộ phận Tư pháp - Hộ tịch',
+        receivedAt: new Date('2026-11-20T01:15:00Z'),
+      }
+    )
     clock.set('2026-11-24T02:00:00Z')
     const late = await run((work) => lookUpDossier(work, talk, { code: 'H49.12-261105-0007', proof: '2211' }))
-    expect(late).toMatchObject({ kind: 'full', delayReason: 'chờ xác minh ở nơi cư trú cũ', explainer: { name: 'bà Hạnh', phone: '0203 000 0000' } })
+    expect(late).toMatchObject({
+      kind: 'full',
+      delayReason: 'chờ xác minh ở nơi cư trú cũ',
+      explainer: { name: 'bà Hạnh', phone: '0203 000 0000' },
+    })
     expect(late).toMatchObject({ standing: { timing: 'late' } })
   })
 
@@ -104,7 +124,13 @@ describe('opening a ward', () => {
     }))
     expect(seen).toMatchObject({ accounts: 1, citizens: 0 })
     expect(seen.procedures).toBeGreaterThan(71)
-    expect(await openWard(transact, at.seal, { slug: 'ben-do', name: 'phường Khác', province: 'x' })).toEqual({ ok: false, refusal: 'slug_taken' })
-    expect(await openWard(transact, at.seal, { slug: 'console', name: 'phường Khác', province: 'x' })).toEqual({ ok: false, refusal: 'bad_slug' })
+    expect(await openWard(transact, at.seal, { slug: 'ben-do', name: 'phường Khác', province: 'x' })).toEqual({
+      ok: false,
+      refusal: 'slug_taken',
+    })
+    expect(await openWard(transact, at.seal, { slug: 'console', name: 'phường Khác', province: 'x' })).toEqual({
+      ok: false,
+      refusal: 'bad_slug',
+    })
   })
 })

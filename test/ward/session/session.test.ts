@@ -22,13 +22,20 @@ afterAll(() => at.drop())
 let count = 0
 async function official(): Promise<string> {
   const added = await ward.run((work) =>
-    addOfficial(work, { login: `canbo-${++count}`, fullName: 'Đỗ Thử', roles: ['one_stop', 'ward_admin'], password: 'một câu dài dễ nhớ' })
+    addOfficial(work, {
+      login: `canbo-${++count}`,
+      fullName: 'Đỗ Thử',
+      roles: ['one_stop', 'ward_admin'],
+      password: 'một câu dài dễ nhớ',
+    })
   )
   if (!added.ok) throw new Error(added.refusal)
   return added.value.id
 }
 const start = (officialId: string) =>
-  ward.run((work) => startSession(work, { officialId, device: 'Chrome, Windows', tokenHash: new Uint8Array(randomBytes(16)) }))
+  ward.run((work) =>
+    startSession(work, { officialId, device: 'Chrome, Windows', tokenHash: new Uint8Array(randomBytes(16)) })
+  )
 const use = (sessionId: string, officialId: string) => ward.run((work) => useSession(work, { sessionId, officialId }))
 const doors = (sessionId: string) => at.database.doorKey.count({ where: { rowId: sessionId } })
 
@@ -71,11 +78,16 @@ describe('a session', () => {
   it('can be ended from elsewhere, and its door key goes with it', async () => {
     const officialId = await official()
     const [here, there] = [await start(officialId), await start(officialId)]
-    expect((await ward.run((work) => listSessions(work, { officialId }))).map(({ id }) => id).sort()).toEqual([here.sessionId, there.sessionId].sort())
+    expect((await ward.run((work) => listSessions(work, { officialId }))).map(({ id }) => id).sort()).toEqual(
+      [here.sessionId, there.sessionId].sort()
+    )
     expect(await ward.run((work) => endSession(work, { officialId, sessionId: there.sessionId }))).toBe(true)
     expect(await ward.run((work) => endSession(work, { officialId, sessionId: there.sessionId }))).toBe(false)
     expect([await use(there.sessionId, officialId), await doors(there.sessionId)]).toEqual([null, 0])
-    expect([(await use(here.sessionId, officialId))?.sessionId, await doors(here.sessionId)]).toEqual([here.sessionId, 1])
+    expect([(await use(here.sessionId, officialId))?.sessionId, await doors(here.sessionId)]).toEqual([
+      here.sessionId,
+      1,
+    ])
   })
 
   it('is not ended by another official', async () => {
