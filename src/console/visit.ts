@@ -10,7 +10,7 @@ import type { Form, UploadedFile } from './form.ts'
 export type Words = (key: string, values?: Readonly<Record<string, unknown>>) => string
 
 /** An address that holds nothing to read. */
-export type Nothing = z.ZodObject<Record<never, never>>
+export type Nothing = z.ZodObject<Record<string, never>>
 
 /** One request of a signed-in official, inside one transaction of their ward. */
 export type Visit<P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing> = {

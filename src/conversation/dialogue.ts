@@ -33,7 +33,7 @@ export type Heard =
   | { kind: 'correction' }
   | { kind: 'words'; meaning: Meaning }
   | { kind: 'contact'; phone: string }
-  | { kind: 'photo'; attachmentId: string | null; caption?: string }
+  | { kind: 'photo'; fetchKey: string; caption?: string }
   | { kind: 'location'; latitude: number; longitude: number }
 
 /** What a dialogue may know of who writes. */

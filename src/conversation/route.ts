@@ -21,7 +21,7 @@ const mostWishes = 3
  */
 export function route(heard: Heard, situation: Situation, readAnswer: (text: string) => Answer): Routed {
   if (heard.kind === 'choice') return understood(chosen(heard.choiceId, situation))
-  if (heard.kind !== 'words') return carryOn(heard, situation) ?? missed(situation)
+  if (heard.kind !== 'words') return carryOn(heard, situation) ?? wordless(heard, situation)
   const { meaning } = heard
   if (meaning.emergency !== undefined) return understood(begin('danger', meaning, situation.who))
 
@@ -38,6 +38,14 @@ function carryOn(heard: Heard, { place, who }: Situation): Routed | null {
   if (place.state === null) return null
   const step = dialogues[place.state.dialogue].hear(place.state, heard, who)
   return step === null ? null : understood(step)
+}
+
+/** Something without words that nobody asked for: what is it about? A shared phone says who writes. */
+function wordless(heard: Exclude<Heard, { kind: 'words' | 'choice' }>, situation: Situation): Routed {
+  if (heard.kind === 'photo') return understood(say({ say: 'conversation.photo_received' }))
+  if (heard.kind === 'location') return understood(say({ say: 'conversation.location_received' }))
+  const step = heard.kind === 'contact' ? dialogues.identity.hear({ dialogue: 'identity', step: 'idle' }, heard, situation.who) : null
+  return step === null ? missed(situation) : understood(step)
 }
 
 /** A button, a number or the words of a choice. Choices of an older message still work when they name their dialogue. */

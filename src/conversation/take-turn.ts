@@ -64,7 +64,7 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
       : { state: done.next, choices }
   const asked = place.state?.dialogue === 'welcome'
   return remember(work, { conversation, who, place, misses }, 'answered', {
-    greeted: !isDanger,
+    greeted: !isUrgentOrGrief(done.say),
     askedNeighbourhood: asked,
   })
 }
@@ -82,7 +82,7 @@ async function hear(work: Work, content: Turn['content'], tools: TurnTools): Pro
     case 'photo':
       return content.caption
         ? { kind: 'words', meaning: await tools.understand(work, content.caption) }
-        : { kind: 'photo', attachmentId: null }
+        : { kind: 'photo', fetchKey: content.fetchKey }
     default:
       return null
   }
@@ -111,6 +111,7 @@ function withContact(step: Step, { conversation, content, who, isDanger }: Conta
   const opening = isFirst ? introduction(who, content.kind === 'arrived') : []
   const mayAsk = !who.neighbourhoodKnown && conversation.askedNeighbourhoodAt === null
   return afterwards(step, (done) => {
+    if (isUrgentOrGrief(done.say)) return done
     const greeted = [...opening, ...done.say]
     if (!mayAsk || isOpen(done) || greeted.length === 0 || done.say.some(({ say }) => grave.test(say)))
       return { next: done.next, say: greeted }
@@ -123,6 +124,9 @@ function withContact(step: Step, { conversation, content, who, isDanger }: Conta
 
 const isOpen = ({ next, say }: Done): boolean =>
   next !== null || say.some((saying) => saying.choices !== undefined || saying.asksContact)
+
+/** In danger and in grief nobody is told first how the channel works: that waits for a calmer message. */
+const isUrgentOrGrief = (sayings: readonly Saying[]): boolean => sayings.some(({ say }) => /^(danger|grief)\./.test(say))
 
 /** After these words the ward does not turn to asking where one lives. */
 const grave = /^(danger|grief|grievance|person|conversation|loop)\./

@@ -24,8 +24,8 @@ export function splitWishes(text: string): string[] {
 function merge(pieces: readonly string[]): string[] {
   const merged: string[] = []
   for (const piece of pieces.map((each) => each.trim()).filter((each) => each !== '')) {
-    if (piece.split(/\s+/).length < fewestWords && merged.length > 0) merged[merged.length - 1] += ` ${piece}`
-    else merged.push(piece)
+    const before = piece.split(/\s+/).length < fewestWords ? merged.pop() : undefined
+    merged.push(before === undefined ? piece : `${before} ${piece}`)
   }
   return merged
 }

@@ -115,7 +115,7 @@ describe('the operator’s tool', () => {
       await run(wired, 'open', '--slug', slug, '--name', `phường ${slug}`, '--province', 'tỉnh Thử')
     expect(await run(wired, 'api-key', 'create', '--name', 'x', '--scopes', 'dossiers:write')).toMatchObject({
       code: 2,
-      text: expect.stringContaining('ben-do, cau-moi'),
+      text: expect.stringContaining('ben-do, cau-moi') as string,
     })
     expect(
       await run(wired, 'api-key', 'create', '--ward', 'cau-moi', '--name', 'x', '--scopes', 'dossiers:write')
@@ -161,7 +161,7 @@ describe('the operator’s tool', () => {
     expect(await count()).toBe(0)
     expect(await run(wired, 'import', 'citizens', file, '--yes')).toMatchObject({
       code: 0,
-      text: expect.stringContaining('written: 1 rows'),
+      text: expect.stringContaining('written: 1 rows') as string,
     })
     expect(await count()).toBe(1)
     expect(await wired.database.doorbell.count({ where: { job: { in: ['check-import', 'apply-import'] } } })).toBe(0)
@@ -199,12 +199,21 @@ describe('backup and restore', () => {
     const [from, to] = [await sample(), await makeWired()]
     const file = path.join(folder, 'half.gz')
     await run(from, 'backup', file)
-    expect(await run(from, 'restore', file)).toMatchObject({ code: 2, text: expect.stringContaining('empty') })
+    expect(await run(from, 'restore', file)).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('empty') as string,
+    })
     expect(await run(to, 'restore', path.join(folder, 'nothing.gz'))).toMatchObject({ code: 2 })
     const stranger = { ...to, seal: { ...to.seal, hash: () => new Uint8Array(16) } } as unknown as Wired
-    expect(await run(stranger, 'restore', file)).toMatchObject({ code: 2, text: expect.stringContaining('DATA_KEY') })
+    expect(await run(stranger, 'restore', file)).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('DATA_KEY') as string,
+    })
     truncateSync(file, 20_000)
-    expect(await run(to, 'restore', file)).toMatchObject({ code: 2, text: expect.stringContaining('no whole backup') })
+    expect(await run(to, 'restore', file)).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('no whole backup') as string,
+    })
     expect(await to.database.ward.count()).toBe(0)
   })
 })
@@ -220,7 +229,10 @@ describe('the doctor', () => {
 
   it('finds an empty house, a ward nobody manages, and workers that do not run', async () => {
     const wired = await makeWired()
-    expect(await run(wired, 'doctor')).toMatchObject({ code: 1, text: expect.stringContaining('no ward yet') })
+    expect(await run(wired, 'doctor')).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('no ward yet') as string,
+    })
     await run(wired, 'open', '--slug', 'ben-do', '--name', 'phường Bến Đò', '--province', 'tỉnh Thử')
     const ward = await wired.database.ward.findFirstOrThrow()
     await wired.database.doorbell.create({

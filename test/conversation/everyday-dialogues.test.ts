@@ -43,7 +43,7 @@ describe('a person', () => {
     expect(noted.keys).toEqual(['conversation.noted_for_person'])
     const more = told(personDialogue.hear(noted.next!, unsure('rồi họ bảo tôi về'), who))
     expect(more).toMatchObject({ keys: [], next: { step: 'noted' } })
-    expect(told(personDialogue.hear(waiting, { kind: 'photo', attachmentId: null }, who)).keys).toEqual([
+    expect(told(personDialogue.hear(waiting, { kind: 'photo', fetchKey: 'photo-1' }, who)).keys).toEqual([
       'conversation.noted_for_person',
     ])
     expect(told(personDialogue.hear(waiting, words('affirm', 'ừ'), who)).keys).toEqual([
@@ -99,7 +99,7 @@ describe('what a person does until the ward has its own way for it here', () => 
   it('a photo or a point on the map is an answer too', () => {
     const where = { dialogue: 'to_person' as const, step: 'asking_where', intent: 'report_problem' }
     expect(
-      told(toPersonDialogue.hear({ ...where, step: 'asking_what' }, { kind: 'photo', attachmentId: null }, who)).keys
+      told(toPersonDialogue.hear({ ...where, step: 'asking_what' }, { kind: 'photo', fetchKey: 'photo-1' }, who)).keys
     ).toEqual(['to_person.photo_where'])
     expect(told(toPersonDialogue.hear(where, { kind: 'location', latitude: 21, longitude: 107 }, who)).keys[0]).toBe(
       'to_person.report_problem'

@@ -170,7 +170,7 @@ describe('complaints and denunciations', () => {
     for (const heard of [
       unsure('ông ấy lấy mỗi nhà hai trăm'),
       words('report_problem', 'ông ấy lấy tiền của dân'),
-      { kind: 'photo' as const, attachmentId: null },
+      { kind: 'photo' as const, fetchKey: 'photo-1' },
     ]) {
       const answer = told(grievanceDialogue.hear(state, heard, who))
       expect(answer.keys).toEqual(['grievance.no_more'])

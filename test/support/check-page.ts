@@ -120,7 +120,8 @@ function wordFaults(root: HTMLElement): string[] {
 }
 
 function headerFaults(headers: Record<string, unknown>): string[] {
-  const policy = String(headers['content-security-policy'] ?? '')
+  const given = headers['content-security-policy']
+  const policy = typeof given === 'string' ? given : ''
   return [
     ...(headers['cache-control'] === 'no-store' ? [] : ['a browser may keep this page']),
     ...(policy.includes("'unsafe-inline'") || policy === '' ? ['the content policy lets anything in'] : []),

@@ -65,6 +65,6 @@ export async function connected<T>(url: string, work: (client: pg.Client) => Pro
   }
 }
 
-export type BackupHead = { format: 1; madeAt: string; migrations: string[]; keyCheck: string; tables: Table[] }
+export type BackupHead = { format: number; madeAt: string; migrations: string[]; keyCheck: string; tables: Table[] }
 export type BackupRows = { table: string; ward: string | null; rows: unknown[]; late?: true }
 export type BackupEnd = { end: true; rows: number }

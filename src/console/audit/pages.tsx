@@ -55,7 +55,7 @@ const actorWords = (t: Words, actor: string): string => {
 
 /** The kinds, and the one asked for by its whole id. */
 const actorOptions = (t: Words, asked: string | undefined): Option[] => [
-  ...actorKinds.map((value) => ({ value: value as string, label: t(`console.audit.actors.${value}`) })),
+  ...actorKinds.map((value) => ({ value, label: t(`console.audit.actors.${value}`) })),
   ...(asked?.includes(':') ? [{ value: asked, label: t('console.audit.this_one') }] : []),
 ]
 

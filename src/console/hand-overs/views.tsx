@@ -164,7 +164,7 @@ function Line({ path, line }: { path: string; line: ChatLine }) {
         <Photo
           path={path}
           fetchKey={String(content.fetchKey)}
-          caption={content.caption ? String(content.caption) : ''}
+          caption={typeof content.caption === 'string' ? content.caption : ''}
         />
       )
     case 'location':

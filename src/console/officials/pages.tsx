@@ -43,7 +43,7 @@ export function addOfficialPages(app: ConsoleApp): void {
         ? notFound()
         : show(
             official.fullName,
-            <OfficialView official={official} isMe={work.actor === `official:${params.id}`} t={t} />
+            <OfficialView official={official} isMe={work.actor === `official:${params.id}`} mayReadTrail={may('read_audit')} />
           )
     },
   })

@@ -31,7 +31,7 @@ export async function listCalendarDays(
 }
 
 /** Writes one special day; what stood on that day before is replaced. Every deadline counted from now on knows it. */
-export async function keepCalendarDay(work: Work, { date, ...day }: Omit<KeptDay, 'id'>): Promise<Result<void, never>> {
+export async function keepCalendarDay(work: Work, { date, ...day }: Omit<KeptDay, 'id'>): Promise<Result<void>> {
   await work.db.calendarDay.deleteMany({ where: { date: dayStart(date) } })
   await work.db.calendarDay.create({ data: { id: newId(), date: dayStart(date), ...day } })
   work.audit('calendar_day.kept', { date, kind: day.kind })

@@ -42,7 +42,7 @@ export async function takeStep(
   const row = await lockFeedback(work, feedbackId)
   if (row === null) return refuse('not_found')
   const by = await handOf(work, row, wish)
-  const key = wish.key ?? `${wish.event}@${row.seq}`
+  const key = storedKey(work, wish.key, wish.asChat !== undefined) ?? `${wish.event}@${row.seq}`
   const step = stepFeedback(await factsOf(work, row, key), { ...wish, key, by, today: wardDateOf(work.now) })
   if (!step.ok) return step
   if (step.value.kind === 'repeated') return ok({ kind: 'repeated', row })
@@ -69,6 +69,10 @@ export async function takeStep(
   work.audit(`feedback.${event}`, { feedbackId: row.id, from: row.status, to })
   return ok({ kind: 'moved', row: { ...moved, nextAt }, before: row, seq: moved.seq })
 }
+
+/** A resident's keys name messages and chats: kept as keyed hashes, so that a wiped report leads to nobody. */
+const storedKey = (work: Work, key: string | undefined, isCitizens: boolean): string | undefined =>
+  key === undefined || !isCitizens ? key : Buffer.from(work.seal.hash('feedback_key', key)).toString('hex')
 
 async function handOf(
   work: Work,
@@ -159,7 +163,7 @@ export async function addLine(
   change: Change = {}
 ): Promise<number | null> {
   const seq = row.seq + 1
-  const key = line.key ?? `${line.event}@${row.seq}`
+  const key = storedKey(work, line.key, line.asCitizen ?? false) ?? `${line.event}@${row.seq}`
   if ((await work.db.feedbackEvent.count({ where: { feedbackId: row.id, key } })) > 0) return null
   await work.db.feedback.updateMany({ where: { id: row.id }, data: { ...change, seq } })
   await writeLine(work, {

@@ -35,10 +35,9 @@ async function* readRows(
   context: ImportContext
 ): AsyncGenerator<ImportRow> {
   const seen = new Map<string, number>()
-  const missing = Object.keys(table.columns).filter((column) => !sheet.titles.has(column))
   for await (const { rowNumber, cells, problems } of sheet) {
-    const own: Record<string, (typeof cells)[string] | undefined> = cells
-    for (const column of missing) delete own[column]
+    // a column the file does not have is left out, not empty
+    const own = Object.fromEntries(Object.entries(cells).filter(([column]) => sheet.titles.has(column)))
     const unreadable = problems.map(({ title, problem }) => ({ column: title, fault: problem }))
     const reading = table.read(own, context)
     const unread = new Set(problems.map(({ column }) => column))
