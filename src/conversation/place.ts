@@ -2,7 +2,12 @@ import type { SayingChoice } from '../ward/message/message.ts'
 import type { State } from './dialogue.ts'
 
 /** Where a conversation stands: the dialogue's state, and the choices last shown, so that "2" or their words can be read. */
-export type Place = { state: State | null; choices: readonly SayingChoice[] }
+export type Place = {
+  state: State | null
+  choices: readonly SayingChoice[]
+  /** What was written when the ward asked which wish was meant: the wish chosen is then about these words. */
+  said?: string
+}
 
 /** After this a bare number or "yes" is no answer any more: the ward asks again instead of guessing. */
 export const placeLastsSeconds = 30 * 60

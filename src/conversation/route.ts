@@ -8,7 +8,15 @@ import type { Place } from './place.ts'
 export type Situation = { place: Place; who: Who; misses: number; handedOver: boolean }
 
 /** The step to take and how often in a row the citizen was not understood. */
-export type Routed = { step: Step; misses: number; keepPlace?: boolean; unsure?: boolean }
+export type Routed = {
+  step: Step
+  misses: number
+  keepPlace?: boolean
+  /** Not understood well enough to act on. */
+  unsure?: boolean
+  /** The words to remember until the citizen has said which wish they are about. */
+  said?: string
+}
 
 /** Reads an answer to a pending question; labels are in the citizen's language. */
 export type ReadAnswer = (pending: PendingQuestion, text: string) => Answer
@@ -54,7 +62,7 @@ function chosen(choiceId: string, { place, who }: Situation): Step {
   if (choiceId === 'cancel') return say({ say: 'conversation.left' })
   if (choiceId === 'person') return begin('person', spoken('human', ''), who)
   if (choiceId === 'intent:other') return say(menu('conversation.what_else'))
-  if (subject === 'intent' && isIntent(rest)) return begin(intentTable[rest].dialogue, spoken(rest, ''), who)
+  if (subject === 'intent' && isIntent(rest)) return begin(intentTable[rest].dialogue, spoken(rest, place.said ?? ''), who)
 
   const heard: Heard = { kind: 'choice', choiceId }
   const here = place.state === null ? null : dialogues[place.state.dialogue].hear(place.state, heard, who)
@@ -78,7 +86,7 @@ function byMeaning(meaning: Meaning, situation: Situation): Routed {
     return understood(begin(intentTable[meaning.intent].dialogue, meaning, who))
   }
   const offered = meaning.decision === 'ask' ? offer(meaning) : null
-  return offered === null ? missed(situation) : { step: say(offered), misses: situation.misses, unsure: true }
+  return offered === null ? missed(situation) : { step: say(offered), misses: situation.misses, unsure: true, said: meaning.text }
 }
 
 /** Several wishes in one message are answered one after the other; the last open question stays open. */

@@ -61,7 +61,7 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
   const place =
     keepPlace && done.next === null
       ? { state: situation.place.state, choices: choices.length > 0 ? choices : situation.place.choices }
-      : { state: done.next, choices }
+      : { state: done.next, choices, ...(routed.said ? { said: routed.said } : {}) }
   const asked = place.state?.dialogue === 'welcome'
   return remember(work, { conversation, who, place, misses }, 'answered', {
     greeted: !isUrgentOrGrief(done.say),
@@ -167,11 +167,14 @@ async function situationOf(work: Work, conversation: ConversationRow, who: Who):
     conversation.state !== null && conversation.stateExpiresAt !== null && conversation.stateExpiresAt > work.now
   const place = fresh ? work.seal.openJson<Place>(conversation.state!) : { state: null, choices: [] }
   const open = await work.db.handOver.findFirst({
-    where: { conversationId: conversation.id, status: { in: ['open', 'taken'] } },
+    where: { conversationId: conversation.id, OR: [{ status: { in: ['open', 'taken'] } }, { status: 'answered', openedAt: { gt: dayBefore(work.now) } }] },
     select: { id: true },
   })
   return { place, who, misses: conversation.misses, handedOver: open !== null }
 }
+
+/** An answered hand-over stays open to a reply for a day. */
+const dayBefore = (now: Date): Date => new Date(now.getTime() - 86_400_000)
 
 function readAnswer(text: string, { place, who }: Situation, tools: TurnTools): Answer {
   const choices = place.choices.map((choice) => ({

@@ -80,7 +80,7 @@ describe('the inbox', () => {
     const hidden = page.root
       .querySelectorAll(`form[action$="/answer"] input[type=hidden]`)
       .map((input) => [input.getAttribute('name')!, input.getAttribute('value')!])
-    const fields = { ...Object.fromEntries(hidden), text: 'Dạ vâng ạ.' }
+    const fields = { ...(Object.fromEntries(hidden) as Record<string, string>), text: 'Dạ vâng ạ.' }
     await client.post(`/hand-overs/${id}/answer`, fields)
     await client.post(`/hand-overs/${id}/answer`, fields)
     expect(await spoken(talk)).toHaveLength(1)

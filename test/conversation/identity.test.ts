@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { identityDialogue } from '../../src/conversation/dialogues/identity.ts'
+import { identityDialogue, isIdentityWish } from '../../src/conversation/dialogues/identity.ts'
 import type { State } from '../../src/conversation/dialogue.ts'
 import { choice, meant, play, somebody, words } from '../support/play-dialogue.ts'
 
@@ -117,5 +117,31 @@ describe('linking a chat', () => {
       })
       expect(say.at(-1)?.choices?.map((one) => one.id)).toContain('person')
     }
+  })
+})
+
+describe('who writes here, brought up out of the blue', () => {
+  it.each([
+    'liên kết',
+    'lien ket so dien thoai',
+    'nhầm người rồi',
+    'không phải tôi',
+    '12345678',
+    'mã 123456',
+    'xác minh số điện thoại',
+  ])('is heard: %s', (text) => {
+    expect(isIdentityWish(text)).toBe(true)
+  })
+
+  it.each([
+    'liên thông khai sinh',
+    'hồ sơ không phải nộp phí à',
+    '0912345678',
+    'H49.12-261120-0034',
+    '4567',
+    'không phải em làm hỏng đèn',
+    'xác minh mất bao lâu',
+  ])('is not heard in other matters: %s', (text) => {
+    expect(isIdentityWish(text)).toBe(false)
   })
 })

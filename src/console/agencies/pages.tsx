@@ -103,7 +103,7 @@ function AgencyList({ agencies, mayEdit }: { agencies: readonly AgencyRow[]; may
           { title: t('console.agencies.phone'), cell: ({ phone }) => phone ?? t('console.agencies.no_phone') },
           {
             title: t('console.agencies.source'),
-            cell: ({ source, confidence }) => `${source} (${t(`console.confidence.${confidence}`)})`,
+            cell: ({ source, confidence }) => `${source} (${t(`console.confidence.${confidence.toLowerCase()}`)})`,
           },
         ]}
       />
@@ -154,7 +154,7 @@ function AgencyForm({ form, agencyId }: { form: Form; agencyId: string | undefin
         <Choice
           name="confidence"
           label={t('console.confidence.title')}
-          options={confidences.map((value) => ({ value, label: t(`console.confidence.${value}`) }))}
+          options={confidences.map((value) => ({ value, label: t(`console.confidence.${value.toLowerCase()}`) }))}
           value={typed(form, 'confidence')}
           empty={t('console.form.choose')}
         />

@@ -68,11 +68,14 @@ function CalendarView({ year, days, gaps, form, mayEdit }: Props) {
       kind: 'main' as const,
       cell: ({ date }: KeptDay) => [`${formatWeekday(date, 'vi')}, `, <Day date={date} />],
     },
-    { title: t('console.calendar.kind'), cell: ({ kind }: KeptDay) => t(`console.calendar.kinds.${kind}`) },
+    {
+      title: t('console.calendar.kind'),
+      cell: ({ kind }: KeptDay) => t(`console.calendar.kinds.${kind.toLowerCase()}`),
+    },
     { title: t('console.calendar.name'), cell: ({ name }: KeptDay) => name },
     {
       title: t('console.calendar.source'),
-      cell: ({ source, confidence }: KeptDay) => `${source} (${t(`console.confidence.${confidence}`)})`,
+      cell: ({ source, confidence }: KeptDay) => `${source} (${t(`console.confidence.${confidence.toLowerCase()}`)})`,
     },
   ]
   const deed = {
@@ -118,7 +121,7 @@ function DayForm({ form }: { form: Form }) {
         <Choice
           name="kind"
           label={t('console.calendar.kind')}
-          options={kinds.map((value) => ({ value, label: t(`console.calendar.kinds.${value}`) }))}
+          options={kinds.map((value) => ({ value, label: t(`console.calendar.kinds.${value.toLowerCase()}`) }))}
           value={typed(form, 'kind')}
           empty={t('console.form.choose')}
         />

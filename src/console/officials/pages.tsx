@@ -43,7 +43,11 @@ export function addOfficialPages(app: ConsoleApp): void {
         ? notFound()
         : show(
             official.fullName,
-            <OfficialView official={official} isMe={work.actor === `official:${params.id}`} mayReadTrail={may('read_audit')} />
+            <OfficialView
+              official={official}
+              isMe={work.actor === `official:${params.id}`}
+              mayReadTrail={may('read_audit')}
+            />
           )
     },
   })

@@ -89,7 +89,7 @@ export function ProcedureForm({ procedureId, form }: { procedureId: string; form
       <Choice
         name="confidence"
         label={t('console.confidence.title')}
-        options={confidences.map((one) => ({ value: one, label: t(`console.confidence.${one}`) }))}
+        options={confidences.map((one) => ({ value: one, label: t(`console.confidence.${one.toLowerCase()}`) }))}
         value={value('confidence')}
       />
       <Field

@@ -160,7 +160,7 @@ function ProcedureFacts({ procedure }: { procedure: ProcedureRow }) {
         [t('console.procedures.interlink_title'), t(`console.procedures.interlink.${procedure.interlink}`)],
         [t('console.procedures.aliases'), procedure.aliases.join('; ')],
         [t('console.procedures.source'), procedure.source],
-        [t('console.confidence.title'), t(`console.confidence.${procedure.confidence}`)],
+        [t('console.confidence.title'), t(`console.confidence.${procedure.confidence.toLowerCase()}`)],
         [t('console.procedures.effective_from'), <Day date={procedure.effectiveFrom} />],
         [t('console.procedures.effective_to'), procedure.effectiveTo ? <Day date={procedure.effectiveTo} /> : null],
       ]}

@@ -174,4 +174,16 @@ function birthYearIn(text: string, now: Date): number | null {
 const wrong =
   /\b(?:nham nguoi|nham so|khong phai (?:la )?(?:toi|em|minh|chau|con)\b|khong phai so (?:cua )?(?:toi|em|minh)|wrong person|not me)/
 
+const linking =
+  /\b(?:lien ket|xac (?:minh|thuc) (?:so|toi|chu|tai khoan|dien thoai)|link (?:my|this) (?:phone|number|chat))\b/
+
+/**
+ * Whether a message that belongs to no open question is about who writes here: a wish to be linked, a counter code, or
+ * "nhầm người". No intent says so, since none of these is a matter of the ward's.
+ */
+export const isIdentityWish = (text: string): boolean => {
+  const plain = strip(text.normalize('NFC'))
+  return plain.length < 80 && (linking.test(plain) || wrong.test(plain) || linkCodeIn(text) !== null)
+}
+
 const isWrongPerson = (text: string): boolean => wrong.test(strip(text.normalize('NFC')))

@@ -22,7 +22,7 @@ export const reportFollowUpDialogue: Dialogue = {
 }
 
 /** What the resident wants to add, kept until it is known to which report. */
-type Piece = { text: string; attachmentId?: string }
+type Piece = { text: string; photo?: string }
 
 const at = (step: string, more: Readonly<Record<string, unknown>> = {}): State => ({ dialogue: 'report_follow_up', step, ...more })
 const newReport: SayingChoice = { id: 'report_follow_up:new', label: 'report_follow_up.choice.new' }
@@ -64,7 +64,7 @@ function chooseOr(reports: readonly MyReport[], matched: Match, verb: 'show' | '
 
 /** Never guessed: a numbered list of the resident's reports, likeliest first, and "việc mới". */
 function which(reports: readonly MyReport[], matched: Match, piece: Piece): Step {
-  const key = piece.attachmentId === undefined ? 'report_follow_up.which' : 'report_follow_up.which_photo'
+  const key = piece.photo === undefined ? 'report_follow_up.which' : 'report_follow_up.which_photo'
   return sayAndWait(at('which', piece), { say: key, choices: [...listed(reports, matched, 'add').slice(0, 8), newReport] })
 }
 
@@ -168,14 +168,13 @@ function onChoice(state: State, choiceId: string): Step | null {
   }
 }
 
-const pieceIn = ({ text, attachmentId }: State): Piece => ({ text: typeof text === 'string' ? text : '', ...(typeof attachmentId === 'string' ? { attachmentId } : {}) })
+const pieceIn = ({ text, photo }: State): Piece => ({ text: typeof text === 'string' ? text : '', ...(typeof photo === 'string' ? { photo } : {}) })
 const codeIn = ({ code }: State): string | null => (typeof code === 'string' ? code : null)
 
 /** A photo alone says nothing of what it shows: with several open reports the resident says to which it belongs. */
-function onPhoto(state: State, { attachmentId, caption = '' }: Extract<Heard, { kind: 'photo' }>): Step {
+function onPhoto(state: State, { fetchKey, caption = '' }: Extract<Heard, { kind: 'photo' }>): Step {
   if (offersPapers(caption)) return say({ say: 'report.no_papers', choices: [personChoice] })
-  if (attachmentId === null) return sayAndWait(state, { say: 'report.photo_unreadable' })
-  const piece = { text: caption, attachmentId }
+  const piece = { text: caption, photo: fetchKey }
   return ask('list_my_reports', {}, ({ reports }) => {
     if (reports.length === 0) return startReport(piece)
     const matched = matchReport(reports, caption, codeIn(state) ?? undefined)

@@ -28,7 +28,7 @@ const send: SayingChoice = { id: 'report:send', label: 'report.choice.send' }
 export type ReportPiece = {
   text?: string
   where?: string
-  attachmentId?: string
+  photo?: string
   latitude?: number
   longitude?: number
   placeId?: string
@@ -151,10 +151,9 @@ function onWords(state: State, meaning: Meaning): Step | null {
   return withFirst(keptBack, startReport(piece, state))
 }
 
-function onPhoto(state: State, { attachmentId, caption }: Extract<Heard, { kind: 'photo' }>): Step {
+function onPhoto(state: State, { fetchKey, caption }: Extract<Heard, { kind: 'photo' }>): Step {
   if (caption !== undefined && offersPapers(caption)) return sayAndWait(state, { say: 'report.no_papers', choices: [personChoice] })
-  if (attachmentId === null) return sayAndWait(state, { say: 'report.photo_unreadable' })
-  return startReport({ attachmentId, ...(caption ? { text: caption } : {}) }, state)
+  return startReport({ photo: fetchKey, ...(caption ? { text: caption } : {}) }, state)
 }
 
 function withFirst(sayings: readonly Saying[], step: Step): Step {

@@ -31,14 +31,14 @@ export function introduction(who: Who, arrived: boolean): Saying[] {
 export function offerNeighbourhoods(_who: Who): Step {
   return ask('list_neighbourhoods', {}, ({ neighbourhoods }) => {
     if (neighbourhoods.length === 0) return say()
-    return asking(neighbourhoods, 'welcome.ask_neighbourhood')
+    return asking(neighbourhoods)
   })
 }
 
 const mostButtons = 5
 const later: SayingChoice = { id: 'welcome:later', label: 'welcome.button.later' }
 
-function asking(neighbourhoods: readonly Neighbourhood[], key: string): Step {
+function asking(neighbourhoods: readonly Neighbourhood[]): Step {
   const choices = buttonsFor(neighbourhoods)
   const all = neighbourhoods.length < choices.length + 1
   return sayAndWait(
@@ -47,7 +47,11 @@ function asking(neighbourhoods: readonly Neighbourhood[], key: string): Step {
       step: 'asking_neighbourhood',
       known: neighbourhoods.map(({ code, name }) => ({ code, name })),
     },
-    { say: all ? key : `${key}_by_number`, with: { example: exampleOf(neighbourhoods) }, choices }
+    {
+      say: all ? 'welcome.ask_neighbourhood' : 'welcome.ask_neighbourhood_by_number',
+      with: { example: exampleOf(neighbourhoods) },
+      choices,
+    }
   )
 }
 

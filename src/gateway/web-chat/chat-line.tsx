@@ -48,6 +48,8 @@ function Said({ line, slug, t }: Props) {
           {content.caption ? <span>{String(content.caption)}</span> : null}
         </p>
       )
+    case 'unknown':
+      return <p>{t(content.name === 'withheld' ? 'chat.withheld' : 'chat.something')}</p>
     default:
       return <p>{t('chat.something')}</p>
   }

@@ -17,7 +17,7 @@ import { contentWords, topicsOf } from './report-words.ts'
 export type Piece = {
   text?: string
   where?: string
-  attachmentId?: string
+  photo?: string
   latitude?: number
   longitude?: number
   placeId?: string
@@ -43,7 +43,7 @@ export async function draftReport(work: Work, talk: Talk, piece: Piece): Promise
   const place = await placeOf(work, row, piece, `${text} ${spot.words ?? ''}`, spot)
   const neighbourhoodId =
     (await neighbourhoodOf(work, piece)) ?? (piece.afresh ? null : row.neighbourhoodId) ?? place.neighbourhoodId
-  if (piece.attachmentId !== undefined) await keepReportPhoto(work, talk, row.id, piece.attachmentId)
+  if (piece.photo !== undefined) await keepReportPhoto(work, talk, row.id, piece.photo)
   const change = {
     text: work.seal.text(text),
     spot: work.seal.json(spot),

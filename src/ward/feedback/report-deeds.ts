@@ -70,7 +70,7 @@ export type FollowedUp =
 export async function followUpReport(
   work: Work,
   talk: Talk,
-  { code, text = '', attachmentId }: { code: string; text?: string; attachmentId?: string }
+  { code, text = '', photo }: { code: string; text?: string; photo?: string }
 ): Promise<FollowedUp> {
   const known = await findOwn(work, talk, code)
   const row = known === null ? null : await lockFeedback(work, known.id)
@@ -81,8 +81,8 @@ export async function followUpReport(
     where: { id: row.id },
     data: { sourceInbounds: [...new Set([...row.sourceInbounds, talk.inboundId])] },
   })
-  if (attachmentId !== undefined) await keepReportPhoto(work, talk, row.id, attachmentId)
-  const said = text.normalize('NFC').trim().slice(0, 2_000) || (attachmentId === undefined ? '' : '📷')
+  if (photo !== undefined) await keepReportPhoto(work, talk, row.id, photo)
+  const said = text.normalize('NFC').trim().slice(0, 2_000) || (photo === undefined ? '' : '📷')
   return goOn(work, talk, row, said)
 }
 

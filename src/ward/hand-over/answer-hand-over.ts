@@ -29,7 +29,7 @@ export async function answerHandOver(
   await work.db.handOver.updateMany({ where: { id: handOverId }, data: { status: 'answered', takenById: officialId } })
   work.say({
     to: row.conversationId,
-    class: 'reply',
+    class: 'status',
     source: 'hand_over',
     sourceRow: `${handOverId}:${key ?? newId()}`,
     parts: [{ say: 'person.answer', with: { text: words } }],

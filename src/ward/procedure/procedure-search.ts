@@ -91,7 +91,7 @@ export function makeProcedureSearch<Row extends Searchable>(rows: readonly Row[]
       .slice(0, limit)
   }
 
-  return { rank, answer: (text, date) => decide(rank(text, date)) }
+  return { rank, answer: (text, date) => decide(rank(text, date), nationalCode.test(text) ? null : new Set(termsOf(text).keys())) }
 }
 
 const isPair = (term: string): boolean => term.includes(' ')
@@ -147,16 +147,34 @@ function spell(marked: string): [word: string, marked: string][] {
   return full ? full.split(' ').map((part) => [part, part]) : [[word, marked]]
 }
 
+const nationalCode = /\b\d\.\d{6}\b/
+
 /** Somebody who gives the national code means that procedure, or asks which of its variants. */
 function findByCode<Row extends Searchable>(text: string, current: ReadonlySet<Row>): Found<Row>[] {
-  const codes = new Set(text.match(/\b\d\.\d{6}\b/g) ?? [])
+  const codes = new Set(text.match(new RegExp(nationalCode, 'g')) ?? [])
   return [...current].filter((row) => row.code && codes.has(row.code)).map((procedure) => ({ procedure, score: 100 }))
 }
 
-function decide<Row>(found: readonly Found<Row>[]): ProcedureAnswer<Row> {
+/** `asked` is null where a code was given: its variants are equals. */
+function decide<Row extends Pick<Searchable, 'name'>>(found: readonly Found<Row>[], asked: ReadonlySet<string> | null): ProcedureAnswer<Row> {
   const [first, second] = found
   if (!first || first.score < leastScore) return { kind: 'none' }
   if (!second || first.score >= second.score * clearLead) return { kind: 'one', procedure: first.procedure }
   const near = found.filter(({ score }) => score >= first.score * nearEnough).slice(0, mostAsked)
+  const plain = asked && near.find(({ procedure }) => near.every((other) => isSpecialCase(other.procedure.name, procedure.name, asked)))
+  if (plain) return { kind: 'one', procedure: plain.procedure }
   return { kind: 'ask', candidates: near.map(({ procedure }) => procedure) }
 }
+
+/**
+ * "Đăng ký khai sinh quá hạn" is "đăng ký khai sinh" and something more. Who names nothing of the more means the plain
+ * one: most people do, and asking them back would only puzzle them.
+ */
+function isSpecialCase(name: string, plainName: string, asked: ReadonlySet<string>): boolean {
+  if (name === plainName) return true
+  const [words, plainWords] = [wordsOf(name), wordsOf(plainName)]
+  if (![...plainWords].every((word) => words.has(word))) return false
+  return [...words].every((word) => plainWords.has(word) || !asked.has(word))
+}
+
+const wordsOf = (name: string): Set<string> => new Set([...termsOf(name).keys()].filter((term) => !isPair(term)))

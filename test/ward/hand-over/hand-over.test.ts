@@ -216,7 +216,7 @@ describe('an official', () => {
     await answer()
     expect(await outboxOf(talk.conversationId)).toEqual([
       {
-        class: 'reply',
+        class: 'status',
         source: 'hand_over',
         saying: { say: 'person.answer', with: { text: 'Dạ, mời bà ra quầy 2.\nXin cảm ơn bà.' } },
       },

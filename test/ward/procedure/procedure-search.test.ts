@@ -105,3 +105,20 @@ describe('the answer', () => {
     expect(search.rank('đăng ký khai sinh', '2020-01-01')).toEqual([])
   })
 })
+
+describe('the plain case and its special cases', () => {
+  const date = '2026-11-21'
+  const answer = (text: string) => {
+    const found = search.answer(text, date)
+    return found.kind === 'one' ? found.procedure.name : found.kind
+  }
+
+  it.each([
+    ['làm giấy đăng ký kết hôn cần giấy tờ gì', 'Đăng ký kết hôn'],
+    ['làm khai sinh cần gì', 'Đăng ký khai sinh'],
+    ['đăng ký lại kết hôn thì sao', 'Đăng ký lại kết hôn'],
+    ['khai sinh quá hạn cho con', 'Đăng ký khai sinh quá hạn'],
+  ])('"%s" means %s', (text, name) => {
+    expect(answer(text)).toBe(name)
+  })
+})
