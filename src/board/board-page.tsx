@@ -13,6 +13,7 @@ export function boardPage({ t, styles, ward }: BoardFrame, title: string, conten
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{ward === null ? title : `${title} – ${ward.name}`}</title>
+        <link rel="icon" href="data:," />
         {styles.map((href) => (
           <link rel="stylesheet" href={href} key={href} />
         ))}

@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string'
 import type { SignedIn } from '../ward/official/official.ts'
 import type { Answer, Flash } from './answer.ts'
 import { root, type ConsoleApp, type WardName } from './console-app.ts'
-import { keepFlash, takeFlash } from './cookies.ts'
+import { dropSessionToken, keepFlash, takeFlash } from './cookies.ts'
 import { formTokenFor } from './form-token.ts'
 import { Layout } from './views/layout.tsx'
 import { PageContext, type PageFrame } from './views/page-context.ts'
@@ -76,6 +76,7 @@ function sendPage({ app, request, reply, official, ward }: Sending, shown: Shown
 
 /** Back to the page that was asked for, after signing in; a write is not repeated by itself. */
 export function sendToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  dropSessionToken(reply)
   const asked = request.method === 'GET' && request.url !== root ? request.url.slice(root.length) : ''
   return reply.redirect(`${root}/sign-in${asked === '' ? '' : `?next=${encodeURIComponent(asked)}`}`, 303)
 }

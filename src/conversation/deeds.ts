@@ -15,6 +15,17 @@ import { showProcedure } from '../ward/procedure/show-procedure.ts'
 import { openHandOver } from '../ward/hand-over/open-hand-over.ts'
 import { findAgency } from '../ward/agency/find-agency.ts'
 import { findWardFacts } from '../ward/ward-fact/find-ward-facts.ts'
+import { draftReport } from '../ward/feedback/draft-report.ts'
+import { listMyReports, showMyReport } from '../ward/feedback/chat-reports.ts'
+import {
+  dropReport,
+  explainReport,
+  followUpReport,
+  joinReport,
+  rateReport,
+  sendReport,
+  withdrawReport,
+} from '../ward/feedback/report-deeds.ts'
 import type { Talk } from '../ward/talk.ts'
 import type { Work } from '../ward/work.ts'
 
@@ -37,6 +48,16 @@ export const deeds = {
   open_hand_over: openHandOver,
   find_agency: findAgency,
   find_ward_facts: findWardFacts,
+  draft_report: draftReport,
+  send_report: sendReport,
+  drop_report: dropReport,
+  join_report: joinReport,
+  list_my_reports: listMyReports,
+  show_my_report: showMyReport,
+  follow_up_report: followUpReport,
+  withdraw_report: withdrawReport,
+  rate_report: rateReport,
+  explain_report: explainReport,
 } satisfies Record<string, (work: Work, talk: Talk, input: never) => Promise<unknown>>
 
 export type DeedName = keyof typeof deeds

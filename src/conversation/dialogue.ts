@@ -24,6 +24,8 @@ export type DialogueName =
   | 'person'
   | 'to_person'
   | 'small_talk'
+  | 'report'
+  | 'report_follow_up'
 
 /** What the citizen did, once words have been understood. */
 export type Heard =

@@ -9,6 +9,8 @@ import { myDataDialogue } from './dialogues/my-data.ts'
 import { noticesDialogue } from './dialogues/notices.ts'
 import { personDialogue } from './dialogues/person.ts'
 import { procedureDialogue } from './dialogues/procedure.ts'
+import { reportDialogue } from './dialogues/report.ts'
+import { reportFollowUpDialogue } from './dialogues/report-follow-up.ts'
 import { smallTalkDialogue } from './dialogues/small-talk.ts'
 import { toPersonDialogue } from './dialogues/to-person.ts'
 import { verifyDialogue } from './dialogues/verify.ts'
@@ -27,6 +29,8 @@ export const dialogues: Readonly<Record<DialogueName, Dialogue>> = {
   notices: noticesDialogue,
   person: personDialogue,
   procedure: procedureDialogue,
+  report: reportDialogue,
+  report_follow_up: reportFollowUpDialogue,
   small_talk: smallTalkDialogue,
   to_person: toPersonDialogue,
   verify: verifyDialogue,

@@ -1,6 +1,6 @@
 import type { Channel } from '../channels/channel.ts'
 import { makeTelegramChannel, type TelegramChannel } from '../channels/telegram/telegram-channel.ts'
-import { makeWebChannel, type Announce } from '../channels/web/web-channel.ts'
+import { makeWebChannel } from '../channels/web/web-channel.ts'
 import { makeZaloChannel, type ZaloChannel } from '../channels/zalo/zalo-channel.ts'
 import { makeZaloHttp } from '../channels/zalo/zalo-http.ts'
 import type { Config } from '../config.ts'
@@ -16,6 +16,7 @@ import {
   type ChannelAccount,
 } from '../ward/channel-account/find-channel-account.ts'
 import { accountKeyOf, type AccountChannel } from '../ward/channel-account/keep-channel-account.ts'
+import { fetchPhoto } from '../ward/conversation/keep-photo.ts'
 import type { Transact } from '../ward/work.ts'
 import { makeZaloTokenStore } from './zalo-token-store.ts'
 
@@ -38,7 +39,7 @@ type Deps = {
   database: Database
   transact: Transact
   translate: Translate
-  announce: Announce
+  announce(address: string): Promise<void>
 }
 
 /** How long an account that was found (or not) is remembered before the table is asked again. */
@@ -67,7 +68,12 @@ export function makeChannelRegistry(deps: Deps): ChannelRegistry {
   }
 
   const makers: Record<AccountChannel, (account: ChannelAccount, wardId: string) => Channel> = {
-    web: () => makeWebChannel(deps.announce),
+    web: (_account, wardId) =>
+      makeWebChannel({
+        cookieSecret: deps.config.sessionSecret,
+        announce: deps.announce,
+        photoOf: (id) => deps.transact(wardId, 'job:channels', (work) => fetchPhoto(work, id)),
+      }),
     telegram: (account, wardId): TelegramChannel =>
       makeTelegramChannel(
         {

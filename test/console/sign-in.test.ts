@@ -88,9 +88,9 @@ describe('signing in', () => {
       page.root.querySelector('form[action="/console/sign-out"] input[name=_csrf]')?.getAttribute('value') ?? ''
     const out = await client.post('/sign-out', { _csrf: token })
     expect(out.text).toContain('Đã đăng xuất')
-    expect(client.cookies.has('console_session')).toBe(false)
     client.cookies.set('console_session', cookie)
     expect((await client.get('/account')).path).toContain('/console/sign-in')
+    expect(client.cookies.has('console_session')).toBe(false)
   })
 
   it('makes the owner of a given password choose their own before anything else', async () => {
@@ -207,4 +207,17 @@ describe('the one-time code', () => {
   })
 
   const slug = async () => (await at.database.ward.findUniqueOrThrow({ where: { id: ward.wardId } })).slug
+})
+
+describe('a computer at the counter', () => {
+  it('ends the session of whoever sat there before, when another official signs in', async () => {
+    const first = await signedIn(console, ward, ['one_stop'])
+    const cookie = first.cookies.get('console_session') ?? ''
+    const { login } = await makeOfficial(ward, ['specialist'])
+    const { slug } = await at.database.ward.findUniqueOrThrow({ where: { id: ward.wardId } })
+    expect((await first.signIn(login, testPassword, slug)).status).toBe(200)
+    const thief = makeClient(console)
+    thief.cookies.set('console_session', cookie)
+    expect((await thief.get('/account')).path).toContain('/console/sign-in')
+  })
 })

@@ -69,7 +69,7 @@ async function keep({ work, form, t }: Pick<Visit, 'work' | 'form' | 't'>, agenc
   if (kept.ok) return goTo('/agencies', { say: 'console.agencies.kept' })
   return kept.refusal === 'not_found'
     ? notFound()
-    : agencyPage(t, form, agencyId, [{ field: 'code', say: 'console.agencies.code_taken' }])
+    : agencyPage(t, form, agencyId, [{ field: 'code', say: 'agency.refused.code_taken' }])
 }
 
 function agencyPage(t: Words, form: Form, agencyId?: string, faults: readonly Fault[] = []): Answer {

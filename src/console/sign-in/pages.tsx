@@ -77,11 +77,6 @@ export function addSignInPages(app: ConsoleApp): void {
 
   page(app, 'POST /sign-out', 'signed_in', async ({ work, official }) => {
     await endSession(work, { officialId: official.id, sessionId: official.sessionId })
-    return goTo('/signed-out')
-  })
-
-  page(app, 'GET /signed-out', 'anyone', ({ reply }) => {
-    cookies.dropSessionToken(reply)
     return goTo('/sign-in', { say: 'console.sign_in.signed_out' })
   })
 }
@@ -96,14 +91,17 @@ async function letIn(
 ): Promise<Answer> {
   const token = cookies.newSessionToken(who.officialId)
   const before = cookies.readSessionToken(request)
-  const door =
-    before?.officialId === who.officialId ? await deps.findDoor(cookies.sessionHash(deps.seal, before.token)) : null
+  const door = before === null ? null : await deps.findDoor(cookies.sessionHash(deps.seal, before.token))
+  const ends =
+    before !== null && door?.kind === 'session' && door.wardId === who.wardId
+      ? { officialId: before.officialId, sessionId: door.rowId }
+      : null
   const start = (work: Work) =>
     startSession(work, {
       officialId: who.officialId,
       device: deviceOf(request.headers['user-agent']),
       tokenHash: cookies.sessionHash(deps.seal, token.token),
-      ...(door?.kind === 'session' && door.wardId === who.wardId ? { endsSessionId: door.rowId } : {}),
+      ...(ends ? { ends } : {}),
     })
   const { expiresAt } = await deps.transact(who.wardId, `official:${who.officialId}`, start)
   cookies.keepSessionToken(reply, token, expiresAt, deps.production)

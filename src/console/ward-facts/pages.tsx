@@ -49,9 +49,7 @@ async function keep({ work, form, t }: Pick<Visit, 'work' | 'form' | 't'>, factI
   const kept = await keepWardFact(work, { ...read.value, ...(factId ? { id: factId } : {}) })
   if (kept.ok) return goTo('/ward-facts', { say: 'console.ward_facts.kept' })
   if (kept.refusal === 'not_found') return notFound()
-  return factPage(t, form, factId, [
-    { field: faultField[kept.refusal], say: `console.ward_facts.refused.${kept.refusal}` },
-  ])
+  return factPage(t, form, factId, [{ field: faultField[kept.refusal], say: `ward_fact.refused.${kept.refusal}` }])
 }
 
 function factPage(t: Words, form: Form, factId?: string, faults: readonly Fault[] = []): Answer {

@@ -172,7 +172,7 @@ function birthYearIn(text: string, now: Date): number | null {
 }
 
 const wrong =
-  /\b(?:nham nguoi|nham so|khong phai (?:la )?(?:toi|em|minh|chau|con)\b|khong phai so (?:cua )?(?:toi|em|minh)|wrong person|not me)/
+  /\b(?:nham nguoi|nham so|wrong person|not me)\b|\bkhong phai (?:la )?(?:so (?:cua )?)?(?:toi|em|minh|chau|con)(?: (?:dau|a|ah|nhe|nha|day|roi|ma))*[.! ]*$/
 
 const linking =
   /\b(?:lien ket|xac (?:minh|thuc) (?:so|toi|chu|tai khoan|dien thoai)|link (?:my|this) (?:phone|number|chat))\b/

@@ -24,7 +24,11 @@ export const reportFollowUpDialogue: Dialogue = {
 /** What the resident wants to add, kept until it is known to which report. */
 type Piece = { text: string; photo?: string }
 
-const at = (step: string, more: Readonly<Record<string, unknown>> = {}): State => ({ dialogue: 'report_follow_up', step, ...more })
+const at = (step: string, more: Readonly<Record<string, unknown>> = {}): State => ({
+  dialogue: 'report_follow_up',
+  step,
+  ...more,
+})
 const newReport: SayingChoice = { id: 'report_follow_up:new', label: 'report_follow_up.choice.new' }
 
 /** `code`: the report just spoken of. */
@@ -34,7 +38,11 @@ function about(meaning: Meaning, code: string | null): Step {
   if (offersPapers(text)) return say({ say: 'report.no_papers', choices: [personChoice] })
   if (named !== undefined) return withCode(named, text)
   return ask('list_my_reports', {}, ({ reports }) => {
-    if (reports.length === 0) return say({ say: 'report_follow_up.none', choices: [{ id: 'intent:report_problem', label: 'conversation.menu.report' }, personChoice] })
+    if (reports.length === 0)
+      return say({
+        say: 'report_follow_up.none',
+        choices: [{ id: 'intent:report_problem', label: 'conversation.menu.report' }, personChoice],
+      })
     const score = scoreIn(text)
     const waiting = reports.filter((report) => report.awaitsRating)
     if (intent === 'rate_satisfaction' || (score !== null && waiting.length > 0)) return rateOne(waiting, score, text)
@@ -56,23 +64,42 @@ function withCode(code: string, text: string): Step {
 
 type Match = ReturnType<typeof matchReport>
 
-function chooseOr(reports: readonly MyReport[], matched: Match, verb: 'show' | 'withdraw', then: (code: string) => Step): Step {
+function chooseOr(
+  reports: readonly MyReport[],
+  matched: Match,
+  verb: 'show' | 'withdraw',
+  then: (code: string) => Step
+): Step {
   if (matched.kind === 'one') return then(matched.code)
   if (reports.length === 1) return then(reports[0]!.code)
-  return sayAndWait(at('choosing'), { say: 'report_follow_up.which_show', choices: listed(reports, matched, verb).slice(0, 9) })
+  return sayAndWait(at('choosing'), {
+    say: 'report_follow_up.which_show',
+    choices: listed(reports, matched, verb).slice(0, 9),
+  })
 }
 
 /** Never guessed: a numbered list of the resident's reports, likeliest first, and "việc mới". */
 function which(reports: readonly MyReport[], matched: Match, piece: Piece): Step {
   const key = piece.photo === undefined ? 'report_follow_up.which' : 'report_follow_up.which_photo'
-  return sayAndWait(at('which', piece), { say: key, choices: [...listed(reports, matched, 'add').slice(0, 8), newReport] })
+  return sayAndWait(at('which', piece), {
+    say: key,
+    choices: [...listed(reports, matched, 'add').slice(0, 8), newReport],
+  })
 }
 
 function listed(reports: readonly MyReport[], matched: Match, verb: string): SayingChoice[] {
   const codes = matched.kind === 'ask' ? matched.codes : reports.map(({ code }) => code)
   return codes.flatMap((code) => {
     const report = reports.find((one) => one.code === code)
-    return report === undefined ? [] : [{ id: `report_follow_up:${verb}:${code}`, label: 'report_follow_up.choice.report', with: { code, title: report.title } }]
+    return report === undefined
+      ? []
+      : [
+          {
+            id: `report_follow_up:${verb}:${code}`,
+            label: 'report_follow_up.choice.report',
+            with: { code, title: report.title },
+          },
+        ]
   })
 }
 
@@ -83,7 +110,11 @@ const add = (code: string, piece: Piece): Step =>
     const [values, next] = [{ code }, at('shown', { code })]
     switch (outcome.kind) {
       case 'answered':
-        return sayAndWait(at('rating', { code }), { say: 'report_follow_up.added_answered', with: values }, { say: 'report_follow_up.how_was_it', choices: ratingChoicesOf(code) })
+        return sayAndWait(
+          at('rating', { code }),
+          { say: 'report_follow_up.added_answered', with: values },
+          { say: 'report_follow_up.how_was_it', choices: ratingChoicesOf(code) }
+        )
       case 'ended':
         return sayAndWait(next, { say: 'report_follow_up.ended', with: values, choices: [newReport, personChoice] })
       default:
@@ -92,9 +123,16 @@ const add = (code: string, piece: Piece): Step =>
   })
 
 const show = (code: string): Step =>
-  ask('show_my_report', { code }, (outcome) => (outcome.kind === 'not_yours' ? notYours(code) : sayAndWait(at('shown', { code }), ...pageSayings(outcome.report))))
+  ask('show_my_report', { code }, (outcome) =>
+    outcome.kind === 'not_yours' ? notYours(code) : sayAndWait(at('shown', { code }), ...pageSayings(outcome.report))
+  )
 
-const notYours = (code: string): Step => say({ say: 'report_follow_up.not_yours', with: { code }, choices: [{ id: 'report_follow_up:list', label: 'report_follow_up.choice.mine' }, personChoice] })
+const notYours = (code: string): Step =>
+  say({
+    say: 'report_follow_up.not_yours',
+    with: { code },
+    choices: [{ id: 'report_follow_up:list', label: 'report_follow_up.choice.mine' }, personChoice],
+  })
 
 function pageSayings(report: ReportPage): Saying[] {
   const { code, title, status } = report
@@ -105,7 +143,9 @@ function pageSayings(report: ReportPage): Saying[] {
   const head: Saying = { say: `report_follow_up.state.${status}`, with: values }
   const due: Saying[] = report.dueAt === null ? [] : [{ say: 'report_follow_up.due', with: values }]
   const answer: Saying[] = report.answer === null ? [] : [{ say: 'report_follow_up.answer', with: values }]
-  const rating: Saying[] = report.awaitsRating ? [{ say: 'report_follow_up.how_was_it', choices: ratingChoicesOf(code) }] : []
+  const rating: Saying[] = report.awaitsRating
+    ? [{ say: 'report_follow_up.how_was_it', choices: ratingChoicesOf(code) }]
+    : []
   return [head, ...due, ...answer, ...rating]
 }
 
@@ -113,30 +153,53 @@ const confirmWithdrawal = (code: string): Step =>
   sayAndWait(at('withdrawing', { code }), {
     say: 'report_follow_up.confirm_withdraw',
     with: { code },
-    choices: [{ id: `report_follow_up:withdraw_now:${code}`, label: 'report_follow_up.choice.withdraw' }, { id: `report_follow_up:show:${code}`, label: 'report_follow_up.choice.keep' }],
+    choices: [
+      { id: `report_follow_up:withdraw_now:${code}`, label: 'report_follow_up.choice.withdraw' },
+      { id: `report_follow_up:show:${code}`, label: 'report_follow_up.choice.keep' },
+    ],
   })
 
-const withdraw = (code: string): Step => ask('withdraw_report', { code }, ({ kind }) => (kind === 'not_yours' ? notYours(code) : say({ say: `report_follow_up.withdraw.${kind}`, with: { code } })))
+const withdraw = (code: string): Step =>
+  ask('withdraw_report', { code }, ({ kind }) =>
+    kind === 'not_yours' ? notYours(code) : say({ say: `report_follow_up.withdraw.${kind}`, with: { code } })
+  )
 
 function rateOne(waiting: readonly MyReport[], score: number | null, text: string): Step {
   const [only, another] = waiting
   if (only === undefined) return say({ say: 'report_follow_up.nothing_to_rate', choices: [personChoice] })
   if (another === undefined) return score === null ? askScore(only.code) : rate(only.code, score, commentIn(text))
-  const choices = waiting.slice(0, 8).map(({ code, title }) => ({ id: `report_follow_up:mark:${code}`, label: 'report_follow_up.choice.report', with: { code, title } }))
-  return sayAndWait(at('choosing', score === null ? {} : { score, text: commentIn(text) }), { say: 'report_follow_up.which_rate', choices })
+  const choices = waiting
+    .slice(0, 8)
+    .map(({ code, title }) => ({
+      id: `report_follow_up:mark:${code}`,
+      label: 'report_follow_up.choice.report',
+      with: { code, title },
+    }))
+  return sayAndWait(at('choosing', score === null ? {} : { score, text: commentIn(text) }), {
+    say: 'report_follow_up.which_rate',
+    choices,
+  })
 }
 
-const askScore = (code: string): Step => sayAndWait(at('rating', { code }), { say: 'report_follow_up.how_was_it', choices: ratingChoicesOf(code) })
+const askScore = (code: string): Step =>
+  sayAndWait(at('rating', { code }), { say: 'report_follow_up.how_was_it', choices: ratingChoicesOf(code) })
 
 const rate = (code: string, score: number, comment: string): Step =>
   ask('rate_report', { code, score, ...(comment === '' ? {} : { comment }) }, (outcome) => {
     if (outcome.kind === 'not_yours') return notYours(code)
-    if (outcome.kind !== 'reopened' && outcome.kind !== 'escalated') return say({ say: `report_follow_up.rated.${outcome.kind}`, with: { code } })
-    return sayAndWait(at('why', { code, score }), { say: `report_follow_up.rated.${outcome.kind}`, with: { code }, choices: reasonChoicesOf(code, score) })
+    if (outcome.kind !== 'reopened' && outcome.kind !== 'escalated')
+      return say({ say: `report_follow_up.rated.${outcome.kind}`, with: { code } })
+    return sayAndWait(at('why', { code, score }), {
+      say: `report_follow_up.rated.${outcome.kind}`,
+      with: { code },
+      choices: reasonChoicesOf(code, score),
+    })
   })
 
 const explain = (code: string, reason?: RatingReason, comment?: string): Step =>
-  ask('explain_report', { code, ...(reason ? { reason } : {}), ...(comment ? { comment } : {}) }, () => sayAndWait(at('shown', { code }), { say: 'report_follow_up.explained', with: { code } }))
+  ask('explain_report', { code, ...(reason ? { reason } : {}), ...(comment ? { comment } : {}) }, () =>
+    sayAndWait(at('shown', { code }), { say: 'report_follow_up.explained', with: { code } })
+  )
 
 function onChoice(state: State, choiceId: string): Step | null {
   const [subject, verb, code = '', score = '', reason = ''] = choiceId.split(':')
@@ -147,7 +210,12 @@ function onChoice(state: State, choiceId: string): Step | null {
       return show(code)
     case 'list':
       return ask('list_my_reports', {}, ({ reports }) =>
-        reports.length === 0 ? say({ say: 'report_follow_up.none', choices: [{ id: 'intent:report_problem', label: 'conversation.menu.report' }, personChoice] }) : chooseOr(reports, { kind: 'none' }, 'show', show)
+        reports.length === 0
+          ? say({
+              say: 'report_follow_up.none',
+              choices: [{ id: 'intent:report_problem', label: 'conversation.menu.report' }, personChoice],
+            })
+          : chooseOr(reports, { kind: 'none' }, 'show', show)
       )
     case 'add':
       return state.step === 'which' ? add(code, pieceIn(state)) : show(code)
@@ -158,7 +226,9 @@ function onChoice(state: State, choiceId: string): Step | null {
     case 'withdraw_now':
       return withdraw(code)
     case 'mark':
-      return typeof state.score === 'number' ? rate(code, state.score, typeof state.text === 'string' ? state.text : '') : askScore(code)
+      return typeof state.score === 'number'
+        ? rate(code, state.score, typeof state.text === 'string' ? state.text : '')
+        : askScore(code)
     case 'rate':
       return mark >= 1 && mark <= 5 ? rate(code, mark, '') : null
     case 'why':
@@ -168,7 +238,10 @@ function onChoice(state: State, choiceId: string): Step | null {
   }
 }
 
-const pieceIn = ({ text, photo }: State): Piece => ({ text: typeof text === 'string' ? text : '', ...(typeof photo === 'string' ? { photo } : {}) })
+const pieceIn = ({ text, photo }: State): Piece => ({
+  text: typeof text === 'string' ? text : '',
+  ...(typeof photo === 'string' ? { photo } : {}),
+})
 const codeIn = ({ code }: State): string | null => (typeof code === 'string' ? code : null)
 
 /** A photo alone says nothing of what it shows: with several open reports the resident says to which it belongs. */
@@ -178,14 +251,17 @@ function onPhoto(state: State, { fetchKey, caption = '' }: Extract<Heard, { kind
   return ask('list_my_reports', {}, ({ reports }) => {
     if (reports.length === 0) return startReport(piece)
     const matched = matchReport(reports, caption, codeIn(state) ?? undefined)
-    return matched.kind === 'one' && (caption !== '' || codeIn(state) !== null) ? add(matched.code, piece) : which(reports, matched, piece)
+    return matched.kind === 'one' && (caption !== '' || codeIn(state) !== null)
+      ? add(matched.code, piece)
+      : which(reports, matched, piece)
   })
 }
 
 function onWords(state: State, meaning: Meaning): Step | null {
   const { text, intent, decision, entities } = meaning
   if (intent === 'complaint_denunciation' || entities.dossierCodes.length > 0) return null
-  if (entities.feedbackCodes.length > 0) return state.step === 'which' ? add(entities.feedbackCodes[0]!, pieceIn(state)) : about(meaning, null)
+  if (entities.feedbackCodes.length > 0)
+    return state.step === 'which' ? add(entities.feedbackCodes[0]!, pieceIn(state)) : about(meaning, null)
   const code = codeIn(state)
   if (state.step === 'rating' && code !== null) {
     const score = scoreIn(text)
@@ -198,7 +274,9 @@ function onWords(state: State, meaning: Meaning): Step | null {
     const piece = pieceIn(state)
     return ask('list_my_reports', {}, ({ reports }) => {
       const matched = matchReport(reports, text)
-      return matched.kind === 'one' && !isGeneric(text) ? add(matched.code, piece) : which(reports, matched, { ...piece, text: `${piece.text}\n${text}`.trim() })
+      return matched.kind === 'one' && !isGeneric(text)
+        ? add(matched.code, piece)
+        : which(reports, matched, { ...piece, text: `${piece.text}\n${text}`.trim() })
     })
   }
   // a new matter is begun as one; what is said of the report just shown goes on with it
@@ -208,13 +286,20 @@ function onWords(state: State, meaning: Meaning): Step | null {
 
 const isGeneric = (text: string): boolean => text.trim().split(/\s+/).length < 2
 
-const asksState = saysAny('(?:den|toi|toi dau|den dau|di den)(?: \\S+)? dau|dau roi|xong chua|the nao roi|sao roi|tra cuu|tinh hinh|tinh trang|trang thai|bao gio|khi nao|ai xu ly|status|how far|any news')
-const wantsBack = saysAny('rut (?:lai )?(?:phan anh|phieu|cai|don|khong)|rut lai|xin rut|thoi khoi|khoi xu ly|khong can (?:xu ly |lam |sua )?nua|bo (?:phieu|phan anh)|huy (?:phieu|phan anh)|withdraw|cancel my report')
+const asksState = saysAny(
+  '(?:den|toi|toi dau|den dau|di den)(?: \\S+)? dau|dau roi|xong chua|the nao roi|sao roi|tra cuu|tinh hinh|tinh trang|trang thai|bao gio|khi nao|ai xu ly|status|how far|any news'
+)
+const wantsBack = saysAny(
+  'rut (?:lai )?(?:phan anh|phieu|cai|don|khong)|rut lai|xin rut|thoi khoi|khoi xu ly|khong can (?:xu ly |lam |sua )?nua|bo (?:phieu|phan anh)|huy (?:phieu|phan anh)|withdraw|cancel my report'
+)
 
 /** A mark as people give it: "2, trám có một nửa", "5 sao", "cho 4 điểm", "rất hài lòng", "không hài lòng". */
 export function scoreIn(text: string): number | null {
   const plain = strip(text.normalize('NFC')).replace(/\s+/g, ' ').trim()
-  const figure = /^(?:da |toi |em |minh |cho |danh gia |cham |xin cham |diem )*([1-5])(?=$|[\s,.;:!/*]|sao|diem)(?!\s*(?:hom|ngay|tuan|thang|lan|cai|cho|dua|nguoi|gio|nam|bong|den))/.exec(plain)
+  const figure =
+    /^(?:da |toi |em |minh |cho |danh gia |cham |xin cham |diem )*([1-5])(?=$|[\s,.;:!/*]|sao|diem)(?!\s*(?:hom|ngay|tuan|thang|lan|cai|cho|dua|nguoi|gio|nam|bong|den))/.exec(
+      plain
+    )
   if (figure) return Number(figure[1])
   if (/\brat (?:khong|that) ?(?:vong|hai long)|\bqua te\b|\bte qua\b|\brat te\b/.test(plain)) return 1
   if (/\b(?:khong|ko|chua|k|chang|hong) (?:\S+ )?hai long\b/.test(plain)) return 2

@@ -20,7 +20,12 @@ export const reportDialogue: Dialogue = {
 }
 
 const idle: State = { dialogue: 'report', step: 'idle' }
-const at = (state: State, step: string, more: Readonly<Record<string, unknown>> = {}): State => ({ ...state, ...more, dialogue: 'report', step })
+const at = (state: State, step: string, more: Readonly<Record<string, unknown>> = {}): State => ({
+  ...state,
+  ...more,
+  dialogue: 'report',
+  step,
+})
 
 const cancel: SayingChoice = { id: 'report:drop', label: 'report.choice.drop' }
 const send: SayingChoice = { id: 'report:send', label: 'report.choice.send' }
@@ -39,39 +44,72 @@ export type ReportPiece = {
 }
 
 /** Adds a piece to the draft and asks for the one thing that is missing, if any. What was asked before is not asked again. */
-export const startReport = (piece: ReportPiece, state: State = idle): Step => ask('draft_report', piece, (view) => goOn(view, state))
+export const startReport = (piece: ReportPiece, state: State = idle): Step =>
+  ask('draft_report', piece, (view) => goOn(view, state))
 
-const kindOf = (intent: Intent): FeedbackKind => (intent === 'suggest' ? 'suggestion' : intent === 'praise' ? 'praise' : 'problem')
+const kindOf = (intent: Intent): FeedbackKind =>
+  intent === 'suggest' ? 'suggestion' : intent === 'praise' ? 'praise' : 'problem'
 
 function pieceOf({ text, entities }: Meaning, kind?: FeedbackKind): ReportPiece {
-  return { text, ...(kind ? { kind } : {}), ...(entities.neighbourhood === undefined ? {} : { neighbourhood: entities.neighbourhood }) }
+  return {
+    text,
+    ...(kind ? { kind } : {}),
+    ...(entities.neighbourhood === undefined ? {} : { neighbourhood: entities.neighbourhood }),
+  }
 }
 
 function goOn(view: DraftView, state: State): Step {
   if (view.missing === 'what') return sayAndWait(at(state, 'asking_what'), ...askWhat(view))
   if (view.candidates.length > 0 && state.placeAsked !== true) {
-    const choices = view.candidates.map(({ placeId, label }) => ({ id: `report:place:${placeId}`, label: 'report.choice.place', with: { place: label } }))
-    return sayAndWait(at(state, 'picking_place', { placeAsked: true }), { say: 'report.which_place', choices: [...choices, { id: 'report:place:other', label: 'report.choice.other_place' }] })
+    const choices = view.candidates.map(({ placeId, label }) => ({
+      id: `report:place:${placeId}`,
+      label: 'report.choice.place',
+      with: { place: label },
+    }))
+    return sayAndWait(at(state, 'picking_place', { placeAsked: true }), {
+      say: 'report.which_place',
+      choices: [...choices, { id: 'report:place:other', label: 'report.choice.other_place' }],
+    })
   }
-  if (view.missing === 'where' && state.whereAsked !== true) return sayAndWait(at(state, 'asking_where', { whereAsked: true }), { say: 'report.ask_where', choices: [cancel] })
+  if (view.missing === 'where' && state.whereAsked !== true)
+    return sayAndWait(at(state, 'asking_where', { whereAsked: true }), { say: 'report.ask_where', choices: [cancel] })
   const fresh = view.duplicates.filter(({ code }) => !dismissed(state).includes(code))
   return fresh.length > 0 ? offerDuplicates(view, fresh, state) : preview(view, state)
 }
 
 function askWhat(view: DraftView): Saying[] {
-  const key = view.kind === 'suggestion' ? 'report.ask_what_suggestion' : view.kind === 'praise' ? 'report.ask_what_praise' : 'report.ask_what'
+  const key =
+    view.kind === 'suggestion'
+      ? 'report.ask_what_suggestion'
+      : view.kind === 'praise'
+        ? 'report.ask_what_praise'
+        : 'report.ask_what'
   if (view.photos > 0) return [{ say: 'report.photo_kept' }, { say: key, choices: [cancel, personChoice] }]
-  return [{ say: view.place === null ? key : 'report.ask_what_there', ...(view.place === null ? {} : { with: { place: view.place } }), choices: [cancel, personChoice] }]
+  return [
+    {
+      say: view.place === null ? key : 'report.ask_what_there',
+      ...(view.place === null ? {} : { with: { place: view.place } }),
+      choices: [cancel, personChoice],
+    },
+  ]
 }
 
-const dismissed = (state: State): readonly string[] => (Array.isArray(state.dismissed) ? state.dismissed.filter((one): one is string => typeof one === 'string') : [])
+const dismissed = (state: State): readonly string[] =>
+  Array.isArray(state.dismissed) ? state.dismissed.filter((one): one is string => typeof one === 'string') : []
 
 /** "Có phải việc này không? 1 · 2 · việc mới": joining is being told of the other's result. */
 function offerDuplicates(view: DraftView, duplicates: readonly Duplicate[], state: State): Step {
   const one = duplicates.length === 1 ? duplicates[0]! : null
-  const join = duplicates.map((duplicate, i) => ({ id: `report:join:${duplicate.code}`, label: one ? 'report.choice.join' : 'report.choice.join_this', with: { n: i + 1, ...nameOf(duplicate) } }))
+  const join = duplicates.map((duplicate, i) => ({
+    id: `report:join:${duplicate.code}`,
+    label: one ? 'report.choice.join' : 'report.choice.join_this',
+    with: { n: i + 1, ...nameOf(duplicate) },
+  }))
   const other: SayingChoice = { id: 'report:new', label: 'report.choice.new' }
-  const shown = duplicates.map((duplicate) => ({ say: duplicate.words === null ? 'report.duplicate' : 'report.duplicate_words', with: nameOf(duplicate) }))
+  const shown = duplicates.map((duplicate) => ({
+    say: duplicate.words === null ? 'report.duplicate' : 'report.duplicate_words',
+    with: nameOf(duplicate),
+  }))
   return sayAndWait(
     at(state, 'checking_duplicates', { offered: duplicates.map(({ code }) => code) }),
     notedSaying(view),
@@ -81,16 +119,35 @@ function offerDuplicates(view: DraftView, duplicates: readonly Duplicate[], stat
 }
 
 function nameOf({ topic, place, words, submittedAt, code }: Duplicate): Record<string, string> {
-  return { topic: `$t(feedback.field.${topic})`, place, words: words ?? '', submittedAt: submittedAt.toISOString(), code }
+  return {
+    topic: `$t(feedback.field.${topic})`,
+    place,
+    words: words ?? '',
+    submittedAt: submittedAt.toISOString(),
+    code,
+  }
 }
 
-const notedSaying = ({ title, place }: DraftView): Saying => (place === null ? { say: 'report.noted', with: { text: title } } : { say: 'report.noted_at', with: { text: title, place } })
+const notedSaying = ({ title, place }: DraftView): Saying =>
+  place === null
+    ? { say: 'report.noted', with: { text: title } }
+    : { say: 'report.noted_at', with: { text: title, place } }
 
 /** All of it once more, with who will see it, before anything is sent. */
 function preview(view: DraftView, state: State): Step {
   const photos = view.photos > 0 ? 'report.send_with_photos' : 'report.send'
-  const choices = [send, { id: 'report:edit', label: 'report.choice.edit' }, { id: 'report:who', label: 'report.choice.who_sees' }, cancel]
-  return sayAndWait(at(state, 'preview'), notedSaying(view), { say: `report.who.${view.visibility}` }, { say: photos, with: { photos: view.photos }, choices })
+  const choices = [
+    send,
+    { id: 'report:edit', label: 'report.choice.edit' },
+    { id: 'report:who', label: 'report.choice.who_sees' },
+    cancel,
+  ]
+  return sayAndWait(
+    at(state, 'preview'),
+    notedSaying(view),
+    { say: `report.who.${view.visibility}` },
+    { say: photos, with: { photos: view.photos }, choices }
+  )
 }
 
 function onChoice(state: State, choiceId: string): Step | null {
@@ -108,7 +165,9 @@ function onChoice(state: State, choiceId: string): Step | null {
     case 'visibility':
       return isVisibility(value) ? startReport({ visibility: value }, state) : null
     case 'place':
-      return value === 'other' ? sayAndWait(at(state, 'asking_where', { whereAsked: true }), { say: 'report.ask_where', choices: [cancel] }) : startReport({ placeId: value }, state)
+      return value === 'other'
+        ? sayAndWait(at(state, 'asking_where', { whereAsked: true }), { say: 'report.ask_where', choices: [cancel] })
+        : startReport({ placeId: value }, state)
     case 'join':
       return join(value)
     case 'new':
@@ -121,7 +180,10 @@ function onChoice(state: State, choiceId: string): Step | null {
 const offered = (state: State): readonly string[] => (Array.isArray(state.offered) ? (state.offered as string[]) : [])
 const offeredVisibilities = ['private', 'public_without_name', 'public'] as const
 const isVisibility = (text: string): text is Visibility => (offeredVisibilities as readonly string[]).includes(text)
-const visibilityChoices: SayingChoice[] = offeredVisibilities.map((one) => ({ id: `report:visibility:${one}`, label: `report.choice.${one}` }))
+const visibilityChoices: SayingChoice[] = offeredVisibilities.map((one) => ({
+  id: `report:visibility:${one}`,
+  label: `report.choice.${one}`,
+}))
 
 /** "Đã gửi" is said with the code and the hour somebody will have looked at it, or not at all. */
 const sendNow = (): Step =>
@@ -135,7 +197,10 @@ const join = (code: string): Step =>
   ask('join_report', { code }, (joined) => {
     if (joined.kind === 'gone') return startReport({}, { ...idle, dismissed: [code] })
     const due = joined.dueAt === null ? 'report.joined' : 'report.joined_due'
-    return say({ say: due, with: { code: joined.code, ...(joined.dueAt === null ? {} : { dueAt: joined.dueAt.toISOString() }) } })
+    return say({
+      say: due,
+      with: { code: joined.code, ...(joined.dueAt === null ? {} : { dueAt: joined.dueAt.toISOString() }) },
+    })
   })
 
 function onWords(state: State, meaning: Meaning): Step | null {
@@ -144,15 +209,22 @@ function onWords(state: State, meaning: Meaning): Step | null {
   if (offersPapers(text)) return sayAndWait(state, { say: 'report.no_papers', choices: [personChoice] })
   const keptBack: Saying[] = entities.citizenId ? [{ say: 'report.no_identity' }] : []
   if (state.step === 'preview' && saysSend(text)) return sendNow()
-  if (state.step === 'editing') return withFirst(keptBack, startReport({ ...pieceOf(meaning), afresh: true }, at(state, 'preview', { whereAsked: false, placeAsked: false })))
+  if (state.step === 'editing')
+    return withFirst(
+      keptBack,
+      startReport({ ...pieceOf(meaning), afresh: true }, at(state, 'preview', { whereAsked: false, placeAsked: false }))
+    )
   // an answer to "where?" is where, however it is put; a long one says something of the matter too
   const isWhere = state.step === 'asking_where' || state.step === 'picking_place'
-  const piece = isWhere ? { ...pieceOf(meaning), where: text, ...(text.trim().split(/\s+/).length > 8 ? {} : { text: undefined }) } : pieceOf(meaning)
+  const piece = isWhere
+    ? { ...pieceOf(meaning), where: text, ...(text.trim().split(/\s+/).length > 8 ? {} : { text: undefined }) }
+    : pieceOf(meaning)
   return withFirst(keptBack, startReport(piece, state))
 }
 
 function onPhoto(state: State, { fetchKey, caption }: Extract<Heard, { kind: 'photo' }>): Step {
-  if (caption !== undefined && offersPapers(caption)) return sayAndWait(state, { say: 'report.no_papers', choices: [personChoice] })
+  if (caption !== undefined && offersPapers(caption))
+    return sayAndWait(state, { say: 'report.no_papers', choices: [personChoice] })
   return startReport({ photo: fetchKey, ...(caption ? { text: caption } : {}) }, state)
 }
 
@@ -174,6 +246,7 @@ const staysHere: readonly Intent[] = [
 
 /** Another wish, said clearly; while a report is written most words belong to it. */
 function isElsewhere({ intent, decision, entities }: Meaning): boolean {
-  if (intent === 'complaint_denunciation' || entities.dossierCodes.length > 0 || entities.feedbackCodes.length > 0) return true
+  if (intent === 'complaint_denunciation' || entities.dossierCodes.length > 0 || entities.feedbackCodes.length > 0)
+    return true
   return decision === 'act' && !staysHere.includes(intent)
 }

@@ -22,6 +22,7 @@ export function ChatPage({ ward, lines, t, assets, fault }: Props) {
         {assets.styles.map((href) => (
           <link rel="stylesheet" href={href} key={href} />
         ))}
+        <link rel="icon" href="data:," />
         <script src={assets.script} defer />
       </head>
       <body>
@@ -68,10 +69,11 @@ function Composer({ ward, t }: { ward: Props['ward']; t: Translate }) {
       <label for="cau">{t('chat.say')}</label>
       <textarea id="cau" name="text" rows={2} maxLength={4000} autocomplete="off" placeholder={t('chat.placeholder')} />
       <div class="row">
-        <label class="photo" for="photo">
-          {t('chat.photo')}
-          <input id="photo" name="photo" type="file" accept="image/*" />
-        </label>
+        <span class="photo">
+          <input class="visually-hidden" id="photo" name="photo" type="file" accept="image/*" />
+          <label for="photo">{t('chat.photo')}</label>
+          <output for="photo" />
+        </span>
         <button type="submit">{t('chat.send')}</button>
       </div>
     </form>

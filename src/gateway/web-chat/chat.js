@@ -38,8 +38,8 @@ function fail(error) {
 composer.addEventListener('submit', (event) => {
   event.preventDefault()
   const body = new FormData(composer)
-  const photo = body.get('photo')
-  if (!field.value.trim() && !(photo && photo.size > 0)) return field.focus()
+  const picked = body.get('photo')
+  if (!field.value.trim() && !(picked && picked.size > 0)) return field.focus()
   const kept = field.value
   composer.reset()
   send(body).catch((error) => {
@@ -55,6 +55,12 @@ field.addEventListener('keydown', (event) => {
     composer.requestSubmit()
   }
 })
+
+const photo = document.getElementById('photo')
+const photoName = composer.querySelector('output')
+const showPhotoName = () => (photoName.textContent = photo.files[0]?.name ?? '')
+photo.addEventListener('change', showPhotoName)
+composer.addEventListener('reset', () => setTimeout(showPhotoName))
 
 lines.addEventListener('submit', (event) => {
   event.preventDefault()

@@ -34,6 +34,7 @@ export type WebChatDeps = {
 
 type Place = { ward: { id: string; slug: string; name: string; accountId: string }; address: string }
 
+/** The name the web channel reads its address from. */
 const cookieName = 'loa_chat'
 /** How long the page without JavaScript waits for the answer before it shows itself again. */
 const replyWaitMs = 2_500
@@ -168,8 +169,8 @@ async function keepSend(
   }
   const eventKey = randomUUID()
   const origin = Buffer.from(deps.seal.hash('origin', request.ip)).toString('hex')
-  const message = { address: place.address, eventKey, at: deps.clock.now().toISOString(), content, origin }
-  const read = channel.read({ headers: {}, body: Buffer.from(JSON.stringify(message)) })
+  const body = Buffer.from(JSON.stringify({ eventKey, at: deps.clock.now().toISOString(), content, origin }))
+  const read = channel.read({ headers: { cookie: `${cookieName}=${encodeURIComponent(request.server.signCookie(place.address))}` }, body })
   if (read.kind !== 'events') return 'empty'
   await deps.inbound.take(
     place.ward.id,

@@ -1,4 +1,4 @@
-import { newId } from '../../platform/ids.ts'
+import { isId, newId } from '../../platform/ids.ts'
 import type { Work } from '../work.ts'
 
 /** Keeps a photo (already freed of its metadata) sealed beside its conversation; the id is what refers to it. */
@@ -20,6 +20,12 @@ export async function findPhoto(
   conversationId: string,
   id: string
 ): Promise<{ bytes: Uint8Array; mime: string } | null> {
-  const row = await work.db.attachment.findFirst({ where: { id, conversationId } })
+  const row = isId(id) ? await work.db.attachment.findFirst({ where: { id, conversationId } }) : null
+  return row && { bytes: work.seal.openBytes(row.bytes), mime: row.mime }
+}
+
+/** The photo by its id alone: what a worker fetches that knows the event it came with. */
+export async function fetchPhoto(work: Work, id: string): Promise<{ bytes: Uint8Array; mime: string } | null> {
+  const row = isId(id) ? await work.db.attachment.findFirst({ where: { id } }) : null
   return row && { bytes: work.seal.openBytes(row.bytes), mime: row.mime }
 }

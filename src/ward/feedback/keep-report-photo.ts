@@ -11,7 +11,9 @@ const mostPhotos = 8
  */
 export async function keepReportPhoto(work: Work, talk: Talk, feedbackId: string, photo: string): Promise<boolean> {
   if ((await work.db.feedbackFile.count({ where: { feedbackId } })) >= mostPhotos) return false
-  const kept = isId(photo) ? await work.db.attachment.findFirst({ where: { id: photo, conversationId: talk.conversationId } }) : null
+  const kept = isId(photo)
+    ? await work.db.attachment.findFirst({ where: { id: photo, conversationId: talk.conversationId } })
+    : null
   const source =
     kept === null
       ? { mime: 'image/jpeg', fetchKey: work.seal.text(photo), fetchHash: work.seal.hash('fetch_key', photo) }
@@ -35,12 +37,17 @@ export async function listPhotosToFetch(work: Work, limit = 20): Promise<PhotoTo
   })
   return files.flatMap(({ id, fetchKey, feedback }) => {
     const accountId = feedback.conversation?.accountId
-    return accountId === undefined || fetchKey === null ? [] : [{ fileId: id, accountId, fetchKey: work.seal.openText(fetchKey) }]
+    return accountId === undefined || fetchKey === null
+      ? []
+      : [{ fileId: id, accountId, fetchKey: work.seal.openText(fetchKey) }]
   })
 }
 
 /** The photo, freed of its metadata (cleanPhoto); null where it is gone or no picture: then its place goes too. */
-export async function keepFetchedPhoto(work: Work, { fileId, photo }: { fileId: string; photo: { bytes: Uint8Array; mime: string } | null }): Promise<void> {
+export async function keepFetchedPhoto(
+  work: Work,
+  { fileId, photo }: { fileId: string; photo: { bytes: Uint8Array; mime: string } | null }
+): Promise<void> {
   if (photo === null) await work.db.feedbackFile.deleteMany({ where: { id: fileId, bytes: null } })
   else {
     const data = { bytes: work.seal.bytes(photo.bytes), mime: photo.mime, fetchKey: null }

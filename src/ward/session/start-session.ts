@@ -8,16 +8,16 @@ export type NewSession = {
   device: string
   /** Keyed hash of the token in the cookie, not bound to the ward: by it the door finds the ward. */
   tokenHash: Uint8Array<ArrayBuffer>
-  /** The session this browser had before: it ends, so that a token planted before sign-in opens nothing. */
-  endsSessionId?: string
+  /** The session this browser had before, whoever's: it ends, so that a token planted before sign-in opens nothing. */
+  ends?: { officialId: string; sessionId: string }
 }
 
 /** Begins a session. Only the hash of its token is kept. */
 export async function startSession(
   work: Work,
-  { officialId, device, tokenHash, endsSessionId }: NewSession
+  { officialId, device, tokenHash, ends }: NewSession
 ): Promise<{ sessionId: string; expiresAt: Date }> {
-  if (endsSessionId !== undefined) await endSession(work, { officialId, sessionId: endsSessionId })
+  if (endsSessionId !== undefined) await endSession(work, { officialId, sessionId: ends })
   const sessionId = newId()
   const expiresAt = new Date(work.now.getTime() + longestSeconds * 1000)
   await work.db.session.create({

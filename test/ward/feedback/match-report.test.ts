@@ -3,8 +3,18 @@ import { describe, expect, it } from 'vitest'
 import { strip } from '../../../src/platform/vietnamese/strip.ts'
 import { matchReport } from '../../../src/ward/feedback/match-report.ts'
 
-type Mine = { code: string; text: string; place: string; status: 'in_progress' | 'answered' | 'completed' | 'awaiting_intake' }
-const mine = (n: number, text: string, place = '', status: Mine['status'] = 'in_progress'): Mine => ({ code: `PA-2611-000${n}`, text, place, status })
+type Mine = {
+  code: string
+  text: string
+  place: string
+  status: 'in_progress' | 'answered' | 'completed' | 'awaiting_intake'
+}
+const mine = (n: number, text: string, place = '', status: Mine['status'] = 'in_progress'): Mine => ({
+  code: `PA-2611-000${n}`,
+  text,
+  place,
+  status,
+})
 
 const five = [
   mine(1, 'Đèn đường trước nhà văn hóa tổ 12 tắt ba hôm nay', 'Tổ dân phố 12'),
@@ -27,7 +37,14 @@ describe('which report a later message is about', () => {
     expect(matchReport(five, words)).toEqual({ kind: 'one', code: `PA-2611-000${n}` })
   })
 
-  it.each(['vẫn chưa ai sửa', 'vụ rác sao rồi', 'gửi thêm ảnh nè', 'cây đổ ngang đường', 'kiệt 99 cũng vậy', 'phường có làm không vậy'])('asks back: %s', (words) => {
+  it.each([
+    'vẫn chưa ai sửa',
+    'vụ rác sao rồi',
+    'gửi thêm ảnh nè',
+    'cây đổ ngang đường',
+    'kiệt 99 cũng vậy',
+    'phường có làm không vậy',
+  ])('asks back: %s', (words) => {
     expect(matchReport(five, words).kind).toBe('ask')
   })
 
@@ -38,7 +55,10 @@ describe('which report a later message is about', () => {
 
   it('takes the only open one for words that name nothing, but not for words that name something else', () => {
     const [only] = [five[0]!]
-    expect(matchReport([only, mine(9, 'Cây xanh gãy', '', 'completed')], 'vẫn chưa ai sửa')).toEqual({ kind: 'one', code: only.code })
+    expect(matchReport([only, mine(9, 'Cây xanh gãy', '', 'completed')], 'vẫn chưa ai sửa')).toEqual({
+      kind: 'one',
+      code: only.code,
+    })
     expect(matchReport([only], 'rác kiệt 43 cũng không ai dọn').kind).toBe('ask')
     expect(matchReport([], 'vẫn chưa ai sửa')).toEqual({ kind: 'none' })
   })
@@ -54,9 +74,20 @@ describe('which report a later message is about', () => {
       { thing: ['chó thả rông'], text: 'Chó thả rông cắn người' },
     ]
     const places = ['kiệt 43', 'kiệt 12', 'hẻm 7/2', 'ngõ 5', 'ngõ 15', 'chợ Mới', 'đường Lê Lợi', 'đường Trần Phú']
-    const frames = ['{} vẫn chưa ai sửa', 'sao {} chưa thấy gì', '{} lại bị nữa rồi', 'gửi thêm ảnh {} nè', 'hôm nay {} còn tệ hơn', 'em hỏi {} tới đâu rồi ạ', 'cái {} đó']
+    const frames = [
+      '{} vẫn chưa ai sửa',
+      'sao {} chưa thấy gì',
+      '{} lại bị nữa rồi',
+      'gửi thêm ảnh {} nè',
+      'hôm nay {} còn tệ hơn',
+      'em hỏi {} tới đâu rồi ạ',
+      'cái {} đó',
+    ]
     const scene = fc.record({
-      reports: fc.array(fc.tuple(fc.constantFrom(...things), fc.constantFrom(...places)), { minLength: 5, maxLength: 5 }),
+      reports: fc.array(fc.tuple(fc.constantFrom(...things), fc.constantFrom(...places)), {
+        minLength: 5,
+        maxLength: 5,
+      }),
       meant: fc.nat(4),
       frame: fc.constantFrom(...frames),
       names: fc.constantFrom('thing', 'place', 'both', 'nothing'),
@@ -68,10 +99,18 @@ describe('which report a later message is about', () => {
       fc.property(scene, ({ reports, meant, frame, names, word, bare }) => {
         const list = reports.map(([{ text }, place], i) => mine(i + 1, `${text} ở ${place}`, place))
         const [thing, place] = reports[meant]!
-        const name = { thing: thing.thing[word % thing.thing.length]!, place, both: `${thing.thing[0]} ${place}`, nothing: 'việc tôi báo' }[names]
+        const name = {
+          thing: thing.thing[word % thing.thing.length]!,
+          place,
+          both: `${thing.thing[0]} ${place}`,
+          nothing: 'việc tôi báo',
+        }[names]
         const text = frame.replace('{}', name)
         const got = matchReport(list, bare ? strip(text) : text)
-        const isTold = reports.filter(([t, p]) => (names !== 'place' ? t === thing : true) && (names !== 'thing' ? p === place : true)).length === 1 && names !== 'nothing'
+        const isTold =
+          reports.filter(
+            ([t, p]) => (names !== 'place' ? t === thing : true) && (names !== 'thing' ? p === place : true)
+          ).length === 1 && names !== 'nothing'
         if (isTold) named++
         if (got.kind !== 'one') return
         expect(got.code, text + JSON.stringify(list.map((one) => one.text))).toBe(list[meant]!.code)
