@@ -11,6 +11,7 @@ import { addHomePages } from './home/pages.tsx'
 import { addProcedurePages } from './procedures/pages.tsx'
 import { addWardFactPages } from './ward-facts/pages.tsx'
 import { addImportPages } from './imports/pages.tsx'
+import { addLearningPages } from './learning/pages.tsx'
 import { addOfficialPages } from './officials/pages.tsx'
 import { addSignInPages } from './sign-in/pages.tsx'
 
@@ -28,6 +29,7 @@ export function addPages(app: ConsoleApp): void {
   addAgencyPages(app)
   addCalendarPages(app)
   addAccountPages(app)
+  addLearningPages(app)
   addOfficialPages(app)
   addAuditPages(app)
 }

@@ -14,6 +14,7 @@ export const menu: readonly MenuEntry[] = [
   { path: '/ward-facts', say: 'console.ward_facts.title', permission: 'read_ward_facts' },
   { path: '/agencies', say: 'console.agencies.title', permission: 'read_ward_facts' },
   { path: '/calendar', say: 'console.calendar.title', permission: 'read_ward_facts' },
+  { path: '/learning', say: 'console.learning.title', permission: 'approve_learning' },
   { path: '/officials', say: 'console.officials.title', permission: 'manage_officials' },
   { path: '/audit', say: 'console.audit.title', permission: 'read_audit' },
 ]

@@ -120,7 +120,7 @@ function offerDuplicates(view: DraftView, duplicates: readonly Duplicate[], stat
 
 function nameOf({ topic, place, words, submittedAt, code }: Duplicate): Record<string, string> {
   return {
-    topic: `$t(feedback.field.${topic})`,
+    topicKey: `feedback.field.${topic}`,
     place,
     words: words ?? '',
     submittedAt: submittedAt.toISOString(),

@@ -5,7 +5,7 @@ export type ImportStatus = 'checking' | 'checked' | 'applying' | 'applied' | 'fa
 export const largestFileBytes = 30 * 1_000_000
 
 /** Rows between two reports of progress, and rows written with one statement. */
-export const importBatchRows = 1_000
+export const importBatchRows = 500
 
 /** What can be taken back by an official. */
 export const cancellable: readonly ImportStatus[] = ['checking', 'checked']

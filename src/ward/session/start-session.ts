@@ -17,7 +17,7 @@ export async function startSession(
   work: Work,
   { officialId, device, tokenHash, ends }: NewSession
 ): Promise<{ sessionId: string; expiresAt: Date }> {
-  if (endsSessionId !== undefined) await endSession(work, { officialId, sessionId: ends })
+  if (ends !== undefined) await endSession(work, ends)
   const sessionId = newId()
   const expiresAt = new Date(work.now.getTime() + longestSeconds * 1000)
   await work.db.session.create({

@@ -1,0 +1,36 @@
+/**
+ * What a message may be taught to mean, by the names that understanding gives its intents (the words for them stand in
+ * `conversation.intent`; the house test keeps the two lists equal). Danger and accusations are rules, not lessons.
+ */
+export const teachableIntents: readonly string[] = [
+  'dossier_status',
+  'procedure_info',
+  'report_problem',
+  'suggest',
+  'feedback_status',
+  'praise',
+  'birth_greeting',
+  'marriage_greeting',
+  'condolence',
+  'letter_problem',
+  'meeting_info',
+  'election_info',
+  'disclosure_info',
+  'consultation_opinion',
+  'rate_satisfaction',
+  'citizen_reception',
+  'office_info',
+  'subscribe',
+  'unsubscribe',
+  'my_data',
+  'verify_message',
+  'neighbour_dispute',
+  'other_agency',
+  'human',
+  'greeting',
+  'thanks_bye',
+  'help',
+  'affirm',
+  'deny',
+  'out_of_scope',
+]

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest'
+import { reportDialogue } from '../../src/conversation/dialogues/report.ts'
+import type { State } from '../../src/conversation/dialogue.ts'
+import type { DraftView } from '../../src/ward/feedback/report-chat.ts'
+import { choice, meant, play, somebody, words } from '../support/play-dialogue.ts'
+
+const view = (more: Partial<DraftView> = {}): DraftView => ({
+  title: 'Cống trước nhà số 5, kiệt 43 bị bể',
+  kind: 'problem',
+  visibility: 'private',
+  place: 'Kiệt 43 Thạch Hãn',
+  candidates: [],
+  photos: 0,
+  missing: null,
+  duplicates: [],
+  ...more,
+})
+const duplicate = {
+  code: 'PA-2611-0040',
+  topic: 'drainage',
+  place: 'Kiệt 43 Thạch Hãn',
+  words: null,
+  submittedAt: new Date('2026-11-20T03:00:00Z'),
+  dueAt: new Date('2026-12-01T10:00:00Z'),
+}
+const at = (step: string, more: object = {}): State => ({ dialogue: 'report', step, ...more })
+const who = somebody()
+
+describe('a report is written', () => {
+  it('asks what when nothing was said yet, then where, each once', () => {
+    const what = play(reportDialogue.begin(meant('cho tui phản ánh cái', 'report_problem'), who), {
+      draft_report: view({ title: '', missing: 'what', place: null }),
+    })
+    expect(what.keys).toEqual(['report.ask_what'])
+    const where = play(reportDialogue.hear(what.next!, words('cái cống nó bể', 'report_problem'), who), {
+      draft_report: view({ missing: 'where', place: null }),
+    })
+    expect(where.keys).toEqual(['report.ask_where'])
+    const shown = play(reportDialogue.hear(where.next!, words('chỗ quán bà Tư', 'help'), who), {
+      draft_report: view({ missing: 'where', place: 'chỗ quán bà Tư' }),
+    })
+    expect(shown.deeds[0]?.input).toMatchObject({ where: 'chỗ quán bà Tư' })
+    expect(shown.keys).toEqual(['report.noted_at', 'report.who.private', 'report.send'])
+  })
+
+  it('takes the next messages of a burst into the same draft', () => {
+    const more = play(
+      reportDialogue.hear(at('preview'), words('nó bể rồi nước chảy lênh láng', 'report_problem', {}, 'act'), who),
+      { draft_report: view() }
+    )
+    expect(more.deeds).toEqual([{ name: 'draft_report', input: { text: 'nó bể rồi nước chảy lênh láng' } }])
+  })
+
+  it('shows a likely duplicate before sending, and joining tells of the other’s result', () => {
+    const found = play(reportDialogue.begin(meant('cống kiệt 43 bể', 'report_problem'), who), {
+      draft_report: view({ duplicates: [duplicate] }),
+    })
+    expect(found.keys).toEqual(['report.noted_at', 'report.duplicate', 'report.is_it_this'])
+    expect(found.say.at(-1)?.choices?.map(({ id }) => id)).toEqual(['report:join:PA-2611-0040', 'report:new'])
+    const joined = play(reportDialogue.hear(found.next!, choice('report:join:PA-2611-0040'), who), {
+      join_report: { kind: 'joined', code: 'PA-2611-0040', status: 'in_progress', dueAt: duplicate.dueAt },
+    })
+    expect(joined.keys).toEqual(['report.joined_due'])
+    const other = play(reportDialogue.hear(found.next!, choice('report:new'), who), {
+      draft_report: view({ duplicates: [duplicate] }),
+    })
+    expect(other.keys).toEqual(['report.noted_at', 'report.who.private', 'report.send'])
+  })
+
+  it('never gives away the words of another’s private report', () => {
+    const found = play(reportDialogue.begin(meant('cống kiệt 43 bể', 'report_problem'), who), {
+      draft_report: view({ duplicates: [duplicate] }),
+    })
+    expect(JSON.stringify(found.say[1])).not.toContain('nhà')
+  })
+
+  it('numbers two duplicates and keeps "việc mới" the last', () => {
+    const found = play(reportDialogue.begin(meant('cống bể', 'report_problem'), who), {
+      draft_report: view({ duplicates: [duplicate, { ...duplicate, code: 'PA-2611-0041' }] }),
+    })
+    expect(found.say.at(-1)?.choices?.map(({ id }) => id)).toEqual([
+      'report:join:PA-2611-0040',
+      'report:join:PA-2611-0041',
+      'report:new',
+    ])
+  })
+
+  it('says sent only with a code and the hour of the intake', () => {
+    const sent = play(reportDialogue.hear(at('preview'), choice('report:send'), who), {
+      send_report: {
+        kind: 'sent',
+        code: 'PA-2611-0042',
+        intakeDueAt: new Date('2026-11-25T03:00:00Z'),
+        provisional: false,
+      },
+    })
+    expect(sent.say).toEqual([
+      { say: 'report.sent', with: { code: 'PA-2611-0042', intakeDueAt: '2026-11-25T03:00:00.000Z' } },
+    ])
+    expect(sent.next).toBeNull()
+    expect(
+      play(reportDialogue.hear(at('preview'), words('gửi đi em', 'affirm'), who), {
+        send_report: { kind: 'nothing_to_send' },
+      }).keys
+    ).toEqual(['report.nothing_to_send'])
+  })
+
+  it('lets the resident say who may see it', () => {
+    const asked = play(reportDialogue.hear(at('preview'), choice('report:who'), who))
+    expect(asked.say[0]?.choices?.map(({ id }) => id)).toEqual([
+      'report:visibility:private',
+      'report:visibility:public_without_name',
+      'report:visibility:public',
+    ])
+    const chosen = play(reportDialogue.hear(asked.next!, choice('report:visibility:public_without_name'), who), {
+      draft_report: view({ visibility: 'public_without_name' }),
+    })
+    expect(chosen.keys).toContain('report.who.public_without_name')
+    expect(reportDialogue.hear(asked.next!, choice('report:visibility:hidden'), who)).toBeNull()
+  })
+
+  it('asks which of several alleys of one number, once', () => {
+    const asked = play(reportDialogue.begin(meant('rác kiệt 43', 'report_problem'), who), {
+      draft_report: view({
+        place: null,
+        missing: 'where',
+        candidates: [
+          { placeId: 'p1', label: 'Kiệt 43 Thạch Hãn' },
+          { placeId: 'p2', label: 'Hẻm 43 Lê Lợi' },
+        ],
+      }),
+    })
+    expect(asked.keys).toEqual(['report.which_place'])
+    expect(
+      play(reportDialogue.hear(asked.next!, choice('report:place:p2'), who), { draft_report: view() }).deeds[0]?.input
+    ).toEqual({ placeId: 'p2' })
+  })
+
+  it('takes photos and a pin at any step', () => {
+    const photo = play(reportDialogue.hear(at('asking_what'), { kind: 'photo', fetchKey: 'f1' }, who), {
+      draft_report: view({ photos: 1 }),
+    })
+    expect(photo.deeds[0]?.input).toEqual({ photo: 'f1' })
+    expect(photo.keys.at(-1)).toBe('report.send_with_photos')
+    const pin = play(
+      reportDialogue.hear(at('asking_where'), { kind: 'location', latitude: 16.4, longitude: 107.5 }, who),
+      { draft_report: view() }
+    )
+    expect(pin.deeds[0]?.input).toEqual({ latitude: 16.4, longitude: 107.5 })
+  })
+
+  it.each([
+    'gửi ảnh căn cước của tôi nè',
+    'tôi gửi đơn khiếu nại ạ',
+    'chụp cái cccd gửi qua nha',
+    'gửi kèm đơn xin xác nhận',
+  ])('refuses papers with the reason: %s', (text) => {
+    expect(play(reportDialogue.hear(at('asking_what'), words(text, 'report_problem'), who)).keys).toEqual([
+      'report.no_papers',
+    ])
+  })
+
+  it('a photo that says it is an identity card is not kept', () => {
+    const refused = play(
+      reportDialogue.hear(at('preview'), { kind: 'photo', fetchKey: 'f1', caption: 'ảnh căn cước' }, who)
+    )
+    expect(refused).toMatchObject({ keys: ['report.no_papers'], deeds: [] })
+  })
+
+  it('leaves an accusation, a dossier and another clear wish to those who know them', () => {
+    expect(
+      reportDialogue.hear(at('preview'), words('ông A ăn chặn tiền', 'complaint_denunciation', {}, 'ask'), who)
+    ).toBeNull()
+    expect(
+      reportDialogue.hear(
+        at('preview'),
+        words('H49.12-261120-0034', 'dossier_status', { dossierCodes: ['H49.12-261120-0034'] }),
+        who
+      )
+    ).toBeNull()
+    expect(
+      reportDialogue.hear(at('preview'), words('mấy giờ phường làm việc', 'office_info', {}, 'act'), who)
+    ).toBeNull()
+  })
+
+  it('keeps praise and suggestions apart', () => {
+    const praise = play(reportDialogue.begin(meant('khen cô Hạnh nhiệt tình', 'praise'), who), {
+      draft_report: view({ kind: 'praise', place: null }),
+    })
+    expect(praise.deeds[0]?.input).toMatchObject({ kind: 'praise' })
+  })
+
+  it('is dropped without a trace', () => {
+    expect(
+      play(reportDialogue.hear(at('preview'), choice('report:drop'), who), { drop_report: { kind: 'dropped' } }).keys
+    ).toEqual(['report.dropped'])
+  })
+})
