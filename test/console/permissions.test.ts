@@ -12,7 +12,8 @@ let everyRole: ConsoleClient
 let token: string
 
 /** A path whose ids are nowhere; a part that is no id is a number nobody has reached. */
-const pathOf = ({ path }: PageEntry): string => path.replace(/:(\w+)/g, (_all, name: string) => (/id$/i.test(name) ? newId() : '999999'))
+const pathOf = ({ path }: PageEntry): string =>
+  path.replace(/:(\w+)/g, (_all, name: string) => (/id$/i.test(name) ? newId() : '999999'))
 const tokenOf = async (client: ConsoleClient): Promise<string> =>
   (await client.get('/account')).root
     .querySelector('form[action="/console/sign-out"] input[name=_csrf]')
@@ -42,7 +43,7 @@ describe('who may open what', () => {
   it('opens nothing but the way to sign in before anybody is known', async () => {
     expect([
       ...new Set(console.pages.filter(({ permission }) => permission === 'anyone').map(({ path }) => path)),
-    ]).toEqual(['/sign-in', '/sign-in/code'])
+    ]).toEqual(['/sign-in', '/sign-in/code', '/signed-out'])
     for (const entry of staffPages()) {
       const guest = makeClient(console)
       const answer = entry.method === 'GET' ? await guest.get(pathOf(entry)) : await guest.post(pathOf(entry), {})
@@ -72,7 +73,8 @@ describe('who may open what', () => {
   it('knows nothing by an id of nowhere: 404 on every page with one, and no write has any effect', async () => {
     const plausible = { _csrf: token, intent: 'dossier_status', reason: 'x', text: 'x' }
     for (const entry of staffPages().filter(({ path }) => path.includes(':'))) {
-      const { status } = entry.method === 'GET' ? await everyRole.get(pathOf(entry)) : await everyRole.post(pathOf(entry), plausible)
+      const { status } =
+        entry.method === 'GET' ? await everyRole.get(pathOf(entry)) : await everyRole.post(pathOf(entry), plausible)
       expect(entry.method === 'GET' ? [404] : [404, 409], `${entry.method} ${entry.path}`).toContain(status)
     }
     expect(await ward.run((work) => work.db.auditLine.count({ where: { action: 'page.written' } }))).toBe(0)

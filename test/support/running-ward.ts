@@ -9,6 +9,8 @@ import { seedSampleWard } from '../../prisma/seed.ts'
 import { openDoors } from '../../src/wiring/doors.ts'
 import { keepAccountsOfEnvironment } from '../../src/wiring/keep-accounts-of-environment.ts'
 import { wire } from '../../src/wiring.ts'
+import { machineClock } from '../../src/platform/clock.ts'
+import { startWorkers } from '../../workers/main.ts'
 import { makeInboundDrain } from '../../workers/handle-inbound.ts'
 import { startStandInTelegram } from '../stand-ins/telegram/stand-in-telegram.ts'
 import { startStandInZalo } from '../stand-ins/zalo/stand-in-zalo.ts'
@@ -24,9 +26,10 @@ export type Correspondent = {
 
 /**
  * The whole service in this process on a database of its own, with the sample ward, the stand-in platforms and a stopped
- * clock. What comes in is handled when the test says so, so nothing has to be waited for.
+ * clock. What comes in is handled when the test says so, so nothing has to be waited for; `live`: by its own workers and
+ * the machine's clock, for a browser.
  */
-export async function openRunningWard({ at = '2026-11-21T09:00:00+07:00', zaloButtons = false } = {}) {
+export async function openRunningWard({ at = '2026-11-21T09:00:00+07:00', zaloButtons = false, live = false } = {}) {
   const store = await freshDatabase()
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loa-'))
   const [zalo, telegram] = await Promise.all([startStandInZalo(), startStandInTelegram()])
@@ -49,15 +52,18 @@ export async function openRunningWard({ at = '2026-11-21T09:00:00+07:00', zaloBu
     TELEGRAM_WEBHOOK_SECRET: 'stand-in-secret',
     PUBLIC_URL: 'http://127.0.0.1:1',
   })
-  const wired = await wire({ clock, config })
+  const wired = await wire({ clock: live ? machineClock : clock, config })
   await seedSampleWard(wired)
   await keepAccountsOfEnvironment(wired)
   const app = await openDoors(wired)
+  if (live) await startWorkers(wired)
+  const address = live ? await app.listen({ port: 0, host: '127.0.0.1' }) : ''
   const ward = await wired.database.ward.findFirstOrThrow()
   const drain = makeInboundDrain(wired)
   const handle = () => drain(ward.id)
 
   return {
+    address,
     wired,
     app,
     ward,

@@ -77,8 +77,11 @@ export function addSignInPages(app: ConsoleApp): void {
 
   page(app, 'POST /sign-out', 'signed_in', async ({ work, official }) => {
     await endSession(work, { officialId: official.id, sessionId: official.sessionId })
-    return goTo('/sign-in', { say: 'console.sign_in.signed_out' })
+    return goTo('/signed-out')
   })
+
+  // asked for by anybody it changes nothing: the session has ended in the write before
+  page(app, 'GET /signed-out', 'anyone', () => goTo('/sign-in', { say: 'console.sign_in.signed_out' }))
 }
 
 type Door = { deps: ConsoleDeps; request: FastifyRequest; reply: FastifyReply }

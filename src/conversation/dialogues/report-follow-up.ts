@@ -38,6 +38,7 @@ function about(meaning: Meaning, code: string | null): Step {
   if (offersPapers(text)) return say({ say: 'report.no_papers', choices: [personChoice] })
   if (named !== undefined) return withCode(named, text)
   return ask('list_my_reports', {}, ({ reports }) => {
+    if (reports.length === 0 && intent === 'rate_satisfaction') return rateOne([], null, text)
     if (reports.length === 0)
       return say({
         say: 'report_follow_up.none',
@@ -168,13 +169,11 @@ function rateOne(waiting: readonly MyReport[], score: number | null, text: strin
   const [only, another] = waiting
   if (only === undefined) return say({ say: 'report_follow_up.nothing_to_rate', choices: [personChoice] })
   if (another === undefined) return score === null ? askScore(only.code) : rate(only.code, score, commentIn(text))
-  const choices = waiting
-    .slice(0, 8)
-    .map(({ code, title }) => ({
-      id: `report_follow_up:mark:${code}`,
-      label: 'report_follow_up.choice.report',
-      with: { code, title },
-    }))
+  const choices = waiting.slice(0, 8).map(({ code, title }) => ({
+    id: `report_follow_up:mark:${code}`,
+    label: 'report_follow_up.choice.report',
+    with: { code, title },
+  }))
   return sayAndWait(at('choosing', score === null ? {} : { score, text: commentIn(text) }), {
     say: 'report_follow_up.which_rate',
     choices,

@@ -19,13 +19,26 @@ export type ReportSent =
 /** The draft goes to the ward. Only what comes back with a code may be called sent. */
 export async function sendReport(work: Work, talk: Talk, _input: Record<string, never>): Promise<ReportSent> {
   const draft = await findDraft(work, talk)
-  if (draft === null) return { kind: 'nothing_to_send' }
+  if (draft === null) return justSent(work, talk)
   const sent = await submitFeedback(work, {
     feedbackId: draft.id,
     asChat: talk.conversationId,
     key: `send:${talk.inboundId}`,
   })
   return sent.ok ? { kind: 'sent', ...sent.value } : { kind: 'nothing_to_send' }
+}
+
+const sameSendMinutes = 10
+
+/** "Gửi" pressed twice: the same report, the same code. */
+async function justSent(work: Work, { conversationId }: Talk): Promise<ReportSent> {
+  const since = new Date(work.now.getTime() - sameSendMinutes * 60_000)
+  const row = await work.db.feedback.findFirst({
+    where: { conversationId, submittedAt: { gte: since } },
+    orderBy: { submittedAt: 'desc' },
+  })
+  if (row?.code == null || row.intakeDueAt === null) return { kind: 'nothing_to_send' }
+  return { kind: 'sent', code: row.code, intakeDueAt: row.intakeDueAt, provisional: false }
 }
 
 /** The resident thinks better of it: nothing is kept. */

@@ -3,6 +3,7 @@ import type { Transact, Work } from '../work.ts'
 import { inBatches, type ImportDone } from './check-import.ts'
 import { failImport } from './fail-import.ts'
 import { holdImport, openHeld, tellProgress, type HeldImport } from './hold-import.ts'
+import { isTimeToTell } from './import-run.ts'
 import { keepFaults, type RowFault } from './keep-faults.ts'
 
 /**
@@ -35,7 +36,7 @@ async function writeAll(
   const { table, context } = held
   const faults: RowFault[] = []
   const rejected = new Set<number>()
-  let rowsWritten = 0
+  let [rowsDone, rowsWritten] = [0, 0]
   for await (const batch of inBatches(open.rows)) {
     const good = batch.filter((row) => row.faults.length === 0)
     const found = await table.record(
@@ -51,7 +52,8 @@ async function writeAll(
     for (const { rowNumber } of rows) rejected.add(rowNumber)
     faults.push(...rows)
     rowsWritten += good.length - new Set(rows.map(({ rowNumber }) => rowNumber)).size
-    await tell({ rowsWritten })
+    rowsDone += batch.length
+    if (isTimeToTell(rowsDone, batch.length)) await tell({ rowsWritten })
   }
   // what the check had named is named already
   const named = await work.db.importFault.findMany({

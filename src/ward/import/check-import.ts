@@ -2,7 +2,7 @@ import { SheetError } from '../../platform/spreadsheet/sheet-error.ts'
 import type { Transact, Work } from '../work.ts'
 import { failImport } from './fail-import.ts'
 import { holdImport, openHeld, tellProgress, type HeldImport } from './hold-import.ts'
-import { importBatchRows } from './import-run.ts'
+import { importBatchRows, isTimeToTell } from './import-run.ts'
 import { keepFaults, type RowFault } from './keep-faults.ts'
 import type { ImportRow, OpenImport } from './read-import.ts'
 
@@ -45,7 +45,7 @@ async function readThrough(
   }))
   for await (const batch of inBatches(open.rows)) {
     faults.push(...(await weigh(work, held, open, batch, counts)))
-    await tell({ rowsRead: counts.rowsRead })
+    if (isTimeToTell(counts.rowsRead, batch.length)) await tell({ rowsRead: counts.rowsRead })
   }
   if (counts.rowsRead === 0) throw new SheetError('empty')
   await work.db.importFault.deleteMany({ where: { importId } })

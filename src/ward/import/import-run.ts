@@ -4,8 +4,12 @@ export type ImportStatus = 'checking' | 'checked' | 'applying' | 'applied' | 'fa
 /** The largest file that is taken. */
 export const largestFileBytes = 30 * 1_000_000
 
-/** Rows between two reports of progress, and rows written with one statement. */
+/** Rows written with one statement: small enough that what one leaves behind is swept up young. */
 export const importBatchRows = 500
+
+/** Progress is told after so many rows, and at the end. */
+export const isTimeToTell = (rowsDone: number, batchLength: number): boolean =>
+  rowsDone % 1_000 === 0 || batchLength < importBatchRows
 
 /** What can be taken back by an official. */
 export const cancellable: readonly ImportStatus[] = ['checking', 'checked']

@@ -21,6 +21,13 @@ export const retention: readonly Retention[] = [
   { table: 'session', keptDays: 90, why: 'who signed in from where' },
   { table: 'hand_over', keptDays: 730, why: 'a request to a person and what came of it (24 months, as a ticket)' },
   { table: 'data_request', keptDays: 1_825, why: 'proof that a right was honoured' },
+  { table: 'feedback', keptDays: 730, why: 'a report, its answer and its way, 24 months after it came to an end' },
+  { table: 'feedback_event', keptDays: 'while_needed', why: 'belongs to its report' },
+  { table: 'feedback_answer', keptDays: 'while_needed', why: 'belongs to its report' },
+  { table: 'feedback_file', keptDays: 'while_needed', why: 'belongs to its report' },
+  { table: 'feedback_follow', keptDays: 'while_needed', why: 'belongs to its report' },
+  { table: 'feedback_forwarding', keptDays: 'while_needed', why: 'belongs to its report' },
+  { table: 'feedback_rating', keptDays: 'while_needed', why: 'belongs to its report' },
   { table: 'audit_line', keptDays: 730, why: 'who did what: 24 months' },
   {
     table: 'conversation',

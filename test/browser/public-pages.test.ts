@@ -18,37 +18,6 @@ afterAll(async () => {
   await service.close()
 })
 
-describe('a resident on a phone', () => {
-  test('writes in the web chat and reads the answer without loading the page again', async () => {
-    const context = await browser.newContext(phone)
-    const { page, complaints } = await openPage(context)
-    await page.goto(`${base}/${service.ward.slug}/chat`)
-    expect(await isTooWide(page)).toBe(false)
-    await page.locator('textarea[name=text]').fill('mấy giờ phường mở cửa')
-    await page.getByRole('button', { name: 'Gửi' }).click()
-    await page.locator('.bubble.mine').first().waitFor()
-    await service.handle()
-    await page.locator('.bubble:not(.mine)').first().waitFor()
-    expect(await page.locator('.bubble.mine').first().innerText()).toContain('mấy giờ phường mở cửa')
-    expect(await accessibilityFaults(page)).toEqual([])
-    expect(complaints.lines).toEqual([])
-    await context.close()
-  })
-
-  test('can write without JavaScript, by sending the form and loading the page again', async () => {
-    const context = await browser.newContext({ ...phone, javaScriptEnabled: false })
-    const { page } = await openPage(context)
-    await page.goto(`${base}/${service.ward.slug}/chat`)
-    await page.locator('textarea[name=text]').fill('phường giúp được gì')
-    await page.getByRole('button', { name: 'Gửi' }).click()
-    await page.waitForURL(/\/chat/)
-    await service.handle()
-    await page.goto(`${base}/${service.ward.slug}/chat`)
-    expect(await page.locator('.bubble:not(.mine)').count()).toBeGreaterThan(0)
-    await context.close()
-  })
-})
-
 describe('anybody', () => {
   test.each([
     { what: 'the board on a phone', path: '', device: phone },
