@@ -4,8 +4,28 @@ type Entry = { job: JobName; everySeconds: number; timezone: 'Asia/Ho_Chi_Minh';
 
 /** What happens by the clock. Due rows ring by themselves; these are the nets and the keepers. */
 export const timetable: readonly Entry[] = [
-  { job: 'sweep-doorbells', everySeconds: 10, timezone: 'Asia/Ho_Chi_Minh', why: 'a lost queue or a dead process delays a message by seconds, never for good' },
-  { job: 'refresh-channel-tokens', everySeconds: 1_800, timezone: 'Asia/Ho_Chi_Minh', why: 'a Zalo token lives 25 hours and must not die overnight' },
-  { job: 'tell-late-dossiers', everySeconds: 600, timezone: 'Asia/Ho_Chi_Minh', why: 'an apology for a late dossier goes out no later than the appointment passes' },
-  { job: 'purge-old-rows', everySeconds: 3_600, timezone: 'Asia/Ho_Chi_Minh', why: 'personal data is kept as long as it is needed and no longer' },
+  {
+    job: 'sweep-doorbells',
+    everySeconds: 10,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'a lost queue or a dead process delays a message by seconds, never for good',
+  },
+  {
+    job: 'refresh-channel-tokens',
+    everySeconds: 1_800,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'a Zalo token lives 25 hours and must not die overnight',
+  },
+  {
+    job: 'tell-late-dossiers',
+    everySeconds: 600,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'an apology for a late dossier goes out no later than the appointment passes',
+  },
+  {
+    job: 'purge-old-rows',
+    everySeconds: 3_600,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'personal data is kept as long as it is needed and no longer',
+  },
 ]

@@ -52,7 +52,10 @@ function carryOn(heard: Heard, { place, who }: Situation): Routed | null {
 function wordless(heard: Exclude<Heard, { kind: 'words' | 'choice' }>, situation: Situation): Routed {
   if (heard.kind === 'photo') return understood(say({ say: 'conversation.photo_received' }))
   if (heard.kind === 'location') return understood(say({ say: 'conversation.location_received' }))
-  const step = heard.kind === 'contact' ? dialogues.identity.hear({ dialogue: 'identity', step: 'idle' }, heard, situation.who) : null
+  const step =
+    heard.kind === 'contact'
+      ? dialogues.identity.hear({ dialogue: 'identity', step: 'idle' }, heard, situation.who)
+      : null
   return step === null ? missed(situation) : understood(step)
 }
 
@@ -62,7 +65,8 @@ function chosen(choiceId: string, { place, who }: Situation): Step {
   if (choiceId === 'cancel') return say({ say: 'conversation.left' })
   if (choiceId === 'person') return begin('person', spoken('human', ''), who)
   if (choiceId === 'intent:other') return say(menu('conversation.what_else'))
-  if (subject === 'intent' && isIntent(rest)) return begin(intentTable[rest].dialogue, spoken(rest, place.said ?? ''), who)
+  if (subject === 'intent' && isIntent(rest))
+    return begin(intentTable[rest].dialogue, spoken(rest, place.said ?? ''), who)
 
   const heard: Heard = { kind: 'choice', choiceId }
   const here = place.state === null ? null : dialogues[place.state.dialogue].hear(place.state, heard, who)
@@ -86,7 +90,9 @@ function byMeaning(meaning: Meaning, situation: Situation): Routed {
     return understood(begin(intentTable[meaning.intent].dialogue, meaning, who))
   }
   const offered = meaning.decision === 'ask' ? offer(meaning) : null
-  return offered === null ? missed(situation) : { step: say(offered), misses: situation.misses, unsure: true, said: meaning.text }
+  return offered === null
+    ? missed(situation)
+    : { step: say(offered), misses: situation.misses, unsure: true, said: meaning.text }
 }
 
 /** Several wishes in one message are answered one after the other; the last open question stays open. */

@@ -126,7 +126,8 @@ const isOpen = ({ next, say }: Done): boolean =>
   next !== null || say.some((saying) => saying.choices !== undefined || saying.asksContact)
 
 /** In danger and in grief nobody is told first how the channel works: that waits for a calmer message. */
-const isUrgentOrGrief = (sayings: readonly Saying[]): boolean => sayings.some(({ say }) => /^(danger|grief)\./.test(say))
+const isUrgentOrGrief = (sayings: readonly Saying[]): boolean =>
+  sayings.some(({ say }) => /^(danger|grief)\./.test(say))
 
 /** After these words the ward does not turn to asking where one lives. */
 const grave = /^(danger|grief|grievance|person|conversation|loop)\./
@@ -167,7 +168,10 @@ async function situationOf(work: Work, conversation: ConversationRow, who: Who):
     conversation.state !== null && conversation.stateExpiresAt !== null && conversation.stateExpiresAt > work.now
   const place = fresh ? work.seal.openJson<Place>(conversation.state!) : { state: null, choices: [] }
   const open = await work.db.handOver.findFirst({
-    where: { conversationId: conversation.id, OR: [{ status: { in: ['open', 'taken'] } }, { status: 'answered', openedAt: { gt: dayBefore(work.now) } }] },
+    where: {
+      conversationId: conversation.id,
+      OR: [{ status: { in: ['open', 'taken'] } }, { status: 'answered', openedAt: { gt: dayBefore(work.now) } }],
+    },
     select: { id: true },
   })
   return { place, who, misses: conversation.misses, handedOver: open !== null }

@@ -24,4 +24,5 @@ export function inWard<T>(database: Database, wardId: string, work: (db: Db) => 
 }
 
 /** Bytes for a `text[]` that the statement decodes: Prisma 7.10 spoils a `bytea[]` in which a null comes first. */
-export const hexOf = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString('hex'))
+export const hexOf = (bytes: Uint8Array | null): string | null =>
+  bytes === null ? null : Buffer.from(bytes).toString('hex')

@@ -130,6 +130,16 @@ async function writePlainRows(url: string): Promise<void> {
   await client.end()
 }
 
+async function dropDatabase(url: string): Promise<void> {
+  const admin = new URL(url)
+  const name = admin.pathname.slice(1)
+  admin.pathname = '/postgres'
+  const client = new pg.Client({ connectionString: admin.toString() })
+  await client.connect()
+  await client.query(`drop database "${name}" with (force)`)
+  await client.end()
+}
+
 async function bench(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-import-'))
   const file = path.join(folder, 'ho-so.xlsx')
@@ -176,6 +186,7 @@ async function bench(): Promise<void> {
   const plainRowsSeconds = await seconds(() => writePlainRows(server.url))
 
   await database.$disconnect()
+  await dropDatabase(server.url)
   server.stop()
   rmSync(folder, { recursive: true, force: true })
   const totalSeconds = Math.round((uploadSeconds + checkSeconds + applySeconds) * 1000) / 1000

@@ -49,7 +49,10 @@ const examine = async (): Promise<ChannelSubject> => {
       location: (latitude, longitude) => says({ kind: 'location', latitude, longitude }),
       bytes,
     },
-    forge: ({ body }) => ({ headers: { cookie: `${webCookie}=${encodeURIComponent(sign(citizen, 'another secret'))}` }, body }),
+    forge: ({ body }) => ({
+      headers: { cookie: `${webCookie}=${encodeURIComponent(sign(citizen, 'another secret'))}` },
+      body,
+    }),
     received: () => page,
     bring: {},
     limit: 20_000,

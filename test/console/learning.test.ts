@@ -30,13 +30,16 @@ describe('teaching the bot', () => {
   it('takes two officials: who proposed cannot agree', async () => {
     const list = await first.get('/learning')
     expect(list.text).toContain('cho hỏi cái sổ <mã>')
-    const propose = list.root.querySelector('form[action$="/propose"]')?.getAttribute('action')?.replace('/console', '') ?? ''
+    const propose =
+      list.root.querySelector('form[action$="/propose"]')?.getAttribute('action')?.replace('/console', '') ?? ''
     await first.submit({ intent: 'procedure_info' }, { action: propose })
     expect((await first.get('/learning')).root.querySelector('form[action$="/approve"]')).toBeNull()
 
     await second.get('/learning')
     await second.submit({}, { action: propose.replace('propose', 'approve') })
-    expect(await ward.run((work) => listLearned(work))).toEqual([{ text: 'cho hỏi cái sổ <mã>', intent: 'procedure_info' }])
+    expect(await ward.run((work) => listLearned(work))).toEqual([
+      { text: 'cho hỏi cái sổ <mã>', intent: 'procedure_info' },
+    ])
   })
 
   it('goes back to the original model in one click', async () => {

@@ -36,7 +36,11 @@ async function talk(citizen: Correspondent): Promise<string> {
   const lines: string[] = []
   for (const turn of turns) {
     const replies = 'say' in turn ? await citizen.says(turn.say) : await citizen.presses(turn.press)
-    lines.push(`R: ${'say' in turn ? turn.say : `[${turn.press}]`}`, ...replies.map((reply) => `W: ${plain(reply)}`), '')
+    lines.push(
+      `R: ${'say' in turn ? turn.say : `[${turn.press}]`}`,
+      ...replies.map((reply) => `W: ${plain(reply)}`),
+      ''
+    )
   }
   return lines.join('\n')
 }

@@ -67,7 +67,9 @@ type Sent = ReturnType<StandInZalo['citizenWrites']>
 /** Posts a webhook as the platform would: again and again until it is answered 200. */
 async function deliver({ headers, body }: Sent): Promise<void> {
   await until(async () => {
-    const answer = await fetch(`${base}/webhooks/zalo`, { method: 'POST', headers, body: new Uint8Array(body) }).catch(() => null)
+    const answer = await fetch(`${base}/webhooks/zalo`, { method: 'POST', headers, body: new Uint8Array(body) }).catch(
+      () => null
+    )
     return answer?.status === 200
   })
 }

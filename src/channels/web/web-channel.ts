@@ -26,12 +26,27 @@ const nfc = z.string().transform((text) => text.normalize('NFC'))
 const webMessage = z.object({
   eventKey: z.string().min(1).max(100),
   at: z.iso.datetime().transform((text) => new Date(text)),
-  origin: z.string().regex(/^[0-9a-f]{32}$/).optional(),
+  origin: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
   content: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('text'), text: nfc.pipe(z.string().min(1).max(longestText)), quotes: z.string().max(100).optional() }),
+    z.object({
+      kind: z.literal('text'),
+      text: nfc.pipe(z.string().min(1).max(longestText)),
+      quotes: z.string().max(100).optional(),
+    }),
     z.object({ kind: z.literal('choice'), choiceId: z.string().min(1).max(200) }),
-    z.object({ kind: z.literal('photo'), fetchKey: z.string().max(100), caption: nfc.pipe(z.string().max(longestText)).optional() }),
-    z.object({ kind: z.literal('location'), latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
+    z.object({
+      kind: z.literal('photo'),
+      fetchKey: z.string().max(100),
+      caption: nfc.pipe(z.string().max(longestText)).optional(),
+    }),
+    z.object({
+      kind: z.literal('location'),
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+    }),
   ]),
 })
 
@@ -43,7 +58,9 @@ export function makeWebChannel({ cookieSecret, announce, photoOf }: WebDeps): Ch
       const address = addressOf(request, cookieSecret)
       if (address === null) return { kind: 'unsigned' }
       const message = webMessage.safeParse(parseJson(request.body))
-      return message.success ? { kind: 'events', events: [{ address, ...message.data }] } : { kind: 'malformed', why: 'not a web message' }
+      return message.success
+        ? { kind: 'events', events: [{ address, ...message.data }] }
+        : { kind: 'malformed', why: 'not a web message' }
     },
     async send(address, message, options) {
       if (options?.signal?.aborted) return { kind: 'try_later', why: 'provider_down', afterSeconds: 1 }
@@ -52,7 +69,12 @@ export function makeWebChannel({ cookieSecret, announce, photoOf }: WebDeps): Ch
       await announce(address, parts)
       return { kind: 'sent', providerId: null }
     },
-    preview: (message) => partsOf(message).map(({ text, choices = [] }) => [text, ...choices.map(({ label }) => `[${label}]`)].filter((line) => line !== '').join('\n')).filter((words) => words !== ''),
+    preview: (message) =>
+      partsOf(message)
+        .map(({ text, choices = [] }) =>
+          [text, ...choices.map(({ label }) => `[${label}]`)].filter((line) => line !== '').join('\n')
+        )
+        .filter((words) => words !== ''),
     fetchMedia: photoOf,
     close: async () => {},
   }
@@ -61,7 +83,10 @@ export function makeWebChannel({ cookieSecret, announce, photoOf }: WebDeps): Ch
 /** The address in the request's signed cookie; null when there is none or it is not ours. */
 function addressOf({ headers }: RawRequest, secret: string): string | null {
   const [cookies] = [headers.cookie].flat()
-  const value = cookies?.split(/; */).find((pair) => pair.startsWith(`${webCookie}=`))?.slice(webCookie.length + 1)
+  const value = cookies
+    ?.split(/; */)
+    .find((pair) => pair.startsWith(`${webCookie}=`))
+    ?.slice(webCookie.length + 1)
   if (value === undefined) return null
   try {
     const { valid, value: address } = unsign(decodeURIComponent(value), secret)

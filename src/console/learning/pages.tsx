@@ -17,7 +17,10 @@ const numberParams = z.object({ number: z.coerce.number().int().min(0).max(1_000
 export function addLearningPages(app: ConsoleApp): void {
   page(app, 'GET /learning', 'approve_learning', async ({ work, official, t }) => {
     const [messages, versions] = [await listLearning(work), await listModelVersions(work)]
-    return show(t('console.learning.title'), <LearningView messages={messages} versions={versions} officialId={official.id} />)
+    return show(
+      t('console.learning.title'),
+      <LearningView messages={messages} versions={versions} officialId={official.id} />
+    )
   })
   page(app, 'POST /learning/:id/propose', 'approve_learning', { params: idParams, answer: propose })
   page(app, 'POST /learning/:id/approve', 'approve_learning', { params: idParams, answer: approve })
@@ -25,7 +28,9 @@ export function addLearningPages(app: ConsoleApp): void {
     params: idParams,
     answer: async ({ work, official, params }) => {
       const done = await ignoreMessage(work, { id: params.id, officialId: official.id })
-      return done.ok ? goTo('/learning', { say: 'console.learning.said.ignored' }) : conflict('console.learning.already_decided')
+      return done.ok
+        ? goTo('/learning', { say: 'console.learning.said.ignored' })
+        : conflict('learning.refused.already_decided')
     },
   })
   page(app, 'POST /learning/models/:number', 'approve_learning', {
@@ -41,11 +46,13 @@ async function propose({ work, official, params, form }: Visit<typeof idParams>)
   const intent = typed(form, 'intent')
   if (!teachableIntents.includes(intent)) return goTo('/learning', { say: 'console.learning.said.choose' })
   const done = await proposeMeaning(work, { id: params.id, officialId: official.id, intent })
-  return done.ok ? goTo('/learning', { say: 'console.learning.said.proposed' }) : conflict('console.learning.already_decided')
+  return done.ok
+    ? goTo('/learning', { say: 'console.learning.said.proposed' })
+    : conflict('learning.refused.already_decided')
 }
 
 async function approve({ work, official, params }: Visit<typeof idParams>): Promise<Answer> {
   const done = await approveMeaning(work, { id: params.id, officialId: official.id })
   if (done.ok) return goTo('/learning', { say: 'console.learning.said.approved' })
-  return conflict(done.refusal === 'own_proposal' ? 'console.learning.own_proposal' : 'console.learning.already_decided')
+  return conflict(`learning.refused.${done.refusal}`)
 }

@@ -44,7 +44,9 @@ function Decide({ line, officialId }: { line: LearningLine; officialId: string }
       {proposed && line.proposedById !== officialId ? (
         <Deed action={`${path}/approve`} label={t('console.learning.approve')} />
       ) : null}
-      {proposed && line.proposedById === officialId ? <p class="hint">{t('console.learning.waits_for_second')}</p> : null}
+      {proposed && line.proposedById === officialId ? (
+        <p class="hint">{t('console.learning.waits_for_second')}</p>
+      ) : null}
       <PostForm action={`${path}/propose`} class="inline">
         <label class="visually-hidden" for={`intent-${line.id}`}>
           {t('console.learning.meaning_of', { text: line.masked })}
@@ -74,7 +76,9 @@ function Versions({ versions }: { versions: readonly ModelVersionLine[] }) {
     <section aria-labelledby="models">
       <h2 id="models">{t('console.learning.models')}</h2>
       <p>{t(isShipped ? 'console.learning.shipped_speaks' : 'console.learning.own_speaks')}</p>
-      {isShipped ? null : <Deed action="/learning/models/0" label={t('console.learning.back_to_shipped')} tone="second" />}
+      {isShipped ? null : (
+        <Deed action="/learning/models/0" label={t('console.learning.back_to_shipped')} tone="second" />
+      )}
       <Table
         caption={t('console.learning.models')}
         empty={t('console.learning.no_models')}
@@ -83,7 +87,11 @@ function Versions({ versions }: { versions: readonly ModelVersionLine[] }) {
           { title: t('console.learning.version'), kind: 'main', cell: ({ number }) => String(number) },
           { title: t('console.learning.added'), kind: 'number', cell: ({ added }) => String(added) },
           { title: t('console.learning.understood'), kind: 'number', cell: ({ topOne }) => percent(topOne) },
-          { title: t('console.learning.acted_rightly'), kind: 'number', cell: ({ actPrecision }) => percent(actPrecision) },
+          {
+            title: t('console.learning.acted_rightly'),
+            kind: 'number',
+            cell: ({ actPrecision }) => percent(actPrecision),
+          },
           { title: t('console.learning.made'), cell: ({ createdAt }) => <When at={createdAt} /> },
           { title: t('console.list.status'), cell: (version) => <Standing version={version} /> },
         ]}
@@ -97,8 +105,11 @@ function Standing({ version: { number, status, why } }: { version: ModelVersionL
   const tone = status === 'live' ? 'good' : status === 'refused' ? 'bad' : 'plain'
   return (
     <>
-      <Tag tone={tone}>{t(`console.learning.status.${status}`)}</Tag> {why ? t(`console.learning.kept_back.${why}`) : null}
-      {status === 'retired' ? <Deed action={`/learning/models/${number}`} label={t('console.learning.speak_again')} tone="second" /> : null}
+      <Tag tone={tone}>{t(`console.learning.status.${status}`)}</Tag>{' '}
+      {why ? t(`console.learning.kept_back.${why}`) : null}
+      {status === 'retired' ? (
+        <Deed action={`/learning/models/${number}`} label={t('console.learning.speak_again')} tone="second" />
+      ) : null}
     </>
   )
 }

@@ -65,7 +65,13 @@ function Hint({ t }: { t: Translate }) {
 
 function Composer({ ward, t }: { ward: Props['ward']; t: Translate }) {
   return (
-    <form id="composer" aria-label={t('chat.compose')} method="post" action={`/${ward.slug}/chat/messages`} encType="multipart/form-data">
+    <form
+      id="composer"
+      aria-label={t('chat.compose')}
+      method="post"
+      action={`/${ward.slug}/chat/messages`}
+      encType="multipart/form-data"
+    >
       <label for="cau">{t('chat.say')}</label>
       <textarea id="cau" name="text" rows={2} maxLength={4000} autocomplete="off" placeholder={t('chat.placeholder')} />
       <div class="row">

@@ -170,7 +170,10 @@ async function keepSend(
   const eventKey = randomUUID()
   const origin = Buffer.from(deps.seal.hash('origin', request.ip)).toString('hex')
   const body = Buffer.from(JSON.stringify({ eventKey, at: deps.clock.now().toISOString(), content, origin }))
-  const read = channel.read({ headers: { cookie: `${cookieName}=${encodeURIComponent(request.server.signCookie(place.address))}` }, body })
+  const read = channel.read({
+    headers: { cookie: `${cookieName}=${encodeURIComponent(request.server.signCookie(place.address))}` },
+    body,
+  })
   if (read.kind !== 'events') return 'empty'
   await deps.inbound.take(
     place.ward.id,
