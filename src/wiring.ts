@@ -4,7 +4,7 @@ import type { DeliveryDeps } from './delivery/deliver-conversation.ts'
 import { makeInboundDesk, type InboundDesk } from './gateway/inbound-desk.ts'
 import { makeRing, makeWake } from './jobs/enqueue.ts'
 import { machineClock, type Clock } from './platform/clock.ts'
-import { openDatabase, type Database } from './platform/database.ts'
+import { openDatabase, openPool, type Database } from './platform/database.ts'
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import { loadTranslate, type Translate } from './platform/i18n.ts'
 import { makeLog, type Log } from './platform/log.ts'
@@ -14,6 +14,7 @@ import { makeSeal, type Seal } from './platform/seal.ts'
 import { loadUnderstanding } from './wiring/understanding.ts'
 import { openAnnouncer, type Announcer } from './wiring/announcer.ts'
 import { makeChannelRegistry, type ChannelRegistry } from './wiring/channel-registry.ts'
+import { makeStoreInbound } from './ward/inbound/store-inbound.ts'
 import { makeTransact, type Bell, type Transact } from './ward/work.ts'
 import path from 'node:path'
 
@@ -29,6 +30,8 @@ export type Wired = {
   queues: Queues
   ring(bells: readonly Bell[]): Promise<void>
   transact: Transact
+  /** For work on a whole file: one transaction that may last half an hour. */
+  transactLong: Transact
   announcer: Announcer
   channels: ChannelRegistry
   inbound: InboundDesk
@@ -36,6 +39,9 @@ export type Wired = {
   delivery: DeliveryDeps
   close(): Promise<void>
 }
+
+/** An import of the largest file on the slowest machine; anything longer has gone wrong. */
+const longTransactionMs = 30 * 60_000
 
 type Options = { clock?: Clock; config?: Config }
 
@@ -48,12 +54,14 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
   await migrate(databaseUrl)
 
   const database = openDatabase(databaseUrl)
+  const pool = openPool(databaseUrl, 3)
   const queues = openQueues({ databaseUrl, ...(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : {}) })
   const announcer = await openAnnouncer(databaseUrl, log)
   const translate = await loadTranslate()
   const seal = makeSeal(config.dataKey)
   const ring = makeRing(queues, log, () => clock.now())
   const transact = makeTransact(database, seal, clock, ring)
+  const transactLong = makeTransact(database, seal, clock, ring, longTransactionMs)
   const announce = (address: string) => announcer.announce(pageName(seal, address))
   const channels = makeChannelRegistry({ config, clock, log, seal, database, transact, translate, announce })
   const understanding = loadUnderstanding()
@@ -69,15 +77,17 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
     queues,
     ring,
     transact,
+    transactLong,
     announcer,
     channels,
-    inbound: makeInboundDesk(transact, makeWake(queues), log),
+    inbound: makeInboundDesk(makeStoreInbound(pool, seal, () => clock.now()), makeWake(queues), log),
     turnTools: { ...understanding, translate, ...wardNames(database) },
     delivery: { transact, translate, channelOf: (wardId, accountId) => channels.channelOf(wardId, accountId) },
     async close() {
       await queues.close()
       await channels.close()
       await announcer.close()
+      await pool.end()
       await database.$disconnect()
       server?.stop()
     },

@@ -4,6 +4,7 @@ import { catalogue, isJobName, lanes, type JobName } from '../src/jobs/catalogue
 import { Bug } from '../src/platform/bug.ts'
 import { wire, type Wired } from '../src/wiring.ts'
 import { applyImportJob, checkImportJob } from './import.ts'
+import { endSilentLinksEverywhere } from './end-silent-links.ts'
 import { makeInboundDrain } from './handle-inbound.ts'
 import { purgeEveryWard } from './purge-old-rows.ts'
 import { refreshChannelTokens } from './refresh-channel-tokens.ts'
@@ -26,6 +27,7 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
     'sweep-doorbells': () => sweepDoorbells(wired),
     'refresh-channel-tokens': () => refreshChannelTokens(wired),
     'retrain-model': ({ wardId }) => retrainModel(wired, wardId),
+    'end-silent-links': () => endSilentLinksEverywhere(wired),
     'purge-old-rows': () => purgeEveryWard(wired),
   }
 }

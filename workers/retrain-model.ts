@@ -25,7 +25,10 @@ const longestTrainingMs = 10 * 60_000
 function trainApart(order: TrainingOrder): Promise<TrainingResult> {
   const file = import.meta.url.endsWith('.ts') ? './train-thread.ts' : './train-thread.js'
   return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL(file, import.meta.url), { workerData: order })
+    const thread = new Worker(new URL(file, import.meta.url), {
+      workerData: order,
+      resourceLimits: { maxOldGenerationSizeMb: 1_024 },
+    })
     thread.once('message', resolve)
     thread.once('error', reject)
     thread.once('exit', (code) => code !== 0 && reject(new Error(`training ended with ${code}`)))

@@ -18,7 +18,7 @@ export const timetable: readonly Entry[] = [
   },
   {
     job: 'tell-late-dossiers',
-    everySeconds: 600,
+    everySeconds: 300,
     timezone: 'Asia/Ho_Chi_Minh',
     why: 'an apology for a late dossier goes out no later than the appointment passes',
   },
@@ -27,5 +27,11 @@ export const timetable: readonly Entry[] = [
     everySeconds: 3_600,
     timezone: 'Asia/Ho_Chi_Minh',
     why: 'personal data is kept as long as it is needed and no longer',
+  },
+  {
+    job: 'end-silent-links',
+    everySeconds: 86_400,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'a number that was silent for half a year may be somebody else’s by now',
   },
 ]

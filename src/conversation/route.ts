@@ -2,6 +2,7 @@ import type { Answer, Intent, Meaning, PendingQuestion } from '../understanding/
 import { intents } from '../understanding/meaning.ts'
 import { say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
 import { dialogues } from './dialogues.ts'
+import { isIdentityWish } from './dialogues/identity.ts'
 import { intentTable } from './intent-table.ts'
 import type { Place } from './place.ts'
 
@@ -39,7 +40,10 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
     return carryOn({ kind: 'correction' }, situation) ?? understood(say(menu('conversation.taken_back')))
   if (isLeaving(meaning.text)) return understood(say({ say: 'conversation.left' }))
 
-  return carryOn(heard, situation) ?? byMeaning(meaning, situation)
+  const here = carryOn(heard, situation)
+  if (here !== null) return here
+  if (isIdentityWish(meaning.text)) return understood(begin('identity', meaning, situation.who))
+  return byMeaning(meaning, situation)
 }
 
 function carryOn(heard: Heard, { place, who }: Situation): Routed | null {

@@ -4,6 +4,7 @@ import type { Answer, Meaning, PendingQuestion } from '../understanding/meaning.
 import { Bug } from '../platform/bug.ts'
 import type { ConversationRow } from '../ward/conversation/open-conversation.ts'
 import type { Saying } from '../ward/message/message.ts'
+import { seeLinks } from '../ward/citizen/see-links.ts'
 import { noteMisunderstood } from '../ward/learning/note-misunderstood.ts'
 import type { Talk } from '../ward/talk.ts'
 import type { Work } from '../ward/work.ts'
@@ -129,8 +130,8 @@ const isOpen = ({ next, say }: Done): boolean =>
 const isUrgentOrGrief = (sayings: readonly Saying[]): boolean =>
   sayings.some(({ say }) => /^(danger|grief)\./.test(say))
 
-/** After these words the ward does not turn to asking where one lives. */
-const grave = /^(danger|grief|grievance|person|conversation|loop)\./
+/** After these words the ward does not turn to asking where one lives; `welcome` has just dealt with it. */
+const grave = /^(danger|grief|grievance|person|conversation|welcome)\./
 
 type Done = { next: Place['state']; say: readonly Saying[] }
 
@@ -151,15 +152,13 @@ async function follow(work: Work, talk: Talk, step: Step): Promise<Done> {
 }
 
 async function describe(work: Work, tools: TurnTools, conversation: ConversationRow): Promise<Who> {
-  const links = await work.db.chatLink.findMany({ where: { conversationId: conversation.id, endedAt: null } })
   return {
     language: conversation.language === 'en' ? 'en' : 'vi',
     now: work.now,
     channel: conversation.channel,
     wardName: await tools.wardNameOf(work),
     neighbourhoodKnown: conversation.neighbourhoodId !== null,
-    citizenLinked: links.some((link) => link.citizenId !== null),
-    officialLinked: links.some((link) => link.officialId !== null),
+    ...(await seeLinks(work, conversation.id)),
   }
 }
 

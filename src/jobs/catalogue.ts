@@ -8,6 +8,7 @@ export const catalogue = {
   'tell-late-dossiers': { lane: 'reconcile' },
   'refresh-channel-tokens': { lane: 'reconcile' },
   'retrain-model': { lane: 'bulk' },
+  'end-silent-links': { lane: 'reconcile' },
   'purge-old-rows': { lane: 'reconcile' },
 } as const satisfies Record<string, { lane: Lane }>
 

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
 import { Bug } from './bug.ts'
+import { takeRandom } from './random.ts'
 
 /** Bytes of a sealed value. The brand keeps clear bytes out of sealed columns. */
 export type Sealed = Uint8Array<ArrayBuffer> & { readonly sealed: true }
@@ -33,7 +34,7 @@ export function makeSeal(dataKey: Uint8Array, keyId = 1): Seal {
   const header = Buffer.from([version, keyId >> 8, keyId & 0xff])
 
   function bytes(ward: string, clear: Uint8Array): Sealed {
-    const nonce = randomBytes(nonceLength)
+    const nonce = takeRandom(nonceLength)
     const cipher = createCipheriv('aes-256-gcm', sealKey, nonce)
     cipher.setAAD(Buffer.concat([header, Buffer.from(ward)]))
     const body = [cipher.update(clear), cipher.final()]

@@ -61,7 +61,8 @@ export function makeTransact(
   database: Database,
   seal: Seal,
   clock: Clock,
-  ring: (bells: Bell[]) => Promise<void>
+  ring: (bells: Bell[]) => Promise<void>,
+  timeoutMs?: number
 ): Transact {
   return async (wardId, actor, useCase) => {
     const bells: Bell[] = []
@@ -72,7 +73,7 @@ export function makeTransact(
         if (isRefusal(value)) throw new RolledBack(value)
         await flush()
         return value
-      })
+      }, timeoutMs)
       await ring(bells)
       return value
     } catch (error) {

@@ -6,8 +6,10 @@ import { makeZaloChannel } from '../../src/channels/zalo/zalo-channel.ts'
 import { makeInboundDesk } from '../../src/gateway/inbound-desk.ts'
 import { registerWebhooks } from '../../src/gateway/webhooks.ts'
 import { Bug } from '../../src/platform/bug.ts'
+import { openPool } from '../../src/platform/database.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { silentLog } from '../../src/platform/log.ts'
+import { makeStoreInbound, type StoreInbound } from '../../src/ward/inbound/store-inbound.ts'
 import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
 
 const appId = '360846524940903967'
@@ -15,6 +17,7 @@ const oaSecret = 'TEST_OA_SECRET'
 const accountId = newId()
 
 let at: TestDatabase
+let pool: ReturnType<typeof openPool>
 let ward: TestWard
 let app: FastifyInstance
 let woken: string[]
@@ -23,8 +26,12 @@ let storeFails: boolean
 
 beforeAll(async () => {
   at = await freshDatabase()
+  pool = openPool(at.url, 2)
 })
-afterAll(() => at.drop())
+afterAll(async () => {
+  await pool.end()
+  await at.drop()
+})
 
 beforeEach(async () => {
   ward = await makeTestWard(at)
@@ -37,10 +44,10 @@ beforeEach(async () => {
     { appId, appSecret: 'x', oaId: '388613280878808645', oaSecret, ...urls },
     { tokens, clock: ward.clock, onAlarm: () => {} }
   )
-  const transact: typeof ward.transact = (...call) =>
-    storeFails ? Promise.reject(new Error('database is away')) : ward.transact(...call)
+  const keep = makeStoreInbound(pool, at.seal, () => ward.clock.now())
+  const store: StoreInbound = (...call) => (storeFails ? Promise.reject(new Error('database is away')) : keep(...call))
   registerWebhooks(app, {
-    inbound: makeInboundDesk(transact, async (wardId) => void woken.push(wardId), silentLog),
+    inbound: makeInboundDesk(store, async (wardId) => void woken.push(wardId), silentLog),
     log: silentLog,
     findAccount: async (channel, reference) =>
       channel === 'zalo' && reference === appId ? { wardId: ward.wardId, accountId } : null,

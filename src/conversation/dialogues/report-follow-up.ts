@@ -2,6 +2,7 @@ import { strip } from '../../platform/vietnamese/strip.ts'
 import { ratingReasons, type RatingReason } from '../../ward/feedback/feedback.ts'
 import { matchReport } from '../../ward/feedback/match-report.ts'
 import { ratingChoicesOf, reasonChoicesOf } from '../../ward/feedback/rating-choices.ts'
+import { topicsOf } from '../../ward/feedback/report-words.ts'
 import type { MyReport, ReportPage } from '../../ward/feedback/report-chat.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
@@ -38,6 +39,9 @@ function about(meaning: Meaning, code: string | null): Step {
   if (offersPapers(text)) return say({ say: 'report.no_papers', choices: [personChoice] })
   if (named !== undefined) return withCode(named, text)
   return ask('list_my_reports', {}, ({ reports }) => {
+    // "tôi phản ánh rác ở chợ" of somebody who never wrote is no question about an old report
+    if (reports.length === 0 && !asksState(text) && topicsOf(text).length > 0)
+      return startReport({ text, ...(entities.neighbourhood === undefined ? {} : { neighbourhood: entities.neighbourhood }) })
     if (reports.length === 0 && intent === 'rate_satisfaction') return rateOne([], null, text)
     if (reports.length === 0)
       return say({

@@ -127,7 +127,7 @@ async function findByWords(work: Work, words: string, limit: number): Promise<st
 /** How common a word is, counted no further than matters. */
 async function countUpTo(work: Work, token: string): Promise<number> {
   const [row] = await work.db.$queryRaw<{ n: bigint }[]>`
-    select count(*) as n from (select 1 from search_token where noun = 'feedback' and token = ${token} limit 500) as some`
+    select count(*) as n from (select 1 from search_token where noun = 'feedback' and token = ${token} limit 500) as few`
   return Number(row?.n ?? 0)
 }
 

@@ -41,12 +41,8 @@ export function contentWords(text: string): string[] {
   return [...found]
 }
 
-/** Content words and pairs of neighbouring syllables: what a report is found by. */
-export function searchTerms(text: string): string[] {
-  const all = syllables(strip(text.normalize('NFC'))).map((one) => one.text)
-  const pairs = all.slice(1).map((word, i) => `${all[i]} ${word}`)
-  return [...new Set([...contentWords(text), ...pairs])]
-}
+/** Content words are what a report is found by; pairs of syllables would double the table and nobody looks for them. */
+export const searchTerms = (text: string): string[] => contentWords(text)
 
 /** What a report is about, told by its words: groups of words people use for one thing. */
 const topics: Readonly<Record<string, RegExp>> = {
