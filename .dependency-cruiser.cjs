@@ -133,6 +133,7 @@ module.exports = {
     doNotFollow: { path: ['node_modules', generated] },
     exclude: { path: '^(dist|[.]data)/' },
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
       conditionNames: ['import', 'node', 'types', 'default'],
     },

@@ -35,7 +35,7 @@ async function printAddresses({ config, database }: Wired, logins: readonly stri
   const base = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
   const wards = await database.ward.findMany({ orderBy: { name: 'asc' }, take: 5 })
   const lines = wards.flatMap((ward) => [
-    `${ward.name}`,
+    ward.name,
     `  nhắn tin     ${base}/${ward.slug}/chat`,
     `  công khai    ${base}/${ward.slug}`,
   ])

@@ -80,7 +80,11 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
     transactLong,
     announcer,
     channels,
-    inbound: makeInboundDesk(makeStoreInbound(pool, seal, () => clock.now()), makeWake(queues), log),
+    inbound: makeInboundDesk(
+      makeStoreInbound(pool, seal, () => clock.now()),
+      makeWake(queues),
+      log
+    ),
     turnTools: { ...understanding, translate, ...wardNames(database) },
     delivery: { transact, translate, channelOf: (wardId, accountId) => channels.channelOf(wardId, accountId) },
     async close() {

@@ -62,10 +62,10 @@ export function registerBoard(app: FastifyInstance, deps: BoardDeps): void {
     )
   })
 
-  app.get<InWard & { Querystring: { q?: string } }>('/:slug/procedures', async (request, reply) => {
+  app.get<InWard & { Querystring: { q?: string | string[] } }>('/:slug/procedures', async (request, reply) => {
     const ward = await deps.findWard(request.params.slug)
     if (!ward) return reply.callNotFound()
-    const search = String(request.query.q ?? '').slice(0, 200)
+    const search = [request.query.q ?? ''].flat().join(' ').slice(0, 200)
     const rows = await deps.transact(ward.id, 'job:board', (work) => listProcedures(work, { search }))
     return html(
       reply,

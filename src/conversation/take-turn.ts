@@ -1,5 +1,5 @@
 import type { InboundContent } from '../channels/channel.ts'
-import type { Language, Translate } from '../platform/i18n.ts'
+import type { Translate } from '../platform/i18n.ts'
 import type { Answer, Meaning, PendingQuestion } from '../understanding/meaning.ts'
 import { Bug } from '../platform/bug.ts'
 import type { ConversationRow } from '../ward/conversation/open-conversation.ts'
@@ -182,7 +182,7 @@ const dayBefore = (now: Date): Date => new Date(now.getTime() - 86_400_000)
 function readAnswer(text: string, { place, who }: Situation, tools: TurnTools): Answer {
   const choices = place.choices.map((choice) => ({
     id: choice.id,
-    label: tools.translate(choice.label, choice.with, who.language as Language),
+    label: tools.translate(choice.label, choice.with, who.language),
   }))
   return tools.answerTo({ choices }, text)
 }

@@ -26,9 +26,13 @@ export function makeInboundDesk(store: StoreInbound, wake: (wardId: string) => P
 
   async function writeBatch(wardId: string, batch: readonly Waiting[]): Promise<void> {
     try {
-      const fresh = await store(wardId, batch.flatMap((waiting) => waiting.arrivals))
+      const fresh = await store(
+        wardId,
+        batch.flatMap((waiting) => waiting.arrivals)
+      )
       for (const waiting of batch) waiting.done()
-      if (fresh > 0) void wake(wardId).catch((error: unknown) => log.warn({ err: error }, 'nobody was woken; the sweeper will'))
+      if (fresh > 0)
+        void wake(wardId).catch((error: unknown) => log.warn({ err: error }, 'nobody was woken; the sweeper will'))
     } catch (error) {
       for (const waiting of batch) waiting.failed(error)
     }
@@ -41,7 +45,8 @@ export function makeInboundDesk(store: StoreInbound, wake: (wardId: string) => P
         trays.set(wardId, tray)
         tray.gathering.push({ arrivals, done, failed })
         // the rest of this tick's webhooks join the batch
-        if (tray.writing < batchesAtOnce) queueMicrotask(() => tray.gathering.length > 0 && tray.writing < batchesAtOnce && void write(wardId, tray))
+        if (tray.writing < batchesAtOnce)
+          queueMicrotask(() => tray.gathering.length > 0 && tray.writing < batchesAtOnce && void write(wardId, tray))
       }),
   }
 }

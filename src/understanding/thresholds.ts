@@ -57,6 +57,9 @@ function actFrom(judged: readonly Judged[], sharpness: number): { from: number; 
 /** However clean the training messages are, less than this is no ground for an alarm. */
 const lowestDanger: Record<AlarmStrength, number> = { certain: 0.02, hint: 0.2, none: 0.4 }
 
+/** And however rough they are, more than this is danger: a false alarm costs a phone call, a missed one a life. */
+const highestDanger: Record<AlarmStrength, number> = { certain: 0.9, hint: 0.95, none: 0.97 }
+
 /** The confidence below which the best guess is right less than three times in ten. */
 function uselessBelow(judged: readonly Judged[], sharpness: number): number {
   const sorted = topOf(judged, sharpness).sort((a, b) => a.confidence - b.confidence)
@@ -85,7 +88,7 @@ function recallFrom(
     .sort((a, b) => b - a)
   return Math.max(
     alarm ? lowestDanger[alarm] : 0.05,
-    Math.min(0.9, sorted[Math.floor(others.length * falseShare)] ?? 0)
+    Math.min(alarm ? highestDanger[alarm] : 0.9, sorted[Math.floor(others.length * falseShare)] ?? 0)
   )
 }
 

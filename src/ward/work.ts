@@ -67,13 +67,18 @@ export function makeTransact(
   return async (wardId, actor, useCase) => {
     const bells: Bell[] = []
     try {
-      const value = await inWard(database, wardId, async (db) => {
-        const { work, flush } = openWork({ wardId, actor, db, seal, now: clock.now(), bells })
-        const value = await useCase(work)
-        if (isRefusal(value)) throw new RolledBack(value)
-        await flush()
-        return value
-      }, timeoutMs)
+      const value = await inWard(
+        database,
+        wardId,
+        async (db) => {
+          const { work, flush } = openWork({ wardId, actor, db, seal, now: clock.now(), bells })
+          const value = await useCase(work)
+          if (isRefusal(value)) throw new RolledBack(value)
+          await flush()
+          return value
+        },
+        timeoutMs
+      )
       await ring(bells)
       return value
     } catch (error) {

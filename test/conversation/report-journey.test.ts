@@ -35,7 +35,7 @@ async function officialWith(role: string): Promise<`official:${string}`> {
 }
 
 async function reports(talk: Correspondent, ...messages: string[]): Promise<string> {
-  for (const message of messages) await talk.says(message)
+  for (const message of ['cho tui phản ánh cái', ...messages]) await talk.says(message)
   const sent = await talk.presses('Gửi')
   return codeIn(sent)
 }
@@ -57,7 +57,8 @@ describe('a report from the first word to the mark', () => {
 
   it('another resident is shown it and joins, on a channel without buttons by its number', async () => {
     const talk = ward.byZalo()
-    const found = await talk.says('phản ánh cống kiệt 43 Thạch Hãn bể, nước tràn ra đường')
+    await talk.says('cho tui phản ánh cái')
+    const found = await talk.says('cống kiệt 43 Thạch Hãn bể, nước tràn ra đường')
     expect(found.join('\n')).toContain('gần giống')
     expect(found.join('\n')).not.toContain('nhà số 5')
     const joined = await talk.says('1')
@@ -66,7 +67,7 @@ describe('a report from the first word to the mark', () => {
 
   it('answered, marked with a 2 and its reason, it is open again', async () => {
     const talk = ward.byWeb()
-    const code = await reports(talk, 'tôi phản ánh rác ở chợ Mới chất đống hôi thối quá')
+    const code = await reports(talk, 'rác ở chợ Mới chất đống hôi thối quá')
     const { id: feedbackId } = await run((work) => work.db.feedback.findFirstOrThrow({ where: { code } }))
     const [oneStop, specialist, leader] = [
       await officialWith('one_stop'),
@@ -94,9 +95,9 @@ describe('a report from the first word to the mark', () => {
 
   it('five open reports: what does not say which is asked back, what does goes to the right one', async () => {
     const talk = ward.byWeb()
-    const [lamp] = [await reports(talk, 'cho tôi phản ánh', 'đèn đường tổ 3 tắt ba hôm nay')]
-    await reports(talk, 'cho tôi phản ánh', 'ổ gà lớn đường Lê Lợi trước trường học')
-    const vague = await talk.says('tôi phản ánh mấy hôm rồi vẫn chưa ai xuống sửa')
+    const [lamp] = [await reports(talk, 'đèn đường tổ 3 tắt ba hôm nay')]
+    await reports(talk, 'ổ gà lớn đường Lê Lợi trước trường học')
+    const vague = await talk.says('phản ánh của tôi mấy hôm rồi vẫn chưa ai xuống sửa')
     expect(vague.join('\n')).toContain('phiếu nào')
     const before = await run((work) => work.db.feedbackEvent.count({ where: { event: 'follow_up' } }))
     await talk.says('1')

@@ -12,6 +12,7 @@ import type { ConsoleApp } from '../console-app.ts'
 import { day, id, line, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit, Words } from '../visit.ts'
+import { interlinks, onlineLevels } from './levels.ts'
 import { ProcedureForm } from './procedure-form.tsx'
 import { ProcedureCountsView, ProcedureList, ProcedureView } from './views.tsx'
 
@@ -21,15 +22,6 @@ const asked = z.object({
   field: z.string().max(200).optional(),
   unconfirmed: z.enum(['1']).optional(),
 })
-
-export const onlineLevels = ['full', 'partial', 'none'] as const satisfies readonly Procedure['onlineLevel'][]
-export const interlinks = [
-  'none',
-  'horizontal',
-  'two_level',
-  'three_level',
-  'vertical',
-] as const satisfies readonly Procedure['interlink'][]
 
 const lines = () => maybeLine(5000).transform((text) => (text ?? '').split(/\s*\n\s*/).filter(Boolean))
 const maybeCount = () =>

@@ -3,7 +3,7 @@ import { typed, ticked, type Form } from '../form.ts'
 import { Area, Boxes, Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Notice } from '../views/parts.tsx'
-import { interlinks, onlineLevels } from './pages.tsx'
+import { interlinks, onlineLevels } from './levels.ts'
 
 /** Everything an answer to a citizen is made of, and where it was read. */
 export function ProcedureForm({ procedureId, form }: { procedureId: string; form: Form }) {

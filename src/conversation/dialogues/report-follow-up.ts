@@ -41,7 +41,10 @@ function about(meaning: Meaning, code: string | null): Step {
   return ask('list_my_reports', {}, ({ reports }) => {
     // "tôi phản ánh rác ở chợ" of somebody who never wrote is no question about an old report
     if (reports.length === 0 && !asksState(text) && topicsOf(text).length > 0)
-      return startReport({ text, ...(entities.neighbourhood === undefined ? {} : { neighbourhood: entities.neighbourhood }) })
+      return startReport({
+        text,
+        ...(entities.neighbourhood === undefined ? {} : { neighbourhood: entities.neighbourhood }),
+      })
     if (reports.length === 0 && intent === 'rate_satisfaction') return rateOne([], null, text)
     if (reports.length === 0)
       return say({

@@ -38,14 +38,14 @@ function Said({ line, slug, t }: Props) {
   const content = line.content
   switch (content?.kind) {
     case 'text':
-      return <p>{String(content.text)}</p>
+      return <p>{textOf(content.text)}</p>
     case 'choice':
-      return <p>{String(content.label ?? t('chat.chose'))}</p>
+      return <p>{textOf(content.label) || t('chat.chose')}</p>
     case 'photo':
       return (
         <p>
-          <img src={`/${slug}/chat/photos/${String(content.fetchKey)}`} alt={t('chat.your_photo')} loading="lazy" />
-          {content.caption ? <span>{String(content.caption)}</span> : null}
+          <img src={`/${slug}/chat/photos/${textOf(content.fetchKey)}`} alt={t('chat.your_photo')} loading="lazy" />
+          {textOf(content.caption) ? <span>{textOf(content.caption)}</span> : null}
         </p>
       )
     case 'unknown':
@@ -54,3 +54,5 @@ function Said({ line, slug, t }: Props) {
       return <p>{t('chat.something')}</p>
   }
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -56,7 +56,7 @@ export async function listFeedback(
   filter: FeedbackFilter
 ): Promise<{ lines: readonly FeedbackLine[]; next: string | null }> {
   const limit = Math.min(filter.limit ?? 50, most)
-  const found = filter.words?.trim() ? await findByWords(work, filter.words, 2_000) : null
+  const found = filter.words?.trim() ? await findByWords(work, filter.words, 500) : null
   if (found !== null && found.length === 0) return { lines: [], next: null }
   const statuses =
     filter.statuses ?? (found === null ? inboxStatuses : feedbackStatuses.filter((status) => status !== 'draft'))
@@ -100,7 +100,10 @@ const overdueAt = (now: Date) => ({
   ],
 })
 
-/** Reports that hold every word, newest first. The rarest word leads: the others are only looked up for its rows. */
+/** Words beyond these narrow nothing any more. */
+const mostWords = 6
+
+/** Reports that hold every word, newest first. */
 async function findByWords(work: Work, words: string, limit: number): Promise<string[]> {
   const code = /^\s*pa-?(\d{4})-?(\d{1,6})\s*$/i.exec(words)
   if (code) {
@@ -110,25 +113,20 @@ async function findByWords(work: Work, words: string, limit: number): Promise<st
     })
     return row === null ? [] : [row.id]
   }
-  const terms = contentWords(words).map((term) => termHash(work, term))
+  const terms = contentWords(words)
+    .slice(0, mostWords)
+    .map((term) => termHash(work, term))
   if (terms.length === 0) return []
-  const counts = await Promise.all(terms.map((token) => countUpTo(work, token)))
-  const order = terms.map((token, i) => ({ token, count: counts[i]! })).sort((a, b) => a.count - b.count)
-  const [rarest, ...others] = order.map(({ token }) => token)
-  const rows = await work.db.$queryRaw<{ id: string }[]>`
-    select one.row_id as id from search_token one
-    where one.noun = 'feedback' and one.token = ${rarest}
-      and not exists (select 1 from unnest(${others}::text[]) as wanted(token) where not exists (
-        select 1 from search_token two where two.noun = 'feedback' and two.token = wanted.token and two.row_id = one.row_id))
-    order by one.row_id desc limit ${limit}`
+  // one walk down the index for each word, in step: the key of the table is in the order of the rows
+  const joins = terms.map((_term, i) =>
+    i === 0 ? 'search_token t0' : `join search_token t${i} on t${i}.row_id = t0.row_id`
+  )
+  const wanted = terms.map((_term, i) => `t${i}.noun = 'feedback' and t${i}.token = $${i + 1}`)
+  const rows = await work.db.$queryRawUnsafe<{ id: string }[]>(
+    `select t0.row_id as id from ${joins.join(' ')} where ${wanted.join(' and ')} order by t0.row_id desc limit ${limit}`,
+    ...terms
+  )
   return rows.map(({ id }) => id)
-}
-
-/** How common a word is, counted no further than matters. */
-async function countUpTo(work: Work, token: string): Promise<number> {
-  const [row] = await work.db.$queryRaw<{ n: bigint }[]>`
-    select count(*) as n from (select 1 from search_token where noun = 'feedback' and token = ${token} limit 500) as few`
-  return Number(row?.n ?? 0)
 }
 
 /** How many reports stand in each status: the numbers beside the menu. */

@@ -4,7 +4,8 @@ import { wardDateOf } from '../../platform/ward-time.ts'
 import type { Confidence } from '../law/dated-row.ts'
 import { checkProcedure } from '../procedure/check-procedure.ts'
 import type { Interlink, OnlineLevel } from '../procedure/procedure.ts'
-import { recordProcedures, type ProcedureFeed } from '../procedure/record-procedures.ts'
+import type { ProcedureFeed } from '../procedure/procedure.ts'
+import { recordProcedures } from '../procedure/record-procedures.ts'
 import { importTable, numberOf, textOf, type Cells, type RowReading } from './import-table.ts'
 
 const columns = {

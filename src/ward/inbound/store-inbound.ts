@@ -25,12 +25,16 @@ export function makeStoreInbound(pool: pg.Pool, seal: Seal, now: () => Date): St
       content: base64(ward.json(one.content)),
       at: one.at,
     }))
-    const { rows: stored } = await pool.query<{ fresh: number }>({ ...statement, values: [wardId, JSON.stringify(rows), now()] })
+    const { rows: stored } = await pool.query<{ fresh: number }>({
+      ...statement,
+      values: [wardId, JSON.stringify(rows), now()],
+    })
     return stored[0]?.fresh ?? 0
   }
 }
 
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 
 const statement = {
   name: 'store-inbound',

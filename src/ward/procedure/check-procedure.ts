@@ -1,6 +1,6 @@
 import { isWardDate } from '../../platform/ward-time.ts'
 import { confidences } from '../law/dated-row.ts'
-import type { ProcedureFeed } from './record-procedures.ts'
+import type { ProcedureFeed } from './procedure.ts'
 
 const required = [
   ['name', 'name_missing'],

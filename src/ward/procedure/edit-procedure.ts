@@ -2,7 +2,8 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
 import { checkProcedure, type ProcedureFault } from './check-procedure.ts'
 import { procedureRow } from './read-procedures.ts'
-import { columnsOf, endBefore, type ProcedureFeed } from './record-procedures.ts'
+import type { ProcedureFeed } from './procedure.ts'
+import { columnsOf, endBefore } from './record-procedures.ts'
 
 export type ProcedureEdit = { id: string; changes: Partial<Omit<ProcedureFeed, 'number'>> }
 

@@ -91,7 +91,10 @@ export function makeProcedureSearch<Row extends Searchable>(rows: readonly Row[]
       .slice(0, limit)
   }
 
-  return { rank, answer: (text, date) => decide(rank(text, date), nationalCode.test(text) ? null : new Set(termsOf(text).keys())) }
+  return {
+    rank,
+    answer: (text, date) => decide(rank(text, date), nationalCode.test(text) ? null : new Set(termsOf(text).keys())),
+  }
 }
 
 const isPair = (term: string): boolean => term.includes(' ')
@@ -156,12 +159,17 @@ function findByCode<Row extends Searchable>(text: string, current: ReadonlySet<R
 }
 
 /** `asked` is null where a code was given: its variants are equals. */
-function decide<Row extends Pick<Searchable, 'name'>>(found: readonly Found<Row>[], asked: ReadonlySet<string> | null): ProcedureAnswer<Row> {
+function decide<Row extends Pick<Searchable, 'name'>>(
+  found: readonly Found<Row>[],
+  asked: ReadonlySet<string> | null
+): ProcedureAnswer<Row> {
   const [first, second] = found
   if (!first || first.score < leastScore) return { kind: 'none' }
   if (!second || first.score >= second.score * clearLead) return { kind: 'one', procedure: first.procedure }
   const near = found.filter(({ score }) => score >= first.score * nearEnough).slice(0, mostAsked)
-  const plain = asked && near.find(({ procedure }) => near.every((other) => isSpecialCase(other.procedure.name, procedure.name, asked)))
+  const plain =
+    asked &&
+    near.find(({ procedure }) => near.every((other) => isSpecialCase(other.procedure.name, procedure.name, asked)))
   if (plain) return { kind: 'one', procedure: plain.procedure }
   return { kind: 'ask', candidates: near.map(({ procedure }) => procedure) }
 }

@@ -35,6 +35,11 @@ export type Procedure = DatedRow & {
   aliases: readonly string[]
 }
 
+/** A row on its way in: from an import or the reference list. */
+export type ProcedureFeed = Omit<Procedure, 'deadlineKind' | 'confirmedBy' | 'effectiveFrom'> & {
+  effectiveFrom: string
+}
+
 /** The procedures in force on a ward date; of several rows of one number the latest to take effect. */
 export function proceduresOn<Row extends Pick<Procedure, 'number' | 'effectiveFrom' | 'effectiveTo'>>(
   rows: readonly Row[],

@@ -1,10 +1,6 @@
 import type { Work } from '../work.ts'
 import { checkProcedure, type ProcedureFault } from './check-procedure.ts'
-import type { Procedure } from './procedure.ts'
-
-export type ProcedureFeed = Omit<Procedure, 'deadlineKind' | 'confirmedBy' | 'effectiveFrom'> & {
-  effectiveFrom: string
-}
+import type { ProcedureFeed } from './procedure.ts'
 
 export type ProceduresRecorded = {
   written: number

@@ -4,7 +4,8 @@ import { parse } from 'csv-parse/sync'
 import { newId } from '../../platform/ids.ts'
 import { lawRuleFrom } from '../law/law-rule.ts'
 import { procedureFrom } from '../procedure/procedure.ts'
-import { recordProcedures, type ProcedureFeed } from '../procedure/record-procedures.ts'
+import type { ProcedureFeed } from '../procedure/procedure.ts'
+import { recordProcedures } from '../procedure/record-procedures.ts'
 import type { Work } from '../work.ts'
 
 type Row = Readonly<Record<string, string | null>>

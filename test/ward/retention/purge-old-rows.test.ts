@@ -43,3 +43,18 @@ it('chat text goes after thirty days, unknown events after a week, and nothing t
   expect(rows.map((row) => row.id).sort()).toEqual([...kept].sort())
   expect(rows.some((row) => gone.includes(row.id))).toBe(false)
 })
+
+it('audit lines go after two years and no sooner', async () => {
+  const write = (daysAgo: number) =>
+    ward.run(async (work) => {
+      const at = new Date(ward.clock.now().getTime() - daysAgo * dayMs)
+      await work.db.auditLine.create({ data: { at, actor: 'operator', action: `test.${daysAgo}`, details: {} } })
+    })
+  await write(700)
+  await write(731)
+  await ward.run(purgeOldRows)
+  const lines = await ward.run((work) => work.db.auditLine.findMany({ where: { action: { startsWith: 'test.' } } }))
+  expect(lines.map((line) => line.action)).toEqual(['test.700'])
+  const tooSoon = ward.run((work) => work.db.$queryRaw`select purge_audit_lines(now())`)
+  await expect(tooSoon).rejects.toThrow()
+})
