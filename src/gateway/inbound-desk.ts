@@ -5,7 +5,7 @@ import type { Arrival, StoreInbound } from '../ward/inbound/store-inbound.ts'
 export type InboundDesk = { take(wardId: string, arrivals: readonly Arrival[]): Promise<void> }
 
 type Waiting = { arrivals: readonly Arrival[]; done: () => void; failed: (error: unknown) => void }
-type Tray = { gathering: Waiting[]; writing: number }
+type Tray = { gathering: Waiting[]; writing: number; called: boolean }
 
 const mostAtOnce = 500
 /** While one batch is on its way to the disk the next is already being put together. */
@@ -21,7 +21,7 @@ export function makeInboundDesk(store: StoreInbound, wake: (wardId: string) => P
   async function write(wardId: string, tray: Tray): Promise<void> {
     tray.writing++
     while (tray.gathering.length > 0) await writeBatch(wardId, tray.gathering.splice(0, mostAtOnce))
-    if (--tray.writing === 0) trays.delete(wardId)
+    if (--tray.writing === 0 && !tray.called) trays.delete(wardId)
   }
 
   async function writeBatch(wardId: string, batch: readonly Waiting[]): Promise<void> {
@@ -41,12 +41,16 @@ export function makeInboundDesk(store: StoreInbound, wake: (wardId: string) => P
   return {
     take: (wardId, arrivals) =>
       new Promise((done, failed) => {
-        const tray = trays.get(wardId) ?? { gathering: [], writing: 0 }
+        const tray = trays.get(wardId) ?? { gathering: [], writing: 0, called: false }
         trays.set(wardId, tray)
         tray.gathering.push({ arrivals, done, failed })
-        // the rest of this tick's webhooks join the batch
-        if (tray.writing < batchesAtOnce)
-          queueMicrotask(() => tray.gathering.length > 0 && tray.writing < batchesAtOnce && void write(wardId, tray))
+        if (tray.writing >= batchesAtOnce || tray.called) return
+        // what else has arrived by now joins the batch
+        tray.called = true
+        setImmediate(() => {
+          tray.called = false
+          if (tray.gathering.length > 0 && tray.writing < batchesAtOnce) void write(wardId, tray)
+        })
       }),
   }
 }

@@ -9,7 +9,7 @@ import { startBare, startService } from './support/service.ts'
 
 const roundMs = 4_000
 const rounds = 5
-const connections = 48
+const connections = 128
 
 type Webhook = { body: string; mac: string }
 

@@ -63,6 +63,14 @@ describe('a later message', () => {
     })
   })
 
+  it('that only begins a new report begins one', () => {
+    const step = begin('cho tui phản ánh cái')
+    expect('ask' in step && step.ask.name).toBe('draft_report')
+    expect(play(begin('phản ánh của tôi vẫn chưa ai sửa'), { list_my_reports: { reports: five } }).keys).toEqual([
+      'report_follow_up.which',
+    ])
+  })
+
   it('a photo without words is asked back, even with one report only', () => {
     const photo = { kind: 'photo', fetchKey: 'f1' } as const
     const asked = play(reportFollowUpDialogue.hear(at('idle'), photo, who), {

@@ -2,7 +2,7 @@ import { strip } from '../../platform/vietnamese/strip.ts'
 import { ratingReasons, type RatingReason } from '../../ward/feedback/feedback.ts'
 import { matchReport } from '../../ward/feedback/match-report.ts'
 import { ratingChoicesOf, reasonChoicesOf } from '../../ward/feedback/rating-choices.ts'
-import { topicsOf } from '../../ward/feedback/report-words.ts'
+import { contentWords, topicsOf } from '../../ward/feedback/report-words.ts'
 import type { MyReport, ReportPage } from '../../ward/feedback/report-chat.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
@@ -38,6 +38,7 @@ function about(meaning: Meaning, code: string | null): Step {
   const [named] = entities.feedbackCodes
   if (offersPapers(text)) return say({ say: 'report.no_papers', choices: [personChoice] })
   if (named !== undefined) return withCode(named, text)
+  if (opensNew(text)) return startReport({ text })
   return ask('list_my_reports', {}, ({ reports }) => {
     // "tôi phản ánh rác ở chợ" of somebody who never wrote is no question about an old report
     if (reports.length === 0 && !asksState(text) && topicsOf(text).length > 0)
@@ -295,6 +296,11 @@ const isGeneric = (text: string): boolean => text.trim().split(/\s+/).length < 2
 const asksState = saysAny(
   '(?:den|toi|toi dau|den dau|di den)(?: \\S+)? dau|dau roi|xong chua|the nao roi|sao roi|tra cuu|tinh hinh|tinh trang|trang thai|bao gio|khi nao|ai xu ly|status|how far|any news'
 )
+/** "cho tui phản ánh cái": somebody begins; nothing of it speaks of what was sent before. */
+const opensNew = (text: string): boolean =>
+  opening(text) && !speaksOfBefore(text) && !asksState(text) && contentWords(text).length === 0
+const opening = saysAny('(?:cho|muon|xin|can|toi|tui|minh|em|chau)(?: \\S+){0,2} (?:phan anh|bao|kien nghi|gop y)')
+const speaksOfBefore = saysAny('da|hom|bua|cua (?:toi|tui|minh|em)|van|chua|lai|roi|them|lan')
 const wantsBack = saysAny(
   'rut (?:lai )?(?:phan anh|phieu|cai|don|khong)|rut lai|xin rut|thoi khoi|khoi xu ly|khong can (?:xu ly |lam |sua )?nua|bo (?:phieu|phan anh)|huy (?:phieu|phan anh)|withdraw|cancel my report'
 )

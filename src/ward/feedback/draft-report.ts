@@ -1,6 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { matchNeighbourhood } from '../neighbourhood/neighbourhood.ts'
-import { findPlace, nearestPlace, placeLabel } from '../place/place.ts'
+import { alleysIn, findPlace, houseIn, nearestPlace, placeLabel } from '../place/place.ts'
 import { loadPlaces } from '../place/load-places.ts'
 import type { Talk } from '../talk.ts'
 import type { Work } from '../work.ts'
@@ -162,7 +162,8 @@ async function viewOf(
       ? null
       : await work.db.neighbourhood.findFirst({ where: { id: row.neighbourhoodId }, select: { name: true } })
   const photos = await work.db.feedbackFile.count({ where: { feedbackId: row.id } })
-  const isPlaced = label !== null || hasPin || spot.words !== undefined || neighbourhood !== null
+  const isPlaced =
+    namesSomewhere(text) || label !== null || hasPin || spot.words !== undefined || neighbourhood !== null
   const missing = text === '' ? 'what' : isPlaced || !needsPlace(row.kind, text) ? null : 'where'
   return {
     title: titleOf(text, 200),
@@ -183,3 +184,11 @@ async function viewOf(
 /** Praise, ideas and how an official behaved have no street corner. */
 const needsPlace = (kind: string, text: string): boolean =>
   kind === 'problem' && !(topicsOf(text).length === 1 && topicsOf(text)[0] === 'officials')
+
+/** A street by its name, an alley or a house by its number, though the gazetteer does not know it: an official finds it. */
+const namesSomewhere = (text: string): boolean =>
+  alleysIn(text).length > 0 ||
+  houseIn(text) !== null ||
+  /(?<!\p{L})(?:[Đđ]ường|[Pp]hố|[Cc]hợ|[Tt]rường|[Nn]gã [Tt]ư|[Nn]gã [Bb]a|[Cc]ầu|[Cc]hung cư|[Cc]ông viên|[Cc]hùa)\s+(?:số\s+)?[\p{Lu}\d]/u.test(
+    text
+  )

@@ -101,6 +101,13 @@ describe('a report in the chat', () => {
     })
   })
 
+  it.each(['ổ gà lớn đường Lê Lợi', 'cống bể trước số nhà 7', 'rác đầu ngõ 99'])(
+    'does not ask where when it was said: %s',
+    async (text) => {
+      expect((await draft(await ward.openChat(), { text })).missing).toBeNull()
+    }
+  )
+
   it('leaves citizen numbers out', async () => {
     const chat = await ward.openChat()
     expect((await draft(chat, { text: 'tôi là 001099012345, rác ở chợ Mới' })).title).toBe('tôi là …, rác ở chợ Mới')
