@@ -10,13 +10,14 @@ export type IntentRow = { dialogue: DialogueName; policy: 'act' | 'confirm' }
 const tells = (dialogue: DialogueName): IntentRow => ({ dialogue, policy: 'act' })
 const writes = (dialogue: DialogueName): IntentRow => ({ dialogue, policy: 'confirm' })
 
+// report and report_follow_up stand ready and are opened here once officials have their pages for feedback
 export const intentTable: Readonly<Record<Intent, IntentRow>> = {
   dossier_status: tells('dossier'),
   procedure_info: tells('procedure'),
-  report_problem: writes('report'),
-  suggest: writes('report'),
-  feedback_status: writes('report_follow_up'),
-  praise: writes('report'),
+  report_problem: writes('to_person'),
+  suggest: writes('to_person'),
+  feedback_status: writes('to_person'),
+  praise: writes('to_person'),
   birth_greeting: writes('to_person'),
   marriage_greeting: writes('to_person'),
   condolence: writes('grief'),
@@ -25,7 +26,7 @@ export const intentTable: Readonly<Record<Intent, IntentRow>> = {
   election_info: writes('to_person'),
   disclosure_info: writes('to_person'),
   consultation_opinion: writes('to_person'),
-  rate_satisfaction: writes('report_follow_up'),
+  rate_satisfaction: writes('to_person'),
   citizen_reception: writes('to_person'),
   office_info: tells('ward_facts'),
   subscribe: writes('notices'),

@@ -16,7 +16,8 @@ export type Thresholds = {
 }
 
 export type AlarmStrength = 'certain' | 'hint' | 'none'
-export type Judged = { logits: Float32Array; intent: number; alarm: AlarmStrength }
+/** `everyday`: by an author who wrote about everything, as messages in use are. */
+export type Judged = { logits: Float32Array; intent: number; alarm: AlarmStrength; everyday?: boolean }
 
 /** Act-precision wanted on unseen authors; a little above the promised 97 % because messages in use are rougher. */
 const wantedPrecision = 0.975
@@ -27,13 +28,14 @@ const lowestUsefulRate = 0.3
 
 /** Fits thresholds on logits of messages whose authors the judging model had not seen. */
 export function fitThresholds(judged: readonly Judged[]): Thresholds {
+  const everyday = judged.some((each) => each.everyday) ? judged.filter((each) => each.everyday) : judged
   const sharpness = [1, 1.5, 2, 3]
-    .map((each) => ({ each, ...actFrom(judged, each) }))
+    .map((each) => ({ each, ...actFrom(everyday, each) }))
     .sort((a, b) => b.acted - a.acted)[0]!
   return {
     sharpness: sharpness.each,
     hi: sharpness.from,
-    lo: uselessBelow(judged, sharpness.each),
+    lo: uselessBelow(everyday, sharpness.each),
     emergency: {
       certain: recallFrom(judged, sharpness.each, 'emergency', wantedFalseAlarms.certain, 'certain'),
       hint: recallFrom(judged, sharpness.each, 'emergency', wantedFalseAlarms.hint, 'hint'),
@@ -58,7 +60,7 @@ function actFrom(judged: readonly Judged[], sharpness: number): { from: number; 
 const lowestDanger: Record<AlarmStrength, number> = { certain: 0.02, hint: 0.2, none: 0.4 }
 
 /** And however rough they are, more than this is danger: a false alarm costs a phone call, a missed one a life. */
-const highestDanger: Record<AlarmStrength, number> = { certain: 0.9, hint: 0.95, none: 0.97 }
+const highestDanger = 0.9
 
 /** The confidence below which the best guess is right less than three times in ten. */
 function uselessBelow(judged: readonly Judged[], sharpness: number): number {
@@ -88,7 +90,7 @@ function recallFrom(
     .sort((a, b) => b - a)
   return Math.max(
     alarm ? lowestDanger[alarm] : 0.05,
-    Math.min(alarm ? highestDanger[alarm] : 0.9, sorted[Math.floor(others.length * falseShare)] ?? 0)
+    Math.min(highestDanger, sorted[Math.floor(others.length * falseShare)] ?? 0)
   )
 }
 

@@ -1,4 +1,5 @@
 import { score, trainClassifier, type Classifier, type Lesson } from './classifier.ts'
+import { intents } from './meaning.ts'
 import { prepareLesson } from './prepare-lesson.ts'
 import { fitThresholds, type Judged, type Thresholds } from './thresholds.ts'
 import type { Utterance } from './utterances.ts'
@@ -6,7 +7,7 @@ import type { Utterance } from './utterances.ts'
 /** All that `understand` needs besides the word lists. Immutable; one serves any number of messages. */
 export type Model = { classifier: Classifier; thresholds: Thresholds; utterances: number; authors: number }
 
-const foldCount = 3
+const foldCount = 2
 
 /**
  * Trains on these utterances: thresholds by cross-validation that never judges an author by a model that has read them,
@@ -27,13 +28,28 @@ export function crossValidate(
   authors: readonly string[],
   folds: number
 ): Judged[] {
+  const broad = new Set(authors.filter((author) => isBroad(utterances, author)))
   const foldOf = new Map(authors.map((author, at) => [author, at % folds]))
   const judged: Judged[] = []
   for (let fold = 0; fold < Math.min(folds, authors.length); fold += 1) {
     const held = (_: Lesson, at: number): boolean => foldOf.get(utterances[at]!.author) === fold
     const classifier = trainClassifier(lessons.filter((lesson, at) => !held(lesson, at)))
-    for (const { raw, intent, alarm } of lessons.filter(held))
-      judged.push({ logits: score(classifier, raw), intent, alarm })
+    for (const [at, { raw, intent, alarm }] of lessons.entries()) {
+      if (!held(lessons[at]!, at)) continue
+      const everyday = broad.has(utterances[at]!.author)
+      judged.push({ logits: score(classifier, raw), intent, alarm, everyday })
+    }
   }
   return judged
+}
+
+/**
+ * Authors who wrote about everything, evenly: how sure to be before acting is learned from them. Those who wrote only of
+ * danger, or of its harmless words, teach what danger is; messages in use are not like theirs.
+ */
+function isBroad(utterances: readonly Utterance[], author: string): boolean {
+  const counts = new Map<string, number>()
+  for (const one of utterances) if (one.author === author) counts.set(one.intent, (counts.get(one.intent) ?? 0) + 1)
+  const most = Math.max(...counts.values())
+  return counts.size >= intents.length - 2 && most <= 2 * Math.min(...counts.values())
 }
