@@ -36,7 +36,9 @@ export function evaluateUnseenAuthors(utterances: readonly Utterance[], folds: n
 
 function meaningOf({ logits, alarm }: Judged, thresholds: Thresholds): Pick<Meaning, 'intent' | 'top' | 'decision'> {
   const probabilities = softmax(logits, thresholds.sharpness)
-  const verdict = policy(probabilities, alarm === 'none' ? null : { strength: alarm, kind: 'other' }, thresholds)
+  const verdict = policy(probabilities, alarm === 'none' ? null : { strength: alarm, kind: 'other' }, thresholds, {
+    words: Infinity,
+  })
   const order = [...intents.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!)
   const top = order.slice(0, 3).map((k) => ({ intent: intents[k]!, confidence: probabilities[k]! }))
   return { ...verdict, top }

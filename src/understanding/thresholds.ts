@@ -19,8 +19,11 @@ export type AlarmStrength = 'certain' | 'hint' | 'none'
 /** `everyday`: by an author who wrote about everything, as messages in use are. */
 export type Judged = { logits: Float32Array; intent: number; alarm: AlarmStrength; everyday?: boolean }
 
-/** Act-precision wanted on unseen authors; a little above the promised 97 % because messages in use are rougher. */
-const wantedPrecision = 0.975
+/**
+ * Act-precision wanted in cross-validation, where the judging model has read only half of the other authors. The model
+ * that has read them all is about two points better (98 to 99 % on both held-out sets; 97 % is promised).
+ */
+const wantedPrecision = 0.965
 /** Shares of all other messages that may raise a false alarm; together under one in a hundred. */
 const wantedFalseAlarms: Record<AlarmStrength, number> = { certain: 0.007, hint: 0.001, none: 0.002 }
 const wantedFalseComplaints = 0.01
@@ -60,7 +63,7 @@ function actFrom(judged: readonly Judged[], sharpness: number): { from: number; 
 const lowestDanger: Record<AlarmStrength, number> = { certain: 0.02, hint: 0.2, none: 0.4 }
 
 /** And however rough they are, more than this is danger: a false alarm costs a phone call, a missed one a life. */
-const highestDanger = 0.9
+const highestDanger = 0.92
 
 /** The confidence below which the best guess is right less than three times in ten. */
 function uselessBelow(judged: readonly Judged[], sharpness: number): number {

@@ -44,7 +44,7 @@ export function understandAnswer(received: string, understanding: Understanding)
 function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): Meaning {
   const empty = reading.words.length === 0
   const probabilities = empty ? uniform : softmax(score(model.classifier, raw), model.thresholds.sharpness)
-  const verdict = policy(probabilities, alarm, model.thresholds)
+  const verdict = policy(probabilities, alarm, model.thresholds, { words: reading.words.length })
   const confidence = round(verdict.confidence)
   return {
     text,

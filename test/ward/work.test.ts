@@ -83,8 +83,10 @@ describe('one transaction of one ward', () => {
     expect(await at.database.doorbell.count({ where: { rowId: conversation } })).toBe(1)
   })
 
-  it('does not let an audit line be changed', async () => {
+  it('does not let an audit line be changed or removed', async () => {
     await here.run(async (work) => work.audit('test.kept'))
-    await expect(here.run((work) => work.db.auditLine.deleteMany({}))).rejects.toThrow()
+    await expect(here.run((work) => work.db.auditLine.updateMany({ data: { action: 'test.other' } }))).rejects.toThrow()
+    await here.run((work) => work.db.auditLine.deleteMany({}))
+    expect(await here.run((work) => work.db.auditLine.count({ where: { action: 'test.kept' } }))).toBe(1)
   })
 })

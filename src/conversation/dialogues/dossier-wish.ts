@@ -116,7 +116,7 @@ const statusWords: readonly (readonly [DossierStatus, RegExp])[] = [
 const withdrawing =
   / (rut (lai |luon |giup |dum |bo )?(cai |bo |cac )?(ho so|don|giay to|hs)|xin rut|muon rut|withdraw) /
 const lost =
-  / (mat (cai |to |luon |tieu )?(giay|bien nhan|phieu|to)|lam mat|that lac|quen (ma|so|mat ma)|(khong|ko|k|hong|chua|chang|khg|hok) (con |co |nho |biet |thay )+(cai |to )?(ma|giay|bien nhan|so|phieu)|lost|no receipt|forgot) /
+  / (mat (cai |to |luon |tieu )?(giay|bien nhan|phieu|to)|lam mat|that lac|quen (ma|so|mat ma)|(khong|ko|k|hong|chua|chang|khg|hok|no) (con |co |nho |biet |thay )+(cai |to )?(ma|giay|bien nhan|so|phieu)|(giay hen|bien nhan|phieu|giay) (lac|roi|mat|thua|de dau)|lost|no receipt|forgot) /
 const delayed =
   / (tre|qua hen|qua han|tre hen|lau qua|lau the|lau vay|lau roi|cho mai|cham|chua (co|xong|thay|duoc|tra)|van chua|sao chua|im re|late|delay) /
 const yes = / (co|vang|da vang|da|u|uh|um|ok|oke|okie|dong y|yes|duoc) /

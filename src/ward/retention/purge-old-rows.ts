@@ -14,6 +14,7 @@ const ageColumn: Readonly<Record<string, string>> = {
   session: 'created_at',
   hand_over: 'opened_at',
   data_request: 'received_at',
+  audit_line: 'at', // the database lets nothing younger than two years go
 }
 
 /** Where a row is work, only these statuses may go. */
@@ -44,7 +45,7 @@ export async function purgeOldRows(work: Work): Promise<number> {
       before
     )
   }
-  return purged + (await purgeIgnored(work)) + (await purgeAudit(work))
+  return purged + (await purgeIgnored(work))
 }
 
 /** What we could not use, unknown events and loops, is kept for a week only. */
@@ -52,13 +53,4 @@ async function purgeIgnored(work: Work): Promise<number> {
   const before = new Date(work.now.getTime() - ignoredKeptDays * 86_400_000)
   const { count } = await work.db.inbound.deleteMany({ where: { status: 'ignored', receivedAt: { lt: before } } })
   return count
-}
-
-/** Nobody may delete an audit line but this function of the database, and only past two years. */
-async function purgeAudit(work: Work): Promise<number> {
-  const kept = retention.find(({ table }) => table === 'audit_line')?.keptDays
-  if (typeof kept !== 'number') return 0
-  const [row] = await work.db.$queryRaw<{ purged: number }[]>`
-    select purge_audit_lines(${new Date(work.now.getTime() - kept * 86_400_000)}::timestamptz) as purged`
-  return row?.purged ?? 0
 }
