@@ -4,22 +4,21 @@ import type { Wired } from '../src/wiring.ts'
 const lateAfterSeconds = 3
 const atOnce = 2_000
 
-/** Rings again what is due and waits. The bell moves ahead a little, so that two sweeps do not ring it twice. */
+/**
+ * Rings again what is due and waits. A bell moves ahead a little, so that two sweeps do not ring it twice; what came into a
+ * ward is woken by the ward and stays due, because the worker takes whatever is due.
+ */
 export async function sweepDoorbells({ database, clock, ring }: Wired): Promise<void> {
   const now = clock.now()
+  const late = new Date(now.getTime() - lateAfterSeconds * 1000)
+  const wards = await database.$queryRaw<{ ward_id: string; row_id: string }[]>`
+    select distinct on (ward_id) ward_id, row_id from doorbell where job = 'handle-inbound' and due_at < ${late}::timestamptz`
   const due = await database.$queryRaw<{ job: string; row_id: string; ward_id: string }[]>`
     update doorbell set due_at = ${new Date(now.getTime() + 30_000)}::timestamptz
     where (job, row_id) in (
-      select job, row_id from doorbell where due_at < ${new Date(now.getTime() - lateAfterSeconds * 1000)}::timestamptz
+      select job, row_id from doorbell where job <> 'handle-inbound' and due_at < ${late}::timestamptz
       order by due_at limit ${atOnce} for update skip locked)
     returning job, row_id, ward_id`
-  const inboundWards = new Set<string>()
-  const bells = due.flatMap((bell) => {
-    const rung = { job: bell.job, rowId: bell.row_id, wardId: bell.ward_id, dueAt: now }
-    if (bell.job !== 'handle-inbound') return [rung]
-    if (inboundWards.has(bell.ward_id)) return [] // one wake handles everything a ward has waiting
-    inboundWards.add(bell.ward_id)
-    return [rung]
-  })
-  await ring(bells)
+  const bells = [...wards.map((ward) => ({ job: 'handle-inbound', ...ward })), ...due]
+  await ring(bells.map(({ job, row_id, ward_id }) => ({ job, rowId: row_id, wardId: ward_id, dueAt: now })))
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -23,6 +23,7 @@ beforeAll(async () => {
   zalo = await startStandInZalo()
   zalo.set({}, { callsPerMinute: 0 })
   dataDir = mkdtempSync(path.join(tmpdir(), 'loa-kill-'))
+  chmodSync(dataDir, 0o755) // as root the database runs under another account, which has to reach it
 })
 afterAll(async () => {
   child.kill('SIGTERM')

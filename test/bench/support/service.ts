@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startEmbeddedPostgres } from '../../../src/platform/embedded-postgres.ts'
@@ -14,6 +14,7 @@ export async function startService(
   { workers, port }: { workers: boolean; port: number }
 ): Promise<Service & { databaseUrl: string }> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loa-bench-'))
+  chmodSync(dataDir, 0o755) // as root the database runs under another account, which has to reach it
   const server = await startEmbeddedPostgres({ dataDir: path.join(dataDir, 'pg'), database: 'loa', port: 54600 })
   const child = run(['src/main.ts', ...(workers ? ['--workers'] : [])], {
     PORT: String(port),
