@@ -12,6 +12,8 @@ export type Understanding = { now: Date; model: Model; pending?: PendingQuestion
 /** Longer texts are no message; what stands beyond is not read. */
 const longestText = 8000
 const mostParts = 4
+/** A longer message is a letter, one matter told at length: it is not taken apart. */
+const longestOfWishes = 700
 /** What people say around a wish; no wish of its own. */
 const social: ReadonlySet<Intent> = new Set([
   'greeting',
@@ -30,7 +32,8 @@ export function understand(received: string, { now, model }: Understanding): Mea
   const text = received.length > longestText ? received.slice(0, longestText) : received
   const prepared = prepare(text, now)
   const whole = judge(text, prepared, model)
-  const parts = whole.emergency ? [] : severalWishes(prepared.reading.text, { now, model })
+  const parts =
+    whole.emergency || text.length > longestOfWishes ? [] : severalWishes(prepared.reading.text, { now, model })
   return parts.length > 1 ? { ...whole, parts } : whole
 }
 
