@@ -14,6 +14,8 @@ const ageColumn: Readonly<Record<string, string>> = {
   session: 'created_at',
   hand_over: 'opened_at',
   data_request: 'received_at',
+  letter_task: 'opened_at',
+  longevity_line: 'created_at',
   audit_line: 'at', // the database lets nothing younger than two years go
 }
 
@@ -24,6 +26,7 @@ const doneOnly: Readonly<Record<string, readonly string[]>> = {
   hand_over: ['answered', 'closed'],
   data_request: ['done', 'refused'],
   learning_message: ['open', 'proposed', 'ignored'],
+  letter_task: ['done', 'dismissed'],
 }
 
 const ignoredKeptDays = 7

@@ -53,4 +53,23 @@ export const retention: readonly Retention[] = [
   { table: 'channel_account', keptDays: 'while_needed', why: 'secrets of an account in use' },
   { table: 'channel_token', keptDays: 'while_needed', why: 'secrets of an account in use' },
   { table: 'neighbourhood', keptDays: 'while_needed', why: 'names its head' },
+  {
+    table: 'civil_event',
+    keptDays: 'while_needed',
+    why: 'a register number, so that it counts once; deaths keep mourning and lists right',
+  },
+  {
+    table: 'civil_event_person',
+    keptDays: 'while_needed',
+    why: 'names go 30 days after the letter is done; consent stays as evidence',
+  },
+  { table: 'letter', keptDays: 'while_needed', why: 'that there was one, for the fund; its words go after 30 days' },
+  { table: 'letter_setting', keptDays: 'while_needed', why: 'names who signs and whom to call' },
+  {
+    table: 'letter_task',
+    keptDays: 730,
+    why: 'what a family told or asked and what came of it, 24 months, as a ticket',
+  },
+  { table: 'longevity_line', keptDays: 730, why: 'the list of a year, until the next is over' },
+  { table: 'fund_entry', keptDays: 'while_needed', why: 'accounts of the fund, kept as accounts are' },
 ]
