@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { deliverConversation } from '../src/delivery/deliver-conversation.ts'
+import { deliverEverything } from '../src/delivery/deliver-conversation.ts'
 import { catalogue, isJobName, lanes, type JobName } from '../src/jobs/catalogue.ts'
 import { Bug } from '../src/platform/bug.ts'
 import { wire, type Wired } from '../src/wiring.ts'
@@ -20,7 +20,7 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
   const drainInbound = makeInboundDrain(wired)
   return {
     'handle-inbound': ({ wardId }) => drainInbound(wardId),
-    'deliver-outbox': ({ wardId, rowId }) => deliverConversation(wired.delivery, wardId, rowId),
+    'deliver-outbox': ({ wardId, rowId }) => deliverEverything(wired.delivery, wardId, rowId),
     'check-import': ({ wardId, rowId }) => checkImportJob(wired, wardId, rowId),
     'apply-import': ({ wardId, rowId }) => applyImportJob(wired, wardId, rowId),
     'tell-late-dossiers': () => tellLateDossiersEverywhere(wired),
