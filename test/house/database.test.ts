@@ -20,7 +20,16 @@ const publicTables = [
   'ward_fact',
 ]
 /** Tables about machines and groups, which name no person. */
-const impersonalTables = ['api_key', 'feedback_number', 'feedback_tally', 'household', 'model_version']
+const impersonalTables = [
+  'api_key',
+  'delivery_batch',
+  'feedback_number',
+  'feedback_tally',
+  'household',
+  'model_version',
+  'pace_bucket',
+  'reconciler_run',
+]
 
 let store: TestDatabase
 let owner: pg.Client

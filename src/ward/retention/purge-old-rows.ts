@@ -5,6 +5,7 @@ import { retention } from './retention.ts'
 const ageColumn: Readonly<Record<string, string>> = {
   inbound: 'received_at',
   outbox: 'created_at',
+  delivery: 'at',
   attachment: 'created_at',
   learning_message: 'seen_at',
   look_up: 'at',
@@ -23,6 +24,7 @@ const ageColumn: Readonly<Record<string, string>> = {
 const doneOnly: Readonly<Record<string, readonly string[]>> = {
   inbound: ['handled', 'ignored', 'failed'],
   outbox: ['accepted', 'delivered', 'read', 'refused', 'exhausted', 'expired', 'suppressed', 'unknown', 'left'],
+  delivery: ['a', 'd', 'r', 'f', 'e', 'x', 's', 'u', 'l'],
   hand_over: ['answered', 'closed'],
   data_request: ['done', 'refused'],
   learning_message: ['open', 'proposed', 'ignored'],

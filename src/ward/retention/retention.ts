@@ -28,6 +28,19 @@ export const retention: readonly Retention[] = [
   { table: 'feedback_follow', keptDays: 'while_needed', why: 'belongs to its report' },
   { table: 'feedback_forwarding', keptDays: 'while_needed', why: 'belongs to its report' },
   { table: 'feedback_rating', keptDays: 'while_needed', why: 'belongs to its report' },
+  {
+    table: 'notice',
+    keptDays: 'while_needed',
+    why: 'the ward answers for what it announced; names its author and approver',
+  },
+  { table: 'delivery', keptDays: 730, why: 'who was told what, as long as somebody may ask why not (24 months)' },
+  {
+    table: 'channel_agreement',
+    keptDays: 'while_needed',
+    why: 'evidence of an assembly’s decision; names who recorded it',
+  },
+  { table: 'subscription', keptDays: 'while_needed', why: 'what a chat asked for, until it asks otherwise' },
+  { table: 'quiet_hours', keptDays: 'while_needed', why: 'what a chat asked for, until it asks otherwise' },
   { table: 'audit_line', keptDays: 730, why: 'who did what: 24 months' },
   {
     table: 'conversation',
