@@ -6,6 +6,7 @@ import { wire, type Wired } from '../src/wiring.ts'
 import { applyImportJob, checkImportJob } from './import.ts'
 import { endSilentLinksEverywhere } from './end-silent-links.ts'
 import { makeInboundDrain } from './handle-inbound.ts'
+import { sendLettersOf, tendLettersEverywhere } from './letters.ts'
 import { purgeEveryWard } from './purge-old-rows.ts'
 import { refreshChannelTokens } from './refresh-channel-tokens.ts'
 import { retrainModel } from './retrain-model.ts'
@@ -24,6 +25,8 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
     'check-import': ({ wardId, rowId }) => checkImportJob(wired, wardId, rowId),
     'apply-import': ({ wardId, rowId }) => applyImportJob(wired, wardId, rowId),
     'tell-late-dossiers': () => tellLateDossiersEverywhere(wired),
+    'send-letters': ({ wardId, rowId }) => sendLettersOf(wired, wardId, rowId),
+    'tend-letters': () => tendLettersEverywhere(wired),
     'sweep-doorbells': () => sweepDoorbells(wired),
     'refresh-channel-tokens': () => refreshChannelTokens(wired),
     'retrain-model': ({ wardId }) => retrainModel(wired, wardId),

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Language, Translate } from '../platform/i18n.ts'
-import type { MessageClass, Saying } from '../ward/message/message.ts'
+import { loadLetterRules } from '../ward/letter/load-letter-rules.ts'
+import { classRules, type MessageClass, type Saying } from '../ward/message/message.ts'
+import { nextOpening } from '../ward/message/sending-window.ts'
 import type { Work } from '../ward/work.ts'
 import { leaseFrom, messageOf, type Claimed, type ClaimedRow } from './claim.ts'
 import { sentAgain } from './settlement.ts'
@@ -13,11 +15,12 @@ export async function claimWaiting(work: Work, conversationId: string, translate
   await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${conversationId}, 1))`
   await work.unring('deliver-outbox', conversationId)
   await releaseDead(work, conversationId)
-  const open = await work.db.outbox.findMany({
+  const all = await work.db.outbox.findMany({
     where: { conversationId, status: { in: ['waiting', 'claimed'] } },
     orderBy: { id: 'asc' },
     take: 50,
   })
+  const open = await withoutThoseOutOfHours(work, conversationId, all)
   const first = open[0]
   if (first === undefined) return null
   const busy = open.find((row) => row.status === 'claimed')
@@ -48,14 +51,24 @@ export async function claimWaiting(work: Work, conversationId: string, translate
   return { conversationId, rows, claim, accountId, address: work.seal.openText(conversation.address), leaseUntil }
 }
 
-/** A lease that ran out: nothing had left → wait again; the request had left → the class decides (at least once: once more). */
+/**
+ * A lease that ran out: nothing had left → wait again; the request had left → the class decides (at least once: once
+ * more; at most once: nobody knows, a person decides).
+ */
 async function releaseDead(work: Work, conversationId: string): Promise<void> {
   await work.db.$executeRaw`
     update outbox set claim = null, lease_until = null, request_started_at = null,
-      status = case when request_started_at is not null and why = ${sentAgain} then 'unknown' else 'waiting' end,
-      why = case when request_started_at is not null then ${sentAgain} else why end
+      status = case when request_started_at is not null and (why = ${sentAgain} or class = any(${atMostOnce}::text[]))
+        then 'unknown' else 'waiting' end,
+      why = case when request_started_at is not null then ${sentAgain} else why end,
+      settled_at = case when request_started_at is not null and class = any(${atMostOnce}::text[]) then ${work.now}::timestamptz end
     where conversation_id = ${conversationId}::uuid and status = 'claimed' and lease_until <= ${work.now}::timestamptz`
 }
+
+/** What a person decides about when nobody knows whether it arrived. */
+const atMostOnce = Object.entries(classRules).flatMap(([name, { unknown }]) =>
+  unknown.sendAgain === 'never' ? [name] : []
+)
 
 /** Whoever is sending takes along what waits when it has done; this bell is the net, and not the one it takes down. */
 const afterLease = (leaseUntil: Date): Date => new Date(leaseUntil.getTime() + 1)
@@ -63,6 +76,32 @@ const afterLease = (leaseUntil: Date): Date => new Date(leaseUntil.getTime() + 1
 function ringLater(work: Work, conversationId: string, at: Date): null {
   work.ring('deliver-outbox', conversationId, at)
   return null
+}
+
+/**
+ * Letters leave in the ward's hours for them, and hold nothing else back: a reply at night does not wait for the greeting
+ * that was said before it. Those that are too early are put off to their next opening.
+ */
+async function withoutThoseOutOfHours<
+  Row extends { id: string; class: string; status: string; nextAt: Date; expiresAt: Date },
+>(work: Work, conversationId: string, rows: Row[]): Promise<Row[]> {
+  const bound = (row: Row) => row.status === 'waiting' && classRules[row.class as MessageClass].inHoursOnly === true
+  if (!rows.some(bound)) return rows
+  const rules = await loadLetterRules(work)
+  return (
+    await Promise.all(
+      rows.map(async (row) => {
+        if (!bound(row) || row.expiresAt <= work.now) return [row]
+        const window = row.class === 'condolence' ? rules.condolence : rules.greeting
+        const at = row.nextAt > work.now ? row.nextAt : work.now
+        const opening = nextOpening(window, at)
+        if (opening <= work.now) return [row]
+        await work.db.outbox.updateMany({ where: { id: row.id, status: 'waiting' }, data: { nextAt: opening } })
+        ringLater(work, conversationId, opening)
+        return []
+      })
+    )
+  ).flat()
 }
 
 export async function suppress(work: Work, conversationId: string, why: string): Promise<null> {

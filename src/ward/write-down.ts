@@ -33,6 +33,11 @@ export async function writeDown(desk: Desk, { messages, audits, bells }: Said): 
   return done!.woken
 }
 
+function expiryOf({ class: messageClass, until }: Message, now: Date): Date {
+  const byClass = new Date(now.getTime() + classRules[messageClass].tooOldAfterSeconds * 1000)
+  return until !== undefined && until < byClass ? until : byClass
+}
+
 /** One outbox row per bubble: what left is settled bubble by bubble, so a retry repeats nothing. */
 export function outboxRowsOf(desk: Desk, message: Message) {
   return message.parts.map((saying, index) => ({
@@ -42,7 +47,7 @@ export function outboxRowsOf(desk: Desk, message: Message) {
     source: message.source,
     source_row: `${message.sourceRow}:${index}`,
     saying: base64Of(desk.seal.json(saying)),
-    expires: new Date(desk.now.getTime() + classRules[message.class].tooOldAfterSeconds * 1000),
+    expires: expiryOf(message, desk.now),
   }))
 }
 

@@ -339,3 +339,68 @@ describe('a reply claimed by the transaction that says it', () => {
     expect(ward.bells.map((bell) => bell.job)).toEqual(['deliver-outbox'])
   })
 })
+
+describe('a letter leaves at most once, in its hours', () => {
+  const clock = (instant: string) => ward.clock.set(`${instant}+07:00`)
+  beforeEach(() => clock('2026-11-25T09:00:00'))
+
+  it.each(['greeting', 'condolence'] as const)('a %s whose outcome nobody knows is never sent again', async (kind) => {
+    answers = [{ kind: 'unknown', why: 'timeout' }]
+    await say(['letter'], kind)
+    await deliver()
+    for (let hour = 0; hour < 6; hour++) {
+      ward.clock.pass(3_600)
+      await deliver()
+    }
+    expect(texts()).toEqual(['letter'])
+    expect(await statuses()).toEqual(['unknown'])
+  })
+
+  it('whose sender died in the middle is unknown, not sent again', async () => {
+    answers = [new Error('killed')]
+    await say(['letter'], 'greeting')
+    await deliver().catch(() => {})
+    ward.clock.pass(leaseSeconds + 1)
+    await deliver()
+    expect(texts()).toEqual(['letter'])
+    expect(await statuses()).toEqual(['unknown'])
+  })
+
+  it.each([
+    ['greeting', '2026-11-25T18:00:00', '2026-11-26T08:00:00'],
+    ['condolence', '2026-11-25T17:05:00', '2026-11-26T08:00:00'],
+    ['greeting', '2027-02-06T10:00:00', '2027-02-09T08:00:00'],
+  ] as const)('a %s said at %s leaves at %s', async (kind, said, opening) => {
+    clock(said)
+    await say(['letter'], kind)
+    await deliver()
+    expect(texts()).toEqual([])
+    expect((await bells()).map(({ dueAt }) => dueAt)).toEqual([new Date(`${opening}+07:00`)])
+    clock(opening)
+    await deliver()
+    expect(texts()).toEqual(['letter'])
+  })
+
+  it('that waits for its hours holds no answer back', async () => {
+    clock('2026-11-25T20:00:00')
+    await say(['letter'], 'greeting')
+    await say(['answer'])
+    await deliver()
+    expect(texts()).toEqual(['answer'])
+    expect(await statuses()).toEqual(['waiting', 'accepted'])
+  })
+
+  it('refused because the platform is busy is tried again, but not after its hours', async () => {
+    clock('2026-11-25T17:59:30')
+    answers = [{ kind: 'try_later', why: 'rate_limited', afterSeconds: 60 }]
+    await say(['letter'], 'greeting')
+    await deliver()
+    ward.clock.pass(61)
+    await deliver()
+    expect(texts()).toEqual(['letter'])
+    clock('2026-11-26T08:00:00')
+    await deliver()
+    expect(texts()).toEqual(['letter', 'letter'])
+    expect(await statuses()).toEqual(['accepted'])
+  })
+})

@@ -21,6 +21,10 @@ export const permissions = [
   'work_on_feedback',
   'approve_feedback',
   'export_feedback',
+  'read_letters',
+  'prepare_letters',
+  'approve_letters',
+  'manage_fund',
 ] as const
 
 export type Permission = (typeof permissions)[number]
@@ -69,6 +73,9 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'work_on_feedback',
     'approve_feedback',
     'export_feedback',
+    'read_letters',
+    'approve_letters',
+    'manage_fund',
   ],
   one_stop: [
     'read_dossiers',
@@ -106,6 +113,8 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'read_feedback',
     'handle_feedback',
     'work_on_feedback',
+    'read_letters',
+    'prepare_letters',
   ],
   culture_social: [
     'read_dossiers',
@@ -118,6 +127,10 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'read_feedback',
     'handle_feedback',
     'work_on_feedback',
+    'read_letters',
+    'prepare_letters',
+    'approve_letters',
+    'manage_fund',
   ],
   duty: ['answer_hand_overs', 'read_restricted', 'read_procedures', 'read_ward_facts'],
   front: ['read_procedures', 'read_ward_facts'],
