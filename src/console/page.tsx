@@ -31,7 +31,6 @@ const sensitive: ReadonlySet<Opening> = new Set<Opening>([
   'read_restricted',
   'answer_hand_overs',
   'handle_data_requests',
-  'read_letters',
 ])
 
 /**

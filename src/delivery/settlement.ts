@@ -34,9 +34,8 @@ export function settlementOf(row: Tried, outcome: SendOutcome, now: Date): Settl
     }
     case 'unknown': {
       if (row.why === sentAgain) return { status: 'unknown', why: outcome.why }
-      const { unknown } = classRules[row.class]
-      if (unknown.sendAgain === 'never') return { status: 'unknown', why: outcome.why }
-      return { status: 'waiting', why: sentAgain, nextAt: later(unknown.waitSeconds), usesAttempt: true }
+      const { waitSeconds } = classRules[row.class].unknown
+      return { status: 'waiting', why: sentAgain, nextAt: later(waitSeconds), usesAttempt: true }
     }
   }
 }

@@ -1,4 +1,13 @@
-import { bucketCount, familyNames, familyRange, weigh, type Family, type Features, type Raw } from './features.ts'
+import {
+  bucketCount,
+  familyNames,
+  familyRange,
+  weigh,
+  weighForOnce,
+  type Family,
+  type Features,
+  type Raw,
+} from './features.ts'
 import { intents } from './meaning.ts'
 
 /** One linear scorer per intent over hashed features, in eight-bit weights. */
@@ -26,23 +35,47 @@ const members: readonly Record<Family, number>[] = [
 
 /** The logits of a message, one per intent, in the order of `intents`. */
 export function score(classifier: Classifier, raw: Raw): Float32Array {
-  const { buckets, values, bounds } = weigh(raw, classifier.rarity)
+  const row = weighForOnce(raw, classifier.rarity)
   const { weights } = classifier
-  const sums = new Float64Array(classes)
-  for (let n = 0, count = bounds.at(-1)!; n < count; n += 1) {
-    const value = values[n]!
-    const row = buckets[n]! * classes
-    for (let k = 0; k < classes; k += 1) sums[k]! += value * weights[row + k]!
+  const logits = new Float32Array(classes)
+  for (let k = 0; k < classes; k += abreast) {
+    const sums = sumsOf(row, weights, k)
+    for (let n = 0; n < abreast; n += 1) logits[k + n] = sums[n]! * classifier.steps[k + n]! + classifier.bias[k + n]!
   }
-  return Float32Array.from(sums, (sum, k) => sum * classifier.steps[k]! + classifier.bias[k]!)
+  return logits
+}
+
+/** As many sums as fit a processor's registers: twice as fast as adding up row after row. The number of intents is a multiple of it. */
+const abreast = 8
+
+/** The weighed sums of `abreast` intents from the k-th on. */
+function sumsOf({ buckets, values, bounds }: Features, weights: Int8Array | Float32Array, k: number): number[] {
+  const count = bounds.at(-1)!
+  let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0]
+  for (let n = 0; n < count; n += 1) {
+    const value = values[n]!
+    const at = buckets[n]! * classes + k
+    a += value * weights[at]!
+    b += value * weights[at + 1]!
+    c += value * weights[at + 2]!
+    d += value * weights[at + 3]!
+    e += value * weights[at + 4]!
+    f += value * weights[at + 5]!
+    g += value * weights[at + 6]!
+    h += value * weights[at + 7]!
+  }
+  return [a, b, c, d, e, f, g, h]
 }
 
 /** Probabilities from logits; a higher sharpness is surer of itself. */
 export function softmax(logits: Float32Array, sharpness: number): Float32Array {
-  const most = Math.max(...logits)
-  const powers = logits.map((logit) => Math.exp((logit - most) * sharpness))
-  const total = powers.reduce((sum, power) => sum + power, 0)
-  return powers.map((power) => power / total)
+  let most = -Infinity
+  for (let k = 0; k < logits.length; k += 1) most = Math.max(most, logits[k]!)
+  const powers = new Float32Array(logits.length)
+  let total = 0
+  for (let k = 0; k < logits.length; k += 1) total += powers[k] = Math.fround(Math.exp((logits[k]! - most) * sharpness))
+  for (let k = 0; k < logits.length; k += 1) powers[k]! /= total
+  return powers
 }
 
 /**
@@ -125,13 +158,13 @@ function rarityOf(lessons: readonly Lesson[]): Float32Array {
 }
 
 function errorsOf(row: Features, weights: Float32Array, bias: Float32Array, intent: number): Float32Array {
-  const errors = Float32Array.from(bias)
-  for (let n = 0, count = row.bounds.at(-1)!; n < count; n += 1) {
-    const value = row.values[n]!
-    const from = row.buckets[n]! * classes
-    for (let k = 0; k < classes; k += 1) errors[k]! += weights[from + k]! * value
+  const errors = new Float32Array(classes)
+  for (let k = 0; k < classes; k += abreast) {
+    const sums = sumsOf(row, weights, k)
+    for (let n = 0; n < abreast; n += 1) {
+      errors[k + n] = 1 / (1 + Math.exp(-sums[n]! - bias[k + n]!)) - (k + n === intent ? 1 : 0)
+    }
   }
-  for (let k = 0; k < classes; k += 1) errors[k] = 1 / (1 + Math.exp(-errors[k]!)) - (k === intent ? 1 : 0)
   return errors
 }
 

@@ -1,9 +1,10 @@
-import { exactPattern, tolerantPattern } from '../platform/vietnamese/tolerant-pattern.ts'
-import { strip } from '../platform/vietnamese/strip.ts'
+import { hasMarks, strip } from '../platform/vietnamese/strip.ts'
 import { lexicon } from './lexicon.ts'
 import type { EmergencyKind } from './meaning.ts'
+import { groupsIn, phraseGroups, phrasesTold, withoutPhrases, type PhraseGroups } from './phrase-groups.ts'
 
 type Rules = {
+  everyday: string[]
   not: string[]
   calm: string[]
   still: string[]
@@ -11,8 +12,7 @@ type Rules = {
   beyondDoubt: string[]
   kinds: Record<EmergencyKind, { strong: string[]; weak: string[] }>
 }
-type Kind = { kind: EmergencyKind; strong: RegExp; weak: RegExp }
-type Compiled = { not: RegExp; calm: RegExp; still: RegExp; now: RegExp; beyondDoubt: RegExp; kinds: Kind[] }
+type Compiled = { kinds: EmergencyKind[]; not: PhraseGroups; dangers: PhraseGroups; manner: PhraseGroups }
 type Reader = { marked: Compiled; unmarked: Compiled }
 
 export type Alarm = {
@@ -30,52 +30,39 @@ let reader: Reader | undefined
 /** Looks for danger in the words of a message, before anything else is decided about it. */
 export function findAlarm(words: readonly string[]): Alarm | null {
   reader ??= compileBoth(lexicon<Rules>('emergency'))
-  const marked = words.filter((word) => strip(word) !== word).length >= words.length * 0.2
-  const rules = marked ? reader.marked : reader.unmarked
-  const said = ` ${words.filter((word) => word !== '?' && word !== '!').join(' ')} `
-  const meant = said.replace(rules.not, ' ∅ ')
-  const strong = rules.kinds.find(({ strong }) => strong.test(meant))
-  const weak = strong ?? rules.kinds.find(({ weak }) => weak.test(meant))
-  const undoubted = rules.beyondDoubt.test(meant)
-  if (!weak && !undoubted) return null
-  const calm = rules.calm.test(meant) && !rules.still.test(meant)
-  const urgent = rules.now.test(meant) || (words.length <= fewWords && marked)
+  const marked = words.filter(hasMarks).length >= words.length * 0.2
+  const { kinds, not, dangers, manner } = marked ? reader.marked : reader.unmarked
+  const heard = words.filter((word) => word !== '?' && word !== '!')
+  const told = phrasesTold(heard, dangers)
+  if (told.size === 0) return null
+  const meant = withoutPhrases(` ${heard.join(' ')} `, phrasesTold(heard, not), not, ' ∅ ')
+  const [undoubted, ...found] = groupsIn(meant, told, dangers)
+  const first = found.indexOf(true)
+  if (first < 0 && !undoubted) return null
+  const strong = first >= 0 && first < kinds.length
+  const [calmly, still, now] = groupsIn(meant, phrasesTold(heard, manner), manner)
+  const calm = calmly && !still
+  const urgent = now || (words.length <= fewWords && marked)
   const certain = !calm && (strong ? marked || urgent : urgent && marked)
-  const kind = weak?.kind ?? 'other'
+  const kind = kinds[first % kinds.length] ?? 'other'
   if (undoubted && !calm) return { strength: 'certain', kind, beyondDoubt: true }
   return { strength: certain ? 'certain' : 'hint', kind }
 }
 
 /** Words typed without marks are read more freely, but then "vui" may be "vùi": danger needs a second sign. */
 function compileBoth(rules: Rules): Reader {
-  return { marked: compile(rules, exactPattern), unmarked: compile(rules, tolerantPattern) }
+  return { marked: compile(rules, false), unmarked: compile(rules, true) }
 }
 
-function compile(rules: Rules, read: (pattern: string, flags?: string) => RegExp): Compiled {
+/** Strong words of all kinds come before weak ones: the first kind found is the one meant. */
+function compile({ everyday, not, calm, still, now, beyondDoubt, kinds }: Rules, tolerant: boolean): Compiled {
+  const each = Object.values(kinds)
+  const common = new Set(everyday.flatMap((words) => words.split(' ')).flatMap((word) => [word, strip(word)]))
+  const dangers = [beyondDoubt, ...each.map(({ strong }) => strong), ...each.map(({ weak }) => weak)]
   return {
-    not: anyOf(rules.not, read, 'g'),
-    calm: anyOf(rules.calm, read),
-    still: anyOf(rules.still, read),
-    now: anyOf(rules.now, read),
-    beyondDoubt: anyOf(rules.beyondDoubt, read),
-    kinds: Object.entries(rules.kinds).map(([kind, { strong, weak }]) => ({
-      kind: kind as EmergencyKind,
-      strong: anyOf(strong, read),
-      weak: anyOf(weak, read),
-    })),
+    kinds: Object.keys(kinds) as EmergencyKind[],
+    not: phraseGroups([not], tolerant, common),
+    dangers: phraseGroups(dangers, tolerant, common),
+    manner: phraseGroups([calm, still, now], tolerant, common),
   }
-}
-
-/** Patterns of the word list as one expression over words joined by single spaces. */
-function anyOf(patterns: readonly string[], read: (pattern: string, flags?: string) => RegExp, flags = ''): RegExp {
-  const joined = patterns
-    .map((pattern) =>
-      pattern
-        .toLowerCase()
-        .replace(/\((?!\?)/g, '(?:')
-        .replaceAll('…', '(?:\\S+ ){0,4}?')
-        .replaceAll(/ (?![){])(?!\)\{)/g, '(?: +|(?<= ))')
-    )
-    .join('|')
-  return read(`(?<= )(?:${joined})(?:(?= )|(?<= ))`, flags)
 }

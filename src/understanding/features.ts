@@ -59,7 +59,7 @@ function letterFeatures(plainWords: readonly string[], out: number[]): void {
     let hash = 0x9747b28c
     for (let length = 1; length <= 5 && start + length <= letters.length; length += 1) {
       hash = Math.imul(hash ^ letters.charCodeAt(start + length - 1), prime)
-      if (length >= 2) out.push(bucket('letters', hash))
+      if (length >= 2) out.push(letterBucket(hash))
     }
   }
 }
@@ -72,9 +72,17 @@ export function familyRange(family: number): { start: number; end: number } {
 
 /** Weighs raw features: each family to length one, rarer buckets more. */
 export function weigh(raw: Raw, rarity: Float32Array): Features {
-  const most = familyNames.reduce((sum, family) => sum + raw[family].length, 0)
-  const buckets = new Int32Array(most)
-  const values = new Float32Array(most)
+  const { buckets, values, bounds } = weighForOnce(raw, rarity)
+  const used = bounds.at(-1)!
+  return { buckets: buckets.slice(0, used), values: values.slice(0, used), bounds }
+}
+
+/** The same for one look: the next call writes over the tables. */
+export function weighForOnce(raw: Raw, rarity: Float32Array): Features {
+  let most = 0
+  for (const family of familyNames) most += raw[family].length
+  if (most > table.buckets.length) table = tableFor(2 * most)
+  const { buckets, values } = table
   const bounds = [0]
   let used = 0
   for (const family of familyNames) {
@@ -86,15 +94,23 @@ export function weigh(raw: Raw, rarity: Float32Array): Features {
     let square = 0
     for (let at = from; at < used; at += 1) {
       const one = buckets[at]!
-      const value = (1 + Math.log(times[one]!)) * rarity[one]!
+      const often = times[one]!
+      const value = often === 1 ? rarity[one]! : (1 + Math.log(often)) * rarity[one]!
       times[one] = 0
       values[at] = value
       square += value * value
     }
-    for (let at = from; at < used; at += 1) values[at]! /= Math.sqrt(square)
+    const length = Math.sqrt(square)
+    for (let at = from; at < used; at += 1) values[at]! /= length
     bounds.push(used)
   }
   return { buckets, values, bounds }
+}
+
+let table = tableFor(4096)
+
+function tableFor(size: number): { buckets: Int32Array; values: Float32Array } {
+  return { buckets: new Int32Array(size), values: new Float32Array(size) }
 }
 
 /** Scratch for `weigh`: how often each bucket occurs in the message at hand; zero between calls. */
@@ -113,9 +129,21 @@ function mix(a: number, b: number): number {
 }
 
 function bucket(family: Family, hash: number): number {
-  let spread = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b)
-  spread = Math.imul(spread ^ (spread >>> 13), 0xc2b2ae35)
-  return firstBucket[family] + (((spread ^ (spread >>> 16)) >>> 0) % ranges[family])
+  return firstBucket[family] + ((spread(hash) >>> 0) % ranges[family])
+}
+
+const firstLetterBucket = firstBucket.letters
+const letterMask = ranges.letters - 1
+
+/** `bucket` for letters, of which there are most: their range is a power of two. */
+function letterBucket(hash: number): number {
+  return firstLetterBucket + (spread(hash) & letterMask)
+}
+
+function spread(hash: number): number {
+  const once = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b)
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35)
+  return twice ^ (twice >>> 16)
 }
 
 function startOf(): Record<Family, number> {

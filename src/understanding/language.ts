@@ -1,4 +1,4 @@
-import { strip } from '../platform/vietnamese/strip.ts'
+import { hasMarks } from '../platform/vietnamese/strip.ts'
 import { isUnmarkedSyllable } from '../platform/vietnamese/syllable-shape.ts'
 import { lexicon } from './lexicon.ts'
 
@@ -13,7 +13,7 @@ export function detectLanguage(text: string): 'vi' | 'en' {
   const words = lower.match(/[\p{L}\p{M}']+/gu) ?? []
   if (words.length < 1) return 'vi'
   marks ??= new Set(lexicon<English>('english').marks)
-  const vietnamese = words.filter((word) => strip(word) !== word).length
+  const vietnamese = words.filter(hasMarks).length
   if (vietnamese > words.length * 0.15) return 'vi'
   const certain = words.filter((word) => marks!.has(word)).length
   const foreign = words.filter((word) => marks!.has(word) || !isUnmarkedSyllable(word)).length

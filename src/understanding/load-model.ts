@@ -10,7 +10,7 @@ import { trainModel, type Model } from './train-model.ts'
 import { loadUtterances, utteranceFiles, type Utterance } from './utterances.ts'
 
 /** Raised whenever reading, features or training change what a model means; old caches are then left alone. */
-const codeVersion = 10
+const codeVersion = 11
 
 type Header = { codeVersion: number; thresholds: Thresholds; utterances: number; authors: number }
 

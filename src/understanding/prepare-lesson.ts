@@ -1,6 +1,5 @@
 import type { Lesson } from './classifier.ts'
 import { findAlarm, type Alarm } from './emergency.ts'
-import { expand } from './expand.ts'
 import { rawFeatures, type Raw } from './features.ts'
 import { intents } from './meaning.ts'
 import { readMessage, type Reading } from './reading.ts'
@@ -12,7 +11,7 @@ export type Prepared = { reading: Reading; alarm: Alarm | null; raw: Raw }
 /** Everything about a message that the classifier needs: the same for learning and for understanding. */
 export function prepare(text: string, now: Date): Prepared {
   const reading = readMessage(text, now)
-  const alarm = findAlarm(expand(reading.words)) ?? (reading.language === 'en' ? findAlarm(reading.spoken) : null)
+  const alarm = findAlarm(reading.written) ?? (reading.language === 'en' ? findAlarm(reading.spoken) : null)
   return { reading, alarm, raw: rawFeatures(reading, signsOf(reading, alarm)) }
 }
 

@@ -18,7 +18,9 @@ export type Reading = {
   spoken: string[]
   /** The same, English said in Vietnamese. */
   words: string[]
-  /** The same written out (teencode, abbreviations) and stripped. */
+  /** The same written out: teencode, abbreviations. */
+  written: string[]
+  /** The same stripped. */
   plainWords: string[]
 }
 
@@ -27,6 +29,7 @@ const longestRead = 2400
 const wordLike = /‹\w+›|[\p{L}\p{M}\p{N}]+|[\p{Extended_Pictographic}]|[?!]/gu
 /** "kkkk", "hahaha", "hihihi": laughing, not "không". */
 const laughter = /(?<![\p{L}])(?:k{2,}|(?:ha|hi|he|ka|ke|ki|hô|hố|ah){2,}h?)(?![\p{L}])/gu
+const mayLaugh = /kk|(?:h[aieôố]|k[aei]|ah)(?:h[aieôố]|k[aei]|ah)/
 const stretched = /(\p{L})\1{2,}/gu
 const stretchedMarks = /([\p{L}])([\p{L}])\2+(?![\p{L}])/gu
 
@@ -40,19 +43,34 @@ export function readMessage(received: string, now: Date): Reading {
   const tagged = tagSpans(text, found.spans)
   const spoken = splitWords(language === 'en' ? tagged : (decodeKeystrokes(tagged) ?? tagged))
   const meant = language === 'en' ? glossEnglish(spoken) : spoken
-  return { text, found, language, spoken, words: meant, plainWords: expand(meant).map(strip) }
+  const written = expand(meant)
+  return { text, found, language, spoken, words: meant, written, plainWords: written.map(strip) }
 }
 
 /** Lower-case words, playful stretching undone ("alooooo" → "alo", "quáaaa" → "quá"). */
 export function splitWords(text: string): string[] {
-  const even = foldTonePlacement(text.toLowerCase())
-    .replace(laughter, ' ‹laughter› ')
+  const folded = foldTonePlacement(text.toLowerCase())
+  const calm = mayLaugh.test(folded) ? folded.replace(laughter, ' ‹laughter› ') : folded
+  if (!hasDoubles(calm)) return calm.match(wordLike) ?? []
+  const even = calm
     .replace(stretched, '$1')
     .replace(stretchedMarks, (run, first: string, second: string) => (strip(first) === second ? first : run))
   return even.match(wordLike) ?? []
 }
 
+/** Whether a letter stands twice in a row, without which nothing is stretched. */
+function hasDoubles(text: string): boolean {
+  let before = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === before || (code >= 0xd800 && code <= 0xdfff)) return true
+    before = code
+  }
+  return false
+}
+
 function tagSpans(text: string, spans: readonly Span[]): string {
+  if (spans.length === 0) return text
   let out = ''
   let at = 0
   for (const { kind, start, end } of spans) {

@@ -14,7 +14,8 @@ const mostSentences = 3
  * differ is for the classifier to say.
  */
 export function splitWishes(text: string): string[] {
-  turn ??= tolerantPattern(`(?<=^|[\\s,.;!?])(?=(?:${lexicon<{ turns: string[] }>('wishes').turns.join('|')})>)`, 'gi')
+  turn ??= tolerantPattern(`(?<=^|[\\s,.;!?])(?=(?:${lexicon<{ turns: string[] }>('wishes').turns.join('|')})>)`, 'i')
+  if (!strongEnd.test(text) && !turn.test(text) && !sentenceEnd.test(text)) return [text.trim()]
   const strong = merge(text.split(strongEnd).flatMap((piece) => piece.split(turn!)))
   const sentences = merge(strong.flatMap((piece) => piece.split(sentenceEnd)))
   return sentences.length <= mostSentences ? sentences : strong

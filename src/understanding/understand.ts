@@ -87,6 +87,7 @@ function severalWishes(text: string, understanding: Understanding): Meaning[] {
 }
 
 function mask(text: string, spans: Prepared['reading']['found']['spans']): string {
+  if (spans.length === 0) return text
   const names = lexicon<Record<string, string>>('masks')
   let out = ''
   let at = 0

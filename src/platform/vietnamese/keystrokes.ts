@@ -10,19 +10,37 @@ const vowels = 'aăâeêioôơuưy'
  * keys. Only words that mean nothing as they stand are read so, and only when there are enough of them to be a habit.
  */
 export function decodeKeystrokes(text: string, atLeast = 2): string | null {
-  const tokens = text.toLowerCase().split(/(\s+)/)
+  const lower = text.toLowerCase()
   let decoded = 0
   let words = 0
-  const out = tokens.map((token) => {
-    const word = /^([^a-z0-9]*)([a-z][a-z0-9]*)([^a-z0-9]*)$/.exec(token)
-    if (!word) return token
+  for (const token of lower.match(/\S+/g) ?? []) {
+    const core = coreOf(token)
+    if (core === null) continue
     words += 1
-    const meant = decodeWord(word[2]!)
-    if (meant === null) return token
-    decoded += 1
-    return word[1]! + meant + word[3]!
+    if (decodeWord(core) !== null) decoded += 1
+  }
+  if (decoded < atLeast || decoded < words * 0.34) return null
+  return lower.replace(/\S+/g, (token) => {
+    const core = coreOf(token)
+    const meant = core === null ? null : decodeWord(core)
+    return meant === null ? token : token.replace(core!, meant)
   })
-  return decoded >= atLeast && decoded >= words * 0.34 ? out.join('') : null
+}
+
+/** The plain letters and digits of a token, what stands around them left off; null when other letters are among them. */
+function coreOf(token: string): string | null {
+  let from = 0
+  while (from < token.length && !isKey(token.charCodeAt(from))) from += 1
+  let to = token.length
+  while (to > from && !isKey(token.charCodeAt(to - 1))) to -= 1
+  if (from === to || token.charCodeAt(from) < 97) return null
+  for (let at = from; at < to; at += 1) if (!isKey(token.charCodeAt(at))) return null
+  return token.slice(from, to)
+}
+
+/** a–z or 0–9. */
+function isKey(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
 }
 
 function decodeWord(word: string): string | null {

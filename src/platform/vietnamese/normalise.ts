@@ -8,7 +8,9 @@ export type Normalised = {
 
 const plain =
   /^[\n\x20-\x7e\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u0130\u0132-\u017f\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]*$/
-const cluster = /\r\n|\P{M}\p{M}*|\p{M}+/gsu
+const plainRun =
+  /[\n\x20-\x7e\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u0130\u0132-\u017f\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]+/y
+const cluster = /\r\n|\P{M}\p{M}*|\p{M}+/suy
 const invisible =
   /^(?:[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|[\ue000-\uf8ff])/u
 const alwaysFolded = /^[ðÐɖƉƌıİɑ]$/
@@ -25,12 +27,26 @@ export function normalise(received: string): Normalised {
   const fold = borrowsLookAlikes(received)
   const offsets: number[] = []
   let text = ''
-  for (const match of received.matchAll(cluster)) {
-    const folded = foldCluster(match[0], fold)
-    for (let at = 0; at < folded.length; at += 1) offsets.push(match.index)
+  for (let at = 0; at < received.length;) {
+    const end = plainUntil(received, at)
+    text += received.slice(at, end)
+    for (; at < end; at += 1) offsets.push(at)
+    if (at === received.length) break
+    cluster.lastIndex = at
+    const [whole] = cluster.exec(received)!
+    const folded = foldCluster(whole, fold)
+    for (let n = 0; n < folded.length; n += 1) offsets.push(at)
     text += folded
+    at += whole.length
   }
   return { text, originalOffset: (at) => offsets[at] ?? received.length }
+}
+
+/** The end of the letters from here on that stay as they are; the last one may still have a mark coming. */
+function plainUntil(received: string, from: number): number {
+  plainRun.lastIndex = from
+  const end = plainRun.test(received) ? plainRun.lastIndex : from
+  return end === received.length || end === from ? end : end - 1
 }
 
 function foldCluster(cluster: string, foldForeign: boolean): string {

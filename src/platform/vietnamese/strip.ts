@@ -18,6 +18,15 @@ export function strip(text: string): string {
   return kept === 0 ? lower : out + lower.slice(kept)
 }
 
+/** Whether stripping a lower-case text would change it. */
+export function hasMarks(lower: string): boolean {
+  for (let at = 0; at < lower.length; at += 1) {
+    const code = lower.charCodeAt(at)
+    if (code >= firstLetter && code <= lastLetter && bases[code - firstLetter] !== undefined) return true
+  }
+  return false
+}
+
 /** What each marked letter is without its marks; combining marks become nothing. */
 function baseLetters(): (string | undefined)[] {
   const table: (string | undefined)[] = []

@@ -1,6 +1,7 @@
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import { readDigits, readSpokenNumber } from './numbers.ts'
-import type { Page } from './page.ts'
+import { cue } from './cues.ts'
+import { matchesOf, type Page } from './page.ts'
 
 const word = '(?:một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|chục|linh|lẻ|rưỡi)'
 const figure = '\\d+(?:[.,]\\d+)*'
@@ -19,15 +20,24 @@ const compact = /(?<![\p{L}\p{N}])(\d+(?:[.,]\d+)?)(triệu|trieu|tr|k|tỷ|ty|t
 
 const mayNameAmount = /\d|trăm|tram|nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|ty|tỉ|củ/
 
+const digits = cue('figure')
+const scaleWord = cue('scale')
+const anyAmount = digits | scaleWord
+
 /** Takes the first amount of money off the page, in whole đồng. */
 export function takeAmount(page: Page): number | undefined {
-  if (!mayNameAmount.test(page.text)) return undefined
-  return takeCompact(page) ?? takeScaled(page) ?? takeWithUnit(page)
+  if (!page.has(anyAmount) || !mayNameAmount.test(page.text)) return undefined
+  const inFigures = page.has(digits)
+  return (
+    (inFigures ? takeCompact(page) : undefined) ??
+    (page.has(scaleWord) ? takeScaled(page) : undefined) ??
+    (inFigures ? takeWithUnit(page) : undefined)
+  )
 }
 
 /** "2tr5", "500k", "1tỷ2". */
 function takeCompact(page: Page): number | undefined {
-  for (const match of page.text.matchAll(compact)) {
+  for (const match of matchesOf(compact, page.text)) {
     const amount = readSpokenNumber(`${match[1]} ${match[2]} ${match[3] ?? ''}`)
     if (amount !== null && amount >= 1000) return took(page, match, amount)
   }
@@ -36,7 +46,7 @@ function takeCompact(page: Page): number | undefined {
 
 /** "1 triệu rưỡi", "hai trăm nghìn", "2,5 triệu", "nửa triệu". A bare "ba trăm" is money only before "nghìn" or "đồng". */
 function takeScaled(page: Page): number | undefined {
-  for (const match of page.text.matchAll(withScale)) {
+  for (const match of matchesOf(withScale, page.text)) {
     const half = /^(?:nửa|nua) /.test(match[0])
     const text = match[0].replace(/ ?(?:đồng|dong|vnd|vnđ|đ)$/, '').replace(/^(?:nửa|nua) /, '')
     const whole = readSpokenNumber(text)
@@ -49,12 +59,12 @@ function takeScaled(page: Page): number | undefined {
 
 /** "24.300.000đ", "50 000 đồng", "24.300.000". */
 function takeWithUnit(page: Page): number | undefined {
-  for (const match of page.text.matchAll(withUnit)) {
+  for (const match of matchesOf(withUnit, page.text)) {
     const value = readDigits(match[1]!.replace(/ /g, ''))
     const amount = match[2] === 'k' ? value * 1000 : value
     if (amount >= 1000 && (match[2] !== 'k' || !match[0].includes(' '))) return took(page, match, amount)
   }
-  for (const match of page.text.matchAll(grouped)) return took(page, match, readDigits(match[0]))
+  for (const match of matchesOf(grouped, page.text)) return took(page, match, readDigits(match[0]))
   return undefined
 }
 

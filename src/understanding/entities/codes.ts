@@ -1,5 +1,6 @@
 import { wardDate } from '../../platform/ward-time.ts'
-import type { Page } from './page.ts'
+import { cue } from './cues.ts'
+import { matchesOf, type Page } from './page.ts'
 
 const digit = '[0-9oil|]'
 const gap = '\\s{0,2}[-._/\\s]\\s{0,2}'
@@ -15,15 +16,22 @@ const procedure = /(?<![\p{L}\p{N}.])\d\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}(?:\.[a-z]
 const link =
   /(?:https?:\/\/|www\.)[^\s\u0001]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\p{L}\p{N}.])(?:[a-z0-9-]+\.)+(?:com|vn|net|org|info|xyz|top|cc|me|io|ly|link|shop|site|online|club|vip|app)(?:\/[^\s\u0001]*)?(?![\p{L}\p{N}])/gu
 
+const mayBeLink = /[.@]|:\/\//
+const figure = cue('figure')
+
 export type Codes = { dossierCodes: string[]; doubtfulDossierCodes: string[]; feedbackCodes: string[] }
 
 /** Takes links, procedure codes, dossier codes and feedback codes off the page. */
 export function takeCodes(page: Page): Codes {
-  for (const match of page.text.matchAll(link)) page.take('link', match.index, match.index + match[0].length)
-  for (const match of page.text.matchAll(procedure))
-    page.take('procedureCode', match.index, match.index + match[0].length)
+  if (mayBeLink.test(page.text)) {
+    for (const match of matchesOf(link, page.text)) page.take('link', match.index, match.index + match[0].length)
+  }
   const codes: Codes = { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [] }
-  for (const match of page.text.matchAll(dossier)) {
+  if (!page.has(figure)) return codes
+  for (const match of matchesOf(procedure, page.text)) {
+    page.take('procedureCode', match.index, match.index + match[0].length)
+  }
+  for (const match of matchesOf(dossier, page.text)) {
     const agency = readAgency(match[1]!)
     const [date, serial] = [readDigitString(match[2]!), readDigitString(match[3]!)]
     if (agency === null || !/\d/.test(match[2]!) || !/\d/.test(match[3]!.slice(-2))) continue
@@ -37,7 +45,7 @@ export function takeCodes(page: Page): Codes {
 }
 
 function takeFeedbackCodes(page: Page, codes: Codes): void {
-  for (const match of page.text.matchAll(feedback)) {
+  for (const match of matchesOf(feedback, page.text)) {
     const [month, serial] = [readDigitString(match[1]!), readDigitString(match[2]!)]
     if (!/^\d\d(?:0[1-9]|1[0-2])$/.test(month)) continue
     const code = `PA-${month}-${serial}`

@@ -1,6 +1,7 @@
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import { strip } from '../../platform/vietnamese/strip.ts'
 import { addDays, wardDate } from '../../platform/ward-time.ts'
+import { cue } from './cues.ts'
 import {
   dayByWords,
   dayOfMonth,
@@ -11,11 +12,13 @@ import {
   shifted,
   weekdayDate,
 } from './date-reckoning.ts'
-import { lunarReadings } from './lunar-dates.ts'
+import { anyLunar, lunarReadings } from './lunar-dates.ts'
 import { readSmallNumber, smallNumber } from './numbers.ts'
-import type { DateReading, Page } from './page.ts'
+import { matchesOf, type DateReading, type Page } from './page.ts'
 
 type Reader = {
+  /** Cues of which at least one stands in the text, each in its turn. */
+  needs: number[]
   pattern: RegExp
   read: (groups: (string | undefined)[], today: string, before: string, after: string) => string | null
 }
@@ -25,16 +28,23 @@ const monthTail = '(?: (này|sau|tới|trước|rồi|vừa rồi|qua|ni))?'
 const weekTail =
   '(?: (?:của )?(tuần này|tuần ni|tuần sau nữa|tuần tới nữa|tuần sau|tuần tới|tuần trước|tuần rồi|tuần vừa rồi|tuần qua|này|ni|sau|tới|trước|rồi|vừa rồi|vừa qua|qua)>)?'
 
+const figure = cue('figure')
+const number = cue('figure', 'count')
+const unitWord = cue('day', 'month', 'span')
+
 const readers: Reader[] = [
   {
+    needs: [figure],
     pattern: tolerantPattern('<(?:(?:ngày|hôm) )?(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})>', 'g'),
     read: ([, year, month, day]) => wardDate(Number(year), Number(month), Number(day)),
   },
   {
+    needs: [figure],
     pattern: tolerantPattern('<(\\d{1,2}) ?[-/.] ?(\\d{1,2}) ?[-/.] ?((?:19|20)\\d\\d|\\d\\d)>', 'g'),
     read: ([, day, month, year]) => wardDate(fullYear(year!), Number(month), Number(day)),
   },
   {
+    needs: [figure],
     pattern: tolerantPattern(
       '<(?:(ngày|hôm|mùng|mồng|bữa|sáng|trưa|chiều|tối) )?(\\d{1,2})/(\\d{1,2})(?:[ ,]*(?:năm (nay|ngoái|sau|tới|trước|\\d{4})|(sang) năm))?>(?![/\\d])(?! (?:điểm|sao|đường|phố|hẻm|ngõ|kiệt|ngách|số))',
       'g'
@@ -45,11 +55,13 @@ const readers: Reader[] = [
         : inYear(Number(day), Number(month), year ?? coming, today, looksBack(cue, before, after)),
   },
   {
+    needs: [figure, cue('day')],
     pattern: tolerantPattern('<ngày (\\d{1,2})[-.](\\d{1,2})>(?![-.\\d])', 'g'),
     read: ([, day, month], today, before, after) =>
       inYear(Number(day), Number(month), undefined, today, looksBack('', before, after)),
   },
   {
+    needs: [number, cue('month')],
     pattern: tolerantPattern(
       `<(?<!(?:đường|lộ|phố|trường|phường|quận) )(?:(?:ngày|hôm|bữa)(?: mùng| mồng)?|mùng|mồng)? ?(${smallNumber}) ?(?:tháng|thg) ?(\\d{1,2}|giêng|chạp|tư|một|hai|ba|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)>(?! (?:ngày|tháng|năm tháng|lương|sau|trước|nữa))(?:[ ,]*(?:năm (nay|ngoái|sau|tới|trước|\\d{4})|(sang) năm))?`,
       'g'
@@ -64,6 +76,7 @@ const readers: Reader[] = [
     },
   },
   {
+    needs: [number, cue('month'), cue('day', 'newDay')],
     pattern: tolerantPattern(
       `<(?:ngày|hôm|bữa|mùng|mồng)(?: mùng| mồng)? ?(${smallNumber}) tháng (này|sau|tới|trước|rồi|vừa rồi|qua|ni)>`,
       'g'
@@ -71,10 +84,12 @@ const readers: Reader[] = [
     read: ([, day, month], today) => dayOfMonth(readSmallNumber(day!), monthShift(month!), today),
   },
   {
+    needs: [unitWord, cue('near', 'tomorrow', 'twoDaysOn')],
     pattern: tolerantPattern(`<${unit} (kia|kìa|qua|mai|mốt|nay|ni)>`, 'g'),
     read: ([, word, which], today) => nearDay(word!, which!, today),
   },
   {
+    needs: [cue('near', 'tomorrow', 'twoDaysOn', 'short', 'partOfDay')],
     pattern: tolerantPattern(
       '<(hnay|hqua|hq|nay|ngày mai|sáng mai|trưa mai|chiều mai|tối mai|đêm mai|mơi|sáng mốt|chiều mốt|tối mốt|sáng nay|trưa nay|chiều nay|tối nay|đêm nay|sáng ni|chiều ni|tối ni|tối qua|đêm qua|chiều qua|sáng qua|khuya qua|đêm hôm)>',
       'g'
@@ -82,6 +97,7 @@ const readers: Reader[] = [
     read: ([, words], today) => dayByWords(words!, today),
   },
   {
+    needs: [cue('tomorrow')],
     pattern: tolerantPattern(
       '(?<!(?:cây|cay|đường|duong|hoa|chậu|nhành|phố|pho|chị|cô|bà|em|anh|bác|dì|mẹ|chi|co|ba|thị|thi|ông|ong|tương|tuong|hoa|mỉa|mia|khuyến|khuyen|ngày|ngay|sớm|som) )<(mai)>(?! (?:chí|chi tho|hắc|thúc|xuân|trước cổng|táng|mối|vàng|lan|phương|anh|thị|văn|tang|dịch|mỉa|mốt|này|kia|sau|một))',
       'g'
@@ -89,6 +105,7 @@ const readers: Reader[] = [
     read: ([, word], today) => (word ? addDays(today, 1) : null),
   },
   {
+    needs: [cue('twoDaysOn')],
     pattern: tolerantPattern(
       '(?:^|[.,;!?\\n]\\s*|<(?:hẹn|tới|đến|để|mai|hay|hoặc|thì|vào|chờ|là) )(mốt)>(?! (?:này|kia|sau))',
       'g'
@@ -96,6 +113,7 @@ const readers: Reader[] = [
     read: ([, word], today) => (word === 'mốt' ? addDays(today, 2) : null),
   },
   {
+    needs: [unitWord, cue('onward')],
     pattern: tolerantPattern(
       `<(?:sau |khoảng |độ |còn )*(${smallNumber}|nửa|mấy) ${unit} (?:nữa|tới)>(?! nơi| chỗ| nay)`,
       'g'
@@ -103,10 +121,12 @@ const readers: Reader[] = [
     read: ([, count, word], today) => shifted(count!, word!, 1, today),
   },
   {
+    needs: [number, unitWord, cue('after')],
     pattern: tolerantPattern(`<(?:sau) (${smallNumber}) ${unit}>(?! (?:làm việc|nữa|mà|rồi|chưa|vẫn))`, 'g'),
     read: ([, count, word], today) => shifted(count!, word!, 1, today),
   },
   {
+    needs: [unitWord, cue('before')],
     pattern: tolerantPattern(
       `<(cách đây |cach day )?(?:khoảng |hơn |độ )?(${smallNumber}|nửa) ${unit}(?: (trước|hôm trước|về trước))?>`,
       'g'
@@ -114,8 +134,9 @@ const readers: Reader[] = [
     read: ([, ago, count, word, before], today) => ((ago ?? before) ? shifted(count!, word!, -1, today) : null),
   },
   {
+    needs: [cue('weekday')],
     pattern: tolerantPattern(
-      `<(?:(thứ|t|thu) ?(\\d|hai|ba|tư|bốn|năm|sáu|bảy|bẩy)|(chủ nhật|cn))>${weekTail}(?! (?:triệu|tr|nghìn|ngàn|k>|đồng|trăm|người|lần|nhân|trưởng|ba>|nhất|phí|nhập|cửa))`,
+      `<(?:(thứ|t|thu)(?: |(?=\\d))(\\d|hai|ba|tư|bốn|năm|sáu|bảy|bẩy)|(chủ nhật|cn))>${weekTail}(?! (?:triệu|tr|nghìn|ngàn|k>|đồng|trăm|người|lần|nhân|trưởng|ba>|nhất|phí|nhập|cửa))`,
       'g'
     ),
     read: ([whole, prefix, number, sunday, week], today, before) => {
@@ -133,6 +154,7 @@ const readers: Reader[] = [
     },
   },
   {
+    needs: [number, cue('day', 'newDay')],
     pattern: tolerantPattern(
       `<(?:ngày|hôm|bữa|mùng|mồng|hôm mùng|hôm mồng|ngày mùng|ngày mồng) ?(${smallNumber})${monthTail}>(?! ?(?:lần|bữa|viên|ca>|tiếng|giờ|tháng|/|người|chuyến|cữ|buổi|ngày|âm|tết|\\d|h>|[-.]\\d))`,
       'g'
@@ -146,16 +168,20 @@ const weekdays: Record<string, number> = {
   2: 1, 3: 2, 4: 3, 5: 4, 6: 5, 7: 6, 8: 7, hai: 1, ba: 2, tu: 3, bon: 3, nam: 4, sau: 5, bay: 6,
 } // prettier-ignore
 
-/** No day is named without one of these; most messages stop here. */
+/** Without one of these cues no day is named. */
+export const anyDay = readers.reduce((cues, { needs }) => cues | needs[0]!, anyLunar)
+
+/** Nor without one of these letters; many messages stop here. */
 const mayNameDay =
   /\d|mai|mốt|mot|mơi|hôm|hom|bữa|bua|ngày|ngay|thứ|thu|chủ|chu |nay|qua|tuần|tuan|tháng|thang|mùng|mung|mồng|mong|tết|tet|rằm|ram|chạp|chap|giêng|gieng|vu lan|giỗ|gio to|đoan|doan|giao thừa|giao thua|táo|tao|sáng|chiều|tối|đêm|năm|nam|hq|cn/
 
 /** Takes the first calendar day off the page, as YYYY-MM-DD in the ward's calendar. */
 export function takeDate(page: Page, today: string): string | undefined {
   if (!mayNameDay.test(page.text)) return undefined
-  const found: DateReading[] = lunarReadings(page.text, today)
-  for (const { pattern, read } of readers) {
-    for (const match of page.text.matchAll(pattern)) {
+  const found: DateReading[] = lunarReadings(page, today)
+  for (const { needs, pattern, read } of readers) {
+    if (!needs.every(page.has)) continue
+    for (const match of matchesOf(pattern, page.text)) {
       const date = read(
         [...match],
         today,

@@ -2,7 +2,7 @@ import { wardDateOf } from '../../platform/ward-time.ts'
 import type { Entities } from '../meaning.ts'
 import { takeAmount } from './amounts.ts'
 import { takeCodes } from './codes.ts'
-import { takeDate } from './dates.ts'
+import { anyDay, takeDate } from './dates.ts'
 import { findNeighbourhood } from './neighbourhood.ts'
 import { openPage, type Span } from './page.ts'
 import { takePhones } from './phones.ts'
@@ -18,7 +18,7 @@ export function findEntities(normalised: string, now: Date): Found {
   const neighbourhood = findNeighbourhood(page, normalised)
   const amountDong = takeAmount(page)
   const time = takeTime(page)
-  const date = takeDate(page, wardDateOf(now))
+  const date = page.has(anyDay) ? takeDate(page, wardDateOf(now)) : undefined
   const entities: Entities = { ...codes, ...phones }
   if (date !== undefined) entities.date = date
   if (time !== undefined) entities.time = time

@@ -2,7 +2,8 @@ import { lunarToSolar, solarToLunar } from '../../platform/lunar.ts'
 import { strip } from '../../platform/vietnamese/strip.ts'
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import { addDays } from '../../platform/ward-time.ts'
-import type { DateReading } from './page.ts'
+import { cue } from './cues.ts'
+import { matchesOf, type DateReading, type Page } from './page.ts'
 import { readSmallNumber, smallNumber } from './numbers.ts'
 
 const month = '(giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|\\d{1,2})'
@@ -10,10 +11,11 @@ const lunar = '(?:âm lịch|âl|âm|ta)'
 const year = '(?: (?:năm )?(nay|ngoái|sau|trước|vừa rồi|vừa qua|rồi|\\d{4})>)?'
 
 type LunarDay = { day: number; month: number }
-type Reader = { pattern: RegExp; read: (groups: (string | undefined)[]) => LunarDay | null }
+type Reader = { needs: number; pattern: RegExp; read: (groups: (string | undefined)[]) => LunarDay | null }
 
 const readers: Reader[] = [
   {
+    needs: cue('lunar'),
     pattern: tolerantPattern(
       `<(?:ngày )?(?:mùng|mồng|ngày|hôm)? ?(${smallNumber}) ?(?:tháng|/) ?${month} ${lunar}>${year}`,
       'g'
@@ -21,6 +23,7 @@ const readers: Reader[] = [
     read: ([, day, name]) => ({ day: readSmallNumber(day!), month: monthNumber(name!) }),
   },
   {
+    needs: cue('lunarMonth'),
     pattern: tolerantPattern(
       `<(?:ngày )?(?:mùng|mồng|ngày|hôm)? ?(${smallNumber}) (?:tháng )?(giêng|chạp)>${year}`,
       'g'
@@ -28,47 +31,67 @@ const readers: Reader[] = [
     read: ([, day, name]) => ({ day: readSmallNumber(day!), month: monthNumber(name!) }),
   },
   {
+    needs: cue('newDay'),
     pattern: tolerantPattern(
       `<(?:ngày )?(?:mùng|mồng) ?(${smallNumber}) (?:tết|tết âm lịch|tết nguyên đán)>${year}`,
       'g'
     ),
     read: ([, day]) => ({ day: readSmallNumber(day!), month: 1 }),
   },
-  { pattern: tolerantPattern(`<(?:(?:ba mươi|30) tết|giao thừa)>${year}`, 'g'), read: () => ({ day: 30, month: 12 }) },
   {
+    needs: cue('newYear'),
+    pattern: tolerantPattern(`<(?:(?:ba mươi|30) tết|giao thừa)>${year}`, 'g'),
+    read: () => ({ day: 30, month: 12 }),
+  },
+  {
+    needs: cue('newYear'),
     pattern: tolerantPattern(`<(2\\d|hai \\p{L}+|hăm \\p{L}+) tết>${year}`, 'g'),
     read: ([, day]) => ({ day: readSmallNumber(day!), month: 12 }),
   },
   {
+    needs: cue('fullMoon'),
     pattern: tolerantPattern(`<rằm tháng ${month}>(?: ${lunar}>)?${year}`, 'g'),
     read: ([, name]) => ({ day: 15, month: monthNumber(name!) }),
   },
-  { pattern: tolerantPattern(`<(?:trung thu|tết trung thu)>${year}`, 'g'), read: () => ({ day: 15, month: 8 }) },
-  { pattern: tolerantPattern(`<(?:vu lan)>${year}`, 'g'), read: () => ({ day: 15, month: 7 }) },
-  { pattern: tolerantPattern(`<(?:giỗ tổ)(?: hùng vương)?>${year}`, 'g'), read: () => ({ day: 10, month: 3 }) },
-  { pattern: tolerantPattern(`<(?:đoan ngọ)>${year}`, 'g'), read: () => ({ day: 5, month: 5 }) },
   {
+    needs: cue('feast'),
+    pattern: tolerantPattern(`<(?:trung thu|tết trung thu)>${year}`, 'g'),
+    read: () => ({ day: 15, month: 8 }),
+  },
+  { needs: cue('feast'), pattern: tolerantPattern(`<(?:vu lan)>${year}`, 'g'), read: () => ({ day: 15, month: 7 }) },
+  {
+    needs: cue('feast'),
+    pattern: tolerantPattern(`<(?:giỗ tổ)(?: hùng vương)?>${year}`, 'g'),
+    read: () => ({ day: 10, month: 3 }),
+  },
+  { needs: cue('feast'), pattern: tolerantPattern(`<(?:đoan ngọ)>${year}`, 'g'), read: () => ({ day: 5, month: 5 }) },
+  {
+    needs: cue('feast'),
     pattern: tolerantPattern(`<(?:ông công ông táo|cúng ông táo|đưa ông táo)>${year}`, 'g'),
     read: () => ({ day: 23, month: 12 }),
   },
 ]
 const fullMoon = tolerantPattern('<(?:ngày |hôm |đúng )?rằm>(?: (này|tới|vừa rồi|trước|qua))?(?! tháng)', 'g')
 
+/** Without one of these cues no lunar day is named. */
+export const anyLunar = cue('lunar', 'lunarMonth', 'newDay', 'newYear', 'fullMoon', 'feast')
 const mayBeLunar =
   /tết|tet|rằm|ram|chạp|chap|giêng|gieng|âm|am|âl|ta(?!\p{L})|trung thu|vu lan|giỗ|gio to|đoan|doan|giao|táo|tao/u
 
 /** Days of the lunar calendar named in the text, each at its coming solar day unless a year is said. */
-export function lunarReadings(text: string, today: string): DateReading[] {
+export function lunarReadings({ text, has }: Page, today: string): DateReading[] {
   const found: DateReading[] = []
-  if (!mayBeLunar.test(text)) return found
-  for (const { pattern, read } of readers) {
-    for (const match of text.matchAll(pattern)) {
+  if (!has(anyLunar) || !mayBeLunar.test(text)) return found
+  for (const { needs, pattern, read } of readers) {
+    if (!has(needs)) continue
+    for (const match of matchesOf(pattern, text)) {
       const lunarDay = read([...match])
       const date = lunarDay && solarDay(lunarDay, match.at(-1), today)
       if (date) found.push({ start: match.index, end: match.index + match[0].length, date })
     }
   }
-  for (const match of text.matchAll(fullMoon)) {
+  if (!has(cue('fullMoon'))) return found
+  for (const match of matchesOf(fullMoon, text)) {
     const date = nextFullMoon(today, /^(?:vừa|vua|tr|qua)/.test(match[1] ?? ''))
     found.push({ start: match.index, end: match.index + match[0].length, date })
   }

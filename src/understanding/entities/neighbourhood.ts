@@ -1,6 +1,7 @@
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import { readSmallNumber, smallNumber } from './numbers.ts'
-import type { Page } from './page.ts'
+import { cue } from './cues.ts'
+import { matchesOf, type Page } from './page.ts'
 
 const kinds = '(?:tổ dân phố|tổ dp|tổ nhân dân|tổ|tdp|khu phố|khu vực|khu dân cư|khu|kp|thôn|ấp|xóm|bản|cụm)'
 const numbered = tolerantPattern(
@@ -11,9 +12,13 @@ const named =
   /(?<![\p{L}\p{N}])(?:[Tt]ổ dân phố|TDP|[Kk]hu phố|[Kk]hu|KP|[Tt]hôn|[ẤấÂâ]p|[Xx]óm|[Bb]ản) ((?:\p{Lu}\p{Ll}*)(?: \p{Lu}\p{Ll}*){0,3}(?: \d{1,2})?)/gu
 const notNames = /^(?:Công|Đô|Tái|Chế|Du|Đất|Nhà|Vực|Phố|Dân)(?![\p{L}])/u
 
+const place = cue('place')
+const number = cue('figure', 'count')
+
 /** The neighbourhood named; of several, the one moved to ("từ tổ 7 sang tổ 9" → 9). Reads without taking. */
 export function findNeighbourhood(page: Page, normalised: string): string | undefined {
-  const found = [...page.text.matchAll(numbered)].filter(
+  if (!page.has(place)) return undefined
+  const found = (page.has(number) ? matchesOf(numbered, page.text) : []).filter(
     (match) => !isOrdinary(page.text, match) && !isName(normalised, match)
   )
   const chosen = found.find((match) => match[1] !== undefined) ?? found[0]
@@ -21,7 +26,7 @@ export function findNeighbourhood(page: Page, normalised: string): string | unde
     const figure = /^0*(\d{1,3}[a-d]?)$/.exec(chosen[2]!)
     return figure ? figure[1]!.toUpperCase() : String(readSmallNumber(chosen[2]!))
   }
-  for (const match of normalised.matchAll(named)) {
+  for (const match of matchesOf(named, normalised)) {
     if (!notNames.test(match[1]!)) return match[1]
   }
   return undefined

@@ -1,4 +1,5 @@
 import { foldTonePlacement } from '../../platform/vietnamese/fold-tone-placement.ts'
+import { cuesIn } from './cues.ts'
 
 export type EntityKind =
   | 'dossierCode'
@@ -24,14 +25,19 @@ export type DateReading = { start: number; end: number; date: string }
 export type Page = {
   /** Lower case, tone placement folded; taken stretches are blanked with `\u0001`. */
   text: string
+  /** Whether one of these cues stands in the message. */
+  has: (cues: number) => boolean
   spans: Span[]
   take: (kind: EntityKind, start: number, end: number) => void
 }
 
 /** Opens a page over normalised text. */
 export function openPage(normalised: string): Page {
+  const text = foldTonePlacement(normalised.toLowerCase())
+  const cues = cuesIn(text)
   const page: Page = {
-    text: foldTonePlacement(normalised.toLowerCase()),
+    text,
+    has: (wanted) => (cues & wanted) !== 0,
     spans: [],
     take: (kind, start, end) => {
       page.spans.push({ kind, start, end })
@@ -39,4 +45,15 @@ export function openPage(normalised: string): Page {
     },
   }
   return page
+}
+
+/** All matches of a pattern with the flag g. Unlike `matchAll` it makes no copy of the pattern. */
+export function matchesOf(pattern: RegExp, text: string): RegExpExecArray[] {
+  const found: RegExpExecArray[] = []
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    found.push(match)
+    if (match[0] === '') pattern.lastIndex += 1
+  }
+  return found
 }

@@ -1,15 +1,19 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { readDigitString } from './codes.ts'
-import type { Page } from './page.ts'
+import { cue } from './cues.ts'
+import { matchesOf, type Page } from './page.ts'
 
 const run = /(?<![\p{L}\p{N}.,/])(?:\+|\(\+?)?[0-9o](?:[\s.\-()]{0,2}[0-9oli|]){7,15}(?![\p{L}\p{N}])/gu
 const longNumber = /(?<![\p{L}\p{N}])\d{7,}(?![\p{N}])/gu
+
+const figure = cue('figure')
 
 /** Takes citizen ids and phone numbers off the page, then any other long number, which is nobody's business either. */
 export function takePhones(page: Page): { phones: string[]; citizenId: boolean } {
   const phones: string[] = []
   let citizenId = false
-  for (const match of page.text.matchAll(run)) {
+  if (!page.has(figure)) return { phones, citizenId }
+  for (const match of matchesOf(run, page.text)) {
     const whole = readPhone(compact(match[0])) !== null
     for (const piece of whole ? [{ text: match[0], at: 0 }] : pieces(match[0])) {
       const digits = compact(piece.text)
@@ -25,7 +29,7 @@ export function takePhones(page: Page): { phones: string[]; citizenId: boolean }
       page.take('phone', start, start + piece.text.length)
     }
   }
-  for (const match of page.text.matchAll(longNumber)) page.take('number', match.index, match.index + match[0].length)
+  for (const match of matchesOf(longNumber, page.text)) page.take('number', match.index, match.index + match[0].length)
   return { phones, citizenId }
 }
 

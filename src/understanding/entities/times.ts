@@ -1,12 +1,13 @@
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import { readSmallNumber, smallNumber } from './numbers.ts'
-import type { Page } from './page.ts'
+import { cue } from './cues.ts'
+import { matchesOf, type Page } from './page.ts'
 
 /** Without marks "toi" is also "I": "8h toi len nop". */
 const part = '(sáng|trưa|chiều|tối(?! len| den| ghe| co>| se>| xin| moi| muon| nop| lay| gap| di>| ra>| ve>)|đêm|khuya)'
 const hourMark = '(?:h|g|giờ|gio)'
 const hoursAndMinutes = tolerantPattern(
-  `<(${smallNumber}) ?${hourMark}(?: ?(?:(kém) )?(\\d{1,2}|${smallNumber})(?! ?(?:ngày|tháng|giờ|h>|người|lần|hộ|tổ))(?: ?(?:phút|p)>)?| ?(rưỡi))?(?: ?(?:p|phút))?>(?! đồng hồ| làm việc| liền)(?:,? (?:buổi |giờ )?${part}>)?`,
+  `<(${smallNumber})(?: |(?<=\\d))${hourMark}(?: ?(?:(kém) )?(\\d{1,2}|${smallNumber})(?! ?(?:ngày|tháng|giờ|h>|người|lần|hộ|tổ))(?: ?(?:phút|p)>)?| ?(rưỡi))?(?: ?(?:p|phút))?>(?! đồng hồ| làm việc| liền)(?:,? (?:buổi |giờ )?${part}>)?`,
   'g'
 )
 const clock = tolerantPattern(`<([01]?\\d|2[0-3]):([0-5]\\d)(?::[0-5]\\d)?>(?: ?(?:buổi )?${part}>)?`, 'g')
@@ -25,10 +26,12 @@ type Reading = { match: RegExpExecArray; hour: number; minute: number; part: str
 
 const mayNameTime = /\d|giờ|gio|rưỡi|ruoi|kém|kem|đêm|dem/
 
+const anyTime = cue('hour', 'figure', 'half', 'middle')
+
 /** Takes the first time of day off the page, as HH:MM. A length of time ("chờ 3 giờ") is none. */
 export function takeTime(page: Page): string | undefined {
-  if (!mayNameTime.test(page.text)) return undefined
-  const first = readings(page.text).sort((a, b) => a.match.index - b.match.index)[0]
+  if (!page.has(anyTime) || !mayNameTime.test(page.text)) return undefined
+  const first = readings(page).sort((a, b) => a.match.index - b.match.index)[0]
   if (!first) return undefined
   const { match } = first
   const daypart = first.part ?? lastPartBefore(page.text, match.index)
@@ -37,26 +40,29 @@ export function takeTime(page: Page): string | undefined {
   return `${String((minutes / 60) | 0).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 }
 
-function readings(text: string): Reading[] {
+function readings(page: Page): Reading[] {
+  const { text } = page
+  const matches = (pattern: RegExp, wanted: number): RegExpExecArray[] =>
+    page.has(wanted) ? matchesOf(pattern, text) : []
   const found: Reading[] = []
-  for (const match of text.matchAll(hoursAndMinutes)) {
+  for (const match of matches(hoursAndMinutes, cue('hour'))) {
     const [, hours, less, minutes, half, daypart] = match
     if (isDuration(text, match, daypart ?? minutes ?? half)) continue
     const minute = half ? 30 : minutes ? readSmallNumber(minutes) : 0
     found.push({ match, hour: readSmallNumber(hours!), minute: less ? -minute : minute, part: daypart })
   }
-  for (const match of text.matchAll(clock)) {
+  for (const match of matches(clock, cue('figure'))) {
     found.push({ match, hour: Number(match[1]), minute: Number(match[2]), part: match[3] })
   }
-  for (const match of text.matchAll(spoken)) {
+  for (const match of matches(spoken, cue('half'))) {
     const minute = match[2] ? 30 : -readSmallNumber(match[4]!)
     found.push({ match, hour: readSmallNumber(match[1]!), minute, part: match[5] })
   }
-  for (const match of text.matchAll(spokenBare)) {
+  for (const match of matches(spokenBare, cue('half'))) {
     const minute = match[3] ? 30 : -readSmallNumber(match[5]!)
     found.push({ match, hour: readSmallNumber(match[2]!), minute, part: match[1] })
   }
-  for (const match of text.matchAll(midnight)) found.push({ match, hour: 0, minute: 0, part: undefined })
+  for (const match of matches(midnight, cue('middle'))) found.push({ match, hour: 0, minute: 0, part: undefined })
   return found.filter(({ hour, minute }) => hour <= 24 && minute < 60)
 }
 
@@ -70,7 +76,7 @@ function lastPartBefore(text: string, at: number): string | undefined {
     .slice(Math.max(0, at - 28), at)
     .split(/[.!?\n]/)
     .at(-1)!
-  return [...before.matchAll(partBefore)].at(-1)?.[1]
+  return matchesOf(partBefore, before).at(-1)?.[1]
 }
 
 function onTheDay(hour: number, daypart: string | undefined): number {
