@@ -1,6 +1,7 @@
 import { readConfig, type Config } from './config.ts'
 import type { TurnTools } from './conversation/take-turn.ts'
 import type { DeliveryDeps } from './delivery/deliver-conversation.ts'
+import { makeLedger } from './delivery/ledger.ts'
 import { makeInboundDesk, type InboundDesk } from './gateway/inbound-desk.ts'
 import { makeRing, makeWake } from './jobs/enqueue.ts'
 import { machineClock, type Clock } from './platform/clock.ts'
@@ -54,7 +55,7 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
   await migrate(databaseUrl)
 
   const database = openDatabase(databaseUrl)
-  const pool = openPool(databaseUrl, 3)
+  const pool = openPool(databaseUrl, 4)
   const queues = openQueues({ databaseUrl, ...(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : {}) })
   const announcer = await openAnnouncer(databaseUrl, log)
   const translate = await loadTranslate()
@@ -86,7 +87,13 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
       log
     ),
     turnTools: { ...understanding, translate, ...wardNames(database) },
-    delivery: { transact, translate, channelOf: (wardId, accountId) => channels.channelOf(wardId, accountId) },
+    delivery: {
+      transact,
+      translate,
+      clock,
+      ledger: makeLedger(pool, clock),
+      channelOf: (wardId, accountId) => channels.channelOf(wardId, accountId),
+    },
     async close() {
       await queues.close()
       await channels.close()

@@ -1,5 +1,5 @@
 import { handleInbound } from '../src/conversation/handle-inbound.ts'
-import { deliverConversation } from '../src/delivery/deliver-conversation.ts'
+import { deliverEverything } from '../src/delivery/deliver-conversation.ts'
 import { Bug } from '../src/platform/bug.ts'
 import { giveUpInbound } from '../src/ward/inbound/give-up-inbound.ts'
 import { makeTransact, type Bell } from '../src/ward/work.ts'
@@ -56,7 +56,7 @@ function makeHandler(wired: Wired): (wardId: string, rowId: string) => Promise<b
     const replies = bells.filter((bell) => bell.job === 'deliver-outbox' && bell.dueAt <= now)
     await wired.ring(bells.filter((bell) => !replies.includes(bell)))
     for (const bell of replies) {
-      await deliverConversation(wired.delivery, bell.wardId, bell.rowId).catch((error: unknown) => {
+      await deliverEverything(wired.delivery, bell.wardId, bell.rowId).catch((error: unknown) => {
         wired.log.error({ err: error, conversationId: bell.rowId }, 'a reply could not be sent now; its doorbell waits')
       })
     }

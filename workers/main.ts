@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { deliverConversation } from '../src/delivery/deliver-conversation.ts'
+import { deliverEverything } from '../src/delivery/deliver-conversation.ts'
 import { catalogue, isJobName, lanes, type JobName } from '../src/jobs/catalogue.ts'
 import { Bug } from '../src/platform/bug.ts'
 import { wire, type Wired } from '../src/wiring.ts'
 import { applyImportJob, checkImportJob } from './import.ts'
 import { endSilentLinksEverywhere } from './end-silent-links.ts'
 import { makeInboundDrain } from './handle-inbound.ts'
+import { sendLettersOf, tendLettersEverywhere } from './letters.ts'
 import { purgeEveryWard } from './purge-old-rows.ts'
 import { refreshChannelTokens } from './refresh-channel-tokens.ts'
 import { retrainModel } from './retrain-model.ts'
@@ -20,10 +21,12 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
   const drainInbound = makeInboundDrain(wired)
   return {
     'handle-inbound': ({ wardId }) => drainInbound(wardId),
-    'deliver-outbox': ({ wardId, rowId }) => deliverConversation(wired.delivery, wardId, rowId),
+    'deliver-outbox': ({ wardId, rowId }) => deliverEverything(wired.delivery, wardId, rowId),
     'check-import': ({ wardId, rowId }) => checkImportJob(wired, wardId, rowId),
     'apply-import': ({ wardId, rowId }) => applyImportJob(wired, wardId, rowId),
     'tell-late-dossiers': () => tellLateDossiersEverywhere(wired),
+    'send-letters': ({ wardId, rowId }) => sendLettersOf(wired, wardId, rowId),
+    'tend-letters': () => tendLettersEverywhere(wired),
     'sweep-doorbells': () => sweepDoorbells(wired),
     'refresh-channel-tokens': () => refreshChannelTokens(wired),
     'retrain-model': ({ wardId }) => retrainModel(wired, wardId),

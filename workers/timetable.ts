@@ -23,6 +23,12 @@ export const timetable: readonly Entry[] = [
     why: 'an apology for a late dossier goes out no later than the appointment passes',
   },
   {
+    job: 'tend-letters',
+    everySeconds: 60,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'a letter leaves in its hours, what became of it is written down, and what is learned stops it',
+  },
+  {
     job: 'purge-old-rows',
     everySeconds: 3_600,
     timezone: 'Asia/Ho_Chi_Minh',

@@ -6,6 +6,7 @@ import { addCalendarPages } from './calendar/pages.tsx'
 import { addCitizenPages } from './citizens/pages.tsx'
 import { addDataRequestPages } from './data-requests/pages.tsx'
 import { addDossierPages } from './dossiers/pages.tsx'
+import { addFeedbackPages } from './feedback/pages.tsx'
 import { addHandOverPages } from './hand-overs/pages.tsx'
 import { addHomePages } from './home/pages.tsx'
 import { addProcedurePages } from './procedures/pages.tsx'
@@ -20,6 +21,7 @@ export function addPages(app: ConsoleApp): void {
   addSignInPages(app)
   addHomePages(app)
   addHandOverPages(app)
+  addFeedbackPages(app)
   addDossierPages(app)
   addCitizenPages(app)
   addDataRequestPages(app)

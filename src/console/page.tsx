@@ -31,6 +31,7 @@ const sensitive: ReadonlySet<Opening> = new Set<Opening>([
   'read_restricted',
   'answer_hand_overs',
   'handle_data_requests',
+  'read_letters',
 ])
 
 /**

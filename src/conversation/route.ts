@@ -1,10 +1,12 @@
 import type { Answer, Intent, Meaning, PendingQuestion } from '../understanding/meaning.ts'
 import { intents } from '../understanding/meaning.ts'
-import { say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
+import { ask, say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
 import { dialogues } from './dialogues.ts'
 import { isIdentityWish } from './dialogues/identity.ts'
+import { aspectsIn } from './dialogues/procedure-sayings.ts'
 import { intentTable } from './intent-table.ts'
 import type { Place } from './place.ts'
+import type { SayingChoice } from '../ward/message/message.ts'
 
 export type Situation = { place: Place; who: Who; misses: number; handedOver: boolean }
 
@@ -93,10 +95,15 @@ function byMeaning(meaning: Meaning, situation: Situation): Routed {
   if (meaning.decision === 'act' || meaning.intent === 'human') {
     return understood(begin(intentTable[meaning.intent].dialogue, meaning, who))
   }
-  const offered = meaning.decision === 'ask' ? offer(meaning) : null
-  return offered === null
+  const likely = meaning.decision === 'ask' ? likelyWishes(meaning) : []
+  const { said } = situation.place
+  if (said !== undefined && aspectsIn(meaning.text).length > 0) {
+    // "hết bao nhiêu tiền" right after words we were unsure of asks about those
+    return understood(begin('procedure', { ...meaning, text: `${said} ${meaning.text}` }, who))
+  }
+  return likely.length === 0
     ? missed(situation)
-    : { step: say(offered), misses: situation.misses, unsure: true, said: meaning.text }
+    : { step: offer(likely, meaning.text), misses: situation.misses, unsure: true, said: meaning.text }
 }
 
 /** Several wishes in one message are answered one after the other; the last open question stays open. */
@@ -169,15 +176,36 @@ const notOffered: readonly Intent[] = [
   'complaint_denunciation',
 ]
 
-/** In the middle band: the likeliest wishes as buttons, and "khác". Null when nothing of it is a wish. */
-function offer(meaning: Meaning) {
-  const likely = meaning.top.filter(({ intent }) => !notOffered.includes(intent)).slice(0, 3)
-  if (likely.length === 0) return null
-  const choices = likely.map(({ intent }) => ({ id: `intent:${intent}`, label: `conversation.intent.${intent}` }))
-  return {
-    say: 'conversation.did_you_mean',
-    choices: [...choices, { id: 'intent:other', label: 'conversation.intent.other' }],
-  }
+const likelyWishes = (meaning: Meaning): Intent[] =>
+  meaning.top
+    .map(({ intent }) => intent)
+    .filter((intent) => !notOffered.includes(intent))
+    .slice(0, 3)
+
+/**
+ * In the middle band: the likeliest wishes as buttons, and "khác". Where papers are the likeliest and the words name one
+ * procedure, its own name is the button.
+ */
+function offer(likely: readonly Intent[], words: string): Step {
+  const asked = (named: readonly SayingChoice[]): Step =>
+    say({
+      say: 'conversation.did_you_mean',
+      choices: [
+        ...named,
+        ...likely
+          .slice(named.length)
+          .map((intent) => ({ id: `intent:${intent}`, label: `conversation.intent.${intent}` })),
+        { id: 'intent:other', label: 'conversation.intent.other' },
+      ],
+    })
+  if (likely[0] !== 'procedure_info') return asked([])
+  return ask('find_procedures', { words }, (found) =>
+    asked(
+      found.kind === 'one'
+        ? [{ id: `procedure:${found.procedure.id}`, label: 'procedure.choice', with: { name: found.procedure.name } }]
+        : []
+    )
+  )
 }
 
 /** "to 12", "tôi ở tổ 12": where somebody lives, and nothing else. */

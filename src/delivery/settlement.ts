@@ -34,8 +34,9 @@ export function settlementOf(row: Tried, outcome: SendOutcome, now: Date): Settl
     }
     case 'unknown': {
       if (row.why === sentAgain) return { status: 'unknown', why: outcome.why }
-      const { waitSeconds } = classRules[row.class].unknown
-      return { status: 'waiting', why: sentAgain, nextAt: later(waitSeconds), usesAttempt: true }
+      const { unknown } = classRules[row.class]
+      if (unknown.sendAgain === 'never') return { status: 'unknown', why: outcome.why }
+      return { status: 'waiting', why: sentAgain, nextAt: later(unknown.waitSeconds), usesAttempt: true }
     }
   }
 }

@@ -6,6 +6,8 @@ export const catalogue = {
   'apply-import': { lane: 'bulk' },
   'sweep-doorbells': { lane: 'reconcile' },
   'tell-late-dossiers': { lane: 'reconcile' },
+  'send-letters': { lane: 'reconcile' },
+  'tend-letters': { lane: 'reconcile' },
   'refresh-channel-tokens': { lane: 'reconcile' },
   'retrain-model': { lane: 'bulk' },
   'end-silent-links': { lane: 'reconcile' },

@@ -1,16 +1,28 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient, type Prisma } from '../generated/prisma/client.ts'
+import { Bug } from './bug.ts'
+import { isId } from './ids.ts'
 
 export type Database = PrismaClient
 /** What a use case sees: one transaction's client. */
 export type Db = Prisma.TransactionClient
 
+/** A statement that is planned once per connection. `name` is its own in the whole program. */
+export type Statement = { name: string; text: string }
+/** Runs a statement and returns its rows, with columns as Postgres names them. */
+export type Sql = <Row extends object>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>
+
 /** UTC on the wire: on a server set to Asia/Ho_Chi_Minh the adapter stores instants seven hours wrong. The role cannot pass row-level security. */
 const options = '-c timezone=UTC -c role=loa_app'
 
 export function openDatabase(connectionString: string, max = 12): Database {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max, options }) })
+  const pool = new WardPool({ connectionString, max, keepAlive: true, options })
+  pool.on('error', () => {}) // a dropped idle connection is replaced at the next use
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf })
+  return new PrismaClient({ adapter })
 }
 
 /** Plain connections under the same role, for the few statements that everything waits for. */
@@ -20,20 +32,70 @@ export function openPool(connectionString: string, max: number): pg.Pool {
   return pool
 }
 
+/** A transaction that is being opened: whose it is, and the connection it was given. */
+type Opening = { wardId: string; client?: pg.PoolClient; over?: true }
+const opening = new AsyncLocalStorage<Opening>()
+
+/** Tells a transaction which connection it runs on, and names its ward in the round trip that begins it. */
+class WardPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>
+  override connect(
+    callback: (error: Error | undefined, client: pg.PoolClient | undefined, done: (release?: unknown) => void) => void
+  ): void
+  override connect(callback?: Parameters<pg.Pool['connect']>[0]): Promise<pg.PoolClient> | void {
+    if (callback) return super.connect(callback)
+    return super.connect().then((client) => {
+      const mine = opening.getStore()
+      if (mine === undefined || mine.client !== undefined) return client
+      mine.client = client
+      return beginsInWard(client, mine.wardId)
+    })
+  }
+}
+
+/** The connection as Prisma's transaction uses it, except that BEGIN also names the ward. */
+function beginsInWard(client: pg.PoolClient, wardId: string): pg.PoolClient {
+  if (!isId(wardId)) throw new Bug('a ward has an id') // it stands in the text of the statement
+  const begin = `BEGIN; SELECT set_config('app.ward_id', '${wardId}', true)`
+  const query = (what: pg.QueryConfig) => client.query(what.text === 'BEGIN' ? begin : what)
+  return new Proxy(client, {
+    get(target, key) {
+      if (key === 'query') return query
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value
+    },
+  })
+}
+
 /** Runs `work` in one transaction of one ward: row-level security shows and takes only that ward's rows. */
 export function inWard<T>(
   database: Database,
   wardId: string,
-  work: (db: Db) => Promise<T>,
+  work: (db: Db, sql: Sql) => Promise<T>,
   timeoutMs = 60_000
 ): Promise<T> {
-  return database.$transaction(
-    async (db) => {
-      await db.$executeRaw`select set_config('app.ward_id', ${wardId}, true)`
-      return work(db)
-    },
-    { timeout: timeoutMs, maxWait: 15_000 }
-  )
+  const mine: Opening = { wardId }
+  const sql: Sql = async <Row extends object>(statement: Statement, values: readonly unknown[]) => {
+    if (mine.client === undefined || mine.over) throw new Bug('a statement outside its transaction')
+    return (await mine.client.query<Row>({ ...statement, values: [...values] })).rows
+  }
+  const inTransaction = (db: Db) => work(db, sql).finally(() => (mine.over = true))
+  return opening.run(mine, () => database.$transaction(inTransaction, { timeout: timeoutMs, maxWait: 15_000 }))
+}
+
+/** Statements of few values come again and again and are planned once per connection; long lists have a text of their own each time. */
+const unnamed = ''
+const mostValues = 24
+const mostNames = 2_000
+const names = new Map<string, string>()
+
+function nameOf({ sql, args }: { sql: string; args: readonly unknown[] }): string {
+  if (args.length > mostValues) return unnamed
+  const known = names.get(sql)
+  if (known !== undefined || names.size >= mostNames) return known ?? unnamed
+  const name = `p${createHash('sha256').update(sql).digest('base64url').slice(0, 20)}`
+  names.set(sql, name)
+  return name
 }
 
 /** Bytes for a `text[]` that the statement decodes: Prisma 7.10 spoils a `bytea[]` in which a null comes first. */

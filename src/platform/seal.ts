@@ -71,3 +71,7 @@ export function makeSeal(dataKey: Uint8Array, keyId = 1): Seal {
 function own(buffer: Buffer): Uint8Array<ArrayBuffer> {
   return new Uint8Array(buffer)
 }
+
+/** Bytes for a JSON value that the statement decodes. */
+export const base64Of = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')

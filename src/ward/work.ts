@@ -1,9 +1,8 @@
-import { Bug } from '../platform/bug.ts'
 import type { Clock } from '../platform/clock.ts'
-import { inWard, type Database, type Db } from '../platform/database.ts'
-import { newId } from '../platform/ids.ts'
+import { inWard, type Database, type Db, type Sql } from '../platform/database.ts'
 import type { KeyedHash, Seal, Sealed } from '../platform/seal.ts'
-import { classRules, type Message } from './message/message.ts'
+import type { Message } from './message/message.ts'
+import { writeDown, type AuditLine } from './write-down.ts'
 
 /** Who acts: written on every audit line. */
 export type Actor = `${'official' | 'api_key' | 'conversation' | 'job'}:${string}` | 'operator'
@@ -28,10 +27,14 @@ export type Work = {
   wardId: string
   actor: Actor
   db: Db
+  /** A prepared statement in the same transaction, for the few ways that everybody walks (a turn, a delivery). */
+  sql: Sql
   now: Date
   seal: WardSeal
   /** Puts a message in the outbox. Kept with everything else of this transaction, or not at all. */
   say(message: Message): void
+  /** Hands over what was said so far and is of this kind to the caller, who then writes it: delivery, which sends it at once. */
+  takeSaid(isMine: (message: Message) => boolean): Message[]
   /** One line in the audit trail: ids and words of ours, never personal data. */
   audit(action: string, details?: Readonly<Record<string, string | number | boolean | null>>): void
   /** Wakes a worker for a row after commit; `dueAt` in the future waits. */
@@ -70,8 +73,8 @@ export function makeTransact(
       const value = await inWard(
         database,
         wardId,
-        async (db) => {
-          const { work, flush } = openWork({ wardId, actor, db, seal, now: clock.now(), bells })
+        async (db, sql) => {
+          const { work, flush } = openWork({ wardId, actor, db, sql, seal, now: clock.now(), bells })
           const value = await useCase(work)
           if (isRefusal(value)) throw new RolledBack(value)
           await flush()
@@ -92,32 +95,36 @@ function isRefusal(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false && 'refusal' in value
 }
 
-type Opening = { wardId: string; actor: Actor; db: Db; seal: Seal; now: Date; bells: Bell[] }
+type Opening = { wardId: string; actor: Actor; db: Db; sql: Sql; seal: Seal; now: Date; bells: Bell[] }
 
-function openWork({ wardId, actor, db, seal, now, bells }: Opening): { work: Work; flush: () => Promise<void> } {
+function openWork(opening: Opening): { work: Work; flush: () => Promise<void> } {
+  const { wardId, actor, db, sql, seal, now, bells } = opening
   const messages: Message[] = []
   const reminders: Bell[] = []
-  const audits: { action: string; details: Record<string, string | number | boolean | null> }[] = []
+  const audits: AuditLine[] = []
   const work: Work = {
     wardId,
     actor,
     db,
+    sql,
     now,
     seal: bindSeal(seal, wardId),
     say: (message) => void messages.push(message),
+    takeSaid(isMine) {
+      const said = messages.splice(0)
+      messages.push(...said.filter((message) => !isMine(message)))
+      return said.filter(isMine)
+    },
     audit: (action, details = {}) => void audits.push({ action, details }),
     ring: (job, rowId, dueAt = now) => void bells.push({ job, wardId, rowId, dueAt }),
     remind: (job, rowId, dueAt) => void reminders.push({ job, wardId, rowId, dueAt }),
     unring: async (job, rowId) => {
-      await db.doorbell.deleteMany({ where: { job, rowId } })
+      await sql(unringing, [job, rowId])
     },
   }
   const flush = async () => {
-    await writeMessages(work, messages)
-    if (audits.length > 0) {
-      await db.auditLine.createMany({ data: audits.map((line) => ({ id: newId(), at: now, actor, ...line })) })
-    }
-    if (bells.length + reminders.length > 0) await keepBells(db, [...bells, ...reminders])
+    const woken = await writeDown(work, { messages, audits, bells: [...bells, ...reminders] })
+    for (const conversationId of woken) work.ring('deliver-outbox', conversationId)
   }
   return { work, flush }
 }
@@ -134,45 +141,4 @@ export function bindSeal(seal: Seal, wardId: string): WardSeal {
   }
 }
 
-/** One outbox row per bubble: what left is settled bubble by bubble, so a retry repeats nothing. */
-async function writeMessages(work: Work, messages: readonly Message[]): Promise<void> {
-  const rows = messages.flatMap((message) =>
-    message.parts.map((saying, index) => ({
-      id: newId(),
-      conversationId: message.to,
-      class: message.class,
-      source: message.source,
-      sourceRow: `${message.sourceRow}:${index}`,
-      saying: work.seal.json(saying),
-      nextAt: work.now,
-      expiresAt: new Date(work.now.getTime() + classRules[message.class].tooOldAfterSeconds * 1000),
-      createdAt: work.now,
-    }))
-  )
-  if (rows.length === 0) return
-  const written = await work.db.outbox.createManyAndReturn({
-    data: rows,
-    skipDuplicates: true,
-    select: { id: true, conversationId: true },
-  })
-  // the first bubble wakes the worker; it takes the rest of the conversation along in order
-  const woken = new Set<string>()
-  for (const row of written) {
-    if (woken.has(row.conversationId)) continue
-    woken.add(row.conversationId)
-    work.ring('deliver-outbox', row.conversationId)
-  }
-}
-
-async function keepBells(db: Db, bells: readonly Bell[]): Promise<void> {
-  const seen = new Map(bells.map((bell) => [`${bell.job} ${bell.rowId}`, bell]))
-  for (const bell of seen.values()) {
-    if (bell.rowId === '') throw new Bug(`a bell of ${bell.job} without a row`)
-  }
-  const list = [...seen.values()]
-  await db.$executeRaw`
-    insert into doorbell (job, row_id, ward_id, due_at)
-    select * from unnest(${list.map((bell) => bell.job)}::text[], ${list.map((bell) => bell.rowId)}::uuid[],
-                         ${list.map((bell) => bell.wardId)}::uuid[], ${list.map((bell) => bell.dueAt)}::timestamptz[])
-    on conflict (job, row_id) do update set due_at = least(doorbell.due_at, excluded.due_at)`
-}
+const unringing = { name: 'unring', text: 'delete from doorbell where job = $1 and row_id = $2::uuid' }

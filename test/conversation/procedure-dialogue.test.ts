@@ -106,6 +106,17 @@ describe('which procedure', () => {
     })
   })
 
+  it('is not asked twice alike: who says more without choosing gets the likeliest, the other beside it', () => {
+    const asked = told(procedureDialogue.begin(meant('procedure_info', 'khai sinh'), who), { find_procedures: several })
+    const answered = told(procedureDialogue.hear(asked.next!, unsure('ừ thế nộp ở đâu hả cháu'), who), {
+      find_procedures: several,
+    })
+    expect(answered.done.at(-1)).toEqual({ name: 'show_procedure', input: { id: birth.id } })
+    expect(Object.values(answered.say[0]?.with ?? {})).toContain('procedure.where')
+    expect(answered.choices).toEqual(['procedure:b', 'person'])
+    expect(answered.next).toMatchObject({ step: 'shown', id: birth.id })
+  })
+
   it('that is not found is asked once more in other words, then goes to a person', () => {
     const none = { find_procedures: { kind: 'none' } }
     const first = told(procedureDialogue.begin(meant('procedure_info', 'giấy gì đó'), who), none)

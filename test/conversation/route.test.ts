@@ -46,6 +46,8 @@ const presses = (choiceId: string, situation: Situation = calm): Routed =>
 /** What a step does first: the deed it asks for, or the keys it says. */
 const first = (step: Step): string =>
   'ask' in step ? `deed:${step.ask.name}` : step.say.map((saying) => saying.say).join(' ')
+/** The step that follows what came of the deed. */
+const after = (step: Step, outcome: unknown): Step => ('ask' in step ? step.then(outcome as never) : step)
 const choicesOf = (step: Step): string[] =>
   'ask' in step ? [] : step.say.flatMap((saying) => saying.choices ?? []).map((choice) => choice.id)
 
@@ -108,12 +110,23 @@ describe('what is not understood', () => {
       confidence: 0.3,
     }))
     const { step } = hears(meaning('procedure_info', { decision: 'ask', top }))
-    expect(choicesOf(step)).toEqual([
+    expect(choicesOf(after(step, { kind: 'none' }))).toEqual([
       'intent:procedure_info',
       'intent:office_info',
       'intent:dossier_status',
       'intent:other',
     ])
+    const named = after(step, { kind: 'one', procedure: { id: '0190', name: 'Đăng ký tạm trú' } })
+    expect(choicesOf(named)).toEqual(['procedure:0190', 'intent:office_info', 'intent:dossier_status', 'intent:other'])
+  })
+
+  it('a question of fee or papers after unsure words is about those words', () => {
+    const asked = { ...calm, place: { state: null, choices: [], said: 'dk tam tru can j z' } }
+    const { step } = hears(meaning('help', { decision: 'human', text: 'hết bao nhiêu tiền vậy' }), asked)
+    expect('ask' in step && step.ask).toEqual({
+      name: 'find_procedures',
+      input: { words: 'dk tam tru can j z hết bao nhiêu tiền vậy' },
+    })
   })
 })
 

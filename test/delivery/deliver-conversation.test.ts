@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Channel, OutgoingMessage, SendOutcome } from '../../src/channels/channel.ts'
-import { deliverConversation, leaseSeconds, type DeliveryDeps } from '../../src/delivery/deliver-conversation.ts'
+import type pg from 'pg'
+import { leaseSeconds } from '../../src/delivery/claim.ts'
+import { claimSaid } from '../../src/delivery/claim-said.ts'
+import { deliverConversation, deliverEverything, type DeliveryDeps } from '../../src/delivery/deliver-conversation.ts'
+import { makeLedger } from '../../src/delivery/ledger.ts'
+import { sendClaimed } from '../../src/delivery/send-claimed.ts'
+import { openPool } from '../../src/platform/database.ts'
 import { newId } from '../../src/platform/ids.ts'
 import type { MessageClass } from '../../src/ward/message/message.ts'
 import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
@@ -12,6 +18,7 @@ let sent: OutgoingMessage[]
 /** What the platform answers next; then always "sent". */
 let answers: (SendOutcome | Error)[]
 let deps: DeliveryDeps
+let pool: pg.Pool
 
 const accountId = newId()
 const channel: Channel = {
@@ -30,14 +37,20 @@ const channel: Channel = {
 
 beforeAll(async () => {
   at = await freshDatabase()
+  pool = openPool(at.url, 2)
 })
-afterAll(() => at.drop())
+afterAll(async () => {
+  await pool.end()
+  await at.drop()
+})
 
 beforeEach(async () => {
   ward = await makeTestWard(at)
   sent = []
   answers = []
-  deps = { transact: ward.transact, translate: (key) => key, channelOf: async () => channel }
+  const { transact, clock } = ward
+  const ledger = makeLedger(pool, clock)
+  deps = { transact, clock, ledger, translate: (key) => key, channelOf: async () => channel }
   conversationId = await ward.run(async (work) => {
     const key = newId()
     const data = {
@@ -213,5 +226,181 @@ describe('more is said while words are leaving', () => {
     expect(await bells()).toHaveLength(1)
     await deliver()
     expect(texts()).toEqual(['one', 'two', 'three'])
+  })
+})
+
+describe('a slow platform', () => {
+  it('the lease of what is left begins anew before the next bubble leaves, and so does its bell', async () => {
+    answers = [{ kind: 'sent', providerId: 'p' }, new Error('killed')]
+    await say(['one', 'two', 'three'])
+    const slow: Channel = {
+      ...channel,
+      async send(address, message) {
+        if (message.text === 'one') ward.clock.pass(9)
+        return channel.send(address, message)
+      },
+    }
+    await expect(
+      deliverConversation({ ...deps, channelOf: async () => slow }, ward.wardId, conversationId)
+    ).rejects.toThrow('killed')
+    const lease = new Date(ward.clock.now().getTime() + leaseSeconds * 1000)
+    const [one, two, three] = await rows()
+    expect(one).toMatchObject({ status: 'accepted', claim: null, leaseUntil: null })
+    expect(two).toMatchObject({ status: 'claimed', leaseUntil: lease, requestStartedAt: ward.clock.now() })
+    expect(three).toMatchObject({ status: 'claimed', leaseUntil: lease, requestStartedAt: null })
+    expect((await bells()).map((bell) => bell.dueAt)).toEqual([lease])
+  })
+
+  it('somebody who took over keeps what is his: the first sender stops', async () => {
+    await say(['one', 'two'])
+    const slow: Channel = {
+      ...channel,
+      async send(address, message) {
+        if (message.text === 'one' && sent.length === 0) {
+          sent.push(message)
+          ward.clock.pass(leaseSeconds + 1)
+          await deliver()
+          return { kind: 'sent', providerId: 'late' }
+        }
+        return channel.send(address, message)
+      },
+    }
+    await deliverConversation({ ...deps, channelOf: async () => slow }, ward.wardId, conversationId)
+    expect(texts()).toEqual(['one', 'one', 'two'])
+    expect(await statuses()).toEqual(['accepted', 'accepted'])
+  })
+})
+
+describe('what was said while words were leaving', () => {
+  it('is taken along by the one who sends, though another worker came in between', async () => {
+    await say(['one', 'two'])
+    const busy: Channel = {
+      ...channel,
+      async send(address, message) {
+        if (message.text === 'two') {
+          await say(['three'])
+          await deliver()
+        }
+        return channel.send(address, message)
+      },
+    }
+    await deliverEverything({ ...deps, channelOf: async () => busy }, ward.wardId, conversationId)
+    expect(texts()).toEqual(['one', 'two', 'three'])
+    expect(await statuses()).toEqual(['accepted', 'accepted', 'accepted'])
+  })
+})
+
+describe('a reply claimed by the transaction that says it', () => {
+  const turn = (words: string[], messageClass: MessageClass = 'reply') =>
+    ward.run(async (work) => {
+      const parts = words.map((word) => ({ say: word }))
+      work.say({ to: conversationId, class: messageClass, source: 'test', sourceRow: newId(), parts })
+      const { address } = await work.db.conversation.findFirstOrThrow({ where: { id: conversationId } })
+      return claimSaid(work, [{ conversationId, accountId, address, language: 'vi' }], (key) => key)
+    })
+  const send = async (claims: Awaited<ReturnType<typeof turn>>) => {
+    for (const claimed of claims) await sendClaimed(deps, ward.wardId, claimed)
+  }
+
+  it('is kept claimed, its first bubble stamped, its words on record, with a bell at the end of the lease', async () => {
+    const claims = await turn(['one', 'two'])
+    const [one, two] = await rows()
+    expect(one).toMatchObject({ status: 'claimed', requestStartedAt: ward.clock.now(), claim: claims[0]!.claim })
+    expect(two).toMatchObject({ status: 'claimed', requestStartedAt: null, claim: claims[0]!.claim })
+    const words = await ward.run(async (work) => work.seal.openJson<OutgoingMessage>(two!.words!))
+    expect(words.text).toBe('two')
+    expect((await bells()).map((bell) => bell.dueAt)).toEqual([claims[0]!.leaseUntil])
+    expect(ward.bells).toEqual([])
+  })
+
+  it('leaves in order, is settled, and no bell stays', async () => {
+    await send(await turn(['one', 'two']))
+    expect(texts()).toEqual(['one', 'two'])
+    expect(await statuses()).toEqual(['accepted', 'accepted'])
+    expect((await rows()).map((row) => [row.providerId, row.attempts])).toEqual([
+      ['p1', 1],
+      ['p2', 1],
+    ])
+    expect(await bells()).toEqual([])
+  })
+
+  it('of a process that died at once goes once more when its lease is over', async () => {
+    await turn(['one', 'two'])
+    await deliver()
+    expect(texts()).toEqual([])
+    ward.clock.pass(leaseSeconds + 1)
+    await deliver()
+    expect(texts()).toEqual(['one', 'two'])
+  })
+
+  it('is not claimed when it is no reply: a status message waits for the usual way', async () => {
+    expect(await turn(['one'], 'status')).toEqual([])
+    expect(await statuses()).toEqual(['waiting'])
+    expect(ward.bells.map((bell) => bell.job)).toEqual(['deliver-outbox'])
+  })
+})
+
+describe('a letter leaves at most once, in its hours', () => {
+  const clock = (instant: string) => ward.clock.set(`${instant}+07:00`)
+  beforeEach(() => clock('2026-11-25T09:00:00'))
+
+  it.each(['greeting', 'condolence'] as const)('a %s whose outcome nobody knows is never sent again', async (kind) => {
+    answers = [{ kind: 'unknown', why: 'timeout' }]
+    await say(['letter'], kind)
+    await deliver()
+    for (let hour = 0; hour < 6; hour++) {
+      ward.clock.pass(3_600)
+      await deliver()
+    }
+    expect(texts()).toEqual(['letter'])
+    expect(await statuses()).toEqual(['unknown'])
+  })
+
+  it('whose sender died in the middle is unknown, not sent again', async () => {
+    answers = [new Error('killed')]
+    await say(['letter'], 'greeting')
+    await deliver().catch(() => {})
+    ward.clock.pass(leaseSeconds + 1)
+    await deliver()
+    expect(texts()).toEqual(['letter'])
+    expect(await statuses()).toEqual(['unknown'])
+  })
+
+  it.each([
+    ['greeting', '2026-11-25T18:00:00', '2026-11-26T08:00:00'],
+    ['condolence', '2026-11-25T17:05:00', '2026-11-26T08:00:00'],
+    ['greeting', '2027-02-06T10:00:00', '2027-02-09T08:00:00'],
+  ] as const)('a %s said at %s leaves at %s', async (kind, said, opening) => {
+    clock(said)
+    await say(['letter'], kind)
+    await deliver()
+    expect(texts()).toEqual([])
+    expect((await bells()).map(({ dueAt }) => dueAt)).toEqual([new Date(`${opening}+07:00`)])
+    clock(opening)
+    await deliver()
+    expect(texts()).toEqual(['letter'])
+  })
+
+  it('that waits for its hours holds no answer back', async () => {
+    clock('2026-11-25T20:00:00')
+    await say(['letter'], 'greeting')
+    await say(['answer'])
+    await deliver()
+    expect(texts()).toEqual(['answer'])
+    expect(await statuses()).toEqual(['waiting', 'accepted'])
+  })
+
+  it('refused because the platform is busy is tried again, but not after its hours', async () => {
+    clock('2026-11-25T17:59:30')
+    answers = [{ kind: 'try_later', why: 'rate_limited', afterSeconds: 60 }]
+    await say(['letter'], 'greeting')
+    await deliver()
+    ward.clock.pass(61)
+    await deliver()
+    expect(texts()).toEqual(['letter'])
+    clock('2026-11-26T08:00:00')
+    await deliver()
+    expect(texts()).toEqual(['letter', 'letter'])
+    expect(await statuses()).toEqual(['accepted'])
   })
 })

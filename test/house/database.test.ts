@@ -8,9 +8,28 @@ import { freshDatabase, type TestDatabase } from '../support/test-ward.ts'
 const withoutPolicy = ['door_key', 'doorbell', 'ward']
 
 /** Tables with a policy and without personal data: what the law, the province or the ward itself publishes. */
-const publicTables = ['agency', 'calendar_day', 'calendar_year', 'law_rule', 'place', 'procedure', 'ward_fact']
+const publicTables = [
+  'agency',
+  'calendar_day',
+  'calendar_year',
+  'fund_norm',
+  'law_rule',
+  'letter_text',
+  'place',
+  'procedure',
+  'ward_fact',
+]
 /** Tables about machines and groups, which name no person. */
-const impersonalTables = ['api_key', 'feedback_number', 'feedback_tally', 'household', 'model_version']
+const impersonalTables = [
+  'api_key',
+  'delivery_batch',
+  'feedback_number',
+  'feedback_tally',
+  'household',
+  'model_version',
+  'pace_bucket',
+  'reconciler_run',
+]
 
 let store: TestDatabase
 let owner: pg.Client

@@ -1,10 +1,12 @@
 import { countHandOvers, listHandOvers, type HandOverLine } from '../../ward/hand-over/list-hand-overs.ts'
 import { listDossiers } from '../../ward/dossier/list-dossiers.ts'
 import { listDataRequests } from '../../ward/data-request/list-data-requests.ts'
+import { countInbox } from '../../ward/feedback/list-inbox.ts'
 import { listImports } from '../../ward/import/list-imports.ts'
 import { countProcedures } from '../../ward/procedure/count-procedures.ts'
 import { show } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
+import { readerOf } from '../feedback/pages.tsx'
 import { whyWords } from '../hand-overs/views.tsx'
 import { page } from '../page.tsx'
 import { usePage } from '../views/page-context.ts'
@@ -28,7 +30,8 @@ export function addHomePages(app: ConsoleApp): void {
 }
 
 /** What this official may do something about. */
-async function waitingFor({ work, may, t }: Visit): Promise<Waiting[]> {
+async function waitingFor(visit: Visit): Promise<Waiting[]> {
+  const { work, may, t } = visit
   const waiting: Waiting[] = []
   const add = (path: string, say: string, count: number, pressing: readonly string[] = []) =>
     void waiting.push({ path, say, count, pressing })
@@ -38,6 +41,10 @@ async function waitingFor({ work, may, t }: Visit): Promise<Waiting[]> {
       ...(urgent > 0 ? [t('console.home.hand_overs_urgent', { count: urgent })] : []),
       ...(late > 0 ? [t('console.home.hand_overs_late', { count: late })] : []),
     ])
+  }
+  if (may('read_feedback')) {
+    const { mine, over } = await countInbox(work, await readerOf(visit))
+    add('/feedback', 'feedback.desk.title', mine, over > 0 ? [t('feedback.desk.home_late', { count: over })] : [])
   }
   if (may('handle_data_requests')) {
     const requests = await listDataRequests(work)

@@ -95,6 +95,28 @@ tbody th { font-weight: 600; }
   tbody td { position: relative; min-height: 2.9rem; border: 0; padding: 0.3rem 0 0.3rem 7.5rem; text-align: left; }
   tbody td::before { content: attr(data-label); position: absolute; left: 0; width: 7rem; font-size: 0.875rem; line-height: 1.4; color: var(--ink-soft); }
 }
+.tabs ul { list-style: none; margin: 0 0 1rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; }
+.tabs a { display: block; padding: 0.5rem 0.8rem; border: 1px solid var(--line-strong); border-radius: 8px; text-decoration: none; }
+.tabs a[aria-current] { background: var(--main); border-color: var(--main); color: #fff; font-weight: 600; }
+.more { flex: 1 1 100%; margin-top: 0.5rem; }
+.more summary { padding: 0.5rem 0; cursor: pointer; }
+.ask-more, .columns { display: flex; flex-wrap: wrap; gap: 0 1rem; }
+.ask-more .field, .columns .field { flex: 1 1 14rem; }
+.standing { display: flex; flex-wrap: wrap; gap: 0.4rem 0.75rem; align-items: center; }
+.words { margin: 0.75rem 0; padding: 0.6rem 1rem; max-width: 46rem; background: var(--ground); border-left: 5px solid var(--main); border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.photos { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.75rem; }
+.photos img { display: block; width: 11rem; height: 8.25rem; object-fit: cover; border: 1px solid var(--line-strong); border-radius: 6px; margin-bottom: 0.4rem; }
+.act { border-top: 1px solid var(--line); max-width: 46rem; }
+.act summary { padding: 0.7rem 0; font-weight: 600; color: var(--main); cursor: pointer; }
+.act > div { padding: 0.25rem 0 1.25rem; }
+form + .act { margin-top: 1.5rem; }
+.answer { border: 1px solid var(--line); border-radius: 8px; padding: 0.5rem 1rem; margin-bottom: 0.75rem; max-width: 48rem; }
+.history { list-style: none; padding: 0; max-width: 46rem; }
+.history li { border-left: 3px solid var(--line-strong); padding: 0.25rem 0 0.25rem 1rem; margin-bottom: 0.6rem; }
+.history li.internal { border-color: var(--warn); background: var(--warn-soft); }
+.history p { margin: 0.1rem 0; overflow-wrap: anywhere; }
+.history .detail { white-space: pre-wrap; }
+.history .who { font-size: 0.9375rem; color: var(--ink-soft); }
 .pager { display: flex; gap: 1.5rem; }
 .pager a { display: inline-block; padding: 0.6rem 0; }
 .waits { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0.75rem; }

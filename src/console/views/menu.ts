@@ -6,6 +6,7 @@ export type MenuEntry = { path: string; say: string; permission: Permission | 's
 export const menu: readonly MenuEntry[] = [
   { path: '/', say: 'console.home.menu', permission: 'signed_in' },
   { path: '/hand-overs', say: 'console.hand_overs.title', permission: 'answer_hand_overs' },
+  { path: '/feedback', say: 'feedback.desk.title', permission: 'read_feedback' },
   { path: '/dossiers', say: 'console.dossiers.title', permission: 'read_dossiers' },
   { path: '/citizens', say: 'console.citizens.title', permission: 'read_citizens' },
   { path: '/data-requests', say: 'console.data_requests.title', permission: 'handle_data_requests' },

@@ -28,7 +28,7 @@ export const procedureDialogue: Dialogue = {
       case 'asking_again':
         return search(meaning.text, who, { isSecondTry: true })
       case 'choosing':
-        return search(`${String(where.words)} ${meaning.text}`, who, { isSecondTry: true })
+        return narrow(where, meaning.text, who)
       case 'shown':
         return followUp(String(where.id), meaning, who)
       default:
@@ -64,15 +64,49 @@ function search(words: string, who: Who, { isSecondTry }: { isSecondTry: boolean
   })
 }
 
+/**
+ * Asked which, somebody says more without choosing ("ừ thế nộp ở đâu hả cháu"). Where that tells the same procedures
+ * apart no better, asking the same again helps nobody: the likeliest answers, the others stay one press away.
+ */
+function narrow(where: State, said: string, who: Who): Step {
+  const words = `${String(where.words)} ${said}`
+  return ask('find_procedures', { words: asSearched(words, who) }, (found) => {
+    if (found.kind === 'one') return show(found.procedure, said, who)
+    const asked = Array.isArray(where.ids) ? where.ids.map(String) : []
+    if (found.kind !== 'several') return search(words, who, { isSecondTry: true })
+    const [likeliest, ...others] = found.procedures
+    if (likeliest === undefined || !found.procedures.every(({ id }) => asked.includes(id))) {
+      return askWhich(found.procedures, words)
+    }
+    return ask('show_procedure', { id: likeliest.id }, (procedure) =>
+      procedure === null ? gone() : showLikeliest(procedure, others, said, who)
+    )
+  })
+}
+
+/** The answer, and the procedures it could also have been as further buttons. */
+function showLikeliest(procedure: ProcedureShown, others: readonly NamedProcedure[], said: string, who: Who): Step {
+  const aspect = aspectsIn(said)[0] ?? 'papers'
+  const [first, ...rest] = procedureSayings(procedure, aspect, 'plain', who)
+  const asked = rest.map((saying) =>
+    saying.choices === undefined ? saying : { ...saying, choices: [...others.map(asChoice), personChoice] }
+  )
+  return sayAndWait(state('shown', { id: procedure.id }), ...(first ? [first] : []), ...asked)
+}
+
 const asSearched = (words: string, who: Who): string => (who.language === 'en' ? inVietnamese(words) : words)
 
-function askWhich(procedures: readonly { id: string; name: string }[], words: string): Step {
-  const choices = procedures.map(({ id, name }) => ({
-    id: `procedure:${id}`,
-    label: 'procedure.choice',
-    with: { name },
-  }))
-  const memory = { words: words.slice(0, 300) }
+type NamedProcedure = { id: string; name: string }
+
+const asChoice = ({ id, name }: NamedProcedure) => ({
+  id: `procedure:${id}`,
+  label: 'procedure.choice',
+  with: { name },
+})
+
+function askWhich(procedures: readonly NamedProcedure[], words: string): Step {
+  const choices = procedures.map(asChoice)
+  const memory = { words: words.slice(0, 300), ids: procedures.map(({ id }) => id) }
   return sayAndWait(state('choosing', memory), { say: 'procedure.which', choices: [...choices, personChoice] })
 }
 

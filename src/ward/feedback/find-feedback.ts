@@ -37,6 +37,7 @@ export type FeedbackPage = {
   text: string
   spot: Spot
   place: string | null
+  neighbourhood: string | null
   reporter: Reporter | null
   time: TimeState
   dueAt: Date | null
@@ -82,11 +83,16 @@ export async function findFeedback(
   if (row.restricted !== null) work.audit('feedback.restricted_read', { feedbackId: row.id })
   const [text, places, clock] = [textOf(work, row), await loadPlaces(work), await loadFeedbackClock(work)]
   const place = places.find((one) => one.id === row.placeId)
+  const neighbourhood =
+    row.neighbourhoodId === null
+      ? null
+      : await work.db.neighbourhood.findFirst({ where: { id: row.neighbourhoodId }, select: { name: true } })
   return ok({
     row,
     text,
     spot: spotOf(work, row),
     place: place === undefined ? null : placeLabel(place, places),
+    neighbourhood: neighbourhood?.name ?? null,
     reporter: row.reporter === null ? null : work.seal.openJson<Reporter>(row.reporter),
     time: timeStateOf(clock, row, work.now),
     dueAt: runningDue(row),

@@ -104,7 +104,7 @@ const overdueAt = (now: Date) => ({
 const mostWords = 6
 
 /** Reports that hold every word, newest first. */
-async function findByWords(work: Work, words: string, limit: number): Promise<string[]> {
+export async function findByWords(work: Work, words: string, limit: number): Promise<string[]> {
   const code = /^\s*pa-?(\d{4})-?(\d{1,6})\s*$/i.exec(words)
   if (code) {
     const row = await work.db.feedback.findFirst({

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { newId } from '../../platform/ids.ts'
-import type { Seal } from '../../platform/seal.ts'
+import { base64Of, type Seal } from '../../platform/seal.ts'
 import { bindSeal } from '../work.ts'
 
 /** One thing that came in. `content` is what the channel read, as plain data. */
@@ -19,10 +19,10 @@ export function makeStoreInbound(pool: pg.Pool, seal: Seal, now: () => Date): St
     const rows = arrivals.map((one) => ({
       id: newId(),
       account: one.accountId,
-      event: base64(ward.hash('event', one.eventKey)),
-      hash: base64(ward.hash('address', one.address)),
-      address: base64(ward.text(one.address)),
-      content: base64(ward.json(one.content)),
+      event: base64Of(ward.hash('event', one.eventKey)),
+      hash: base64Of(ward.hash('address', one.address)),
+      address: base64Of(ward.text(one.address)),
+      content: base64Of(ward.json(one.content)),
       at: one.at,
     }))
     const { rows: stored } = await pool.query<{ fresh: number }>({
@@ -32,9 +32,6 @@ export function makeStoreInbound(pool: pg.Pool, seal: Seal, now: () => Date): St
     return stored[0]?.fresh ?? 0
   }
 }
-
-const base64 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 
 const statement = {
   name: 'store-inbound',

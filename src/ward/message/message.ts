@@ -18,19 +18,34 @@ export type Saying = {
   asksContact?: boolean
 }
 
-export type MessageClass = 'reply' | 'status'
+export type MessageClass = 'reply' | 'status' | 'greeting' | 'condolence'
 
 /** The contract of a message, per class. `tooOldAfterSeconds`: later it is not sent any more. */
 export type ClassRule = {
   tooOldAfterSeconds: number
-  /** What to do when no answer came from the platform: after the wait, send once more. */
-  unknown: { waitSeconds: number; sendAgain: 'once' }
+  /** What to do when no answer came from the platform: after the wait, send once more; or never again by itself. */
+  unknown: { waitSeconds: number; sendAgain: 'once' } | { sendAgain: 'never' }
   silentAtNight: boolean
+  /** It leaves only in the ward's hours for it (`ward/message/sending-window.ts`). */
+  inHoursOnly?: true
 }
 
 export const classRules: Readonly<Record<MessageClass, ClassRule>> = {
   reply: { tooOldAfterSeconds: 10 * 60, unknown: { waitSeconds: 0, sendAgain: 'once' }, silentAtNight: false },
   status: { tooOldAfterSeconds: 3 * 86_400, unknown: { waitSeconds: 3_600, sendAgain: 'once' }, silentAtNight: true },
+  // at most once: a second wedding wish is odd, a second condolence hurts; a person decides what nobody knows
+  greeting: {
+    tooOldAfterSeconds: 30 * 86_400,
+    unknown: { sendAgain: 'never' },
+    silentAtNight: true,
+    inHoursOnly: true,
+  },
+  condolence: {
+    tooOldAfterSeconds: 3 * 86_400,
+    unknown: { sendAgain: 'never' },
+    silentAtNight: true,
+    inHoursOnly: true,
+  },
 }
 
 /** One message of one or more bubbles to one conversation. `source` and `sourceRow` make it unique: said twice is said once. */
@@ -39,5 +54,7 @@ export type Message = {
   class: MessageClass
   source: string
   sourceRow: string
+  /** Too old after this instant, where that is sooner than its class says. */
+  until?: Date
   parts: readonly Saying[]
 }

@@ -38,6 +38,9 @@ const pairWords = new Set(
 /** Pairs that stand in every question about papers. */
 const emptyPairs = new Set(['ho so', 'thu tuc', 'giay to', 'the nao', 'bao lau', 'ba con'])
 
+/** Turns of speech that hold a word of procedures ("lại") without meaning it. */
+const turnsOfSpeech = /(?<!\p{L})(?:với|voi|tóm|tom|ngược|nguoc|còn|hỏi|hoi|nhắn|nhan) (?:lại|lai)(?!\p{L})/gu
+
 /** Short forms and dialect, without marks. */
 const spelledOut: Readonly<Record<string, string>> = {
   dk: 'dang ky', dky: 'dang ky', dki: 'dang ky', ks: 'khai sinh', gks: 'khai sinh', sanh: 'sinh', kh: 'ket hon', dkkh: 'dang ky ket hon',
@@ -133,7 +136,8 @@ type Terms = ReadonlyMap<string, string>
 
 /** Syllables that mean something and pairs of neighbours. */
 function termsOf(text: string): Terms {
-  const written = foldTonePlacement(text.normalize('NFC').toLowerCase()).match(/[\p{L}\p{N}]+/gu) ?? []
+  const folded = foldTonePlacement(text.normalize('NFC').toLowerCase()).replace(turnsOfSpeech, ' ')
+  const written = folded.match(/[\p{L}\p{N}]+/gu) ?? []
   const kept = written.flatMap(spell).filter(([word]) => !emptyWords.has(word) || pairWords.has(word))
   const terms = new Map(kept.filter(([word]) => !emptyWords.has(word)))
   kept.forEach(([word, marked], at) => {

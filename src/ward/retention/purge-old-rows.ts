@@ -5,6 +5,7 @@ import { retention } from './retention.ts'
 const ageColumn: Readonly<Record<string, string>> = {
   inbound: 'received_at',
   outbox: 'created_at',
+  delivery: 'at',
   attachment: 'created_at',
   learning_message: 'seen_at',
   look_up: 'at',
@@ -14,6 +15,8 @@ const ageColumn: Readonly<Record<string, string>> = {
   session: 'created_at',
   hand_over: 'opened_at',
   data_request: 'received_at',
+  letter_task: 'opened_at',
+  longevity_line: 'created_at',
   audit_line: 'at', // the database lets nothing younger than two years go
 }
 
@@ -21,9 +24,11 @@ const ageColumn: Readonly<Record<string, string>> = {
 const doneOnly: Readonly<Record<string, readonly string[]>> = {
   inbound: ['handled', 'ignored', 'failed'],
   outbox: ['accepted', 'delivered', 'read', 'refused', 'exhausted', 'expired', 'suppressed', 'unknown', 'left'],
+  delivery: ['a', 'd', 'r', 'f', 'e', 'x', 's', 'u', 'l'],
   hand_over: ['answered', 'closed'],
   data_request: ['done', 'refused'],
   learning_message: ['open', 'proposed', 'ignored'],
+  letter_task: ['done', 'dismissed'],
 }
 
 const ignoredKeptDays = 7

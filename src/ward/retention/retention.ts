@@ -28,6 +28,19 @@ export const retention: readonly Retention[] = [
   { table: 'feedback_follow', keptDays: 'while_needed', why: 'belongs to its report' },
   { table: 'feedback_forwarding', keptDays: 'while_needed', why: 'belongs to its report' },
   { table: 'feedback_rating', keptDays: 'while_needed', why: 'belongs to its report' },
+  {
+    table: 'notice',
+    keptDays: 'while_needed',
+    why: 'the ward answers for what it announced; names its author and approver',
+  },
+  { table: 'delivery', keptDays: 730, why: 'who was told what, as long as somebody may ask why not (24 months)' },
+  {
+    table: 'channel_agreement',
+    keptDays: 'while_needed',
+    why: 'evidence of an assembly’s decision; names who recorded it',
+  },
+  { table: 'subscription', keptDays: 'while_needed', why: 'what a chat asked for, until it asks otherwise' },
+  { table: 'quiet_hours', keptDays: 'while_needed', why: 'what a chat asked for, until it asks otherwise' },
   { table: 'audit_line', keptDays: 730, why: 'who did what: 24 months' },
   {
     table: 'conversation',
@@ -53,4 +66,23 @@ export const retention: readonly Retention[] = [
   { table: 'channel_account', keptDays: 'while_needed', why: 'secrets of an account in use' },
   { table: 'channel_token', keptDays: 'while_needed', why: 'secrets of an account in use' },
   { table: 'neighbourhood', keptDays: 'while_needed', why: 'names its head' },
+  {
+    table: 'civil_event',
+    keptDays: 'while_needed',
+    why: 'a register number, so that it counts once; deaths keep mourning and lists right',
+  },
+  {
+    table: 'civil_event_person',
+    keptDays: 'while_needed',
+    why: 'names go 30 days after the letter is done; consent stays as evidence',
+  },
+  { table: 'letter', keptDays: 'while_needed', why: 'that there was one, for the fund; its words go after 30 days' },
+  { table: 'letter_setting', keptDays: 'while_needed', why: 'names who signs and whom to call' },
+  {
+    table: 'letter_task',
+    keptDays: 730,
+    why: 'what a family told or asked and what came of it, 24 months, as a ticket',
+  },
+  { table: 'longevity_line', keptDays: 730, why: 'the list of a year, until the next is over' },
+  { table: 'fund_entry', keptDays: 'while_needed', why: 'accounts of the fund, kept as accounts are' },
 ]

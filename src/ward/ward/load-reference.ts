@@ -69,7 +69,7 @@ async function loadCalendarDays(work: Work): Promise<number> {
 
 async function loadLawRules(work: Work): Promise<number> {
   const { count } = await work.db.lawRule.createMany({
-    data: readReference('law-rules')
+    data: [...readReference('law-rules'), ...readReference('letter-rules')]
       .map(lawRuleFrom)
       .map(({ effectiveFrom, effectiveTo, confirmedBy: _confirmedBy, ...rule }) => ({
         id: newId(),

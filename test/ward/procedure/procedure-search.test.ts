@@ -30,6 +30,12 @@ describe('a procedure', () => {
     )
   })
 
+  it('"với lại" turns to another wish and asks for nothing to be done again', () => {
+    const plain = answered('làm giấy đăng ký kết hôn thì cần mang theo giấy tờ gì')
+    expect(answered('Với lại làm giấy đăng ký kết hôn thì cần mang theo giấy tờ gì')).toEqual(plain)
+    expect(answered('đăng ký lại kết hôn')).not.toEqual(plain)
+  })
+
   it('of every number in the catalogue has questions', () => {
     expect(Object.keys(procedureQuestions).map(Number)).toEqual(Array.from({ length: 72 }, (_, at) => at + 1))
   })

@@ -1,0 +1,254 @@
+import { newId } from '../../platform/ids.ts'
+import { daysBetween } from '../../platform/ward-time.ts'
+import { loadLetterRules } from '../letter/load-letter-rules.ts'
+import { planLetters } from '../letter/plan-letters.ts'
+import { openLetterTask } from '../letter-task/open-letter-task.ts'
+import type { Work } from '../work.ts'
+import { endDeceased, type Death } from './end-deceased.ts'
+import { insertEvents, insertPeople, nameHashOf, type NewEvent, type NewPerson } from './event-rows.ts'
+import { matchPeople, type PersonMatch } from './match-people.ts'
+import { readCivilEvent, type CivilEventRead, type CivilEventRecord, type EventFault } from './read-civil-event.ts'
+
+export type EventEffect = 'added' | 'changed' | 'known'
+export type EventReport = { index: number; effect: EventEffect; eventId: string }
+export type EventsRecorded = { reports: EventReport[]; faults: (EventFault & { index: number })[] }
+
+const batchSize = 2_000
+
+/**
+ * Takes entries of the civil-status register. The same number of a kind and year is one event, told however often; a later
+ * telling corrects it and never brings a letter of its own. The dead leave every list, and the letters of their house
+ * stop, in this very transaction. `source`: `api_key:<id>`, `import:<id>`, `official:<id>`.
+ */
+export async function recordCivilEvents(
+  work: Work,
+  records: readonly CivilEventRecord[],
+  source: string = work.actor
+): Promise<EventsRecorded> {
+  const { birthOnTimeDays } = await loadLetterRules(work)
+  const faults: EventsRecorded['faults'] = []
+  const good = records.flatMap((record, index) => {
+    const read = readCivilEvent(record, work.now, birthOnTimeDays)
+    for (const fault of read.faults) faults.push({ index, ...fault })
+    return read.event === null ? [] : [{ index, event: read.event }]
+  })
+  const reports: EventReport[] = []
+  for (let at = 0; at < good.length; at += batchSize) {
+    reports.push(...(await recordBatch(work, good.slice(at, at + batchSize), source)))
+  }
+  const counts = { added: 0, changed: 0, known: 0 }
+  for (const { effect } of reports) counts[effect]++
+  if (counts.added + counts.changed > 0) work.audit('civil_events.recorded', { ...counts, source })
+  const touched = reports.filter(({ effect }) => effect !== 'known').map(({ eventId }) => eventId)
+  if (touched.length > 0) await planLetters(work, { eventIds: touched })
+  return { reports: reports.sort((a, b) => a.index - b.index), faults }
+}
+
+type Given = { index: number; event: CivilEventRead }
+type Known = {
+  id: string
+  kind: string
+  registerKey: string
+  nature: string
+  status: string
+  handedOverDate: string | null
+  diedDate: string | null
+  funeralDate: string | null
+  people: { role: string; nameHash: string; citizenId: string | null; consented: boolean }[]
+}
+
+async function recordBatch(work: Work, batch: readonly Given[], source: string): Promise<EventReport[]> {
+  await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`civil_event:${work.wardId}`}, 2))`
+  const known = await readKnown(
+    work,
+    batch.map(({ event }) => event.registerKey)
+  )
+  const told = batch.some(({ event }) => event.kind === 'death') ? await readTold(work) : []
+  const everybody = batch.flatMap(({ event }) => event.people)
+  const matches = await matchPeople(work, everybody)
+  let person = 0
+  const reports: EventReport[] = []
+  const fresh: NewEvent[] = []
+  const changed: { known: Known; event: CivilEventRead; matches: PersonMatch[] }[] = []
+  const made = new Map<string, string>()
+  for (const { index, event } of batch) {
+    const own = matches.slice(person, (person += event.people.length))
+    const twin = made.get(event.registerKey)
+    const before = known.get(event.registerKey) ?? toldBefore(work, told, event, own)
+    if (twin !== undefined) reports.push({ index, effect: 'known', eventId: twin })
+    else if (before !== undefined) {
+      made.set(event.registerKey, before.id)
+      const differs = isChanged(work, before, event)
+      if (differs) changed.push({ known: before, event, matches: own })
+      reports.push({ index, effect: differs ? 'changed' : 'known', eventId: before.id })
+    } else {
+      const id = newId()
+      made.set(event.registerKey, id)
+      fresh.push({ id, event, matches: own })
+      reports.push({ index, effect: 'added', eventId: id })
+    }
+  }
+  await insertEvents(work, fresh, source)
+  for (const one of changed) await correct(work, one, source)
+  await mournFor(work, [
+    ...fresh,
+    ...changed.map(({ known: { id }, event, matches: own }) => ({ id, event, matches: own })),
+  ])
+  return reports
+}
+
+async function readKnown(work: Work, keys: readonly string[]): Promise<Map<string, Known>> {
+  const rows = await work.db.civilEvent.findMany({
+    where: { registerKey: { in: [...keys] } },
+    include: { people: { select: { role: true, nameHash: true, citizenId: true, consentedAt: true } } },
+  })
+  return new Map(rows.map((row) => [row.registerKey, knownOf(row)]))
+}
+
+type Row = Awaited<ReturnType<Work['db']['civilEvent']['findMany']>>[number] & {
+  people: { role: string; nameHash: Uint8Array; citizenId: string | null; consentedAt: Date | null }[]
+}
+
+const dateOf = (date: Date | null): string | null => date && date.toISOString().slice(0, 10)
+
+const knownOf = (row: Row): Known => ({
+  id: row.id,
+  kind: row.kind,
+  registerKey: row.registerKey,
+  nature: row.nature,
+  status: row.status,
+  handedOverDate: dateOf(row.handedOverDate),
+  diedDate: dateOf(row.diedDate),
+  funeralDate: dateOf(row.funeralDate),
+  people: row.people.map((one) => ({
+    role: one.role,
+    nameHash: Buffer.from(one.nameHash).toString('hex'),
+    citizenId: one.citizenId,
+    consented: one.consentedAt !== null,
+  })),
+})
+
+/** Days between a death that was told and its entry in the register: later it is somebody else of that name. */
+const sameDeathDays = 90
+
+/** Deaths officials verified that the register has not told yet. */
+async function readTold(work: Work): Promise<(Known & { registeredDate: string })[]> {
+  const rows = await work.db.civilEvent.findMany({
+    where: { kind: 'death', registerNumber: null, status: 'registered' },
+    include: { people: { select: { role: true, nameHash: true, citizenId: true, consentedAt: true } } },
+  })
+  return rows.map((row) => ({ ...knownOf(row), registeredDate: dateOf(row.registeredDate)! }))
+}
+
+/** A death an official verified before the register knew it is this very one: its number is written to it. */
+function toldBefore(
+  work: Work,
+  told: readonly (Known & { registeredDate: string })[],
+  event: CivilEventRead,
+  matches: readonly PersonMatch[]
+): Known | undefined {
+  if (event.kind !== 'death' || told.length === 0) return undefined
+  const at = event.people.findIndex(({ role }) => role === 'deceased')
+  const match = matches[at] ?? null
+  const citizenId = match !== null && match !== 'unsure' ? match.citizenId : null
+  const nameHash = Buffer.from(nameHashOf(work, event.people[at]!.fullName)).toString('hex')
+  return told.find(({ people, registeredDate }) => {
+    const deceased = people.find(({ role }) => role === 'deceased')
+    if (deceased === undefined || daysBetween(registeredDate, event.registeredDate) > sameDeathDays) return false
+    return citizenId !== null && deceased.citizenId !== null
+      ? deceased.citizenId === citizenId
+      : deceased.nameHash === nameHash
+  })
+}
+
+function isChanged(work: Work, known: Known, event: CivilEventRead): boolean {
+  if (known.registerKey !== event.registerKey) return true
+  if ((known.status === 'annulled') !== event.annulled && event.annulled) return true
+  if (event.nature !== 'first' && event.nature !== 'correction' && event.nature !== known.nature) return true
+  if (event.handedOverDate !== null && event.handedOverDate !== known.handedOverDate) return true
+  if (event.diedDate !== null && event.diedDate !== known.diedDate) return true
+  if (event.funeralDate !== null && event.funeralDate !== known.funeralDate) return true
+  return event.people.some((person) => {
+    const before = known.people.find(({ role }) => role === person.role)
+    if (before === undefined) return true
+    return renamed(work, before, person.fullName) || (person.consent != null && !before.consented)
+  })
+}
+
+const renamed = (work: Work, before: Known['people'][number], fullName: string): boolean =>
+  before.nameHash !== Buffer.from(nameHashOf(work, fullName)).toString('hex')
+
+/** What the register now says of an event it has told before. An approved letter with other names is looked at again. */
+async function correct(
+  work: Work,
+  { known, event, matches }: { known: Known; event: CivilEventRead; matches: PersonMatch[] },
+  source: string
+): Promise<void> {
+  const day = (date: string | null) => (date === null ? undefined : new Date(`${date}T00:00:00Z`))
+  const newNames = event.people.some((person) => {
+    const before = known.people.find(({ role }) => role === person.role)
+    return before !== undefined && renamed(work, before, person.fullName)
+  })
+  const graver = event.nature !== 'first' && event.nature !== 'correction'
+  await work.db.civilEvent.updateMany({
+    where: { id: known.id },
+    data: {
+      registerKey: event.registerKey,
+      registerNumber: event.registerNumber,
+      corrections: { increment: 1 },
+      updatedAt: work.now,
+      ...(event.annulled ? { status: 'annulled' } : {}),
+      ...(graver ? { nature: event.nature } : {}),
+      ...(day(event.handedOverDate) ? { handedOverDate: day(event.handedOverDate)! } : {}),
+      ...(day(event.diedDate) ? { diedDate: day(event.diedDate)! } : {}),
+      ...(day(event.funeralDate) ? { funeralDate: day(event.funeralDate)! } : {}),
+    },
+  })
+  const people: NewPerson[] = event.people.map((person, at) => ({
+    eventId: known.id,
+    person,
+    match: matches[at] ?? null,
+  }))
+  await insertPeople(work, people, source)
+  if (event.annulled && known.kind === 'death') await takeBackDeath(work, known)
+  if (newNames) {
+    await work.db.letter.updateMany({
+      where: { subjectId: known.id, status: { in: ['approved', 'paper'] } },
+      data: {
+        status: 'review',
+        why: 'corrected',
+        approvedById: null,
+        approvedAt: null,
+        secondById: null,
+        secondAt: null,
+      },
+    })
+  }
+}
+
+/** The register takes a death back: who was thought dead is in the lists again, and an official looks at the rest. */
+async function takeBackDeath(work: Work, { id, people }: Known): Promise<void> {
+  const citizenId = people.find(({ role }) => role === 'deceased')?.citizenId
+  if (citizenId) await work.db.citizen.updateMany({ where: { id: citizenId }, data: { deceasedAt: null } })
+  await openLetterTask(work, { kind: 'who_died', eventId: id })
+}
+
+/** Deaths among these events: the dead leave the lists, the houses of the dead and of who registered it mourn. */
+async function mournFor(work: Work, events: readonly NewEvent[]): Promise<void> {
+  const deaths: Death[] = []
+  for (const { id, event, matches } of events) {
+    if (event.kind !== 'death' || event.annulled) continue
+    const of = (role: string) => matches[event.people.findIndex((person) => person.role === role)] ?? null
+    const [deceased, relative] = [of('deceased'), of('relative')]
+    const households = [deceased, relative].flatMap((match) =>
+      match !== null && match !== 'unsure' && match.householdId !== null ? [match.householdId] : []
+    )
+    const citizenId = deceased !== null && deceased !== 'unsure' ? deceased.citizenId : null
+    deaths.push({ citizenId, diedDate: event.diedDate ?? event.registeredDate, households })
+    if (deceased === 'unsure') await openLetterTask(work, { kind: 'who_died', eventId: id })
+  }
+  if (deaths.length === 0) return
+  await endDeceased(work, deaths)
+  const households = [...new Set(deaths.flatMap((death) => death.households))]
+  await planLetters(work, { households })
+}

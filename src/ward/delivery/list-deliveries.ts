@@ -1,0 +1,137 @@
+import {
+  deliveryStatuses,
+  statusOfCode,
+  wayOfCode,
+  whyOfCode,
+  type DeliveryStatus,
+  type Way,
+  type Why,
+} from './delivery.ts'
+import type { Work } from '../work.ts'
+
+export type DeliveryLine = {
+  slot: number
+  status: DeliveryStatus
+  way: Way
+  why: Why
+  at: Date
+  attempts: number
+  /** The platform's id of the message; null before it was accepted. */
+  providerId: string | null
+  citizenId: string | null
+  /** Null for a chat that is not linked to the register. */
+  fullName: string | null
+  conversationId: string | null
+}
+
+type Row = {
+  slot: number
+  status: string
+  way: string
+  why: string
+  at: Date
+  attempts: number
+  provider: Uint8Array
+  citizen_id: string | null
+  full_name: string | null
+  conversation_id: string | null
+}
+
+/** The rows of one notice in their order; `cursor` is the slot to go on after. */
+export async function listDeliveries(
+  work: Work,
+  {
+    noticeId,
+    status,
+    cursor = -1,
+    limit = 100,
+  }: { noticeId: string; status?: DeliveryStatus; cursor?: number; limit?: number }
+): Promise<{ lines: DeliveryLine[]; next: number | null }> {
+  const notice = await work.db.notice.findFirst({ where: { id: noticeId }, select: { number: true } })
+  if (notice === null) return { lines: [], next: null }
+  const code = status === undefined ? '' : deliveryStatuses[status]
+  const rows = await work.db.$queryRaw<Row[]>`
+    select d.slot, d.status, d.way, d.why, d.at, d.attempts, d.provider, c.id as citizen_id, c.full_name,
+      case when v.id is null then null else d.recipient_id end as conversation_id
+    from delivery d
+    left join conversation v on v.id = d.recipient_id
+    left join lateral (select citizen_id from chat_link l where l.conversation_id = v.id and l.citizen_id is not null
+      order by l.ended_at is null desc, l.linked_at desc limit 1) l on true
+    left join citizen c on c.id = coalesce(l.citizen_id, d.recipient_id)
+    where d.ward_id = ${work.wardId}::uuid and d.notice = ${notice.number} and d.slot > ${cursor}
+      and (${code} = '' or d.status = ${code}::"char")
+    order by d.slot limit ${limit + 1}`
+  const lines = rows.slice(0, limit).map(lineOf)
+  return { lines, next: rows.length > limit ? lines.at(-1)!.slot : null }
+}
+
+const lineOf = (row: Row): DeliveryLine => ({
+  slot: row.slot,
+  status: statusOfCode(row.status),
+  way: wayOfCode(row.way),
+  why: whyOfCode(row.why),
+  at: row.at,
+  attempts: row.attempts,
+  providerId: row.provider.length === 0 ? null : Buffer.from(row.provider).toString('utf8'),
+  citizenId: row.citizen_id,
+  fullName: row.full_name,
+  conversationId: row.conversation_id,
+})
+
+export type DeliveryOf = {
+  noticeId: string
+  title: string
+  kind: string
+  noticeStatus: string
+  slot: number
+  status: DeliveryStatus
+  way: Way
+  why: Why
+  at: Date
+}
+
+/**
+ * "Vì sao tôi không nhận được?": what became of the latest notices for this person, on every chat of theirs and at the
+ * door. By the citizen, or by the chat that asks (then with all chats of the citizen it is linked to).
+ */
+export async function deliveriesOf(
+  work: Work,
+  who: { citizenId: string } | { conversationId: string },
+  limit = 20
+): Promise<DeliveryOf[]> {
+  const citizen = 'citizenId' in who ? who.citizenId : null
+  const chat = 'conversationId' in who ? who.conversationId : null
+  const rows = await work.db.$queryRaw<
+    {
+      id: string
+      title: string
+      kind: string
+      notice_status: string
+      slot: number
+      status: string
+      way: string
+      why: string
+      at: Date
+    }[]
+  >`
+    with person as (
+      select ${citizen}::uuid as id where ${citizen}::uuid is not null
+      union select citizen_id from chat_link where conversation_id = ${chat}::uuid and citizen_id is not null and ended_at is null),
+    recipient as (
+      select id from person union select conversation_id from chat_link where citizen_id in (select id from person)
+      union select ${chat}::uuid where ${chat}::uuid is not null)
+    select n.id, n.title, n.kind, n.status as notice_status, d.slot, d.status, d.way, d.why, d.at
+    from recipient r join delivery d on d.recipient_id = r.id join notice n on n.number = d.notice
+    order by d.notice desc limit ${limit}`
+  return rows.map((row) => ({
+    noticeId: row.id,
+    title: row.title,
+    kind: row.kind,
+    noticeStatus: row.notice_status,
+    slot: row.slot,
+    status: statusOfCode(row.status),
+    way: wayOfCode(row.way),
+    why: whyOfCode(row.why),
+    at: row.at,
+  }))
+}

@@ -1,0 +1,33 @@
+/**
+ * Whom a notice is for. What is not named does not narrow: an empty audience is everybody in the ward. Chats that nobody
+ * linked to the register belong to it by the neighbourhood they chose.
+ */
+export type Audience = {
+  /** Ids of neighbourhoods. */
+  neighbourhoods?: readonly string[]
+  /** Only chats that asked for one of these. */
+  topics?: readonly string[]
+  /** One adult of each household; the next one when the first cannot be reached. */
+  households?: boolean
+  roles?: readonly AudienceRole[]
+  /** Ids of citizens: a list read from a file. */
+  citizens?: readonly string[]
+  /** Whether those without a chat are visited: by default for statutory notices and for households. */
+  visits?: boolean
+}
+
+export type AudienceRole = 'neighbourhood_head' | 'head_of_household'
+
+export type AudienceFault = 'topics_with_households' | 'list_with_topics'
+
+/** What cannot be meant: topics are wishes of single chats, not of households or of a list. Null when it can. */
+export function audienceFault(audience: Audience): AudienceFault | null {
+  const byTopic = (audience.topics ?? []).length > 0
+  if (byTopic && audience.households) return 'topics_with_households'
+  if (byTopic && (audience.citizens ?? []).length > 0) return 'list_with_topics'
+  return null
+}
+
+/** Whether people without a chat are put on the visit list. */
+export const isVisited = (audience: Audience, statutory: boolean): boolean =>
+  audience.visits ?? (statutory || audience.households === true)

@@ -1,0 +1,52 @@
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import type { Work } from '../work.ts'
+import { stepsFrom } from './notice.ts'
+import { noticeProgress, type NoticeProgress } from './notice-progress.ts'
+
+/** Why a notice rests: somebody asked, the first ones were refused, or the platform refuses its words. */
+export type PausedWhy = 'asked' | 'refusals' | 'content'
+
+/** Nothing more is taken up; what is on its way arrives. Takes effect with the next claim, well within a second. */
+export async function pauseNotice(
+  work: Work,
+  { noticeId, why = 'asked' }: { noticeId: string; why?: PausedWhy }
+): Promise<Result<NoticeProgress, 'not_sending'>> {
+  const { count } = await work.db.notice.updateMany({
+    where: { id: noticeId, status: { in: [...stepsFrom.pause] } },
+    data: { status: 'paused', pausedWhy: why },
+  })
+  if (count === 0) return refuse('not_sending')
+  work.audit('notice.paused', { noticeId, why })
+  return ok(await noticeProgress(work, { noticeId }))
+}
+
+/** Goes on where it rested; who has had it is not asked again. After a brake the official has looked: all may go. */
+export async function resumeNotice(
+  work: Work,
+  { noticeId }: { noticeId: string }
+): Promise<Result<void, 'not_paused'>> {
+  const notice = await work.db.notice.findFirst({ where: { id: noticeId }, select: { releasedAt: true } })
+  if (notice === null) return refuse('not_paused')
+  const { count } = await work.db.notice.updateMany({
+    where: { id: noticeId, status: { in: [...stepsFrom.resume] } },
+    data: { status: 'sending', pausedWhy: null, releasedAt: notice.releasedAt ?? work.now },
+  })
+  if (count === 0) return refuse('not_paused')
+  work.audit('notice.resumed', { noticeId })
+  return ok()
+}
+
+/** For good. What had left stays counted; the rest is never sent. */
+export async function stopNotice(
+  work: Work,
+  { noticeId, reason }: { noticeId: string; reason?: string }
+): Promise<Result<NoticeProgress, 'not_stoppable'>> {
+  const { count } = await work.db.notice.updateMany({
+    where: { id: noticeId, status: { in: [...stepsFrom.stop] } },
+    data: { status: 'stopped', finishedAt: work.now, ...(reason ? { reason } : {}) },
+  })
+  if (count === 0) return refuse('not_stoppable')
+  const progress = await noticeProgress(work, { noticeId })
+  work.audit('notice.stopped', { noticeId, left: progress.left, onTheWay: progress.onTheWay })
+  return ok(progress)
+}

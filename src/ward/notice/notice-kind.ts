@@ -1,0 +1,82 @@
+/** What a ward sends to many, by kind: what each must say (domain.md §11) and how sober it is. */
+
+export const noticeKinds = ['meeting', 'election', 'disclosure', 'general', 'emergency'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+export const isNoticeKind = (text: string): text is NoticeKind => (noticeKinds as readonly string[]).includes(text)
+
+/** How a field is typed: one line, several lines, a ward day, a clock time. */
+export type FieldShape = 'line' | 'lines' | 'date' | 'clock'
+
+export type NoticeField = { name: string; shape: FieldShape; required: boolean }
+
+const line = (name: string): NoticeField => ({ name, shape: 'line', required: true })
+const lines = (name: string): NoticeField => ({ name, shape: 'lines', required: true })
+const date = (name: string): NoticeField => ({ name, shape: 'date', required: true })
+const clock = (name: string): NoticeField => ({ name, shape: 'clock', required: true })
+const maybe = (field: NoticeField): NoticeField => ({ ...field, required: false })
+
+/** The form of each kind, in the order in which an official thinks of it. */
+export const fieldsOfKind: Readonly<Record<NoticeKind, readonly NoticeField[]>> = {
+  meeting: [
+    lines('agenda'),
+    date('event_date'),
+    clock('event_clock'),
+    line('place'),
+    line('attendants'),
+    line('convener'),
+    line('number'),
+    maybe(line('documents')),
+    line('contact'),
+  ],
+  election: [
+    lines('candidates'),
+    date('event_date'),
+    clock('event_clock'),
+    line('place'),
+    lines('procedure'),
+    line('bring'),
+    line('contact'),
+  ],
+  disclosure: [
+    line('subject'),
+    line('category'),
+    line('number'),
+    date('decided_date'),
+    line('posted_at'),
+    date('posted_from'),
+    date('posted_to'),
+    maybe(line('link')),
+    line('comments_to'),
+    date('comments_until'),
+  ],
+  general: [
+    lines('what'),
+    maybe(date('event_date')),
+    maybe(clock('event_clock')),
+    maybe(line('place')),
+    line('contact'),
+  ],
+  emergency: [
+    line('what'),
+    line('where'),
+    lines('what_to_do'),
+    line('hotline'),
+    date('expires_date'),
+    clock('expires_clock'),
+  ],
+}
+
+/** No emoji, no cheer: an invitation by law, an election, a disclosure, a danger. */
+export const isSober = (kind: NoticeKind): boolean => kind !== 'general'
+
+/** A general notice and an emergency rest on no duty to tell every household; the other three do. */
+export const isStatutory = (kind: NoticeKind): boolean =>
+  kind === 'meeting' || kind === 'election' || kind === 'disclosure'
+
+/** What an official filled in, by field name. */
+export type Facts = Readonly<Record<string, string>>
+
+/** The required fields that are still empty. */
+export const missingFacts = (kind: NoticeKind, facts: Facts): string[] =>
+  fieldsOfKind[kind].filter(({ name, required }) => required && !facts[name]?.trim()).map(({ name }) => name)

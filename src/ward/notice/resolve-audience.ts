@@ -1,0 +1,211 @@
+import {
+  deliveryStatuses,
+  statusOfCode,
+  wayOfCode,
+  ways,
+  whyOfCode,
+  whys,
+  type Way,
+  type Why,
+} from '../delivery/delivery.ts'
+import type { MassClass } from '../delivery/class-policy.ts'
+import type { Work } from '../work.ts'
+import { isVisited, type Audience } from './audience.ts'
+
+/** What of a notice decides who gets it and how. */
+export type AudienceOf = {
+  audience: Audience
+  class: MassClass
+  kind: string
+  statutory: boolean
+  topic: string | null
+  /** Whether it carries an approved Zalo template for those past the window. */
+  hasTemplate: boolean
+  /** The number of the notice it corrects: then only those who got that one. */
+  corrects: number | null
+}
+
+export type Sql = { text: string; values: unknown[] }
+
+/** Zalo's free window and the end of its paid one, in hours since the citizen last wrote (zalo.md A3.1). */
+const freeHours = 48
+const paidHours = 7 * 24
+/** A house of mourning is spared what is not statutory (domain.md §7.5). */
+const mourningDays = { notice: 14, greeting: 49, condolence: 0, emergency: 0 } as const
+const adultYears = 18
+
+/**
+ * The one rule of who gets a notice and how, as SQL: a relation `resolved(recipient_id, household_id, account_id, channel,
+ * status, way, why)` with one row a person (or household). Counting and expanding read the same relation, so what was
+ * shown before approval is what is written after it.
+ */
+export function resolveAudience(of: AudienceOf, now: Date): Sql {
+  const values: unknown[] = []
+  const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`
+  const { audience } = of
+  const at = bind(now, 'timestamptz')
+  const byChat = `
+    chat as (
+      select v.id, v.account_id, v.channel, v.neighbourhood_id, v.notices_stopped_at is not null as stopped, l.citizen_id,
+        case v.channel when 'telegram' then '${ways.telegram}' when 'web' then '${ways.web}'
+          when 'zalo' then case
+            when v.last_inbound_at > ${at} - interval '${freeHours} hours' then '${ways.zalo}'
+            when ${of.hasTemplate} then '${ways.zalo_template}'
+            when v.last_inbound_at > ${at} - interval '${paidHours} hours' then '${ways.zalo}' end end as way
+      from conversation v
+      left join (select distinct on (conversation_id) conversation_id, citizen_id from chat_link
+                 where ended_at is null and citizen_id is not null order by conversation_id, linked_at desc) l
+        on l.conversation_id = v.id
+      where v.left_at is null${topicFilter(of, bind)})`
+  const candidates = of.corrects === null ? whoIsMeant(of, at, bind) : whoGot(bind(of.corrects, 'int'))
+  const agreed = of.statutory
+    ? `(neighbourhood_id is null or exists (select from channel_agreement g where g.neighbourhood_id = m.neighbourhood_id
+        and g.channel = m.channel and g.ended_at is null and g.agreed_date <= (${at} at time zone 'Asia/Ho_Chi_Minh')::date))`
+    : 'true'
+  const heeded = of.class === 'emergency' ? 'false' : 'stopped'
+  const visited = `citizen_id is not null and ${isVisited(audience, of.statutory)}`
+  const text = `with ${byChat}, ${candidates},
+    weighed as (
+      select m.*, coalesce(way is not null and not ${heeded} and ${agreed} and not in_mourning, false) as usable,
+        case when way is null then null when ${heeded} then '${whys.opted_out}' when not ${agreed} then '${whys.no_agreement}' end as kept_by
+      from meant m),
+    chosen as (
+      select distinct on (unit) * from weighed
+      order by unit, usable desc, head desc,
+        case way when '${ways.zalo}' then 1 when '${ways.zalo_template}' then 2 when '${ways.telegram}' then 3 else 4 end, chat_id),
+    resolved as (
+      select case when usable then chat_id else coalesce(citizen_id, chat_id) end as recipient_id, household_id,
+        case when usable then account_id end as account_id, case when usable then channel end as channel,
+        case when in_mourning or (not usable and not (${visited})) then '${deliveryStatuses.suppressed}' else '${deliveryStatuses.waiting}' end as status,
+        case when usable then way else '${ways.visit}' end as way,
+        case when in_mourning then '${whys.mourning}' when usable then '${whys.none}' when kept_by is not null then kept_by
+          when exists (select from chat_link x where x.citizen_id = chosen.citizen_id and x.ended_why in ('wrong_person', 'phone_recycled'))
+            then '${whys.wrong_number}' else '${whys.no_way}' end as why
+      from chosen)`
+  return { text, values }
+}
+
+type Bind = (value: unknown, type: string) => string
+
+/** People of the register and chats nobody has linked to it. */
+function whoIsMeant(of: AudienceOf, at: string, bind: Bind): string {
+  const { audience } = of
+  const place = (audience.neighbourhoods ?? []).length > 0 ? bind(audience.neighbourhoods, 'uuid[]') : null
+  const list =
+    audience.citizens !== undefined && audience.citizens.length > 0 ? bind(audience.citizens, 'uuid[]') : null
+  const roles = audience.roles ?? []
+  const byTopic = (audience.topics ?? []).length > 0
+  const wanted = [
+    'c.deceased_at is null and c.moved_away_at is null',
+    place && `coalesce(c.neighbourhood_id, h.neighbourhood_id) = any(${place})`,
+    list && `c.id = any(${list})`,
+    audience.households &&
+      `c.household_id is not null and coalesce(c.birth_year, 0) <= extract(year from ${at}) - ${adultYears}`,
+    roles.length > 0 &&
+      `(${[
+        roles.includes('head_of_household') && 'c.head_of_household',
+        roles.includes('neighbourhood_head') && 'exists (select from neighbourhood n where n.head_citizen_id = c.id)',
+      ]
+        .filter(Boolean)
+        .join(' or ')})`,
+  ].filter(Boolean)
+  const loose = list === null && roles.length === 0
+  const spared = of.statutory ? 0 : mourningDays[of.class]
+  const mourning =
+    spared === 0
+      ? 'false'
+      : `coalesce(c.household_id in (select household_id from citizen
+        where deceased_at > ${at} - interval '${spared} days' and household_id is not null), false)`
+  const unit = audience.households ? 'c.household_id' : 'c.id'
+  return `
+    meant as (
+      select c.id as citizen_id, c.household_id, coalesce(c.neighbourhood_id, h.neighbourhood_id) as neighbourhood_id,
+        c.head_of_household as head, ${unit} as unit, ${mourning} as in_mourning,
+        t.id as chat_id, t.account_id, t.channel, t.way, coalesce(t.stopped, false) as stopped
+      from citizen c left join household h on h.ward_id = c.ward_id and h.id = c.household_id
+      ${byTopic ? '' : 'left '}join chat t on t.citizen_id = c.id
+      where ${wanted.join(' and ')}
+      ${
+        loose
+          ? `union all
+      select null, null, t.neighbourhood_id, false, t.id, false, t.id, t.account_id, t.channel, t.way, t.stopped
+      from chat t where t.citizen_id is null${place ? ` and t.neighbourhood_id = any(${place})` : ''}`
+          : ''
+      })`
+}
+
+/** Those whom the wrong text reached, on the way it reached them. */
+function whoGot(number: string): string {
+  const said = `('${deliveryStatuses.accepted}', '${deliveryStatuses.delivered}', '${deliveryStatuses.read}', '${deliveryStatuses.unknown}', '${deliveryStatuses.left}')`
+  return `
+    got as (select recipient_id, way from delivery where notice = ${number} and status in ${said}),
+    meant as (
+      select t.citizen_id, null::uuid as household_id, null::uuid as neighbourhood_id, false as head, t.id as unit, false as in_mourning,
+        t.id as chat_id, t.account_id, t.channel, t.way, t.stopped
+      from got g join chat t on t.id = g.recipient_id where g.way <> '${ways.visit}'
+      union all
+      select c.id, null, null, false, c.id, false, null, null, null, null, false
+      from got g join citizen c on c.id = g.recipient_id where g.way = '${ways.visit}' and c.deceased_at is null)`
+}
+
+function topicFilter({ audience, topic, corrects }: AudienceOf, bind: Bind): string {
+  const asked =
+    corrects === null && (audience.topics ?? []).length > 0
+      ? ` and exists (select from subscription s where s.conversation_id = v.id and s.wanted and s.topic = any(${bind(audience.topics, 'text[]')}))`
+      : ''
+  const spared =
+    topic === null
+      ? ''
+      : ` and not exists (select from subscription s where s.conversation_id = v.id and not s.wanted and s.topic = ${bind(topic, 'text')})`
+  return asked + spared
+}
+
+export type AudienceCount = {
+  /** Recipients: people, or households where one adult each is meant. */
+  total: number
+  households: number
+  byWay: Record<Way, number>
+  /** Why somebody gets nothing, or gets it at the door only. */
+  leftOut: Partial<Record<Why, number>>
+}
+
+/** Whom a notice would reach now, and by which way: shown before it is submitted, and again before it is approved. */
+export async function countAudience(work: Work, of: AudienceOf): Promise<AudienceCount> {
+  const { text, values } = resolveAudience(of, work.now)
+  const rows = await work.db.$queryRawUnsafe<
+    { status: string; way: string; why: string; n: number; households: number }[]
+  >(
+    `${text} select status, way, why, count(*)::int as n, count(household_id)::int as households from resolved group by 1, 2, 3`,
+    ...values
+  )
+  return countOf(rows, of.corrects === null ? await endedCitizens(work, of.audience) : {})
+}
+
+type Group = { status: string; way: string; why: string; n: number; households: number }
+
+/** Pure: the groups of the relation as the numbers a page shows. */
+export function countOf(groups: readonly Group[], ended: Partial<Record<Why, number>>): AudienceCount {
+  const byWay = { zalo: 0, zalo_template: 0, telegram: 0, web: 0, visit: 0 }
+  const leftOut: Partial<Record<Why, number>> = { ...ended }
+  let total = 0
+  let households = 0
+  for (const { status, way, why, n, households: homes } of groups) {
+    total += n
+    households += homes
+    const reason = whyOfCode(why)
+    if (reason !== 'none') leftOut[reason] = (leftOut[reason] ?? 0) + n
+    if (statusOfCode(status) !== 'suppressed') byWay[wayOfCode(way)] += n
+  }
+  return { total, households, byWay, leftOut }
+}
+
+/** The dead and those who moved away are on no list; that they are left out is said. */
+async function endedCitizens(work: Work, { neighbourhoods = [], citizens = [] }: Audience) {
+  const narrowed = {
+    ...(neighbourhoods.length > 0 ? { neighbourhoodId: { in: [...neighbourhoods] } } : {}),
+    ...(citizens.length > 0 ? { id: { in: [...citizens] } } : {}),
+  }
+  const deceased = await work.db.citizen.count({ where: { ...narrowed, deceasedAt: { not: null } } })
+  const gone = await work.db.citizen.count({ where: { ...narrowed, deceasedAt: null, movedAwayAt: { not: null } } })
+  return { ...(deceased > 0 ? { deceased } : {}), ...(gone > 0 ? { moved_away: gone } : {}) }
+}

@@ -1,0 +1,43 @@
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import type { Work } from '../work.ts'
+import { stepsFrom } from './notice.ts'
+
+/**
+ * An approved notice gets its hour: now when none is given. Said again with another hour it moves, as long as it has not
+ * begun. Refused once its event is over (a missed hour is never dated back).
+ */
+export async function scheduleNotice(
+  work: Work,
+  { noticeId, sendAt }: { noticeId: string; sendAt?: Date | null }
+): Promise<Result<{ sendAt: Date }, 'not_schedulable' | 'event_over'>> {
+  const notice = await work.db.notice.findFirst({
+    where: { id: noticeId, status: { in: [...stepsFrom.schedule] } },
+    select: { sendAt: true, eventAt: true, expiresAt: true },
+  })
+  if (notice === null) return refuse('not_schedulable')
+  const wanted = sendAt ?? notice.sendAt ?? work.now
+  const hour = wanted > work.now ? wanted : work.now
+  const expiresAt = notice.expiresAt ?? notice.eventAt
+  if (expiresAt !== null && expiresAt <= hour) return refuse('event_over')
+  const { count } = await work.db.notice.updateMany({
+    where: { id: noticeId, status: { in: [...stepsFrom.schedule] } },
+    data: { status: 'scheduled', sendAt: hour, expiresAt },
+  })
+  if (count === 0) return refuse('not_schedulable')
+  work.audit('notice.scheduled', { noticeId, sendAt: hour.toISOString() })
+  return ok({ sendAt: hour })
+}
+
+/** Before anything was sent: it is taken back, and nobody is told. */
+export async function cancelNotice(
+  work: Work,
+  { noticeId }: { noticeId: string }
+): Promise<Result<void, 'not_cancellable'>> {
+  const { count } = await work.db.notice.updateMany({
+    where: { id: noticeId, status: { in: [...stepsFrom.cancel] } },
+    data: { status: 'cancelled', finishedAt: work.now },
+  })
+  if (count === 0) return refuse('not_cancellable')
+  work.audit('notice.cancelled', { noticeId })
+  return ok()
+}

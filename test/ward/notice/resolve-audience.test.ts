@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '../../../src/platform/ids.ts'
+import { countAudience, resolveAudience, type AudienceOf } from '../../../src/ward/notice/resolve-audience.ts'
+import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../../support/test-ward.ts'
+
+let store: TestDatabase
+let ward: TestWard
+const place = { one: newId(), two: newId() }
+const home = { a: newId(), b: newId(), grieving: newId() }
+const people = new Map<string, string>()
+const chats = new Map<string, string>()
+
+const general: AudienceOf = {
+  audience: {},
+  class: 'notice',
+  kind: 'general',
+  statutory: false,
+  topic: null,
+  hasTemplate: false,
+  corrects: null,
+}
+
+type Someone = {
+  name: string
+  household?: string
+  head?: boolean
+  birthYear?: number
+  deceased?: string
+  moved?: string
+}
+type Chat = {
+  of?: string
+  channel: 'zalo' | 'telegram' | 'web'
+  hoursAgo?: number
+  stopped?: boolean
+  left?: boolean
+  at?: string
+  ended?: string
+}
+
+beforeAll(async () => {
+  store = await freshDatabase()
+  ward = await makeTestWard(store)
+  ward.clock.set('2026-11-23T03:00:00Z')
+  await ward.run(async ({ db, now }) => {
+    await db.neighbourhood.createMany({
+      data: [
+        { id: place.one, code: '1', name: 'Tổ dân phố 1' },
+        { id: place.two, code: '2', name: 'Tổ dân phố 2' },
+      ],
+    })
+    await db.household.createMany({
+      data: [
+        { id: home.a, code: 'A', neighbourhoodId: place.one },
+        { id: home.b, code: 'B', neighbourhoodId: place.two },
+        { id: home.grieving, code: 'C', neighbourhoodId: place.two },
+      ],
+    })
+    const put = async ({ name, household, head = false, birthYear = 1980, deceased, moved }: Someone) => {
+      const id = newId()
+      people.set(name, id)
+      await db.citizen.create({
+        data: {
+          id,
+          reference: name,
+          fullName: name,
+          householdId: household ?? null,
+          headOfHousehold: head,
+          birthYear,
+          deceasedAt: deceased ? new Date(deceased) : null,
+          movedAwayAt: moved ? new Date(moved) : null,
+        },
+      })
+    }
+    await put({ name: 'head-a', household: home.a, head: true })
+    await put({ name: 'wife-a', household: home.a })
+    await put({ name: 'child-a', household: home.a, birthYear: 2015 })
+    await put({ name: 'head-b', household: home.b, head: true })
+    await put({ name: 'widow', household: home.grieving })
+    await put({ name: 'dead', household: home.grieving, deceased: '2026-11-20T00:00:00Z' })
+    await put({ name: 'moved', household: home.b, moved: '2026-10-01T00:00:00Z' })
+    await put({ name: 'misdialled', household: home.b })
+    const account = new Map<string, string>()
+    for (const channel of ['zalo', 'telegram', 'web']) {
+      const id = newId()
+      account.set(channel, id)
+      await db.channelAccount.create({ data: { id, channel, reference: channel, settings: Buffer.from('x') } })
+    }
+    const chat = async (name: string, { of, channel, hoursAgo = 1, stopped, left, at, ended }: Chat) => {
+      const id = newId()
+      chats.set(name, id)
+      await db.conversation.create({
+        data: {
+          id,
+          accountId: account.get(channel)!,
+          channel,
+          addressHash: Buffer.from(name),
+          address: Buffer.from(name),
+          neighbourhoodId: at ?? null,
+          lastInboundAt: new Date(now.getTime() - hoursAgo * 3_600_000),
+          noticesStoppedAt: stopped ? now : null,
+          leftAt: left ? now : null,
+        },
+      })
+      if (of === undefined) return
+      await db.chatLink.create({
+        data: {
+          id: newId(),
+          conversationId: id,
+          citizenId: people.get(of)!,
+          provenBy: 'counter_code',
+          linkedAt: now,
+          lastSeenAt: now,
+          endedAt: ended ? now : null,
+          endedWhy: ended ?? null,
+        },
+      })
+    }
+    await chat('head-a-old-zalo', { of: 'head-a', channel: 'zalo', hoursAgo: 200 })
+    await chat('head-a-telegram', { of: 'head-a', channel: 'telegram' })
+    await chat('wife-a-zalo', { of: 'wife-a', channel: 'zalo' })
+    await chat('head-b-web', { of: 'head-b', channel: 'web', stopped: true })
+    await chat('widow-zalo', { of: 'widow', channel: 'zalo' })
+    await chat('misdialled-zalo', { of: 'misdialled', channel: 'zalo', ended: 'wrong_person' })
+    await chat('stranger', { channel: 'web', at: place.one })
+    await chat('gone', { channel: 'telegram', left: true, at: place.one })
+    await db.subscription.create({
+      data: { conversationId: chats.get('wife-a-zalo')!, topic: 'power_cuts', wanted: true, since: now },
+    })
+    await db.subscription.create({
+      data: { conversationId: chats.get('stranger')!, topic: 'power_cuts', wanted: false, since: now },
+    })
+  })
+})
+afterAll(() => store.drop())
+
+async function resolved(change: Partial<AudienceOf>): Promise<Record<string, string>> {
+  return ward.run(async ({ db, now }) => {
+    const { text, values } = resolveAudience({ ...general, ...change }, now)
+    const rows = await db.$queryRawUnsafe<{ recipient_id: string; status: string; way: string; why: string }[]>(
+      `${text} select recipient_id, status, way, why from resolved`,
+      ...values
+    )
+    const names = new Map([...people, ...chats].map(([name, id]) => [id, name]))
+    return Object.fromEntries(rows.map((row) => [names.get(row.recipient_id)!, row.status + row.way + row.why]))
+  })
+}
+
+describe('who gets a notice', () => {
+  test('everybody in the ward, each by the best way, and why not', async () => {
+    expect(await resolved({})).toEqual({
+      'head-a-telegram': 'wg-',
+      'wife-a-zalo': 'wz-',
+      'child-a': 'svn',
+      'head-b': 'svo',
+      widow: 'svm',
+      misdialled: 'svx',
+      'misdialled-zalo': 'wz-', // whoever it is, it wrote to the ward
+      stranger: 'wb-',
+    })
+  })
+
+  test('an approved template opens Zalo again after the window', async () => {
+    expect(await resolved({ hasTemplate: true })).toMatchObject({ 'head-a-old-zalo': 'wp-' })
+  })
+
+  test('of each household one adult, the head where the head can be reached, else the door', async () => {
+    expect(await resolved({ audience: { households: true } })).toEqual({
+      'head-a-telegram': 'wg-',
+      'head-b': 'wvo',
+      widow: 'svm',
+      'misdialled-zalo': 'wz-',
+      stranger: 'wb-',
+    })
+  })
+
+  test('a statutory notice uses a chat only where the neighbourhood agreed on that channel', async () => {
+    const statutory = { audience: { households: true }, kind: 'meeting', statutory: true }
+    expect(await resolved(statutory)).toEqual({
+      'head-a': 'wva',
+      'head-b': 'wvo',
+      widow: 'wva',
+      'misdialled-zalo': 'wz-',
+      stranger: 'sva',
+    })
+    await ward.run(({ db }) =>
+      db.channelAgreement.create({
+        data: {
+          id: newId(),
+          neighbourhoodId: place.one,
+          channel: 'zalo',
+          agreedDate: new Date('2026-01-10'),
+          minutesRef: 'BB-01',
+        },
+      })
+    )
+    expect(await resolved(statutory)).toMatchObject({ 'wife-a-zalo': 'wz-', 'head-b': 'wvo' })
+  })
+
+  test('an emergency reaches those who stopped notices', async () => {
+    expect(await resolved({ class: 'emergency', kind: 'emergency' })).toMatchObject({
+      'head-b-web': 'wb-',
+      'widow-zalo': 'wz-',
+    })
+  })
+
+  test('one neighbourhood, one topic, a list', async () => {
+    expect(Object.keys(await resolved({ audience: { neighbourhoods: [place.one] } })).sort()).toEqual([
+      'child-a',
+      'head-a-telegram',
+      'stranger',
+      'wife-a-zalo',
+    ])
+    expect(await resolved({ audience: { topics: ['power_cuts'] } })).toEqual({ 'wife-a-zalo': 'wz-' })
+    expect(await resolved({ topic: 'power_cuts' })).not.toHaveProperty('stranger')
+    expect(await resolved({ audience: { citizens: [people.get('widow')!] } })).toEqual({ widow: 'svm' })
+  })
+
+  test('is counted by the same rule, with those the register has lost', async () => {
+    expect(await ward.run((work) => countAudience(work, general))).toEqual({
+      total: 8,
+      households: 6,
+      byWay: { zalo: 2, zalo_template: 0, telegram: 1, web: 1, visit: 0 },
+      leftOut: { deceased: 1, moved_away: 1, no_way: 1, opted_out: 1, mourning: 1, wrong_number: 1 },
+    })
+  })
+})
