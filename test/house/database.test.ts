@@ -12,6 +12,9 @@ const publicTables = [
   'agency',
   'calendar_day',
   'calendar_year',
+  'consultation',
+  'disclosure',
+  'election',
   'fund_norm',
   'law_rule',
   'letter_text',
@@ -29,6 +32,7 @@ const impersonalTables = [
   'model_version',
   'pace_bucket',
   'reconciler_run',
+  'rung',
 ]
 
 let store: TestDatabase

@@ -2,7 +2,8 @@ import { endLinks } from '../citizen/open-link.ts'
 import type { Work } from '../work.ts'
 
 /**
- * Forgets what a chat has told: messages both ways, photos, guesses, links, followed dossiers, where it lives. The address
+ * Forgets what a chat has told: messages both ways, photos, guesses, links, followed dossiers, opinions,
+ * questions and answers to invitations, where it lives. The address
  * stays sealed, so that the ward keeps knowing that it must not send notices there; open work stays for the officials.
  */
 export async function eraseConversation(work: Work, conversationId: string): Promise<void> {
@@ -18,6 +19,11 @@ export async function eraseConversation(work: Work, conversationId: string): Pro
   await work.db.attachment.deleteMany({ where: chat })
   await work.db.lookUp.deleteMany({ where: chat })
   await work.db.dossierFollow.deleteMany({ where: chat })
+  await work.db.disclosureQuestion.deleteMany({ where: chat })
+  await work.db.opinion.deleteMany({ where: chat })
+  await work.db.electionReminder.deleteMany({ where: chat })
+  await work.db.meetingReply.deleteMany({ where: { ...chat, attended: null } })
+  await work.db.meetingReply.updateMany({ where: chat, data: { conversationId: null, delegate: null } })
   await work.db.chatLink.deleteMany({ where: chat })
   await work.db.conversation.updateMany({
     where: { id: conversationId },

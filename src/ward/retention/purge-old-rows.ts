@@ -17,6 +17,10 @@ const ageColumn: Readonly<Record<string, string>> = {
   data_request: 'received_at',
   letter_task: 'opened_at',
   longevity_line: 'created_at',
+  meeting_reply: 'answered_at',
+  disclosure_question: 'asked_at',
+  opinion: 'given_at',
+  election_reminder: 'since',
   audit_line: 'at', // the database lets nothing younger than two years go
 }
 

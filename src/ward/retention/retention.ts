@@ -41,6 +41,26 @@ export const retention: readonly Retention[] = [
   },
   { table: 'subscription', keptDays: 'while_needed', why: 'what a chat asked for, until it asks otherwise' },
   { table: 'quiet_hours', keptDays: 'while_needed', why: 'what a chat asked for, until it asks otherwise' },
+  {
+    table: 'meeting',
+    keptDays: 'while_needed',
+    why: 'the record of what the community met about, with who chaired it',
+  },
+  { table: 'meeting_reply', keptDays: 1_825, why: 'who came and who was represented: a term of five years' },
+  { table: 'election_reminder', keptDays: 365, why: 'who asked to be told of an election again' },
+  { table: 'candidate', keptDays: 'while_needed', why: 'the list of an election as it was posted' },
+  {
+    table: 'disclosure_question',
+    keptDays: 730,
+    why: 'a question on a disclosure and its answer, 24 months, as a ticket',
+  },
+  { table: 'opinion', keptDays: 1_825, why: 'what the ward was told before it decided, and what it answered' },
+  {
+    table: 'posting',
+    keptDays: 'while_needed',
+    why: 'evidence that something was made public; its photo may show people',
+  },
+  { table: 'paper', keptDays: 'while_needed', why: 'files of a meeting, an election, a disclosure or a consultation' },
   { table: 'audit_line', keptDays: 730, why: 'who did what: 24 months' },
   {
     table: 'conversation',

@@ -1,0 +1,58 @@
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import { wardDateOf } from '../../platform/ward-time.ts'
+import type { Work } from '../work.ts'
+import { isOpenOn, type Disposition } from './consultation.ts'
+
+const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
+
+/** Tiếp thu or giải trình of one opinion. It reaches the one who gave it when the whole answer is made public. */
+export async function answerOpinion(
+  work: Work,
+  { opinionId, disposition, answer }: { opinionId: string; disposition: Disposition; answer: string }
+): Promise<Result<void, 'not_found' | 'still_open' | 'answered_already'>> {
+  const row = await work.db.opinion.findFirst({ where: { id: opinionId }, include: { consultation: true } })
+  if (row === null) return refuse('not_found')
+  const { status, closesDate } = row.consultation
+  if (isOpenOn({ status, closesDate: dateOf(closesDate) }, wardDateOf(work.now))) return refuse('still_open')
+  if (status === 'answered') return refuse('answered_already')
+  await work.db.opinion.updateMany({
+    where: { id: opinionId },
+    data: { disposition, answer: work.seal.text(answer), answeredAt: work.now },
+  })
+  work.audit('consultation.opinion_answered', { consultationId: row.consultationId, opinionId, disposition })
+  return ok()
+}
+
+/**
+ * Makes summary and explanation public (D11) and sends everybody who spoke the answer to what they said; where an opinion
+ * has none of its own, the explanation of the whole is the answer.
+ */
+export async function answerConsultation(
+  work: Work,
+  { consultationId, summary, explanation }: { consultationId: string; summary: string; explanation: string }
+): Promise<Result<{ told: number }, 'not_found' | 'not_open' | 'still_open'>> {
+  const row = await work.db.consultation.findFirst({ where: { id: consultationId } })
+  if (row === null) return refuse('not_found')
+  if (isOpenOn({ status: row.status, closesDate: dateOf(row.closesDate) }, wardDateOf(work.now)))
+    return refuse('still_open')
+  const { count } = await work.db.consultation.updateMany({
+    where: { id: consultationId, status: 'open' },
+    data: { status: 'answered', summary, explanation, answeredAt: work.now },
+  })
+  if (count === 0) return refuse('not_open')
+  const opinions = await work.db.opinion.findMany({ where: { consultationId } })
+  for (const { id, conversationId, disposition, answer } of opinions) {
+    const own = answer === null ? explanation : work.seal.openText(answer)
+    const say = disposition === 'accepted' ? 'consultation.accepted' : 'consultation.explained'
+    work.say({
+      ...{ to: conversationId, class: 'status', source: 'consultation', sourceRow: `${id}:answer` },
+      parts: [{ say, with: { title: row.title, answer: own } }],
+    })
+  }
+  await work.db.rung.updateMany({
+    where: { noun: 'consultation', rowId: consultationId, status: 'planned' },
+    data: { status: 'done', doneAt: work.now },
+  })
+  work.audit('consultation.answered', { consultationId, told: opinions.length })
+  return ok({ told: opinions.length })
+}

@@ -1,0 +1,124 @@
+import { newId } from '../../platform/ids.ts'
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import { wardDateOf } from '../../platform/ward-time.ts'
+import { loadCalendar } from '../calendar/load-calendar.ts'
+import { cancelLadder, planLadder } from '../ladder/plan-ladder.ts'
+import { ruleDate, ruleOn } from '../law/law-rule.ts'
+import { loadLawRules } from '../law/load-law-rules.ts'
+import type { Work } from '../work.ts'
+
+export type ConsultationDraft = {
+  title: string
+  question: string
+  background: string
+  neighbourhoodIds: string[]
+  /** The last day on which an opinion is taken. */
+  closesDate: string
+  /** By when the ward answers. */
+  answerDate: string | null
+}
+
+const day = (date: string): Date => new Date(`${date}T00:00:00Z`)
+const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
+
+type Refusal = 'answer_before_end' | 'no_such_neighbourhood'
+
+async function check(
+  work: Work,
+  { closesDate, answerDate, neighbourhoodIds }: ConsultationDraft
+): Promise<Refusal | null> {
+  if (answerDate !== null && answerDate <= closesDate) return 'answer_before_end'
+  if (neighbourhoodIds.length === 0) return null
+  const known = await work.db.neighbourhood.count({ where: { id: { in: neighbourhoodIds } } })
+  return known === new Set(neighbourhoodIds).size ? null : 'no_such_neighbourhood'
+}
+
+const rowOf = ({ closesDate, answerDate, ...rest }: ConsultationDraft) => ({
+  ...rest,
+  closesDate: day(closesDate),
+  answerDate: answerDate === null ? null : day(answerDate),
+})
+
+/** A question to the people, not yet put. */
+export async function draftConsultation(
+  work: Work,
+  draft: ConsultationDraft
+): Promise<Result<{ consultationId: string }, Refusal>> {
+  const refusal = await check(work, draft)
+  if (refusal !== null) return refuse(refusal)
+  const id = newId()
+  await work.db.consultation.createMany({ data: [{ id, ...rowOf(draft), createdAt: work.now }] })
+  work.audit('consultation.drafted', { consultationId: id })
+  return ok({ consultationId: id })
+}
+
+/** Edits what was not put yet: a question people have answered does not change under them. */
+export async function editConsultation(
+  work: Work,
+  { consultationId, ...draft }: ConsultationDraft & { consultationId: string }
+): Promise<Result<void, Refusal | 'not_found' | 'open_already'>> {
+  const refusal = await check(work, draft)
+  if (refusal !== null) return refuse(refusal)
+  const { count } = await work.db.consultation.updateMany({
+    where: { id: consultationId, status: 'draft' },
+    data: rowOf(draft),
+  })
+  if (count === 0) {
+    return refuse(
+      (await work.db.consultation.count({ where: { id: consultationId } })) === 0 ? 'not_found' : 'open_already'
+    )
+  }
+  work.audit('consultation.edited', { consultationId })
+  return ok()
+}
+
+/** The first last day the law allows for something published on a day (Điều 28.2); null where no rule is in force. */
+export async function earliestEnd(work: Work, publishedDate: string): Promise<string | null> {
+  const [calendar, rules] = await Promise.all([loadCalendar(work), loadLawRules(work)])
+  const rule = ruleOn(rules, 'CONS.MIN', publishedDate)
+  return rule === null ? null : (ruleDate(calendar, rule, publishedDate)?.date ?? null)
+}
+
+/** Puts the question: from now on opinions are taken. Refused where fewer days are left than the law asks for. */
+export async function openConsultation(
+  work: Work,
+  { consultationId }: { consultationId: string }
+): Promise<Result<{ closesDate: string }, 'not_found' | 'open_already' | 'too_short' | 'no_rule_in_force'>> {
+  const row = await work.db.consultation.findFirst({ where: { id: consultationId } })
+  if (row === null) return refuse('not_found')
+  const today = wardDateOf(work.now)
+  const earliest = await earliestEnd(work, today)
+  if (earliest === null) return refuse('no_rule_in_force')
+  const closesDate = dateOf(row.closesDate)
+  if (closesDate < earliest) return refuse('too_short')
+  const { count } = await work.db.consultation.updateMany({
+    where: { id: consultationId, status: 'draft' },
+    data: { status: 'open', publishedAt: work.now },
+  })
+  if (count === 0) return refuse('open_already')
+  await planLadder(work, {
+    ...{ noun: 'consultation', rowId: consultationId, kind: 'consultation', version: 0 },
+    anchors: {
+      ...{ publishedAt: today, closesAt: closesDate },
+      ...(row.answerDate === null ? {} : { answerDate: dateOf(row.answerDate) }),
+    },
+  })
+  work.audit('consultation.opened', { consultationId })
+  return ok({ closesDate })
+}
+
+/** The question is withdrawn; what was said stays sealed and unseen. */
+export async function cancelConsultation(
+  work: Work,
+  { consultationId }: { consultationId: string }
+): Promise<Result<void, 'not_found' | 'over'>> {
+  const { count } = await work.db.consultation.updateMany({
+    where: { id: consultationId, status: { in: ['draft', 'open'] } },
+    data: { status: 'cancelled' },
+  })
+  if (count === 0)
+    return refuse((await work.db.consultation.count({ where: { id: consultationId } })) === 0 ? 'not_found' : 'over')
+  await cancelLadder(work, { noun: 'consultation', rowId: consultationId })
+  work.audit('consultation.cancelled', { consultationId })
+  return ok()
+}

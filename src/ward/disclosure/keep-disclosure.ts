@@ -1,0 +1,96 @@
+import { newId } from '../../platform/ids.ts'
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import { wardDateOf } from '../../platform/ward-time.ts'
+import { loadCalendar } from '../calendar/load-calendar.ts'
+import type { Dated } from '../calendar/calendar.ts'
+import { planLadder } from '../ladder/plan-ladder.ts'
+import { ruleDate, ruleOn } from '../law/law-rule.ts'
+import { loadLawRules } from '../law/load-law-rules.ts'
+import type { Work } from '../work.ts'
+import { isBudgetClock, type Category, type ClockRule } from './disclosure.ts'
+
+export type DisclosureDraft = {
+  category: Category
+  title: string
+  summary: string
+  decisionNumber: string
+  decisionDate: string
+  clockRule: ClockRule
+  /** The day the clock started: of the decision, the session, the end of the period. */
+  clockDate: string
+  supersedesId: string | null
+}
+
+const day = (date: string): Date => new Date(`${date}T00:00:00Z`)
+
+/** When something must be public at the latest, by the rule in force on the day its clock started. Null where none is. */
+export async function disclosureDue(work: Work, rule: ClockRule, clockDate: string): Promise<Dated | null> {
+  const [calendar, rules] = await Promise.all([loadCalendar(work), loadLawRules(work)])
+  const found = ruleOn(rules, rule, clockDate)
+  return found === null ? null : ruleDate(calendar, found, clockDate)
+}
+
+type Refusal = 'decided_in_the_future' | 'no_rule_in_force' | 'no_such_disclosure'
+
+/** A new disclosure with its clock running: the officer is reminded before it falls due. */
+export async function draftDisclosure(
+  work: Work,
+  draft: DisclosureDraft
+): Promise<Result<{ disclosureId: string; dueDate: string }, Refusal>> {
+  const id = newId()
+  const due = await checkDraft(work, draft)
+  if (typeof due === 'string') return refuse(due)
+  const { decisionDate, clockDate, ...rest } = draft
+  await work.db.disclosure.createMany({
+    data: [
+      {
+        ...{ id, ...rest, decisionDate: day(decisionDate), clockDate: day(clockDate) },
+        ...{ dueDate: day(due.date), createdAt: work.now },
+      },
+    ],
+  })
+  await plan(work, { id, clockRule: draft.clockRule, dueDate: due.date, version: 0 })
+  work.audit('disclosure.drafted', { disclosureId: id })
+  return ok({ disclosureId: id, dueDate: due.date })
+}
+
+/** Edits what is not public yet; what is public is replaced by a new one that supersedes it. */
+export async function editDisclosure(
+  work: Work,
+  { disclosureId, ...draft }: DisclosureDraft & { disclosureId: string }
+): Promise<Result<{ dueDate: string }, Refusal | 'not_found' | 'public_already'>> {
+  const due = await checkDraft(work, draft)
+  if (typeof due === 'string') return refuse(due)
+  const { decisionDate, clockDate, ...rest } = draft
+  const { count } = await work.db.disclosure.updateMany({
+    where: { id: disclosureId, status: 'draft' },
+    data: { ...rest, decisionDate: day(decisionDate), clockDate: day(clockDate), dueDate: day(due.date) },
+  })
+  if (count === 0) {
+    const known = await work.db.disclosure.count({ where: { id: disclosureId } })
+    return refuse(known === 0 ? 'not_found' : 'public_already')
+  }
+  await plan(work, { id: disclosureId, clockRule: draft.clockRule, dueDate: due.date, version: 1 })
+  work.audit('disclosure.edited', { disclosureId })
+  return ok({ dueDate: due.date })
+}
+
+async function checkDraft(work: Work, draft: DisclosureDraft): Promise<Refusal | Dated> {
+  const today = wardDateOf(work.now)
+  if (draft.decisionDate > today || draft.clockDate > today) return 'decided_in_the_future'
+  if (draft.supersedesId !== null) {
+    const known = await work.db.disclosure.count({ where: { id: draft.supersedesId } })
+    if (known === 0) return 'no_such_disclosure'
+  }
+  return (await disclosureDue(work, draft.clockRule, draft.clockDate)) ?? 'no_rule_in_force'
+}
+
+type Ground = { id: string; clockRule: string; dueDate: string; postedDate?: string; version: number }
+
+/** Its ladder: before it is due, on the day, and from the posting on until it may come down. */
+export const plan = (work: Work, { id, clockRule, dueDate, postedDate, version }: Ground) =>
+  planLadder(work, {
+    ...{ noun: 'disclosure', rowId: id, version },
+    kind: isBudgetClock(clockRule) ? 'budget' : 'disclosure',
+    anchors: { dueAt: dueDate, ...(postedDate === undefined ? {} : { postedAt: postedDate, startAt: postedDate }) },
+  })

@@ -1,0 +1,149 @@
+import { isId } from '../../platform/ids.ts'
+import { wardDateOf } from '../../platform/ward-time.ts'
+import { neighbourhoodOfChat } from '../household/household-of-chat.ts'
+import { loadLawRules } from '../law/load-law-rules.ts'
+import { listPostings, type PostingLine } from '../posting/list-postings.ts'
+import type { Talk } from '../talk.ts'
+import type { Work } from '../work.ts'
+import { isElected, type ElectionKind, type ElectionStatus } from './election.ts'
+
+type Row = NonNullable<Awaited<ReturnType<Work['db']['election']['findFirst']>>>
+type CandidateRow = {
+  id: string
+  position: number
+  fullName: string
+  birthYear: number
+  job: string
+  votes: number | null
+}
+
+export type ElectionPage = Omit<Row, 'kind' | 'status' | 'done'> & {
+  kind: ElectionKind
+  status: ElectionStatus
+  done: Record<string, string>
+  neighbourhoodName: string | null
+  candidates: (CandidateRow & { elected: boolean | null })[]
+  postings: PostingLine[]
+}
+
+/** One election with its list, evidence and result; for the public none that is still a draft. */
+export async function findElection(
+  work: Work,
+  { id, isPublic = false }: { id: string; isPublic?: boolean }
+): Promise<ElectionPage | null> {
+  if (!isId(id)) return null
+  const row = await work.db.election.findFirst({
+    where: { id, ...(isPublic ? { status: { not: 'draft' } } : {}) },
+    include: { candidates: { orderBy: { position: 'asc' } }, neighbourhood: { select: { name: true } } },
+  })
+  if (row === null) return null
+  const rules = await loadLawRules(work)
+  const { neighbourhood, candidates, ...election } = row
+  const counted = { total: row.totalHouseholds, rules, date: wardDateOf(row.startsAt) }
+  return {
+    ...election,
+    kind: row.kind as ElectionKind,
+    status: row.status as ElectionStatus,
+    done: row.done as Record<string, string>,
+    neighbourhoodName: neighbourhood?.name ?? null,
+    candidates: candidates.map(({ wardId: _ward, electionId: _election, ...candidate }) => ({
+      ...candidate,
+      elected:
+        row.kind === 'neighbourhood_head' && candidate.votes !== null
+          ? isElected({ votes: candidate.votes, ...counted })
+          : null,
+    })),
+    postings: await listPostings(work, { noun: 'election', rowId: id }),
+  }
+}
+
+export type ElectionLine = Pick<Row, 'id' | 'title' | 'startsAt' | 'place'> & {
+  kind: ElectionKind
+  status: ElectionStatus
+  neighbourhoodName: string | null
+}
+
+/** Elections, the latest first; for the public no drafts. */
+export async function listElections(
+  work: Work,
+  { isPublic = false }: { isPublic?: boolean } = {}
+): Promise<ElectionLine[]> {
+  const rows = await work.db.election.findMany({
+    where: isPublic ? { status: { not: 'draft' } } : {},
+    orderBy: { startsAt: 'desc' },
+    take: 100,
+    include: { neighbourhood: { select: { name: true } } },
+  })
+  return rows.map(({ id, title, startsAt, place, kind, status, neighbourhood }) => ({
+    ...{ id, title, startsAt, place, neighbourhoodName: neighbourhood?.name ?? null },
+    kind: kind as ElectionKind,
+    status: status as ElectionStatus,
+  }))
+}
+
+export type ElectionBrief = {
+  id: string
+  kind: ElectionKind
+  title: string
+  /** ISO. */
+  at: string
+  endsAt: string | null
+  place: string
+  bring: string | null
+  status: ElectionStatus
+  candidates: { fullName: string; birthYear: number; job: string }[]
+  /** Where the list hangs, and since when; null where nothing is posted yet. */
+  posted: { place: string; fromDate: string } | null
+  result: { names: string[]; present: number; total: number } | null
+}
+
+export type ElectionsFound = { neighbourhood: { code: string; name: string } | null; elections: ElectionBrief[] }
+
+const dayMs = 86_400_000
+const resultToldDays = 60
+
+/** Elections of the neighbourhood this chat lives in and of the whole ward: those to come, and those whose result is fresh. */
+export async function findElections(work: Work, talk: Talk, _input: Record<string, never>): Promise<ElectionsFound> {
+  const neighbourhood = await neighbourhoodOfChat(work, talk.conversationId)
+  const rows = await work.db.election.findMany({
+    where: {
+      OR: [
+        { status: 'announced', startsAt: { gt: new Date(work.now.getTime() - dayMs) } },
+        { status: 'held', startsAt: { gt: new Date(work.now.getTime() - resultToldDays * dayMs) } },
+      ],
+      AND: {
+        OR: [{ neighbourhoodId: null }, ...(neighbourhood === null ? [] : [{ neighbourhoodId: neighbourhood.id }])],
+      },
+    },
+    orderBy: { startsAt: 'asc' },
+    take: 5,
+    select: { id: true },
+  })
+  const found = await Promise.all(rows.map(({ id }) => showElection(work, talk, { electionId: id })))
+  const elections = found.filter((one): one is ElectionBrief => one !== null)
+  return { neighbourhood: neighbourhood && { code: neighbourhood.code, name: neighbourhood.name }, elections }
+}
+
+/** One election as a resident is told of it. */
+export async function showElection(
+  work: Work,
+  _talk: Talk,
+  { electionId }: { electionId: string }
+): Promise<ElectionBrief | null> {
+  const page = await findElection(work, { id: electionId, isPublic: true })
+  if (page === null) return null
+  const posting = page.postings.find(({ form }) => form === 'posting') ?? page.postings[0]
+  return {
+    ...{ id: page.id, kind: page.kind, title: page.title, place: page.place, bring: page.bring, status: page.status },
+    ...{ at: page.startsAt.toISOString(), endsAt: page.endsAt?.toISOString() ?? null },
+    candidates: page.candidates.map(({ fullName, birthYear, job }) => ({ fullName, birthYear, job })),
+    posted: posting === undefined ? null : { place: posting.place, fromDate: posting.fromDate },
+    result:
+      page.status === 'held' && page.totalHouseholds !== null
+        ? {
+            names: page.candidates.filter(({ elected }) => elected === true).map(({ fullName }) => fullName),
+            ...{ present: page.present ?? 0, total: page.totalHouseholds },
+          }
+        : null,
+  }
+}

@@ -1,0 +1,104 @@
+import { newId } from '../../platform/ids.ts'
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import { wardDateOf } from '../../platform/ward-time.ts'
+import type { LeadTimeMissed } from '../ladder/plan-ladder.ts'
+import type { Work } from '../work.ts'
+import { planElection } from './announce-election.ts'
+import { youngestPossibleAge, type CandidateLine, type ElectionKind } from './election.ts'
+import { tellReminded } from './remind-of-election.ts'
+
+export type ElectionDraft = {
+  kind: ElectionKind
+  title: string
+  neighbourhoodId: string | null
+  startsAt: Date
+  endsAt: Date | null
+  place: string
+  bring: string | null
+  minCandidates: number
+  /** Steps done on paper already: step → ward day. */
+  done: Record<string, string>
+}
+
+type Refusal =
+  'in_the_past' | 'neighbourhood_missing' | 'no_such_neighbourhood' | 'ends_before_it_begins' | 'done_in_the_future'
+
+async function checkDraft(work: Work, draft: ElectionDraft): Promise<Refusal | null> {
+  const today = wardDateOf(work.now)
+  if (draft.startsAt <= work.now) return 'in_the_past'
+  if (draft.endsAt !== null && draft.endsAt <= draft.startsAt) return 'ends_before_it_begins'
+  if (Object.values(draft.done).some((date) => date > today)) return 'done_in_the_future'
+  if (draft.kind === 'neighbourhood_head' && draft.neighbourhoodId === null) return 'neighbourhood_missing'
+  if (draft.neighbourhoodId === null) return null
+  const known = await work.db.neighbourhood.count({ where: { id: draft.neighbourhoodId } })
+  return known === 0 ? 'no_such_neighbourhood' : null
+}
+
+/** A new election, not yet announced. */
+export async function draftElection(
+  work: Work,
+  draft: ElectionDraft
+): Promise<Result<{ electionId: string }, Refusal>> {
+  const refusal = await checkDraft(work, draft)
+  if (refusal !== null) return refuse(refusal)
+  const id = newId()
+  await work.db.election.createMany({ data: [{ id, ...draft, createdAt: work.now }] })
+  work.audit('election.drafted', { electionId: id })
+  return ok({ electionId: id })
+}
+
+/** Edits an election. A new day moves its ladder; whoever asked to be reminded is told. */
+export async function editElection(
+  work: Work,
+  { electionId, ...draft }: ElectionDraft & { electionId: string }
+): Promise<Result<void, Refusal | 'not_found' | 'over'> | LeadTimeMissed> {
+  const known = await work.db.election.findFirst({ where: { id: electionId } })
+  if (known === null) return refuse('not_found')
+  if (known.status === 'held' || known.status === 'cancelled') return refuse('over')
+  const refusal = await checkDraft(work, draft)
+  if (refusal !== null) return refuse(refusal)
+  const moved = known.startsAt.getTime() !== draft.startsAt.getTime() || known.place !== draft.place
+  const version = moved ? known.version + 1 : known.version
+  await work.db.election.updateMany({ where: { id: electionId }, data: { ...draft, version } })
+  work.audit('election.edited', { electionId, moved })
+  if (known.status !== 'announced') return ok()
+  const planned = await planElection(work, { id: electionId, ...draft, version })
+  if (!planned.ok) return planned
+  const said = { title: draft.title, at: draft.startsAt.toISOString(), place: draft.place }
+  if (moved) await tellReminded(work, { electionId, key: `moved:${version}` }, [{ say: 'election.moved', with: said }])
+  return ok()
+}
+
+/** The list of candidates, in the order in which it is posted. Kept whole: what is not in it is gone. */
+export async function keepCandidates(
+  work: Work,
+  { electionId, candidates }: { electionId: string; candidates: readonly CandidateLine[] }
+): Promise<Result<void, 'not_found' | 'over' | 'too_young' | 'no_candidate'>> {
+  const election = await work.db.election.findFirst({ where: { id: electionId } })
+  if (election === null) return refuse('not_found')
+  if (election.status === 'held' || election.status === 'cancelled') return refuse('over')
+  if (candidates.length === 0) return refuse('no_candidate')
+  const date = wardDateOf(election.startsAt)
+  const age = await leastAge(work, date)
+  if (election.kind === 'neighbourhood_head' && age !== null) {
+    if (candidates.some(({ birthYear }) => youngestPossibleAge(birthYear, date) < age)) return refuse('too_young')
+  }
+  await work.db.candidate.deleteMany({ where: { electionId } })
+  await work.db.candidate.createMany({
+    data: candidates.map((candidate, at) => ({ id: newId(), electionId, position: at + 1, ...candidate })),
+  })
+  work.audit('election.candidates_kept', { electionId, candidates: candidates.length })
+  return ok()
+}
+
+/** The rule table says from which age a neighbourhood head may be elected (`age>=21`). */
+async function leastAge(work: Work, date: string): Promise<number | null> {
+  const on = new Date(`${date}T00:00:00Z`)
+  const rule = await work.db.lawRule.findFirst({
+    where: { ruleId: 'TT.TERM', effectiveFrom: { lte: on } },
+    orderBy: { effectiveFrom: 'desc' },
+    select: { threshold: true },
+  })
+  const found = /^age>=(\d+)$/.exec(rule?.threshold ?? '')
+  return found === null ? null : Number(found[1])
+}

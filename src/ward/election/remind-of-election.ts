@@ -1,0 +1,37 @@
+import type { Saying } from '../message/message.ts'
+import type { Talk } from '../talk.ts'
+import type { Work } from '../work.ts'
+
+/** `no_such_election`: none that is still to come. */
+export type Reminded = { kind: 'kept' | 'no_such_election' }
+
+/** The chat wants to be told again the day before, and when something changes. */
+export async function remindOfElection(
+  work: Work,
+  talk: Talk,
+  { electionId }: { electionId: string }
+): Promise<Reminded> {
+  const election = await work.db.election.findFirst({
+    where: { id: electionId, status: 'announced', startsAt: { gt: work.now } },
+    select: { id: true },
+  })
+  if (election === null) return { kind: 'no_such_election' }
+  await work.db.electionReminder.createMany({
+    data: [{ electionId, conversationId: talk.conversationId, since: work.now }],
+    skipDuplicates: true,
+  })
+  return { kind: 'kept' }
+}
+
+/** Tells every chat that asked to be reminded; `key` makes it once. */
+export async function tellReminded(
+  work: Work,
+  { electionId, key }: { electionId: string; key: string },
+  parts: readonly Saying[]
+): Promise<number> {
+  const rows = await work.db.electionReminder.findMany({ where: { electionId }, select: { conversationId: true } })
+  for (const { conversationId: to } of rows) {
+    work.say({ to, class: 'status', source: 'election', sourceRow: `${electionId}:${key}:${to}`, parts })
+  }
+  return rows.length
+}

@@ -1,0 +1,81 @@
+import { newId } from '../../platform/ids.ts'
+import { atWardTime, wardDateOf } from '../../platform/ward-time.ts'
+import { loadCalendar } from '../calendar/load-calendar.ts'
+import { loadLawRules } from '../law/load-law-rules.ts'
+import type { PaperNoun } from '../paper/paper.ts'
+import type { Work } from '../work.ts'
+import { ladders, makeLadder, type Anchors, type Ladder, type LadderKind, type Missed } from './ladder.ts'
+
+export type LadderOf = {
+  noun: PaperNoun
+  rowId: string
+  kind: LadderKind
+  anchors: Anchors
+  done?: Readonly<Record<string, string>>
+  /** Counts the moves of the event. */
+  version: number
+}
+
+/** Counts a ladder without writing it: what a form shows before anything is decided. */
+export async function countLadder(
+  work: Work,
+  { kind, anchors, done }: Pick<LadderOf, 'kind' | 'anchors' | 'done'>
+): Promise<Ladder> {
+  const [calendar, rules] = await Promise.all([loadCalendar(work), loadLawRules(work)])
+  return makeLadder(ladders[kind], { anchors, rules, calendar, now: work.now, ...(done ? { done } : {}) })
+}
+
+/** Refused with the rules named: the page shows which, of when, and by what law. */
+export type LeadTimeMissed = { ok: false; refusal: 'lead_time_missed'; missed: Missed[] }
+
+export type Planned = { ok: true; value: Ladder } | LeadTimeMissed
+
+/**
+ * Writes the rungs of an event, once: a second time they are moved to where they now belong, and those that no longer
+ * lead anywhere are cancelled. What was done stays done. A missed lead time of the law refuses, with the rules named.
+ */
+export async function planLadder(work: Work, ladder: LadderOf): Promise<Planned> {
+  const counted = await countLadder(work, ladder)
+  if (counted.missed.length > 0) return { ok: false, refusal: 'lead_time_missed', missed: counted.missed }
+  const { noun, rowId, version } = ladder
+  for (const rung of counted.rungs) {
+    const { step, ruleId, audience, dueAt } = rung
+    const lawfulDate = new Date(`${rung.lawfulDate}T00:00:00Z`)
+    const doneAt = rung.doneDate === null ? null : atWardTime(rung.doneDate, '12:00')
+    const state = doneAt === null ? {} : { status: 'done', doneAt }
+    const moved = await work.db.rung.updateMany({
+      where: { noun, rowId, step, status: { not: 'done' } },
+      data: { dueAt, lawfulDate, ruleId, version, status: 'planned', ...state },
+    })
+    if (moved.count > 0) continue
+    await work.db.rung.createMany({
+      data: [{ id: newId(), noun, rowId, step, ruleId, audience, dueAt, lawfulDate, version, ...state }],
+      skipDuplicates: true,
+    })
+  }
+  const alive = counted.rungs.map(({ step }) => step)
+  await work.db.rung.updateMany({
+    where: { noun, rowId, status: 'planned', step: { notIn: alive } },
+    data: { status: 'cancelled', version },
+  })
+  work.audit('ladder.planned', { noun, rowId, rungs: counted.rungs.length, version })
+  return { ok: true, value: counted }
+}
+
+/** The event is off: nothing of its ladder is due any more. */
+export async function cancelLadder(work: Work, { noun, rowId }: Pick<LadderOf, 'noun' | 'rowId'>): Promise<void> {
+  await work.db.rung.updateMany({ where: { noun, rowId, status: 'planned' }, data: { status: 'cancelled' } })
+}
+
+/** An official has done what a rung asks for. */
+export async function settleRung(
+  work: Work,
+  { rungId, officialId }: { rungId: string; officialId: string }
+): Promise<boolean> {
+  const { count } = await work.db.rung.updateMany({
+    where: { id: rungId, status: 'planned' },
+    data: { status: 'done', doneAt: work.now, doneById: officialId },
+  })
+  if (count > 0) work.audit('ladder.rung_done', { rungId, date: wardDateOf(work.now) })
+  return count > 0
+}

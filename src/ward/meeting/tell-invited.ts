@@ -1,0 +1,19 @@
+import type { Saying } from '../message/message.ts'
+import type { Work } from '../work.ts'
+
+/** Tells every chat that has answered the invitation; `key` makes it once. */
+export async function tellInvited(
+  work: Work,
+  { meetingId, key }: { meetingId: string; key: string },
+  parts: readonly Saying[]
+): Promise<number> {
+  const rows = await work.db.meetingReply.findMany({
+    where: { meetingId, conversationId: { not: null }, answer: { not: null } },
+    select: { conversationId: true },
+  })
+  const chats = rows.flatMap(({ conversationId }) => conversationId ?? [])
+  for (const to of chats) {
+    work.say({ to, class: 'status', source: 'meeting', sourceRow: `${meetingId}:${key}:${to}`, parts })
+  }
+  return chats.length
+}

@@ -1,0 +1,56 @@
+import { cleanPhoto } from '../../platform/clean-photo.ts'
+import { newId } from '../../platform/ids.ts'
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import { wardDateOf } from '../../platform/ward-time.ts'
+import type { PaperNoun } from '../paper/paper.ts'
+import type { Work } from '../work.ts'
+import type { PostingForm } from './posting.ts'
+
+const day = (date: string): Date => new Date(`${date}T00:00:00Z`)
+
+export type NewPosting = {
+  noun: PaperNoun
+  rowId: string
+  form: PostingForm
+  place: string
+  fromDate: string
+  toDate: string | null
+  officialId: string
+  photo?: Uint8Array | null
+}
+
+/** Notes that something was made public: form, place, days, who saw to it, and a photo freed of its metadata. */
+export async function recordPosting(
+  work: Work,
+  { photo, fromDate, toDate, ...posting }: NewPosting
+): Promise<Result<{ postingId: string }, 'not_yet' | 'ends_before_it_begins' | 'photo_unreadable'>> {
+  if (fromDate > wardDateOf(work.now)) return refuse('not_yet')
+  if (toDate !== null && toDate < fromDate) return refuse('ends_before_it_begins')
+  const cleaned = photo ? await cleanPhoto(photo) : null
+  if (photo && cleaned === null) return refuse('photo_unreadable')
+  const id = newId()
+  await work.db.posting.createMany({
+    data: [
+      {
+        ...{ id, ...posting, fromDate: day(fromDate), toDate: toDate === null ? null : day(toDate) },
+        ...{ photo: cleaned === null ? null : work.seal.bytes(cleaned.bytes), createdAt: work.now },
+      },
+    ],
+  })
+  work.audit('posting.recorded', { noun: posting.noun, rowId: posting.rowId, postingId: id, form: posting.form })
+  return ok({ postingId: id })
+}
+
+/** It came down, or fell silent, on this day. */
+export async function endPosting(
+  work: Work,
+  { postingId, toDate }: { postingId: string; toDate: string }
+): Promise<Result<void, 'not_found' | 'not_yet' | 'ends_before_it_begins'>> {
+  if (toDate > wardDateOf(work.now)) return refuse('not_yet')
+  const known = await work.db.posting.findFirst({ where: { id: postingId }, select: { fromDate: true } })
+  if (known === null) return refuse('not_found')
+  if (day(toDate) < known.fromDate) return refuse('ends_before_it_begins')
+  await work.db.posting.updateMany({ where: { id: postingId }, data: { toDate: day(toDate) } })
+  work.audit('posting.ended', { postingId })
+  return ok()
+}
