@@ -10,6 +10,7 @@ import { openWardCommand } from './operator/open-ward.ts'
 import { Mistake, type Command } from './operator/operator.ts'
 import { restoreCommand } from './operator/restore.ts'
 import { setChannelCommand } from './operator/set-channel.ts'
+import { verifyProof } from './verify-proof.ts'
 
 /** Every command by its words, as the operator types them. */
 export const commands: Readonly<Record<string, { run: Command; usage: string }>> = {
@@ -61,6 +62,7 @@ const usage = (): string =>
   [
     'usage: npm run ward -- <command> [--ward SLUG]',
     ...Object.values(commands).map((command) => `  ${command.usage}`),
+    '  verify-proof FILE   (offline: needs no ward)',
   ].join('\n')
 
 async function main(): Promise<number> {
@@ -69,6 +71,7 @@ async function main(): Promise<number> {
     console.log(usage())
     return 2
   }
+  if (words[0] === 'verify-proof') return verifyProof(words.slice(1), console.log)
   const wired = await wire()
   try {
     return await runCommand(wired, words)

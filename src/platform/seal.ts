@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  sign,
+} from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { Bug } from './bug.ts'
 import { takeRandom } from './random.ts'
 
@@ -20,6 +29,10 @@ export type Seal = {
   openBytes(ward: string, sealed: Uint8Array): Uint8Array<ArrayBuffer>
   /** `scope` separates hashes of different meaning (phone, address, session …). 16 bytes. */
   hash(scope: string, clear: string): KeyedHash
+  /** Ed25519, with a key of the ward's own that comes from the data key: what it signs anybody can check offline. */
+  sign(ward: string, content: Uint8Array): Uint8Array<ArrayBuffer>
+  /** PEM. */
+  publicKey(ward: string): string
 }
 
 const version = 1
@@ -53,6 +66,13 @@ export function makeSeal(dataKey: Uint8Array, keyId = 1): Seal {
     return own(Buffer.concat([body, decipher.final()]))
   }
 
+  // the wrapping that makes a key object of 32 secret bytes (RFC 8410)
+  const signingKey = (ward: string): KeyObject => {
+    const secret = Buffer.from(hkdfSync('sha256', dataKey, 'loa-phuong', `sign:${ward}`, 32))
+    const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), secret])
+    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  }
+
   const text = (ward: string, clear: string) => bytes(ward, Buffer.from(clear, 'utf8'))
   const openText = (ward: string, sealed: Uint8Array) => Buffer.from(openBytes(ward, sealed)).toString('utf8')
   return {
@@ -64,6 +84,8 @@ export function makeSeal(dataKey: Uint8Array, keyId = 1): Seal {
     openJson: <T>(ward: string, sealed: Uint8Array) => JSON.parse(openText(ward, sealed)) as T,
     hash: (scope, clear) =>
       own(createHmac('sha256', hashKey).update(`${scope}\0`).update(clear).digest().subarray(0, 16)) as KeyedHash,
+    sign: (ward, content) => own(sign(null, content, signingKey(ward))),
+    publicKey: (ward) => createPublicKey(signingKey(ward)).export({ format: 'pem', type: 'spki' }).toString(),
   }
 }
 

@@ -17,6 +17,9 @@ export type WardSeal = {
   openBytes(sealed: Uint8Array): Uint8Array<ArrayBuffer>
   /** Equal only within this ward. */
   hash(scope: string, clear: string): KeyedHash
+  /** Signs as this ward; see `Seal.sign`. */
+  sign(content: Uint8Array): Uint8Array<ArrayBuffer>
+  publicKey(): string
 }
 
 /** A job that waits for a worker: name and row, nothing else. */
@@ -138,6 +141,8 @@ export function bindSeal(seal: Seal, wardId: string): WardSeal {
     openJson: <T>(sealed: Uint8Array) => seal.openJson<T>(wardId, sealed),
     openBytes: (sealed) => seal.openBytes(wardId, sealed),
     hash: (scope, clear) => seal.hash(`${wardId}:${scope}`, clear),
+    sign: (content) => seal.sign(wardId, content),
+    publicKey: () => seal.publicKey(wardId),
   }
 }
 

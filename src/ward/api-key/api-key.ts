@@ -1,5 +1,11 @@
 /** What another system may do with its key. A key belongs to one ward. */
-export const apiScopes = ['dossiers:write', 'citizens:write'] as const
+export const apiScopes = [
+  'dossiers:write',
+  'citizens:write',
+  'notices:read',
+  'notices:write',
+  'notices:approve',
+] as const
 export type ApiScope = (typeof apiScopes)[number]
 
 export const isApiScope = (text: string): text is ApiScope => (apiScopes as readonly string[]).includes(text)

@@ -51,7 +51,7 @@ export async function listDeliveries(
   if (notice === null) return { lines: [], next: null }
   const code = status === undefined ? '' : deliveryStatuses[status]
   const rows = await work.db.$queryRaw<Row[]>`
-    select d.slot, d.status, d.way, d.why, d.at, d.attempts, d.provider, c.id as citizen_id, c.full_name,
+    select d.slot, d.status::text, d.way::text, d.why::text, d.at, d.attempts, d.provider, c.id as citizen_id, c.full_name,
       case when v.id is null then null else d.recipient_id end as conversation_id
     from delivery d
     left join conversation v on v.id = d.recipient_id
@@ -120,7 +120,7 @@ export async function deliveriesOf(
     recipient as (
       select id from person union select conversation_id from chat_link where citizen_id in (select id from person)
       union select ${chat}::uuid where ${chat}::uuid is not null)
-    select n.id, n.title, n.kind, n.status as notice_status, d.slot, d.status, d.way, d.why, d.at
+    select n.id, n.title, n.kind, n.status as notice_status, d.slot, d.status::text, d.way::text, d.why::text, d.at
     from recipient r join delivery d on d.recipient_id = r.id join notice n on n.number = d.notice
     order by d.notice desc limit ${limit}`
   return rows.map((row) => ({

@@ -42,7 +42,7 @@ export async function listVisits(
 ): Promise<VisitLine[]> {
   const rows = await work.db.$queryRaw<Row[]>`
     select n.id as notice_id, n.title, d.slot, c.id as citizen_id, c.full_name, h.code as household, p.id as neighbourhood_id,
-      p.name as neighbourhood, d.why, d.at, d.status
+      p.name as neighbourhood, d.why::text, d.at, d.status::text
     from notice n join delivery d on d.ward_id = n.ward_id and d.notice = n.number and d.way = ${ways.visit}::"char"
     join citizen c on c.id = d.recipient_id
     left join household h on h.ward_id = c.ward_id and h.id = c.household_id

@@ -1,6 +1,6 @@
 import { isWardDate, wardDate, weekdayOf } from '../../platform/ward-time.ts'
 import { strip } from '../../platform/vietnamese/strip.ts'
-import { isSober, type NoticeKind } from './notice-kind.ts'
+import { isSober, type DraftKind } from './notice-kind.ts'
 
 /** A notice with a finding that blocks is not submitted; a warning is shown and has to be read. */
 export type TextRule =
@@ -28,7 +28,7 @@ export type TextFinding = { rule: TextRule; level: 'block' | 'warn'; quote: stri
 
 /** `publicPhones`: numbers the ward itself publishes, in any writing. `today`: a ward day. */
 export type CheckedText = {
-  kind: NoticeKind
+  kind: DraftKind
   title: string
   body: string
   language: 'vi' | 'en'

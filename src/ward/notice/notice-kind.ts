@@ -1,9 +1,9 @@
-/** What a ward sends to many, by kind: what each must say (domain.md §11) and how sober it is. */
+/** What officials write to many, by kind: what each must say (domain.md §11) and how sober it is. */
 
-export const noticeKinds = ['meeting', 'election', 'disclosure', 'general', 'emergency'] as const
-export type NoticeKind = (typeof noticeKinds)[number]
+export const draftKinds = ['meeting', 'election', 'disclosure', 'general', 'emergency'] as const
+export type DraftKind = (typeof draftKinds)[number]
 
-export const isNoticeKind = (text: string): text is NoticeKind => (noticeKinds as readonly string[]).includes(text)
+export const isDraftKind = (text: string): text is DraftKind => (draftKinds as readonly string[]).includes(text)
 
 /** How a field is typed: one line, several lines, a ward day, a clock time. */
 export type FieldShape = 'line' | 'lines' | 'date' | 'clock'
@@ -17,7 +17,7 @@ const clock = (name: string): NoticeField => ({ name, shape: 'clock', required: 
 const maybe = (field: NoticeField): NoticeField => ({ ...field, required: false })
 
 /** The form of each kind, in the order in which an official thinks of it. */
-export const fieldsOfKind: Readonly<Record<NoticeKind, readonly NoticeField[]>> = {
+export const fieldsOfKind: Readonly<Record<DraftKind, readonly NoticeField[]>> = {
   meeting: [
     lines('agenda'),
     date('event_date'),
@@ -68,15 +68,15 @@ export const fieldsOfKind: Readonly<Record<NoticeKind, readonly NoticeField[]>> 
 }
 
 /** No emoji, no cheer: an invitation by law, an election, a disclosure, a danger. */
-export const isSober = (kind: NoticeKind): boolean => kind !== 'general'
+export const isSober = (kind: DraftKind): boolean => kind !== 'general'
 
 /** A general notice and an emergency rest on no duty to tell every household; the other three do. */
-export const isStatutory = (kind: NoticeKind): boolean =>
+export const isStatutory = (kind: DraftKind): boolean =>
   kind === 'meeting' || kind === 'election' || kind === 'disclosure'
 
 /** What an official filled in, by field name. */
 export type Facts = Readonly<Record<string, string>>
 
 /** The required fields that are still empty. */
-export const missingFacts = (kind: NoticeKind, facts: Facts): string[] =>
+export const missingFacts = (kind: DraftKind, facts: Facts): string[] =>
   fieldsOfKind[kind].filter(({ name, required }) => required && !facts[name]?.trim()).map(({ name }) => name)

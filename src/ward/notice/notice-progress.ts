@@ -25,7 +25,7 @@ export async function noticeProgress(work: Work, { noticeId }: { noticeId: strin
   })
   if (notice === null) throw new Bug('progress of a notice that is not there')
   const rows = await work.db.$queryRaw<{ status: string; way: string; n: number }[]>`
-    select status, way, count(*)::int as n from delivery where notice = ${notice.number} and ward_id = ${work.wardId}::uuid group by 1, 2`
+    select status::text, way::text, count(*)::int as n from delivery where notice = ${notice.number} and ward_id = ${work.wardId}::uuid group by 1, 2`
   const [claimed] = await work.db.$queryRaw<{ n: number }[]>`
     select coalesce(sum(cardinality(claimed)), 0)::int as n from delivery_batch where notice = ${notice.number} and token is not null`
   return { status: notice.status, pausedWhy: notice.pausedWhy, onTheWay: claimed?.n ?? 0, ...sumUp(rows) }

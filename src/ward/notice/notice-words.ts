@@ -1,19 +1,14 @@
 import { formatClock, formatDate, isClock, isWardDate } from '../../platform/ward-time.ts'
-import { fieldsOfKind, type Facts, type NoticeKind } from './notice-kind.ts'
+import type { NoticeText } from './notice.ts'
+import { fieldsOfKind, type Facts, type DraftKind } from './notice-kind.ts'
 
 export type NoticeLanguage = 'vi' | 'en'
-
-/** What a notice says in one language. */
-export type NoticeText = { title: string; body: string }
-
-/** Vietnamese is the original; without English words an English chat reads the Vietnamese. */
-export type NoticeWords = { vi: NoticeText; en?: NoticeText | null }
 
 /** What is filled in for each recipient when it is sent: all else is fixed before approval. */
 export const recipientBlanks = ['household', 'salutation', 'neighbourhood'] as const
 export type RecipientBlank = (typeof recipientBlanks)[number]
 
-export type NoticeTemplate = { kind: NoticeKind; version: number; vi: NoticeText; en: NoticeText }
+export type NoticeTemplate = { kind: DraftKind; version: number; vi: NoticeText; en: NoticeText }
 
 const blank = /\{\{\s*(\w+)\s*\}\}/g
 const isForRecipient = (name: string): boolean => (recipientBlanks as readonly string[]).includes(name)

@@ -25,6 +25,12 @@ export const permissions = [
   'prepare_letters',
   'approve_letters',
   'manage_fund',
+  'read_notices',
+  'write_notices',
+  'approve_notices',
+  'approve_emergencies',
+  'steer_notices',
+  'tick_visits',
 ] as const
 
 export type Permission = (typeof permissions)[number]
@@ -76,6 +82,12 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'read_letters',
     'approve_letters',
     'manage_fund',
+    'read_notices',
+    'write_notices',
+    'approve_notices',
+    'approve_emergencies',
+    'steer_notices',
+    'tick_visits',
   ],
   one_stop: [
     'read_dossiers',
@@ -92,6 +104,8 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'handle_feedback',
     'take_in_feedback',
     'export_feedback',
+    'read_notices',
+    'write_notices',
   ],
   specialist: [
     'read_dossiers',
@@ -101,6 +115,8 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'read_feedback',
     'handle_feedback',
     'work_on_feedback',
+    'read_notices',
+    'write_notices',
   ],
   civil_status: [
     'read_dossiers',
@@ -131,10 +147,23 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'prepare_letters',
     'approve_letters',
     'manage_fund',
+    'read_notices',
+    'write_notices',
+    'steer_notices',
+    'tick_visits',
   ],
-  duty: ['answer_hand_overs', 'read_restricted', 'read_procedures', 'read_ward_facts'],
-  front: ['read_procedures', 'read_ward_facts'],
-  neighbourhood_head: ['read_procedures', 'read_ward_facts'],
+  duty: [
+    'answer_hand_overs',
+    'read_restricted',
+    'read_procedures',
+    'read_ward_facts',
+    'read_notices',
+    'write_notices',
+    'approve_emergencies',
+    'steer_notices',
+  ],
+  front: ['read_procedures', 'read_ward_facts', 'read_notices', 'write_notices'],
+  neighbourhood_head: ['read_procedures', 'read_ward_facts', 'read_notices', 'tick_visits'],
 }
 
 const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text)

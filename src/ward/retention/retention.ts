@@ -85,6 +85,12 @@ export const retention: readonly Retention[] = [
   { table: 'official', keptDays: 'while_needed', why: 'the register of who may act' },
   { table: 'channel_account', keptDays: 'while_needed', why: 'secrets of an account in use' },
   { table: 'channel_token', keptDays: 'while_needed', why: 'secrets of an account in use' },
+  { table: 'notice_template', keptDays: 'while_needed', why: 'names who approved the words in use' },
+  {
+    table: 'approval_deputy',
+    keptDays: 'while_needed',
+    why: 'says who could approve on a day: belongs to the audit trail',
+  },
   { table: 'neighbourhood', keptDays: 'while_needed', why: 'names its head' },
   {
     table: 'civil_event',

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { newId } from '../../platform/ids.ts'
 import { lawRuleFrom } from '../law/law-rule.ts'
+import { loadNoticeTemplates } from '../notice/notice-template.ts'
 import { procedureFrom } from '../procedure/procedure.ts'
 import type { ProcedureFeed } from '../procedure/procedure.ts'
 import { recordProcedures } from '../procedure/record-procedures.ts'
@@ -20,7 +21,13 @@ export function readReference(name: string, folder = path.resolve('prisma/refere
   })
 }
 
-export type ReferenceLoaded = { procedures: number; calendarDays: number; lawRules: number; agencies: number }
+export type ReferenceLoaded = {
+  procedures: number
+  calendarDays: number
+  lawRules: number
+  agencies: number
+  noticeTemplates: number
+}
 
 /**
  * Loads what every ward begins with. Rows the ward has already, edited or confirmed, stay as they are: a newer list adds
@@ -32,6 +39,7 @@ export async function loadReference(work: Work): Promise<ReferenceLoaded> {
     calendarDays: await loadCalendarDays(work),
     lawRules: await loadLawRules(work),
     agencies: await loadAgencies(work),
+    noticeTemplates: await loadNoticeTemplates(work),
   }
   if (Object.values(loaded).some((count) => count > 0)) work.audit('reference.loaded', loaded)
   return loaded

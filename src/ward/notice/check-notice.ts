@@ -1,0 +1,99 @@
+import { wardDateOf } from '../../platform/ward-time.ts'
+import { loadCalendar } from '../calendar/load-calendar.ts'
+import { listLawRules } from '../law/list-law-rules.ts'
+import type { Work } from '../work.ts'
+import type { Audience } from './audience.ts'
+import { checkText, isBlocked, type TextFinding } from './check-text.ts'
+import { missedLeadTime, type MissedLeadTime } from './lead-time.ts'
+import { isDraftKind, missingFacts, type Facts } from './notice-kind.ts'
+import { countAudience, type AudienceCount } from './resolve-audience.ts'
+import type { NoticeRow } from './find-notice.ts'
+import type { MassClass } from '../delivery/class-policy.ts'
+
+/** Everything that speaks for or against sending a notice, as of now. */
+export type NoticeCheck = {
+  findings: readonly (TextFinding & { language: 'vi' | 'en' })[]
+  missing: readonly string[]
+  missed: MissedLeadTime | null
+  count: AudienceCount
+  /** The hour it was to leave at, or its event, is over. */
+  isLate: boolean
+}
+
+export type CheckRefusal = 'text_blocked' | 'facts_missing' | 'lead_time_missed' | 'nobody' | 'too_late'
+
+/** Reads the words, counts the people, looks at the clock and the law. */
+export async function checkNotice(work: Work, notice: NoticeRow): Promise<NoticeCheck> {
+  const findings = await textFindings(work, notice)
+  const hasFacts = Object.keys(notice.facts).length > 0
+  const leavesAt = notice.sendAt !== null && notice.sendAt > work.now ? notice.sendAt : work.now
+  const over = notice.expiresAt ?? notice.eventAt
+  return {
+    findings,
+    missing: hasFacts && isDraftKind(notice.kind) ? missingFacts(notice.kind, notice.facts) : [],
+    missed: await missedOf(work, notice, leavesAt),
+    count: await countAudience(work, await audienceOf(work, notice)),
+    isLate: over !== null && over <= leavesAt,
+  }
+}
+
+/** The first reason not to send; null where there is none. Warnings are no reason: they are read. */
+export function checkRefusal(check: NoticeCheck): CheckRefusal | null {
+  if (check.missing.length > 0) return 'facts_missing'
+  if (isBlocked(check.findings)) return 'text_blocked'
+  if (check.isLate) return 'too_late'
+  if (check.missed !== null) return 'lead_time_missed'
+  if (check.count.total - skipped(check.count) <= 0) return 'nobody'
+  return null
+}
+
+const skipped = ({ total, byWay }: AudienceCount): number => total - Object.values(byWay).reduce((sum, n) => sum + n, 0)
+
+async function textFindings(work: Work, notice: NoticeRow): Promise<NoticeCheck['findings']> {
+  const facts = await work.db.wardFact.findMany({ select: { value: true, phone: true } })
+  const publicPhones = facts.flatMap(({ value, phone }) => [value, ...(phone === null ? [] : [phone])])
+  const kind = isDraftKind(notice.kind) ? notice.kind : 'general'
+  const common = { kind, today: wardDateOf(work.now), publicPhones }
+  return (['vi', 'en'] as const).flatMap((language) => {
+    const words = notice.words[language]
+    return words ? checkText({ ...common, ...words, language }).map((finding) => ({ ...finding, language })) : []
+  })
+}
+
+async function missedOf(work: Work, { ruleId, eventAt }: NoticeRow, leavesAt: Date): Promise<MissedLeadTime | null> {
+  if (ruleId === null || eventAt === null) return null
+  return missedLeadTime(await listLawRules(work, ruleId), await loadCalendar(work), {
+    ruleId,
+    eventDate: wardDateOf(eventAt),
+    sendDate: wardDateOf(leavesAt),
+  })
+}
+
+type Meant = {
+  audience: Audience
+  class: string
+  kind: string
+  statutory: boolean
+  topic: string | null
+  template: unknown
+  correctsId: string | null
+}
+
+/** What decides who gets a notice, as the one rule of the audience takes it. */
+export async function audienceOf(work: Work, notice: Meant) {
+  const corrected =
+    notice.correctsId === null
+      ? null
+      : await work.db.notice.findFirst({ where: { id: notice.correctsId }, select: { number: true } })
+  return {
+    audience: notice.audience,
+    class: notice.class as MassClass,
+    kind: notice.kind,
+    statutory: notice.statutory,
+    topic: notice.topic,
+    hasTemplate: notice.template !== null,
+    corrects: corrected?.number ?? null,
+  }
+}
+
+export type { Facts }

@@ -1,0 +1,126 @@
+import { newId } from '../../platform/ids.ts'
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import type { Prisma } from '../../generated/prisma/client.ts'
+import type { Work } from '../work.ts'
+import { audienceFault, type Audience, type AudienceFault } from './audience.ts'
+import { isStatutory, type DraftKind, type Facts } from './notice-kind.ts'
+import type { NoticeChoice, NoticeWords } from './notice.ts'
+import { usualRuleOf } from './lead-time.ts'
+
+/**
+ * A notice as it is written. `ruleId`: the law rule whose lead time it must keep before `eventAt`. `source` and
+ * `sourceRow` name what made it, where it was not typed: drafted twice it is one notice.
+ */
+export type NoticeDraft = {
+  kind: DraftKind
+  title: string
+  words: NoticeWords
+  facts?: Facts
+  choices?: readonly NoticeChoice[]
+  template?: { id: string; values: Readonly<Record<string, string>> } | null
+  audience: Audience
+  topic?: string | null
+  statutory?: boolean
+  sendAt?: Date | null
+  eventAt?: Date | null
+  expiresAt?: Date | null
+  ruleId?: string | null
+  correctsId?: string | null
+  /** Who wrote it; null for what the clock wrote. By default the official who acts. */
+  authorId?: string | null
+  source?: string | null
+  sourceRow?: string | null
+}
+
+export type DraftRefusal = 'title_missing' | 'body_missing' | 'unknown_neighbourhood' | AudienceFault
+
+/** Writes a draft. Nobody gets anything before a second official has approved it. */
+export async function draftNotice(
+  work: Work,
+  draft: NoticeDraft
+): Promise<Result<{ id: string; isNew: boolean }, DraftRefusal>> {
+  const fault = await draftFault(work, draft)
+  if (fault !== null) return refuse(fault)
+  const { source = null, sourceRow = null } = draft
+  if (source !== null && sourceRow !== null) {
+    const known = await work.db.notice.findFirst({ where: { source, sourceRow }, select: { id: true } })
+    if (known !== null) return ok({ id: known.id, isNew: false })
+  }
+  const id = newId()
+  await work.db.notice.create({
+    data: {
+      id,
+      ...columnsOf(draft),
+      authorId: draft.authorId === undefined ? actingOfficial(work) : draft.authorId,
+      correctsId: draft.correctsId ?? null,
+      source,
+      sourceRow,
+      createdAt: work.now,
+    },
+  })
+  work.audit('notice.drafted', { noticeId: id, kind: draft.kind })
+  return ok({ id, isNew: true })
+}
+
+/** What has not begun is written anew; what was approved has to be approved again. */
+export async function redraftNotice(
+  work: Work,
+  { noticeId, ...draft }: NoticeDraft & { noticeId: string }
+): Promise<Result<void, DraftRefusal | 'not_editable'>> {
+  const fault = await draftFault(work, draft)
+  if (fault !== null) return refuse(fault)
+  const { count } = await work.db.notice.updateMany({
+    where: { id: noticeId, status: { in: ['draft', 'submitted', 'approved', 'scheduled'] } },
+    data: {
+      ...columnsOf(draft),
+      status: 'draft',
+      submittedAt: null,
+      submittedById: null,
+      approverId: null,
+      approvedAt: null,
+      approvedHash: null,
+    },
+  })
+  if (count === 0) return refuse('not_editable')
+  work.audit('notice.redrafted', { noticeId })
+  return ok()
+}
+
+const actingOfficial = ({ actor }: Work): string | null =>
+  actor.startsWith('official:') ? actor.slice('official:'.length) : null
+
+async function draftFault(work: Work, { title, words, audience }: NoticeDraft): Promise<DraftRefusal | null> {
+  if (title.trim() === '' || words.vi.title.trim() === '') return 'title_missing'
+  if (words.vi.body.trim() === '') return 'body_missing'
+  const named = [...new Set(audience.neighbourhoods ?? [])]
+  if (named.length > 0 && (await work.db.neighbourhood.count({ where: { id: { in: named } } })) < named.length)
+    return 'unknown_neighbourhood'
+  return audienceFault(audience)
+}
+
+function columnsOf(draft: NoticeDraft) {
+  const { kind, title, words, facts = {}, choices = [], template = null, audience } = draft
+  return {
+    kind,
+    class: kind === 'emergency' ? 'emergency' : 'notice',
+    title: title.normalize('NFC').trim(),
+    words: composed(words),
+    facts,
+    choices: choices as unknown as Prisma.InputJsonArray,
+    ...(template === null ? {} : { template }),
+    audience: audience as Prisma.InputJsonObject,
+    topic: draft.topic ?? (kind === 'general' ? 'other' : null),
+    statutory: draft.statutory ?? isStatutory(kind),
+    sendAt: draft.sendAt ?? null,
+    eventAt: draft.eventAt ?? null,
+    expiresAt: draft.expiresAt ?? null,
+    ruleId: draft.ruleId === undefined ? (draft.correctsId ? null : usualRuleOf(kind)) : draft.ruleId,
+  }
+}
+
+const composed = ({ vi, en }: NoticeWords): NoticeWords => ({
+  vi: { title: clean(vi.title), body: clean(vi.body) },
+  ...(en && en.body.trim() !== '' ? { en: { title: clean(en.title), body: clean(en.body) } } : {}),
+})
+
+const clean = (text: string): string => text.normalize('NFC').replaceAll('\r\n', '\n').trim()

@@ -1,0 +1,98 @@
+import { newId } from '../../platform/ids.ts'
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import { wardDateOf } from '../../platform/ward-time.ts'
+import { permissionsOf, type Permission } from '../official/permission.ts'
+import type { Work } from '../work.ts'
+
+const day = (date: string): Date => new Date(`${date}T00:00:00Z`)
+
+/**
+ * Whether an official may approve today: by role, or as the named deputy of one who may and is on leave. In danger the
+ * duty officer may too.
+ */
+export async function mayApprove(
+  work: Work,
+  { officialId, isEmergency }: { officialId: string; isEmergency: boolean }
+): Promise<boolean> {
+  const today = day(wardDateOf(work.now))
+  const official = await work.db.official.findFirst({
+    where: { id: officialId, endedAt: null },
+    select: {
+      roles: true,
+      deputyFor: {
+        where: { endedAt: null, fromDate: { lte: today }, toDate: { gte: today } },
+        select: { official: { select: { roles: true, endedAt: true } } },
+      },
+    },
+  })
+  if (official === null) return false
+  const needed: Permission[] = ['approve_notices', ...(isEmergency ? (['approve_emergencies'] as const) : [])]
+  const may = (roles: readonly string[]) => needed.some((permission) => permissionsOf(roles).has(permission))
+  const standsIn = official.deputyFor.some(({ official: away }) => away.endedAt === null && may(away.roles))
+  return may(official.roles) || standsIn
+}
+
+export type Deputyship = {
+  id: string
+  official: string
+  deputy: string
+  deputyId: string
+  officialId: string
+  fromDate: string
+  toDate: string
+}
+
+/** Who stands in for whom, now and later. */
+export async function listDeputies(work: Work): Promise<Deputyship[]> {
+  const rows = await work.db.approvalDeputy.findMany({
+    where: { endedAt: null, toDate: { gte: day(wardDateOf(work.now)) } },
+    include: { official: { select: { fullName: true } }, deputy: { select: { fullName: true } } },
+    orderBy: { fromDate: 'asc' },
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    officialId: row.officialId,
+    deputyId: row.deputyId,
+    official: row.official.fullName,
+    deputy: row.deputy.fullName,
+    fromDate: row.fromDate.toISOString().slice(0, 10),
+    toDate: row.toDate.toISOString().slice(0, 10),
+  }))
+}
+
+/** An approver on leave names who approves meanwhile. A deputy names no deputy. */
+export async function nameDeputy(
+  work: Work,
+  input: { officialId: string; deputyId: string; fromDate: string; toDate: string }
+): Promise<Result<{ id: string }, 'deputy_self' | 'deputy_unknown' | 'deputy_dates' | 'not_allowed'>> {
+  const { officialId, deputyId, fromDate, toDate } = input
+  if (officialId === deputyId) return refuse('deputy_self')
+  if (toDate < fromDate || toDate < wardDateOf(work.now)) return refuse('deputy_dates')
+  const both = await work.db.official.findMany({
+    where: { id: { in: [officialId, deputyId] }, endedAt: null },
+    select: { id: true, roles: true },
+  })
+  const away = both.find(({ id }) => id === officialId)
+  if (away === undefined || !permissionsOf(away.roles).has('approve_notices')) return refuse('not_allowed')
+  if (both.length < 2) return refuse('deputy_unknown')
+  const id = newId()
+  await work.db.approvalDeputy.create({
+    data: { id, officialId, deputyId, fromDate: day(fromDate), toDate: day(toDate), createdAt: work.now },
+  })
+  work.audit('deputy.named', { officialId, deputyId, fromDate, toDate })
+  return ok({ id })
+}
+
+/** Back earlier than planned: the approver alone ends it. */
+export async function endDeputy(
+  work: Work,
+  { deputyshipId, officialId }: { deputyshipId: string; officialId: string }
+): Promise<Result<void, 'deputy_unknown'>> {
+  const { count } = await work.db.approvalDeputy.updateMany({
+    where: { id: deputyshipId, officialId, endedAt: null },
+    data: { endedAt: work.now },
+  })
+  if (count === 0) return refuse('deputy_unknown')
+  work.audit('deputy.ended', { deputyshipId })
+  return ok()
+}

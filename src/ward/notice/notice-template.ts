@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'yaml'
+import { newId } from '../../platform/ids.ts'
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import type { Work } from '../work.ts'
+import type { NoticeText } from './notice.ts'
+import { isDraftKind, type DraftKind } from './notice-kind.ts'
+import type { NoticeTemplate } from './notice-words.ts'
+
+type ReferenceTemplate = NoticeTemplate & { source: string }
+
+/** The templates every ward begins with. */
+export function readNoticeTemplates(folder = path.resolve('prisma/reference')): ReferenceTemplate[] {
+  const text = readFileSync(path.join(folder, 'notice-templates.yaml'), 'utf8')
+  return (parse(text) as ReferenceTemplate[]).filter(({ kind }) => isDraftKind(kind))
+}
+
+/** Adds the versions the ward does not have yet; its own and approved ones stay. */
+export async function loadNoticeTemplates(work: Work): Promise<number> {
+  const { count } = await work.db.noticeTemplate.createMany({
+    data: readNoticeTemplates().map(({ vi, en, ...rest }) => ({
+      id: newId(),
+      ...rest,
+      vi: trimmed(vi),
+      en: trimmed(en),
+      createdAt: work.now,
+    })),
+    skipDuplicates: true,
+  })
+  return count
+}
+
+const trimmed = ({ title, body }: NoticeText): NoticeText => ({ title: title.trim(), body: body.trim() })
+
+export type KeptTemplate = NoticeTemplate & { id: string; source: string; approvedAt: Date | null }
+
+/** Every version, newest first within its kind. */
+export async function listNoticeTemplates(work: Work, kind?: DraftKind): Promise<KeptTemplate[]> {
+  const rows = await work.db.noticeTemplate.findMany({
+    where: kind === undefined ? {} : { kind },
+    orderBy: [{ kind: 'asc' }, { version: 'desc' }],
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind as DraftKind,
+    version: row.version,
+    source: row.source,
+    approvedAt: row.approvedAt,
+    vi: row.vi as NoticeText,
+    en: row.en as NoticeText,
+  }))
+}
+
+/** The words a notice of this kind begins with: the newest approved version; before one is approved, the newest. */
+export async function templateOf(work: Work, kind: DraftKind): Promise<KeptTemplate | null> {
+  const versions = await listNoticeTemplates(work, kind)
+  return versions.find(({ approvedAt }) => approvedAt !== null) ?? versions[0] ?? null
+}
+
+/** The ward's own wording: a new version, never a change of one that was approved. */
+export async function writeNoticeTemplate(
+  work: Work,
+  { kind, vi, en, source }: { kind: DraftKind; vi: NoticeText; en: NoticeText; source: string }
+): Promise<Result<{ id: string; version: number }, 'template_empty'>> {
+  if ([vi.title, vi.body, en.title, en.body].some((text) => text.trim() === '')) return refuse('template_empty')
+  const { _max } = await work.db.noticeTemplate.aggregate({ where: { kind }, _max: { version: true } })
+  const version = (_max.version ?? 0) + 1
+  const id = newId()
+  await work.db.noticeTemplate.create({
+    data: { id, kind, version, vi: trimmed(vi), en: trimmed(en), source, createdAt: work.now },
+  })
+  work.audit('notice_template.written', { kind, version })
+  return ok({ id, version })
+}
+
+/** From now on notices of its kind begin with these words. */
+export async function approveNoticeTemplate(
+  work: Work,
+  { templateId, officialId }: { templateId: string; officialId: string }
+): Promise<Result<void, 'template_decided'>> {
+  const { count } = await work.db.noticeTemplate.updateMany({
+    where: { id: templateId, approvedAt: null },
+    data: { approvedById: officialId, approvedAt: work.now },
+  })
+  if (count === 0) return refuse('template_decided')
+  work.audit('notice_template.approved', { templateId })
+  return ok()
+}
