@@ -13,6 +13,7 @@ import { addProcedurePages } from './procedures/pages.tsx'
 import { addWardFactPages } from './ward-facts/pages.tsx'
 import { addImportPages } from './imports/pages.tsx'
 import { addLearningPages } from './learning/pages.tsx'
+import { addNoticePages } from './notices/pages.tsx'
 import { addOfficialPages } from './officials/pages.tsx'
 import { addSignInPages } from './sign-in/pages.tsx'
 
@@ -22,6 +23,7 @@ export function addPages(app: ConsoleApp): void {
   addHomePages(app)
   addHandOverPages(app)
   addFeedbackPages(app)
+  addNoticePages(app)
   addDossierPages(app)
   addCitizenPages(app)
   addDataRequestPages(app)

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { ChannelName, OutgoingMessage } from '../channels/channel.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Translate } from '../platform/i18n.ts'
 import type { Log } from '../platform/log.ts'
@@ -8,6 +9,9 @@ import type { Transact } from '../ward/work.ts'
 
 /** A ward as the sign-in page and the heading need it. */
 export type WardName = { id: string; slug: string; name: string; province: string }
+
+/** A message in the parts and words in which one channel shows it. */
+export type ChannelPreview = { channel: ChannelName; parts: readonly string[] }
 
 /** What a keyed hash opens: table door_key. Lapsed keys are not found. */
 export type FoundDoor = { wardId: string; kind: string; rowId: string }
@@ -24,6 +28,10 @@ export type ConsoleDeps = {
   secret: string
   /** Cookies only over HTTPS. */
   production: boolean
+  /** How each channel of the ward would show a message. */
+  previews(wardId: string, message: OutgoingMessage): Promise<readonly ChannelPreview[]>
+  /** Where the board is reached from outside; null when nobody said. */
+  publicUrl: string | null
 }
 
 /** 'signed_in': any official; 'anyone': before sign-in. Both are said aloud, never the default. */

@@ -15,6 +15,7 @@ import { newId } from '../platform/ids.ts'
 import { safeError } from '../platform/log.ts'
 import { registerAssets } from '../platform/web/assets.ts'
 import { findWardBySlug } from './find-ward.ts'
+import { previewOnChannels } from './preview-on-channels.ts'
 import { pageName, type Wired } from '../wiring.ts'
 
 /** Every door on one server: webhooks and web chat, officials' console, integration API, public board, health. */
@@ -75,7 +76,15 @@ export async function openDoors(wired: Wired): Promise<FastifyInstance> {
   }
   const wards = () => wired.database.ward.findMany({ orderBy: { name: 'asc' } })
   registerApi(app, { ...door, findDoor })
-  registerConsole(app, { ...door, findDoor, wards, secret: config.sessionSecret, production: secure })
+  registerConsole(app, {
+    ...door,
+    findDoor,
+    wards,
+    secret: config.sessionSecret,
+    production: secure,
+    previews: (wardId, message) => previewOnChannels(wired, wardId, message),
+    publicUrl: config.PUBLIC_URL ?? null,
+  })
   registerBoard(app, { ...door, wards, findWard })
   await app.ready()
   return app

@@ -29,7 +29,14 @@ async function failingConsole(wards: () => Promise<never>, logged: object[] = []
   const log = { ...silentLog, error: (entry: object) => void logged.push(entry) } as typeof silentLog
   const pages = registerConsole(app, {
     ...{ transact: ward.transact, findDoor: async () => null, wards, clock: ward.clock, seal: at.seal },
-    ...{ t: await loadTranslate(), log, secret: 'another secret that is long enough for tests', production: false },
+    ...{
+      t: await loadTranslate(),
+      log,
+      secret: 'another secret that is long enough for tests',
+      production: false,
+      previews: async () => [],
+      publicUrl: null,
+    },
   })
   await app.ready()
   return { app, pages, close: () => app.close() }

@@ -18,7 +18,7 @@ const files = readdirSync('locales/vi').filter((file) => file.endsWith('.json'))
 const vietnamese = files.flatMap((file) => wordsOf('vi', file))
 /** What only officials and operators read. */
 const forOfficials =
-  /^(console|official|import|api_key|hand_over|learning|ward_fact|citizen|procedure\.refused|agency\.refused)\./
+  /^(console|official|import|api_key|hand_over|learning|ward_fact|citizen|procedure\.refused|agency\.refused|notice\.refused|[a-z_]+\.desk)\./
 /** Pages are not bubbles. */
 const onPages = /^board\./
 const spoken = vietnamese.filter(({ key }) => !forOfficials.test(key))

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type InjectOptions } from 'fastify'
 import { parse, type HTMLElement } from 'node-html-parser'
 import { expect } from 'vitest'
+import { makeWebChannel } from '../../src/channels/web/web-channel.ts'
 import type { PageEntry } from '../../src/console/console-app.ts'
 import { registerConsole } from '../../src/console/register-console.ts'
 import { loadTranslate } from '../../src/platform/i18n.ts'
@@ -11,6 +12,8 @@ import { addOfficial } from '../../src/ward/official/add-official.ts'
 import type { Role } from '../../src/ward/official/permission.ts'
 import { checkPage } from './check-page.ts'
 import type { TestDatabase, TestWard } from './test-ward.ts'
+
+const webWords = makeWebChannel({ cookieSecret: 'for previews', announce: async () => {}, photoOf: async () => null })
 
 export type TestConsole = { app: FastifyInstance; pages: readonly PageEntry[]; close(): Promise<void> }
 
@@ -31,6 +34,8 @@ export async function openConsole(at: TestDatabase, ward: TestWard): Promise<Tes
     log: silentLog,
     secret: 'a secret for tests that is long enough to be one',
     production: false,
+    previews: async (_wardId, message) => [{ channel: 'web', parts: webWords.preview(message) }],
+    publicUrl: 'https://cam-binh.example',
   })
   await app.ready()
   return { app, pages, close: () => app.close() }

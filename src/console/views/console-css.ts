@@ -141,4 +141,24 @@ progress { width: 100%; max-width: 30rem; height: 1.25rem; accent-color: var(--m
   tr, .chat li, .facts > div { break-inside: avoid; }
 }
 @media (forced-colors: active) { .tag, main, .notice, .flash { border: 1px solid; } }
+.choices { list-style: none; padding: 0; }
+.choices li { padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
+.bubble-preview { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 28rem; background: var(--main-soft); border-radius: 12px; padding: 0.7rem 0.9rem; margin: 0.4rem 0; }
+code.wrap, pre.command { overflow-wrap: anywhere; white-space: pre-wrap; }
+pre.command { background: var(--ground); padding: 0.7rem 0.9rem; border-radius: 6px; font-size: 0.875rem; }
+progress { width: 100%; height: 1.2rem; accent-color: var(--main); }
+table.month { table-layout: fixed; }
+table.month td { vertical-align: top; border: 1px solid var(--line); padding: 0.35rem; overflow-wrap: anywhere; }
+table.month .day-head { display: flex; gap: 0.4rem; justify-content: space-between; font-weight: 600; }
+table.month .lunar { font-weight: 400; font-size: 0.8125rem; color: var(--ink-soft); }
+table.month .day-off .day-head time, .holiday { color: var(--bad); }
+.holiday { font-size: 0.8125rem; }
+table.month .other-month { background: var(--ground); }
+table.month .entry { margin-top: 0.35rem; font-size: 0.875rem; border-left: 3px solid var(--main); padding-left: 0.35rem; }
+table.month td[aria-current] { outline: 3px solid var(--main); outline-offset: -3px; }
+table.month .weekday-name { display: none; }
+@media (max-width: 47.99rem) {
+  table.month .no-entry { display: none; }
+  table.month .weekday-name { display: inline; flex: 1; font-weight: 400; }
+}
 `

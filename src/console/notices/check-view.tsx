@@ -1,0 +1,114 @@
+import type { NoticeCheck } from '../../ward/notice/check-notice.ts'
+import type { NoticeRow } from '../../ward/notice/find-notice.ts'
+import type { AudienceCount } from '../../ward/notice/resolve-audience.ts'
+import { usePage } from '../views/page-context.ts'
+import { Notice } from '../views/parts.tsx'
+import { Table } from '../views/table.tsx'
+
+type Props = { notice: NoticeRow; check: NoticeCheck; missedBefore: string | null }
+
+export const figure = (n: number): string => n.toLocaleString('vi-VN')
+
+/** Whom it reaches and by which way, who is left out and why, and what of the words must be mended. */
+export function CheckView({ check, missedBefore }: Props) {
+  const { t } = usePage()
+  return (
+    <section aria-labelledby="check">
+      <h2 id="check">{t('notice.desk.check')}</h2>
+      <TextCheck check={check} />
+      {check.missed === null ? null : (
+        <Notice tone="bad">
+          <p>
+            {t('notice.desk.lead_time_missed', {
+              rule: check.missed.rule.ruleId,
+              subject: check.missed.rule.subject,
+              basis: check.missed.rule.basis,
+              days: check.missed.rule.offset ?? 0,
+              day: missedBefore ?? '',
+            })}
+          </p>
+        </Notice>
+      )}
+      <Count count={check.count} />
+    </section>
+  )
+}
+
+function TextCheck({ check: { findings, missing } }: { check: NoticeCheck }) {
+  const { t } = usePage()
+  if (findings.length === 0 && missing.length === 0) return <p>{t('notice.desk.text_good')}</p>
+  const blocks = findings.filter(({ level }) => level === 'block')
+  const warnings = findings.filter(({ level }) => level === 'warn')
+  const line = ({ rule, quote, language }: (typeof findings)[number]) => (
+    <li>
+      {t(`notice.desk.finding.${rule}`)}
+      {quote === '' ? null : (
+        <>
+          : <q>{quote}</q>
+        </>
+      )}
+      {language === 'en' ? ` (${t('notice.desk.in_english')})` : null}
+    </li>
+  )
+  return (
+    <>
+      {blocks.length + missing.length === 0 ? null : (
+        <Notice tone="bad">
+          <p>{t('notice.desk.must_mend')}</p>
+          <ul>
+            {missing.map((field) => (
+              <li>{t('notice.desk.field_missing', { field: t(`notice.desk.field.${field}`) })}</li>
+            ))}
+            {blocks.map(line)}
+          </ul>
+        </Notice>
+      )}
+      {warnings.length === 0 ? null : (
+        <Notice tone="warn">
+          <p>{t('notice.desk.look_again')}</p>
+          <ul>{warnings.map(line)}</ul>
+        </Notice>
+      )}
+    </>
+  )
+}
+
+export function Count({ count }: { count: AudienceCount }) {
+  const { t } = usePage()
+  const ways = Object.entries(count.byWay).filter(([, n]) => n > 0)
+  const reached = ways.reduce((sum, [, n]) => sum + n, 0)
+  const left = Object.entries(count.leftOut).filter(([, n]) => n > 0)
+  return (
+    <>
+      <p>
+        <strong>
+          {t('notice.desk.count', {
+            people: figure(count.total),
+            households: figure(count.households),
+            reached: figure(reached),
+          })}
+        </strong>
+      </p>
+      <Table
+        caption={t('notice.desk.by_way')}
+        empty={t('notice.refused.nobody')}
+        rows={ways}
+        showCaption
+        columns={[
+          { title: t('notice.desk.way_title'), kind: 'main', cell: ([way]) => t(`notice.desk.way.${way}`) },
+          { title: t('notice.desk.people'), kind: 'number', cell: ([, n]) => figure(n) },
+        ]}
+      />
+      <Table
+        caption={t('notice.desk.left_out')}
+        empty={t('notice.desk.left_out_none')}
+        rows={left}
+        showCaption
+        columns={[
+          { title: t('notice.desk.why_title'), kind: 'main', cell: ([why]) => t(`notice.desk.why.${why}`) },
+          { title: t('notice.desk.people'), kind: 'number', cell: ([, n]) => figure(n) },
+        ]}
+      />
+    </>
+  )
+}

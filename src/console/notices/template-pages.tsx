@@ -1,0 +1,249 @@
+import { z } from 'zod'
+import { draftKinds, type DraftKind } from '../../ward/notice/notice-kind.ts'
+import {
+  approveNoticeTemplate,
+  listNoticeTemplates,
+  templateOf,
+  writeNoticeTemplate,
+  type KeptTemplate,
+} from '../../ward/notice/notice-template.ts'
+import { endDeputy, listDeputies, nameDeputy, type Deputyship } from '../../ward/notice/may-approve.ts'
+import { listOfficials, type ListedOfficial } from '../../ward/official/list-officials.ts'
+import { conflict, goTo, show, type Answer } from '../answer.ts'
+import type { ConsoleApp } from '../console-app.ts'
+import { day, id, line, readForm, typed, type Fault, type Form } from '../form.ts'
+import { page } from '../page.tsx'
+import { readBlanks, showBlanks } from './blanks.ts'
+import { Area, Choice, Field, PostForm } from '../views/forms.tsx'
+import { usePage } from '../views/page-context.ts'
+import { Day, Deed, Go, Tag } from '../views/parts.tsx'
+import { Table } from '../views/table.tsx'
+import type { Visit } from '../visit.ts'
+
+const kindParams = z.object({ kind: z.enum(draftKinds) })
+const idParams = z.object({ id: id() })
+const deputyForm = z.object({ deputy: z.uuid('console.fault.choose'), from_date: day(), to_date: day() })
+const templateForm = z.object({
+  title: line(200),
+  body: line(4_000),
+  en_title: line(200),
+  en_body: line(4_000),
+  source: line(200),
+})
+
+/** The words notices begin with, as approved versions; and who approves while an approver is away. */
+export function addTemplatePages(app: ConsoleApp): void {
+  page(app, 'GET /notices/templates', 'read_notices', async ({ work, t }) =>
+    show(t('notice.desk.templates'), <TemplateList templates={await listNoticeTemplates(work)} />)
+  )
+  page(app, 'GET /notices/templates/:kind', 'write_notices', {
+    params: kindParams,
+    answer: async ({ work, params, t }) => templatePage(t, params.kind, await templateOf(work, params.kind), {}),
+  })
+  page(app, 'POST /notices/templates/:kind', 'write_notices', { params: kindParams, answer: writeTemplate })
+  page(app, 'POST /notices/templates/:id/approve', 'approve_notices', {
+    params: idParams,
+    answer: async ({ work, params, official }) => {
+      const done = await approveNoticeTemplate(work, { templateId: params.id, officialId: official.id })
+      return done.ok
+        ? goTo('/notices/templates', { say: 'notice.desk.said.template_approved' })
+        : conflict(`notice.refused.${done.refusal}`)
+    },
+  })
+  page(app, 'GET /notices/deputies', 'read_notices', (visit) => deputyPage(visit, {}))
+  page(app, 'POST /notices/deputies', 'approve_notices', keepDeputy)
+  page(app, 'POST /notices/deputies/:id/end', 'approve_notices', {
+    params: idParams,
+    answer: async ({ work, params, official }) => {
+      const done = await endDeputy(work, { deputyshipId: params.id, officialId: official.id })
+      return done.ok
+        ? goTo('/notices/deputies', { say: 'notice.desk.said.deputy_ended' })
+        : conflict(`notice.refused.${done.refusal}`)
+    },
+  })
+}
+
+function templatePage(
+  t: Visit['t'],
+  kind: DraftKind,
+  kept: KeptTemplate | null,
+  form: Form,
+  faults: readonly Fault[] = []
+): Answer {
+  return show(
+    t('notice.desk.template_new', { kind: t(`notice.kind.${kind}`) }),
+    <TemplateForm kind={kind} kept={kept} form={form} />,
+    { faults }
+  )
+}
+
+async function writeTemplate({ work, params, form, t }: Visit<typeof kindParams>): Promise<Answer> {
+  const { kind } = params
+  const read = readForm(templateForm, form)
+  if (!read.ok) return templatePage(t, kind, null, form, read.faults)
+  const { title, body, en_title, en_body, source } = read.value
+  const kept = (text: string) => readBlanks(t, text, kind)
+  const written = await writeNoticeTemplate(work, {
+    kind,
+    vi: { title: kept(title), body: kept(body) },
+    en: { title: kept(en_title), body: kept(en_body) },
+    source,
+  })
+  if (!written.ok)
+    return templatePage(t, kind, null, form, [{ field: 'title', say: `notice.refused.${written.refusal}` }])
+  return goTo('/notices/templates', { say: 'notice.desk.said.template_written' })
+}
+
+function TemplateList({ templates }: { templates: readonly KeptTemplate[] }) {
+  const { t, official } = usePage()
+  const mayApprove = official?.permissions.has('approve_notices') ?? false
+  const mayWrite = official?.permissions.has('write_notices') ?? false
+  return (
+    <>
+      <p>{t('notice.desk.templates_what')}</p>
+      <Table
+        caption={t('notice.desk.templates')}
+        empty={t('notice.desk.no_template')}
+        rows={templates}
+        columns={[
+          {
+            title: t('notice.desk.kind'),
+            kind: 'main',
+            cell: ({ kind, version }) => `${t(`notice.kind.${kind}`)}, ${t('notice.desk.version', { version })}`,
+          },
+          {
+            title: t('notice.desk.words'),
+            cell: ({ vi, kind }) => (
+              <details>
+                <summary>{showBlanks(t, vi.title, kind)}</summary>
+                <div class="bubble-preview">{showBlanks(t, vi.body, kind)}</div>
+              </details>
+            ),
+          },
+          { title: t('notice.desk.source'), cell: ({ source }) => source },
+          {
+            title: t('console.list.status'),
+            cell: ({ id, approvedAt }) => (
+              <>
+                <Tag tone={approvedAt ? 'good' : 'warn'}>
+                  {t(approvedAt ? 'notice.desk.template_approved' : 'notice.desk.template_waits')}
+                </Tag>{' '}
+                {approvedAt === null && mayApprove ? (
+                  <Deed action={`/notices/templates/${id}/approve`} label={t('notice.desk.approve')} tone="second" />
+                ) : null}
+              </>
+            ),
+          },
+        ]}
+      />
+      {mayWrite ? (
+        <p>
+          {t('notice.desk.template_write')}{' '}
+          {draftKinds.map((kind) => (
+            <>
+              <Go to={`/notices/templates/${kind}`}>{t(`notice.kind.${kind}`)}</Go>{' '}
+            </>
+          ))}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function TemplateForm({ kind, kept, form }: { kind: DraftKind; kept: KeptTemplate | null; form: Form }) {
+  const { t } = usePage()
+  const value = (field: string, own: string | undefined): string =>
+    field in form ? typed(form, field) : showBlanks(t, own ?? '', kind)
+  return (
+    <PostForm action={`/notices/templates/${kind}`}>
+      <p>{t('notice.desk.template_what')}</p>
+      <Field name="title" label={t('notice.desk.title_vi')} value={value('title', kept?.vi.title)} />
+      <Area name="body" label={t('notice.desk.body_vi')} rows={10} value={value('body', kept?.vi.body)} />
+      <Field name="en_title" label={t('notice.desk.title_en')} value={value('en_title', kept?.en.title)} />
+      <Area name="en_body" label={t('notice.desk.body_en')} rows={10} value={value('en_body', kept?.en.body)} />
+      <Field name="source" label={t('notice.desk.source')} value={value('source', kept?.source)} />
+      <button class="main">{t('console.form.save')}</button>
+    </PostForm>
+  )
+}
+
+async function deputyPage(
+  { work, official, may, t }: Pick<Visit, 'work' | 'official' | 'may' | 't'>,
+  form: Form,
+  faults: readonly Fault[] = []
+): Promise<Answer> {
+  const [deputies, officials] = [await listDeputies(work), await listOfficials(work)]
+  const others = officials.filter(({ id, endedAt }) => endedAt === null && id !== official.id)
+  return show(
+    t('notice.desk.deputies'),
+    <DeputyView deputies={deputies} others={others} form={form} mayName={may('approve_notices')} />,
+    { faults }
+  )
+}
+
+async function keepDeputy(visit: Visit): Promise<Answer> {
+  const read = readForm(deputyForm, visit.form)
+  if (!read.ok) return deputyPage(visit, visit.form, read.faults)
+  const { deputy, from_date: fromDate, to_date: toDate } = read.value
+  const named = await nameDeputy(visit.work, { officialId: visit.official.id, deputyId: deputy, fromDate, toDate })
+  if (named.ok) return goTo('/notices/deputies', { say: 'notice.desk.said.deputy_named' })
+  const field = named.refusal === 'deputy_dates' ? 'to_date' : 'deputy'
+  return deputyPage(visit, visit.form, [{ field, say: `notice.refused.${named.refusal}` }])
+}
+
+type DeputyProps = { deputies: readonly Deputyship[]; others: readonly ListedOfficial[]; form: Form; mayName: boolean }
+
+function DeputyView({ deputies, others, form, mayName }: DeputyProps) {
+  const { t, official } = usePage()
+  return (
+    <>
+      <p>{t('notice.desk.deputies_what')}</p>
+      <Table
+        caption={t('notice.desk.deputies')}
+        empty={t('notice.desk.deputies_none')}
+        rows={deputies}
+        columns={[
+          { title: t('notice.desk.away'), kind: 'main', cell: ({ official: name }) => name },
+          { title: t('notice.desk.deputy'), cell: ({ deputy }) => deputy },
+          { title: t('notice.desk.from_date'), cell: ({ fromDate }) => <Day date={fromDate} /> },
+          { title: t('notice.desk.to_date'), cell: ({ toDate }) => <Day date={toDate} /> },
+          {
+            title: t('console.list.deed'),
+            cell: ({ id, officialId }) =>
+              officialId === official?.id ? (
+                <Deed action={`/notices/deputies/${id}/end`} label={t('notice.desk.end_deputy')} tone="second" />
+              ) : (
+                '–'
+              ),
+          },
+        ]}
+      />
+      {mayName ? (
+        <>
+          <h2>{t('notice.desk.name_deputy')}</h2>
+          <PostForm action="/notices/deputies">
+            <Choice
+              name="deputy"
+              label={t('notice.desk.deputy')}
+              options={others.map(({ id, fullName, unit }) => ({
+                value: id,
+                label: unit ? `${fullName} (${unit})` : fullName,
+              }))}
+              value={typed(form, 'deputy')}
+              empty={t('console.form.choose')}
+            />
+            <Field
+              name="from_date"
+              label={t('notice.desk.from_date')}
+              type="date"
+              short
+              value={typed(form, 'from_date')}
+            />
+            <Field name="to_date" label={t('notice.desk.to_date')} type="date" short value={typed(form, 'to_date')} />
+            <button class="main">{t('notice.desk.name_deputy')}</button>
+          </PostForm>
+        </>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,190 @@
+import { writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { atWardTime } from '../../src/platform/ward-time.ts'
+import { recordCitizens } from '../../src/ward/citizen/record-citizens.ts'
+import { readProof } from '../../src/ward/notice/notice-proof.ts'
+import { loadReference } from '../../src/ward/ward/load-reference.ts'
+import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
+
+let at: TestDatabase
+let ward: TestWard
+let console: TestConsole
+type Signed = ConsoleClient & { official: { id: string } }
+let author: Signed
+let leader: Signed
+
+const facts = {
+  kind: 'meeting',
+  agenda: 'sửa đường ngõ 43\nquỹ vệ sinh',
+  event_date: '2026-11-28',
+  event_clock: '19:30',
+  place: 'Nhà văn hóa tổ 12',
+  attendants: 'đại diện hộ',
+  convener: 'ông Chu Văn Bền',
+  number: '12/GM',
+  contact: '0203 000 0000',
+}
+
+beforeAll(async () => {
+  at = await freshDatabase()
+})
+afterAll(() => at.drop())
+beforeEach(async () => {
+  ward = await makeTestWard(at)
+  ward.clock.set(atWardTime('2026-11-25', '09:00'))
+  await ward.run(loadReference)
+  await ward.run((work) =>
+    recordCitizens(
+      work,
+      ['A', 'B', 'C'].map((reference) => ({
+        reference,
+        fullName: `Trần Thị ${reference}`,
+        birthYear: 1970,
+        neighbourhood: 'Tổ dân phố 12',
+        householdCode: `H-${reference}`,
+        headOfHousehold: true,
+      })),
+      'import:test'
+    )
+  )
+  console = await openConsole(at, ward)
+  author = await signedIn(console, ward, ['culture_social'])
+  leader = await signedIn(console, ward, ['leader'])
+  return () => console.close()
+})
+
+async function composed(more: Record<string, string> = {}): Promise<string> {
+  await author.get(`/notices/new?kind=${more['kind'] ?? 'meeting'}`)
+  const words = await author.submit({ ...facts, ...more })
+  const path = words.path.replace(/^\/console|\/words$/g, '')
+  const form = Object.fromEntries(
+    ['title', 'body', 'en_title', 'en_body'].map((name) => {
+      const field = words.root.querySelector(`#${name}`)
+      return [name, field?.getAttribute('value') ?? field?.text ?? '']
+    })
+  )
+  await author.submit(form)
+  await author.upload({ whom: 'households' }, { field: 'file', name: '', content: '' })
+  return path
+}
+
+describe('a notice is composed', () => {
+  it('from its kind and facts to words, recipients and the check, and what is missing is named', async () => {
+    const kinds = await author.get('/notices/new')
+    expect(kinds.text).toContain('Họp tổ dân phố')
+    await author.get('/notices/new?kind=meeting')
+    const bad = await author.submit({ ...facts, place: '', event_clock: '25:99' })
+    expect(bad.root.querySelectorAll('.faults li')).toHaveLength(2)
+
+    const path = await composed()
+    const page = await author.get(path)
+    expect(page.text).toContain('19 giờ 30 thứ Bảy, 28/11/2026')
+    expect(page.text).toContain('3 người hoặc hộ nhận')
+    expect(page.text).toContain('Bản đọc trên loa')
+    expect(page.text).toContain('Lời văn không có lỗi nào máy thấy được')
+  })
+
+  it('and cannot be submitted while the weekday is wrong', async () => {
+    const path = await composed()
+    await author.get(`${path}/words`)
+    await author.submit({
+      title: 'Mời họp',
+      body: 'Họp lúc 19 giờ 30 thứ Sáu, 28/11/2026 tại nhà văn hóa.',
+      en_title: '',
+      en_body: '',
+    })
+    const page = await author.get(path)
+    expect(page.text).toContain('Thứ và ngày không khớp')
+    expect(page.root.querySelector('form[action$="/submit"]')).toBeNull()
+  })
+
+  it('refuses a lead time that is missed with the rule named, and a list without a file', async () => {
+    const path = await composed({ event_date: '2026-11-26' })
+    const page = await author.get(path)
+    expect(page.text).toContain('MEET.NOTICE')
+    expect(page.text).toContain('thứ Ba, 24/11/2026')
+    await author.get(`${path}/audience`)
+    const refused = await author.upload({ whom: 'list' }, { field: 'file', name: '', content: '' })
+    expect(refused.root.querySelectorAll('.faults li')).toHaveLength(1)
+    await author.get(`${path}/audience`)
+    const kept = await author.upload(
+      { whom: 'list' },
+      { field: 'file', name: 'ds.csv', content: 'Mã công dân,Tên\nA,x\nZ,y\n' }
+    )
+    expect(kept.text).toContain('1 người, 1 dòng không có trong sổ')
+  })
+})
+
+describe('a notice is approved', () => {
+  it('by a second official only, as it was seen', async () => {
+    const path = await composed()
+    await author.get(path)
+    await author.submit({}, { action: `${path}/submit` })
+    expect((await author.get(path)).root.querySelector('form[action$="/approve"]')).toBeNull()
+    await leader.get(path)
+    const approved = await leader.submit({}, { action: `${path}/approve` })
+    expect(approved.text).toContain('Đã duyệt')
+    const forged = await author.post(`${path}/approve`, {})
+    expect(forged.status).toBe(403)
+  })
+
+  it('or goes back with what to mend', async () => {
+    const path = await composed()
+    await author.get(path)
+    await author.submit({}, { action: `${path}/submit` })
+    await leader.get(path)
+    await leader.submit({ reason: 'Thiếu tài liệu kèm theo' }, { action: `${path}/send-back` })
+    expect((await author.get(path)).text).toContain('Thiếu tài liệu kèm theo')
+  })
+
+  it('leaves a proof that a person can check, and a poster', async () => {
+    const path = await composed()
+    await author.get(path)
+    await author.submit({}, { action: `${path}/submit` })
+    await leader.get(path)
+    await leader.submit({}, { action: `${path}/approve` })
+    const page = await leader.get(`${path}/proof`)
+    expect(page.text).toContain('verify-proof')
+    const file = await leader.get(`${path}/proof/file`)
+    expect(readProof(file.body)).toMatchObject({ ok: true })
+    const poster = await leader.get(`${path}/poster.pdf`)
+    expect(poster.body.startsWith('%PDF')).toBe(true)
+    if (process.env.KEEP_PAPERS) writeFileSync(process.env.KEEP_PAPERS, file.body)
+  })
+})
+
+describe('round about', () => {
+  it('the month shows lunar days, holidays and what is planned', async () => {
+    await composed()
+    const month = await author.get('/notices/calendar?month=2026-11')
+    expect(month.text).toContain('Ngày Văn hóa Việt Nam')
+    expect(month.text).toContain('Mời họp')
+    expect(month.root.querySelector('[aria-current=date]')?.text).toContain('25')
+  })
+
+  it('a leader approves the words notices begin with, and names a deputy', async () => {
+    const list = await leader.get('/notices/templates')
+    const action = list.root.querySelector('form[action$="/approve"]')?.getAttribute('action')?.replace('/console', '')
+    const approved = await leader.submit({}, { action: action ?? '' })
+    expect(approved.text).toContain('Đã duyệt mẫu')
+    await leader.get('/notices/deputies')
+    const named = await leader.submit({ deputy: author.official.id, from_date: '2026-11-25', to_date: '2026-11-30' })
+    expect(named.text).toContain('Đã ghi ủy quyền')
+    await author.get('/notices/templates/general')
+    expect(
+      (await author.submit({ title: 'T', body: '', en_title: 'T', en_body: 'B', source: 'x' })).root.querySelectorAll(
+        '.faults li'
+      )
+    ).toHaveLength(1)
+  })
+
+  it('a neighbourhood head sees the doors of the own neighbourhood, the front none', async () => {
+    const head = await signedIn(console, ward, ['neighbourhood_head'])
+    expect((await head.get('/visits')).text).toContain('chưa gắn với tổ dân phố nào')
+    const front = await signedIn(console, ward, ['front'])
+    expect((await front.get('/visits')).status).toBe(403)
+    expect((await leader.get('/visits/list.pdf')).body.startsWith('%PDF')).toBe(true)
+    expect((await leader.get('/visits')).text).toContain('Danh sách đến từng nhà')
+  })
+})
