@@ -1,6 +1,6 @@
 import { wardDateOf } from '../../platform/ward-time.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
-import { listLawRules } from '../law/list-law-rules.ts'
+import { lawRuleOf } from '../law/load-law-rules.ts'
 import type { Work } from '../work.ts'
 import type { Audience } from './audience.ts'
 import { checkText, isBlocked, type TextFinding } from './check-text.ts'
@@ -62,7 +62,8 @@ async function textFindings(work: Work, notice: NoticeRow): Promise<NoticeCheck[
 
 async function missedOf(work: Work, { ruleId, eventAt }: NoticeRow, leavesAt: Date): Promise<MissedLeadTime | null> {
   if (ruleId === null || eventAt === null) return null
-  return missedLeadTime(await listLawRules(work, ruleId), await loadCalendar(work), {
+  const rows = await work.db.lawRule.findMany({ where: { ruleId } })
+  return missedLeadTime(rows.map(lawRuleOf), await loadCalendar(work), {
     ruleId,
     eventDate: wardDateOf(eventAt),
     sendDate: wardDateOf(leavesAt),
