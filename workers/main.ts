@@ -4,6 +4,7 @@ import { catalogue, isJobName, lanes, type JobName } from '../src/jobs/catalogue
 import { Bug } from '../src/platform/bug.ts'
 import { wire, type Wired } from '../src/wiring.ts'
 import { applyImportJob, checkImportJob } from './import.ts'
+import { climbLaddersEverywhere } from './climb-ladders.ts'
 import { endSilentLinksEverywhere } from './end-silent-links.ts'
 import { makeInboundDrain } from './handle-inbound.ts'
 import { sendLettersOf, tendLettersEverywhere } from './letters.ts'
@@ -31,6 +32,7 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
     'refresh-channel-tokens': () => refreshChannelTokens(wired),
     'retrain-model': ({ wardId }) => retrainModel(wired, wardId),
     'end-silent-links': () => endSilentLinksEverywhere(wired),
+    'climb-ladders': () => climbLaddersEverywhere(wired),
     'purge-old-rows': () => purgeEveryWard(wired),
   }
 }

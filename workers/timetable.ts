@@ -29,6 +29,12 @@ export const timetable: readonly Entry[] = [
     why: 'a letter leaves in its hours, what became of it is written down, and what is learned stops it',
   },
   {
+    job: 'climb-ladders',
+    everySeconds: 60,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'a reminder two hours before a meeting is of no use when the meeting has begun',
+  },
+  {
     job: 'purge-old-rows',
     everySeconds: 3_600,
     timezone: 'Asia/Ho_Chi_Minh',

@@ -30,6 +30,10 @@ export function boardPage({ t, styles, ward }: BoardFrame, title: string, conten
             <nav aria-label={t('board.menu')}>
               <a href={`${base}/chat`}>{t('board.chat')}</a>
               <a href={`${base}/procedures`}>{t('board.procedures')}</a>
+              <a href={`${base}/disclosures`}>{t('board.disclosures')}</a>
+              <a href={`${base}/meetings`}>{t('board.meetings')}</a>
+              <a href={`${base}/consultations`}>{t('board.consultations')}</a>
+              <a href={`${base}/elections`}>{t('board.elections')}</a>
             </nav>
           )}
         </header>

@@ -7,6 +7,7 @@ import { countProcedures } from '../ward/procedure/count-procedures.ts'
 import { findProcedure, listProcedures } from '../ward/procedure/list-procedures.ts'
 import { listWardFacts } from '../ward/ward-fact/list-ward-facts.ts'
 import type { Transact } from '../ward/work.ts'
+import { registerParticipation } from './participation/register-participation.tsx'
 import { boardPage, type BoardFrame } from './board-page.tsx'
 import { ProcedureDetail } from './procedure-detail.tsx'
 import { ProcedureList } from './procedure-list.tsx'
@@ -85,6 +86,11 @@ export function registerBoard(app: FastifyInstance, deps: BoardDeps): void {
       reply,
       boardPage(frame(ward), found.procedure.name, <ProcedureDetail t={t} procedure={found.procedure} />)
     )
+  })
+
+  registerParticipation(app, {
+    ...{ transact: deps.transact, t, findWard: deps.findWard },
+    show: (reply, ward, title, content) => html(reply, boardPage(frame(ward), title, content)),
   })
 
   app.setNotFoundHandler((request, reply) => {

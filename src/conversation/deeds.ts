@@ -26,6 +26,14 @@ import {
   sendReport,
   withdrawReport,
 } from '../ward/feedback/report-deeds.ts'
+import { findMeetings, showMeeting } from '../ward/meeting/find-meetings.ts'
+import { replyToMeeting } from '../ward/meeting/reply-to-meeting.ts'
+import { findElections, showElection } from '../ward/election/find-elections.ts'
+import { remindOfElection } from '../ward/election/remind-of-election.ts'
+import { findDisclosures, showDisclosure } from '../ward/disclosure/find-disclosures.ts'
+import { askAboutDisclosure } from '../ward/disclosure/ask-about-disclosure.ts'
+import { findConsultations, showConsultation } from '../ward/consultation/find-consultations.ts'
+import { giveOpinion } from '../ward/consultation/give-opinion.ts'
 import type { Talk } from '../ward/talk.ts'
 import type { Work } from '../ward/work.ts'
 
@@ -58,6 +66,18 @@ export const deeds = {
   withdraw_report: withdrawReport,
   rate_report: rateReport,
   explain_report: explainReport,
+  find_meetings: findMeetings,
+  show_meeting: showMeeting,
+  reply_to_meeting: replyToMeeting,
+  find_elections: findElections,
+  show_election: showElection,
+  remind_of_election: remindOfElection,
+  find_disclosures: findDisclosures,
+  show_disclosure: showDisclosure,
+  ask_about_disclosure: askAboutDisclosure,
+  find_consultations: findConsultations,
+  show_consultation: showConsultation,
+  give_opinion: giveOpinion,
 } satisfies Record<string, (work: Work, talk: Talk, input: never) => Promise<unknown>>
 
 export type DeedName = keyof typeof deeds

@@ -1,10 +1,14 @@
 import type { Dialogue, DialogueName } from './dialogue.ts'
 import { agencyDialogue } from './dialogues/agency.ts'
+import { consultationDialogue } from './dialogues/consultation.ts'
 import { dangerDialogue } from './dialogues/danger.ts'
+import { disclosureDialogue } from './dialogues/disclosure.ts'
 import { dossierDialogue } from './dialogues/dossier.ts'
+import { electionDialogue } from './dialogues/election.ts'
 import { grievanceDialogue } from './dialogues/grievance.ts'
 import { griefDialogue } from './dialogues/grief.ts'
 import { identityDialogue } from './dialogues/identity.ts'
+import { meetingDialogue } from './dialogues/meeting.ts'
 import { myDataDialogue } from './dialogues/my-data.ts'
 import { noticesDialogue } from './dialogues/notices.ts'
 import { personDialogue } from './dialogues/person.ts'
@@ -20,11 +24,15 @@ import { welcomeDialogue } from './dialogues/welcome.ts'
 /** Every subject the ward can talk about. */
 export const dialogues: Readonly<Record<DialogueName, Dialogue>> = {
   agency: agencyDialogue,
+  consultation: consultationDialogue,
   danger: dangerDialogue,
+  disclosure: disclosureDialogue,
   dossier: dossierDialogue,
+  election: electionDialogue,
   grief: griefDialogue,
   grievance: grievanceDialogue,
   identity: identityDialogue,
+  meeting: meetingDialogue,
   my_data: myDataDialogue,
   notices: noticesDialogue,
   person: personDialogue,

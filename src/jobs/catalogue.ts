@@ -11,6 +11,7 @@ export const catalogue = {
   'refresh-channel-tokens': { lane: 'reconcile' },
   'retrain-model': { lane: 'bulk' },
   'end-silent-links': { lane: 'reconcile' },
+  'climb-ladders': { lane: 'reconcile' },
   'purge-old-rows': { lane: 'reconcile' },
 } as const satisfies Record<string, { lane: Lane }>
 

@@ -118,16 +118,6 @@ describe('what a person does until the ward has its own way for it here', () => 
     expect(toPersonDialogue.hear(state, words('office_info', 'gần nhà văn hóa tổ 4'), who)).not.toBeNull()
   })
 
-  it.each([
-    ['bầu tổ trưởng qua zalo luôn được không', 'election.head_not_here'],
-    ['co link bau online k hay phai toi tan noi', 'election.head_not_here'],
-    ['bao giờ bầu tổ trưởng', 'election.head'],
-    ['danh sách cử tri bầu đại biểu hội đồng nhân dân ở đâu', 'election.general'],
-    ['bầu đại biểu quốc hội online được không', 'election.general_not_here'],
-  ])('nobody votes by chat: %s', (text, key) => {
-    expect(told(toPersonDialogue.begin(meant('election_info', text), who)).keys[0]).toBe(key)
-  })
-
   it('a code of an earlier report is named back', () => {
     const answer = told(
       toPersonDialogue.begin(
@@ -162,8 +152,6 @@ describe('what a person does until the ward has its own way for it here', () => 
 
   it.each([
     'suggest',
-    'meeting_info',
-    'disclosure_info',
     'consultation_opinion',
     'citizen_reception',
     'birth_greeting',

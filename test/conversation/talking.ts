@@ -104,6 +104,10 @@ const usual: Partial<{ [N in DeedName]: OutcomeOf<N> }> = {
   find_ward_facts: facts,
   find_agency: { kind: 'none' },
   stop_notices: { kind: 'stopped' },
+  find_meetings: { neighbourhood: null, meetings: [] },
+  find_elections: { neighbourhood: null, elections: [] },
+  find_disclosures: { disclosures: [], all: 0 },
+  find_consultations: { consultations: [] },
 }
 
 export type Told = {

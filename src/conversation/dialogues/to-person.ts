@@ -19,12 +19,6 @@ type Topic = {
   wantsNoAnswer?: boolean
 }
 
-const votes = saysAny(
-  'qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|tren dien thoai|tu xa|vote here|by chat'
-)
-const isGeneralElection = saysAny(
-  'quoc hoi|hdnd|hoi dong nhan dan|dai bieu|the cu tri|cu chi|ung cu dai bieu|national assembly'
-)
 const isConduct = saysAny(
   'thai do|quat|mang|hach dich|xac xuoc|xac|cau gat|to thai do|kho chiu|gay phien ha|hanh dan|nhung nhieu|can bo|nhan vien|tiep nhan|mot cua|nop ho so ma|xin con dau|noi chuyen (?:nhu|voi dan)|choi game|quay so|quay tiep|lam giay|rude|attitude'
 )
@@ -47,14 +41,6 @@ const topics: Partial<Record<Intent, Topic>> = {
   praise: { say: () => 'to_person.praise', asks: 'to_person.ask_praise', wantsNoAnswer: true },
   birth_greeting: { say: () => 'to_person.birth_greeting' },
   marriage_greeting: { say: () => 'to_person.marriage_greeting' },
-  meeting_info: { say: () => 'to_person.meeting_info' },
-  election_info: {
-    say: ({ text }) => {
-      const key = isGeneralElection(text) ? 'election.general' : 'election.head'
-      return votes(text) ? `${key}_not_here` : key
-    },
-  },
-  disclosure_info: { say: () => 'to_person.disclosure_info', asks: 'to_person.ask_disclosure' },
   consultation_opinion: { say: () => 'to_person.consultation_opinion', asks: 'to_person.ask_opinion' },
   rate_satisfaction: {
     say: ({ text }) => (isLow(text) ? 'to_person.rated_low' : 'to_person.rated'),

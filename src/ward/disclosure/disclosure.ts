@@ -8,6 +8,9 @@ export type Category = (typeof categories)[number]
 
 export const isCategory = (text: string): text is Category => (categories as readonly string[]).includes(text)
 
+/** As keys of words are written. */
+export const categoryKey = (category: Category): Lowercase<Category> => category.toLowerCase() as Lowercase<Category>
+
 export type DisclosureStatus = 'draft' | 'published' | 'ended'
 
 /** Posted without an end: the rules of local democracy and the procedures (Điều 13.2). */

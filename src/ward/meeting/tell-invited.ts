@@ -1,14 +1,18 @@
 import type { Saying } from '../message/message.ts'
 import type { Work } from '../work.ts'
 
-/** Tells every chat that has answered the invitation; `key` makes it once. */
+/** Tells every chat that has answered the invitation, or only those that come; `key` makes it once. */
 export async function tellInvited(
   work: Work,
-  { meetingId, key }: { meetingId: string; key: string },
+  { meetingId, key, coming = false }: { meetingId: string; key: string; coming?: boolean },
   parts: readonly Saying[]
 ): Promise<number> {
   const rows = await work.db.meetingReply.findMany({
-    where: { meetingId, conversationId: { not: null }, answer: { not: null } },
+    where: {
+      meetingId,
+      conversationId: { not: null },
+      answer: coming ? { in: ['coming', 'delegate'] } : { not: null },
+    },
     select: { conversationId: true },
   })
   const chats = rows.flatMap(({ conversationId }) => conversationId ?? [])

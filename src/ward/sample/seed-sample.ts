@@ -9,6 +9,7 @@ import { createWard, type NewWard } from '../ward/create-ward.ts'
 import { loadReference } from '../ward/load-reference.ts'
 import type { Work } from '../work.ts'
 import { sampleDossiers } from './sample-dossiers.ts'
+import { seedParticipation } from './sample-participation.ts'
 import { sampleFacts, sampleOfficials, samplePassword } from './sample-offices.ts'
 import { sampleNeighbourhoods, sampleResidents } from './sample-residents.ts'
 
@@ -31,6 +32,8 @@ export async function seedSample(work: Work, seal: Seal): Promise<void> {
   await recordDossiers(work, sampleDossiers(residents))
   for (const fact of sampleFacts) unless('already_there', await keepWardFact(work, fact))
   for (const official of sampleOfficials) await addOnce(work, official)
+  const leader = await work.db.official.findFirst({ where: { login: 'lanhdao' }, select: { id: true } })
+  if (leader !== null) await seedParticipation(work, leader.id)
 }
 
 /** The first head of household of each neighbourhood is its head; tổ 12's has an account too. */

@@ -1,0 +1,115 @@
+import type { ConsultationBrief } from '../../ward/consultation/find-consultations.ts'
+import { isStance, type Stance } from '../../ward/consultation/consultation.ts'
+import type { OpinionGiven } from '../../ward/consultation/give-opinion.ts'
+import type { Saying, SayingChoice } from '../../ward/message/message.ts'
+import type { Meaning } from '../../understanding/meaning.ts'
+import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
+import { personChoice } from './call-person.ts'
+import { isSure } from './is-sure.ts'
+import { saysAny } from './syllables-in.ts'
+import { toPersonDialogue } from './to-person.ts'
+
+const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): State => ({
+  dialogue: 'consultation',
+  step,
+  ...memory,
+})
+
+/**
+ * The ward asks before it decides: what is asked, until when, and one opinion a household that may be changed. It is said
+ * every time that this is no vote, and nothing is told of what others have said.
+ */
+export const consultationDialogue: Dialogue = {
+  begin: (meaning, who) =>
+    ask('find_consultations', {}, ({ consultations }) => {
+      const [first, ...others] = consultations
+      // nothing is being asked: what somebody thinks is still worth a person's reading
+      if (first === undefined) return toPersonDialogue.begin(meaning, who)
+      if (others.length === 0) return show(first, meaning.text)
+      const choices = consultations.map(({ id, title }) => ({
+        id: `consultation:${id}:show`,
+        label: 'consultation.choice',
+        with: { title },
+      }))
+      return sayAndWait(state('choosing', tells(meaning.text)), { say: 'consultation.which', choices })
+    }),
+  hear(where, heard) {
+    if (heard.kind === 'choice') return chosen(heard.choiceId, where)
+    if (heard.kind !== 'words') return null
+    if (isElsewhere(heard.meaning)) return null
+    const { id, stance } = where
+    if (where.step !== 'asking_reason' || typeof id !== 'string' || typeof stance !== 'string' || !isStance(stance))
+      return null
+    return give(id, stance, heard.meaning.text)
+  },
+}
+
+const isElsewhere = (meaning: Meaning): boolean =>
+  ['complaint_denunciation', 'human'].includes(meaning.intent) ||
+  (isSure(meaning) && ['dossier_status', 'unsubscribe', 'my_data', 'procedure_info'].includes(meaning.intent))
+
+const givesReason = saysAny(
+  'vi|boi vi|tai vi|do|nen|khong nen|dong y|phan doi|ung ho|qua|so|lo|thiet|hop ly|because|should|too|agree'
+)
+
+/** More than the wish itself: a reason said first stays the reason, so that nobody has to write it twice. */
+const tells = (text: string): { said?: string } =>
+  text.trim().split(/\s+/).length >= 9 && givesReason(text) ? { said: text } : {}
+
+function show(found: ConsultationBrief, text: string): Step {
+  const { id, title, question, closesDate, papers, mine } = found
+  const told: Saying[] = [
+    { say: 'consultation.shown', with: { title, question, closes: closesDate } },
+    ...(papers.length === 0 ? [] : [{ say: 'consultation.papers', with: { papers: papers.join('; ') } }]),
+    ...(mine === null ? [] : [{ say: `consultation.yours.${mine.stance}` as const }]),
+  ]
+  const choices: SayingChoice[] = (['agree', 'disagree', 'other'] as const).map((stance) => ({
+    ...{ id: `consultation:${id}:${stance}`, label: `consultation.button.${stance}` },
+  }))
+  const ways = { say: mine === null ? 'consultation.no_vote' : 'consultation.may_change', choices }
+  return sayAndWait(state('shown', { id, ...tells(text) }), ...told, ways)
+}
+
+function chosen(choiceId: string, where: State): Step | null {
+  const [, id, what] = /^consultation:([0-9a-f-]{36}):(\w+)$/.exec(choiceId) ?? []
+  if (id === undefined || what === undefined) return null
+  if (what === 'no_reason') {
+    const { stance } = where
+    return typeof stance === 'string' && isStance(stance) ? give(id, stance, null) : null
+  }
+  if (!isStance(what)) {
+    return ask('show_consultation', { consultationId: id }, (found) => {
+      if (found === null) return say({ say: 'consultation.gone', choices: [personChoice] })
+      return found.status === 'answered'
+        ? say(...answered(found))
+        : show(found, typeof where.said === 'string' ? where.said : '')
+    })
+  }
+  const said = where.dialogue === 'consultation' && typeof where.said === 'string' ? where.said : null
+  if (said !== null) return give(id, what, said)
+  return sayAndWait(state('asking_reason', { id, stance: what }), {
+    say: what === 'other' ? 'consultation.ask_opinion' : 'consultation.ask_reason',
+    choices: what === 'other' ? [] : [{ id: `consultation:${id}:no_reason`, label: 'consultation.button.no_reason' }],
+  })
+}
+
+const answered = ({ title, summary, explanation }: ConsultationBrief): Saying[] => [
+  { say: 'consultation.answered', with: { title, summary: summary ?? '', explanation: explanation ?? '' } },
+]
+
+function give(consultationId: string, stance: Stance, reason: string | null): Step {
+  return ask('give_opinion', { consultationId, stance, reason }, told)
+}
+
+function told(given: OpinionGiven): Step {
+  if (given.kind === 'no_such_consultation') return say({ say: 'consultation.gone', choices: [personChoice] })
+  const { id, closesDate, answerDate } = given.consultation
+  if (given.kind === 'closed')
+    return say({ say: 'consultation.closed', with: { closes: closesDate }, choices: [personChoice] })
+  const values = { closes: closesDate }
+  const change: SayingChoice = { id: `consultation:${id}:show`, label: 'consultation.button.change' }
+  return say(
+    { say: given.kind === 'kept' ? 'consultation.kept' : 'consultation.changed', with: values, choices: [change] },
+    ...(answerDate === null ? [] : [{ say: 'consultation.answer_by', with: { date: answerDate } }])
+  )
+}

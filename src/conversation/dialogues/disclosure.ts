@@ -1,0 +1,99 @@
+import { formatShortDate } from '../../platform/ward-time.ts'
+import type { DisclosureBrief } from '../../ward/disclosure/find-disclosures.ts'
+import type { Saying, SayingChoice } from '../../ward/message/message.ts'
+import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
+import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { isSure } from './is-sure.ts'
+
+const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): State => ({
+  dialogue: 'disclosure',
+  step,
+  ...memory,
+})
+
+/** What the ward has made public: the decision, where it hangs, the files; and the way to ask about it. */
+export const disclosureDialogue: Dialogue = {
+  begin({ text }, who) {
+    return search(text, who)
+  },
+  hear(where, heard, who) {
+    if (heard.kind === 'choice') return chosen(heard.choiceId, who)
+    if (heard.kind !== 'words') return null
+    const { meaning } = heard
+    const turnsAway = meaning.intent === 'complaint_denunciation' || meaning.intent === 'human'
+    if (turnsAway) return null
+    if (where.step === 'asking') return keepQuestion(String(where.id), meaning.text, who)
+    if (isSure(meaning) && meaning.intent !== 'disclosure_info') return null
+    // "còn quy hoạch thì sao": another content, asked for while one is shown
+    return where.step === 'shown' || where.step === 'choosing' ? search(meaning.text, who) : null
+  },
+}
+
+function search(text: string, who: Who): Step {
+  return ask('find_disclosures', { text }, ({ disclosures, all }) => {
+    const [first, ...others] = disclosures
+    if (first === undefined) return nothing(who)
+    if (others.length === 0) return show(first.id, who)
+    const choices: SayingChoice[] = disclosures.map(({ id, title }) => ({
+      ...{ id: `disclosure:${id}:show`, label: 'disclosure.choice', with: { title } },
+    }))
+    return sayAndWait(state('choosing'), {
+      say: 'disclosure.which',
+      with: { count: all },
+      choices: [...choices, personChoice],
+    })
+  })
+}
+
+const nothing = (who: Who): Step =>
+  callPerson({ why: 'topic:disclosure_info' }, (opened) => [{ say: 'disclosure.nothing' }, answerBy(opened, who)])
+
+function chosen(choiceId: string, who: Who): Step | null {
+  const [, id, what] = /^disclosure:([0-9a-f-]{36}):(show|ask)$/.exec(choiceId) ?? []
+  if (id === undefined) return null
+  return what === 'ask' ? sayAndWait(state('asking', { id }), { say: 'disclosure.ask_question' }) : show(id, who)
+}
+
+function show(disclosureId: string, who: Who): Step {
+  return ask('show_disclosure', { disclosureId }, (found) =>
+    found === null
+      ? say({ say: 'disclosure.gone', choices: [personChoice] })
+      : sayAndWait(state('shown', { id: found.id }), ...details(found, who))
+  )
+}
+
+function details(found: DisclosureBrief, { language }: Who): Saying[] {
+  const { id, title, summary, decisionNumber, papers, posted } = found
+  const date = formatShortDate(found.decisionDate, language)
+  const where: Saying[] =
+    posted === null
+      ? []
+      : [
+          {
+            say: posted.toDate === null ? 'disclosure.posted' : 'disclosure.was_posted',
+            with: {
+              ...{ place: posted.place, from: formatShortDate(posted.fromDate, language) },
+              ...(posted.toDate === null ? {} : { to: formatShortDate(posted.toDate, language) }),
+            },
+          },
+        ]
+  const files: Saying[] = papers.length === 0 ? [] : [{ say: 'disclosure.papers', with: { papers: papers.join('; ') } }]
+  const told: Saying[] = [
+    { say: 'disclosure.shown', with: { title, summary, number: decisionNumber, date } },
+    ...where,
+    ...(found.atPosting ? [{ say: 'disclosure.at_posting' }] : files),
+  ]
+  const choices: SayingChoice[] = [{ id: `disclosure:${id}:ask`, label: 'disclosure.button.ask' }, personChoice]
+  return told.map((saying, i) => (i === told.length - 1 ? { ...saying, choices } : saying))
+}
+
+function keepQuestion(disclosureId: string, question: string, who: Who): Step {
+  return ask('ask_about_disclosure', { disclosureId, question }, ({ kind }) => {
+    if (kind === 'kept') return say({ say: 'disclosure.question_kept' })
+    if (kind === 'no_such_disclosure') return say({ say: 'disclosure.gone', choices: [personChoice] })
+    return callPerson({ why: 'topic:disclosure_info' }, (opened) => [
+      { say: 'disclosure.many_questions' },
+      answerBy(opened, who),
+    ])
+  })
+}

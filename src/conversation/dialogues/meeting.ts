@@ -1,0 +1,191 @@
+import type { Saying, SayingChoice } from '../../ward/message/message.ts'
+import type { MeetingBrief, MeetingsFound } from '../../ward/meeting/find-meetings.ts'
+import { isMeetingAnswer, type MeetingAnswer } from '../../ward/meeting/meeting.ts'
+import type { Replied } from '../../ward/meeting/reply-to-meeting.ts'
+import type { Meaning } from '../../understanding/meaning.ts'
+import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
+import { personChoice } from './call-person.ts'
+import { isSure } from './is-sure.ts'
+import { nameOfDelegate, readRsvp } from './rsvp-words.ts'
+import { inSentence } from './welcome.ts'
+
+/** Meetings of the one who asks: when, where and about what; whether somebody comes, and who comes instead. */
+export const meetingDialogue: Dialogue = {
+  begin: (meaning) => find(meaning),
+  hear(state, heard) {
+    if (heard.kind === 'choice') return chosen(heard.choiceId)
+    if (heard.kind !== 'words') return null
+    const { meaning } = heard
+    if (state.step === 'asking_where') return isElsewhere(meaning) ? null : place(meaning)
+    const meetingId = String(state.meetingId)
+    if (state.step === 'asking_delegate') return delegate(meetingId, heard)
+    if (state.step !== 'invited') return null
+    const rsvp = readRsvp(meaning.text)
+    return rsvp === null ? null : answer(meetingId, rsvp, meaning.text)
+  },
+}
+
+const asking = (step: string, meetingId: string): State => ({ dialogue: 'meeting', step, meetingId })
+
+const isElsewhere = (meaning: Meaning): boolean =>
+  meaning.intent === 'complaint_denunciation' ||
+  (isSure(meaning) && meaning.intent !== 'meeting_info' && meaning.entities.neighbourhood === undefined)
+
+/** "bận rồi ko đi đc" to an invitation that came long ago is an answer to it, where there is one meeting it can mean. */
+function find({ text }: Meaning): Step {
+  return ask('find_meetings', {}, (found) => {
+    const [only, ...others] = found.meetings
+    const rsvp = readRsvp(text)
+    if (only !== undefined && others.length === 0) return rsvp === null ? invite(only) : answer(only.id, rsvp, text)
+    return only === undefined
+      ? none(found)
+      : sayAndWait({ dialogue: 'meeting', step: 'choosing' }, which(found.meetings))
+  })
+}
+
+function none({ neighbourhood }: MeetingsFound): Step {
+  if (neighbourhood === null)
+    return sayAndWait(
+      { dialogue: 'meeting', step: 'asking_where' },
+      { say: 'meeting.ask_where', choices: [personChoice] }
+    )
+  const change: SayingChoice = { id: 'welcome:change', label: 'meeting.button.elsewhere' }
+  return say({ say: 'meeting.none', with: { name: inSentence(neighbourhood.name) }, choices: [change, personChoice] })
+}
+
+function place({ text, entities }: Meaning): Step {
+  return ask('choose_neighbourhood', { code: entities.neighbourhood ?? text }, (outcome) =>
+    outcome.kind === 'chosen'
+      ? ask('find_meetings', {}, (found) => {
+          const [only, ...others] = found.meetings
+          if (only === undefined) return none(found)
+          return others.length === 0
+            ? invite(only)
+            : sayAndWait({ dialogue: 'meeting', step: 'choosing' }, which(found.meetings))
+        })
+      : say({
+          say: 'meeting.no_such_neighbourhood',
+          choices: [{ id: 'welcome:change', label: 'meeting.button.elsewhere' }, personChoice],
+        })
+  )
+}
+
+const which = (meetings: readonly MeetingBrief[]): Saying => ({
+  say: 'meeting.which',
+  choices: meetings
+    .slice(0, 4)
+    .map(({ id, title }) => ({ id: `meeting:${id}:show`, label: 'meeting.choice', with: { title } })),
+})
+
+/** The invitation in the words of Mẫu 01, what was answered before, and the ways to answer. */
+function invite(meeting: MeetingBrief): Step {
+  const { id, title, at, place, chair, contact, papers, myAnswer } = meeting
+  const agenda = meeting.agenda.map((line) => line.replace(/[.;\s]+$/, '')).join('; ')
+  const said: Saying[] = myAnswer === null ? [] : [saidBefore(meeting, myAnswer)]
+  const choices = [
+    ...(['coming', 'delegate', 'not_coming'] as const).map((one) => choice(id, one)),
+    ...(papers.length > 0 ? [choice(id, 'papers')] : []),
+  ]
+  const values = { title, at, place, chair, contact, agenda }
+  return sayAndWait(asking('invited', id), ...said, { say: 'meeting.invite', with: values, choices })
+}
+
+const choice = (id: string, what: MeetingAnswer | 'papers'): SayingChoice => ({
+  id: `meeting:${id}:${what}`,
+  label: `meeting.button.${what}`,
+})
+
+const saidBefore = ({ delegate }: MeetingBrief, answer: MeetingAnswer): Saying =>
+  answer === 'delegate' && delegate !== null
+    ? { say: 'meeting.said.delegate_named', with: { name: delegate } }
+    : { say: `meeting.said.${answer}` }
+
+function chosen(choiceId: string): Step | null {
+  const [, meetingId, what] = /^meeting:([0-9a-f-]{36}):(\w+)$/.exec(choiceId) ?? []
+  if (meetingId === undefined || what === undefined) return null
+  if (isMeetingAnswer(what)) return answer(meetingId, what, '')
+  return ask('show_meeting', { meetingId }, (meeting) => {
+    if (meeting === null) return gone()
+    if (meeting.status === 'cancelled') return off(meeting)
+    if (what === 'papers') return papersOf(meeting)
+    return meeting.status === 'held' ? minutesOf(meeting) : invite(meeting)
+  })
+}
+
+function papersOf({ id, papers, title }: MeetingBrief): Step {
+  if (papers.length === 0)
+    return sayAndWait(asking('invited', id), { say: 'meeting.no_papers', choices: [personChoice] })
+  const choices = (['coming', 'delegate', 'not_coming'] as const).map((one) => choice(id, one))
+  return sayAndWait(asking('invited', id), {
+    say: 'meeting.papers',
+    with: { title, papers: papers.join('; ') },
+    choices,
+  })
+}
+
+const minutesOf = ({ title, minutes }: MeetingBrief): Step =>
+  minutes === null
+    ? say({ say: 'meeting.over', with: { title }, choices: [personChoice] })
+    : say({ say: 'meeting.minutes', with: { title, minutes: minutes.slice(0, 900) } })
+
+const gone = (): Step => say({ say: 'meeting.gone', choices: [personChoice] })
+const off = ({ title, at, cancelledWhy }: MeetingBrief): Step =>
+  say({ say: 'meeting.cancelled', with: { title, at, why: cancelledWhy ?? '' } })
+
+/** Somebody else comes: who, unless it has been said; the name is for the list at the door. */
+function answer(meetingId: string, said: MeetingAnswer, text: string): Step {
+  const name = said === 'delegate' ? nameOfDelegate(text) : null
+  if (said === 'delegate' && name === null) {
+    return ask('reply_to_meeting', { meetingId, answer: 'delegate' }, (replied) =>
+      replied.kind === 'kept'
+        ? sayAndWait(asking('asking_delegate', meetingId), { say: 'meeting.ask_delegate' })
+        : told(replied)
+    )
+  }
+  return ask('reply_to_meeting', { meetingId, answer: said, delegate: name }, told)
+}
+
+function delegate(meetingId: string, heard: Extract<Heard, { kind: 'words' }>): Step | null {
+  const { meaning } = heard
+  const rsvp = readRsvp(meaning.text)
+  if (rsvp === 'coming' || rsvp === 'not_coming') return answer(meetingId, rsvp, '')
+  const name = nameOfDelegate(meaning.text) ?? plainName(meaning)
+  if (name !== null) return ask('reply_to_meeting', { meetingId, answer: 'delegate', delegate: name }, told)
+  return isElsewhere(meaning)
+    ? null
+    : sayAndWait(asking('asking_delegate', meetingId), { say: 'meeting.ask_delegate_again' })
+}
+
+/** Asked for a name, a few words without a question are one, whatever the classifier hears in them. */
+function plainName({ text, intent }: Meaning): string | null {
+  const words = text
+    .normalize('NFC')
+    .replace(/^(?:dạ|vâng|ừ|tên là|là|tên)\s+/iu, '')
+    .replace(/\s+(?:ạ|nhé|nha)$/iu, '')
+    .trim()
+  const few = words.split(/\s+/).length
+  const isName = /^[\p{L}\s.'-]{2,60}$/u.test(words) && few >= 1 && few <= 7
+  return isName && !['human', 'deny', 'complaint_denunciation'].includes(intent) ? words : null
+}
+
+function told(replied: Replied): Step {
+  switch (replied.kind) {
+    case 'no_such_meeting':
+      return gone()
+    case 'cancelled':
+      return off(replied.meeting)
+    case 'over':
+      return minutesOf(replied.meeting)
+    case 'kept': {
+      const { meeting, answer, delegate } = replied
+      const values = { at: meeting.at, place: meeting.place, name: delegate ?? '' }
+      const change: SayingChoice = { id: `meeting:${meeting.id}:show`, label: 'meeting.button.change' }
+      const papers = meeting.papers.length > 0 && answer !== 'not_coming' ? [choice(meeting.id, 'papers')] : []
+      return sayAndWait(asking('invited', meeting.id), {
+        say: `meeting.kept.${answer}`,
+        with: values,
+        choices: [...papers, change],
+      })
+    }
+  }
+}

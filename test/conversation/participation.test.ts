@@ -1,0 +1,307 @@
+import { describe, expect, it } from 'vitest'
+import { consultationDialogue } from '../../src/conversation/dialogues/consultation.ts'
+import { disclosureDialogue } from '../../src/conversation/dialogues/disclosure.ts'
+import { electionDialogue } from '../../src/conversation/dialogues/election.ts'
+import { meetingDialogue } from '../../src/conversation/dialogues/meeting.ts'
+import { nameOfDelegate, readRsvp } from '../../src/conversation/dialogues/rsvp-words.ts'
+import { route } from '../../src/conversation/route.ts'
+import { choice, meant, told, unsure, who, words } from './talking.ts'
+
+const id = '01900000-0000-7000-8000-00000000000a'
+const meeting = {
+  ...{
+    id,
+    kind: 'community',
+    title: 'họp tổ dân phố 12',
+    agenda: ['Sửa đường ngõ 43.', 'Thu quỹ;'],
+    place: 'Nhà văn hóa tổ 12',
+  },
+  ...{ at: '2026-11-28T12:30:00.000Z', chair: 'ông Tổ trưởng', contact: '0203 000 0012', papers: ['Dự toán.pdf'] },
+  ...{ status: 'called', cancelledWhy: null, minutes: null, myAnswer: null, delegate: null },
+} as const
+const twelve = { code: '12', name: 'Tổ dân phố 12' }
+const found = { find_meetings: { neighbourhood: twelve, meetings: [meeting] } }
+const kept = (answer: string, delegate: string | null = null) => ({
+  reply_to_meeting: { kind: 'kept', meeting, answer, delegate },
+})
+const invited = { dialogue: 'meeting' as const, step: 'invited', meetingId: id }
+
+describe('what residents say to an invitation', () => {
+  it.each([
+    ['bận rồi ko đi đc', 'not_coming'],
+    ['ban ca dem roi', 'not_coming'],
+    ['hôm đó tôi mắc việc không tới được', 'not_coming'],
+    ['em xin phép vắng ạ', 'not_coming'],
+    ['I cannot come', 'not_coming'],
+    ['bận ca đêm rồi, cho vợ đi thay đc ko', 'delegate'],
+    ['cho vợ đi thay', 'delegate'],
+    ['nho con trai di hop thay', 'delegate'],
+    ['tôi cử người đi họp hộ', 'delegate'],
+    ['my wife will come instead of me', 'delegate'],
+    ['tôi sẽ dự', 'coming'],
+    ['nhà em sẽ đi nhé', 'coming'],
+    ['we will come', 'coming'],
+    ['họp lúc mấy giờ vậy', null],
+    ['khong di co bi phat khong', null],
+    ['đường trước nhà hỏng', null],
+  ])('%s: %s', (text, expected) => expect(readRsvp(text)).toBe(expected))
+
+  it.each([
+    ['vợ tôi là Trần Thị Lan Anh', 'Trần Thị Lan Anh'],
+    ['cho Nguyễn Văn Bình đi thay', 'Nguyễn Văn Bình'],
+    ['Cho vợ đi thay', null],
+    ['tran thi lan', null],
+  ])('the name in %s: %s', (text, expected) => expect(nameOfDelegate(text)).toBe(expected))
+})
+
+describe('a meeting', () => {
+  it('is told in the words of the invitation, with the ways to answer', () => {
+    const answer = told(meetingDialogue.begin(meant('meeting_info', 'bao giờ họp tổ'), who), found)
+    expect(answer.keys).toEqual(['meeting.invite'])
+    expect(answer.say[0]?.with).toMatchObject({ agenda: 'Sửa đường ngõ 43; Thu quỹ', at: meeting.at })
+    expect(answer.choices).toEqual(['coming', 'delegate', 'not_coming', 'papers'].map((one) => `meeting:${id}:${one}`))
+    expect(answer.choices.every((one) => Buffer.byteLength(one) <= 64)).toBe(true)
+  })
+
+  it('is answered by a button of an old message, whatever was talked of since', () => {
+    const place = { state: { dialogue: 'dossier' as const, step: 'asking_code' }, choices: [] }
+    const routed = route(choice(`meeting:${id}:coming`), { place, who, misses: 0, handedOver: false }, () => null)
+    const answer = told(routed.step, kept('coming'))
+    expect(answer.done).toEqual([
+      { name: 'reply_to_meeting', input: { meetingId: id, answer: 'coming', delegate: null } },
+    ])
+    expect(answer.keys).toEqual(['meeting.kept.coming'])
+  })
+
+  it('is declined in words, also days after the invitation', () => {
+    const late = told(meetingDialogue.begin(meant('meeting_info', 'bận rồi ko đi họp đc'), who), {
+      ...found,
+      ...kept('not_coming'),
+    })
+    expect(late.keys).toEqual(['meeting.kept.not_coming'])
+    const unread = route(
+      unsure('bận rồi ko đi đc'),
+      { place: { state: null, choices: [] }, who, misses: 0, handedOver: false },
+      () => null
+    )
+    expect(told(unread.step, { ...found, ...kept('not_coming') }).keys).toEqual(['meeting.kept.not_coming'])
+  })
+
+  it('somebody else comes: the name is asked for and kept', () => {
+    const asked = told(
+      meetingDialogue.hear(invited, words('meeting_info', 'bận ca đêm rồi, cho vợ đi thay đc ko'), who),
+      kept('delegate')
+    )
+    expect(asked.keys).toEqual(['meeting.ask_delegate'])
+    for (const name of ['Trần Thị Lan', 'tran thi lan', 'dạ tên là trần thị lan ạ']) {
+      const named = told(meetingDialogue.hear(asked.next!, unsure(name), who), kept('delegate', 'Trần Thị Lan'))
+      expect(named.keys).toEqual(['meeting.kept.delegate'])
+    }
+    const after = told(meetingDialogue.hear(asked.next!, words('affirm', 'thôi để tôi sẽ đi'), who), kept('coming'))
+    expect(after.keys).toEqual(['meeting.kept.coming'])
+  })
+
+  it('a question in between is not an answer', () => {
+    expect(meetingDialogue.hear(invited, words('dossier_status', 'hồ sơ tôi đâu'), who)).toBeNull()
+  })
+
+  it('where one lives is asked when it is not known, and none is said plainly', () => {
+    const asked = told(meetingDialogue.begin(meant('meeting_info', 'lịch họp'), who), {
+      find_meetings: { neighbourhood: null, meetings: [] },
+    })
+    expect(asked.keys).toEqual(['meeting.ask_where'])
+    const outcomes = {
+      choose_neighbourhood: { kind: 'chosen', ...twelve },
+      find_meetings: { neighbourhood: twelve, meetings: [] },
+    }
+    const none = told(meetingDialogue.hear(asked.next!, unsure('tổ 12'), who), outcomes)
+    expect(none.keys).toEqual(['meeting.none'])
+    expect(none.choices).toEqual(['welcome:change', 'person'])
+  })
+
+  it('of several one is chosen; one that is off or gone says so', () => {
+    const two = {
+      find_meetings: { neighbourhood: twelve, meetings: [meeting, { ...meeting, id: id.replace('a', 'b') }] },
+    }
+    expect(told(meetingDialogue.begin(meant('meeting_info', 'họp'), who), two).choices).toHaveLength(2)
+    const show = (shown: unknown) =>
+      told(meetingDialogue.hear(invited, choice(`meeting:${id}:show`), who), { show_meeting: shown }).keys
+    expect(show({ ...meeting, status: 'cancelled', cancelledWhy: 'mưa' })).toEqual(['meeting.cancelled'])
+    expect(show({ ...meeting, status: 'held', minutes: 'Đã thống nhất.' })).toEqual(['meeting.minutes'])
+    expect(show(null)).toEqual(['meeting.gone'])
+  })
+})
+
+describe('an election', () => {
+  const head = {
+    ...{
+      id,
+      kind: 'neighbourhood_head',
+      title: 'Bầu Tổ trưởng tổ dân phố 12',
+      at: '2026-12-06T01:00:00.000Z',
+      endsAt: null,
+    },
+    ...{ place: 'Nhà văn hóa tổ 12', bring: 'giấy mời', status: 'announced', result: null },
+    candidates: [{ fullName: 'Chu Văn Mẫu', birthYear: 1968, job: 'Hưu trí' }],
+    posted: { place: 'Nhà văn hóa tổ 12', fromDate: '2026-11-29' },
+  } as const
+  const elections = { find_elections: { neighbourhood: twelve, elections: [head] } }
+
+  it.each(['bầu tổ trưởng qua zalo luôn được không', 'co link bau online k', 'can I vote here'])(
+    'takes no vote: %s',
+    (text) => {
+      const answer = told(electionDialogue.begin(meant('election_info', text), who), elections)
+      expect(answer.keys).toEqual(['election.not_here.neighbourhood_head', 'election.posted'])
+      expect(answer.choices).toEqual([`election:${id}:list`, `election:${id}:remind`])
+      expect(answer.done.map(({ name }) => name)).toEqual(['find_elections'])
+    }
+  )
+
+  it('tells day, place and list, in the posted order and without an address', () => {
+    const answer = told(electionDialogue.begin(meant('election_info', 'bao giờ bầu tổ trưởng'), who), elections)
+    expect(answer.keys).toEqual(['election.told.neighbourhood_head', 'election.posted', 'election.bring'])
+    const list = told(
+      electionDialogue.hear({ dialogue: 'election', step: 'idle' }, choice(`election:${id}:list`), who),
+      { show_election: head }
+    )
+    expect(list.say[0]).toMatchObject({ say: 'election.list', with: { lines: '1. Chu Văn Mẫu (1968), Hưu trí' } })
+    const reminded = told(
+      electionDialogue.hear({ dialogue: 'election', step: 'idle' }, choice(`election:${id}:remind`), who),
+      { remind_of_election: { kind: 'kept' } }
+    )
+    expect(reminded.keys).toEqual(['election.will_remind'])
+  })
+
+  it.each([
+    ['bầu tổ trưởng qua zalo luôn được không', 'election.head_not_here'],
+    ['bao giờ bầu tổ trưởng', 'election.head'],
+    ['danh sách cử tri bầu đại biểu hội đồng nhân dân ở đâu', 'election.general'],
+    ['bầu đại biểu quốc hội online được không', 'election.general_not_here'],
+  ])('with no day set, how it is done and a person: %s', (text, key) => {
+    const answer = told(electionDialogue.begin(meant('election_info', text), who), {
+      find_elections: { neighbourhood: null, elections: [] },
+    })
+    expect(answer.keys).toEqual([key, 'person.answer_by_closed'])
+  })
+
+  it('that is over tells its result', () => {
+    const held = { ...head, status: 'held', result: { names: ['Chu Văn Mẫu'], present: 7, total: 9 } }
+    const answer = told(electionDialogue.begin(meant('election_info', 'ai trúng tổ trưởng'), who), {
+      find_elections: { neighbourhood: twelve, elections: [held] },
+    })
+    expect(answer.keys).toEqual(['election.result_elected'])
+  })
+})
+
+describe('a disclosure', () => {
+  const budget = {
+    ...{
+      id,
+      category: 'D02',
+      title: 'Dự toán 2027',
+      summary: 'Thu, chi.',
+      decisionNumber: '41/QĐ-UBND',
+      decisionDate: '2026-11-20',
+    },
+    ...{ papers: ['Dự toán.pdf'], posted: { place: 'Trụ sở', fromDate: '2026-11-23', toDate: null }, atPosting: false },
+  } as const
+  const one = { find_disclosures: { disclosures: [{ id, title: 'Dự toán 2027' }], all: 1 }, show_disclosure: budget }
+
+  it('is told with its decision, where it hangs and its files', () => {
+    const answer = told(disclosureDialogue.begin(meant('disclosure_info', 'ngân sách phường'), who), one)
+    expect(answer.keys).toEqual(['disclosure.shown', 'disclosure.posted', 'disclosure.papers'])
+    expect(answer.choices).toEqual([`disclosure:${id}:ask`, 'person'])
+  })
+
+  it('with names of people is read where it hangs', () => {
+    const answer = told(disclosureDialogue.begin(meant('disclosure_info', 'danh sách hộ nghèo'), who), {
+      ...one,
+      show_disclosure: { ...budget, atPosting: true },
+    })
+    expect(answer.keys).toEqual(['disclosure.shown', 'disclosure.posted', 'disclosure.at_posting'])
+  })
+
+  it('is asked about, and the words are kept as the question', () => {
+    const asked = told(
+      disclosureDialogue.hear({ dialogue: 'disclosure', step: 'idle' }, choice(`disclosure:${id}:ask`), who)
+    )
+    const answer = told(disclosureDialogue.hear(asked.next!, unsure('sao chi nhiều thế'), who), {
+      ask_about_disclosure: { kind: 'kept' },
+    })
+    expect(answer.done[0]?.input).toEqual({ disclosureId: id, question: 'sao chi nhiều thế' })
+    expect(answer.keys).toEqual(['disclosure.question_kept'])
+  })
+
+  it('that is not there goes to a person', () => {
+    const answer = told(disclosureDialogue.begin(meant('disclosure_info', 'quy hoạch'), who), {
+      find_disclosures: { disclosures: [], all: 0 },
+    })
+    expect(answer.keys).toEqual(['disclosure.nothing', 'person.answer_by_closed'])
+  })
+})
+
+describe('a consultation', () => {
+  const asked = {
+    ...{
+      id,
+      title: 'dời chợ',
+      question: 'Có nên dời chợ không?',
+      background: '',
+      closesDate: '2026-12-15',
+      answerDate: '2026-12-25',
+    },
+    ...{ status: 'open', papers: [], mine: null, summary: null, explanation: null },
+  } as const
+  const open = { find_consultations: { consultations: [asked] } }
+  const given = (kind: string) => ({ give_opinion: { kind, consultation: asked } })
+
+  it('is put with its end, and said to be no vote', () => {
+    const answer = told(consultationDialogue.begin(meant('consultation_opinion', 'góp ý dời chợ'), who), open)
+    expect(answer.keys).toEqual(['consultation.shown', 'consultation.no_vote'])
+    expect(answer.choices.every((one) => Buffer.byteLength(one) <= 64)).toBe(true)
+  })
+
+  it('takes a stance, asks why, and keeps both', () => {
+    const shown = told(consultationDialogue.begin(meant('consultation_opinion', 'góp ý'), who), open)
+    const why = told(consultationDialogue.hear(shown.next!, choice(`consultation:${id}:disagree`), who))
+    expect(why.keys).toEqual(['consultation.ask_reason'])
+    const kept = told(consultationDialogue.hear(why.next!, unsure('xa quá, người già đi sao nổi'), who), given('kept'))
+    expect(kept.done[0]?.input).toEqual({
+      consultationId: id,
+      stance: 'disagree',
+      reason: 'xa quá, người già đi sao nổi',
+    })
+    expect(kept.keys).toEqual(['consultation.kept', 'consultation.answer_by'])
+    const plain = told(
+      consultationDialogue.hear(why.next!, choice(`consultation:${id}:no_reason`), who),
+      given('changed')
+    )
+    expect(plain.keys[0]).toBe('consultation.changed')
+  })
+
+  it('what was said at the beginning need not be said again', () => {
+    const text = 'tôi không đồng ý dời chợ đi chỗ khác vì xa quá người già không đi nổi'
+    const shown = told(consultationDialogue.begin(meant('consultation_opinion', text), who), open)
+    const kept = told(consultationDialogue.hear(shown.next!, choice(`consultation:${id}:disagree`), who), given('kept'))
+    expect(kept.done[0]?.input).toEqual({ consultationId: id, stance: 'disagree', reason: text })
+  })
+
+  it('after its end takes nothing; without one, a person reads what somebody thinks', () => {
+    const late = told(
+      consultationDialogue.hear(
+        { dialogue: 'consultation', step: 'asking_reason', id, stance: 'agree' },
+        unsure('vì đẹp'),
+        who
+      ),
+      given('closed')
+    )
+    expect(late.keys).toEqual(['consultation.closed'])
+    const none = told(
+      consultationDialogue.begin(meant('consultation_opinion', 'tôi góp ý không nên dời chợ ra bờ sông'), who),
+      {
+        find_consultations: { consultations: [] },
+      }
+    )
+    expect(none.keys).toEqual(['to_person.consultation_opinion', 'person.answer_by_closed'])
+  })
+})
