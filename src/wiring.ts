@@ -5,7 +5,7 @@ import { makeLedger } from './delivery/ledger.ts'
 import { makeInboundDesk, type InboundDesk } from './gateway/inbound-desk.ts'
 import { makeRing, makeWake } from './jobs/enqueue.ts'
 import { machineClock, type Clock } from './platform/clock.ts'
-import { openDatabase, openPool, type Database } from './platform/database.ts'
+import { openDatabase, openOneStatement, openPool, type Database } from './platform/database.ts'
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import { loadTranslate, type Translate } from './platform/i18n.ts'
 import { makeLog, type Log } from './platform/log.ts'
@@ -55,7 +55,8 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
   await migrate(databaseUrl)
 
   const database = openDatabase(databaseUrl)
-  const pool = openPool(databaseUrl, 4)
+  const pool = openPool(databaseUrl, 3)
+  const oneStatement = openOneStatement(databaseUrl, 2)
   const queues = openQueues({ databaseUrl, ...(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : {}) })
   const announcer = await openAnnouncer(databaseUrl, log)
   const translate = await loadTranslate()
@@ -91,7 +92,7 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
       transact,
       translate,
       clock,
-      ledger: makeLedger(pool, clock),
+      ledger: makeLedger(oneStatement, clock),
       channelOf: (wardId, accountId) => channels.channelOf(wardId, accountId),
     },
     async close() {
@@ -99,6 +100,7 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
       await channels.close()
       await announcer.close()
       await pool.end()
+      await oneStatement.close()
       await database.$disconnect()
       server?.stop()
     },

@@ -1,5 +1,5 @@
-import type pg from 'pg'
 import type { Clock } from '../platform/clock.ts'
+import type { OneStatement } from '../platform/database.ts'
 import { makeGather } from '../platform/gather.ts'
 
 /** One bubble has its answer, and the next is about to leave. */
@@ -28,12 +28,12 @@ export type Ledger = (wardId: string, step: Step) => Promise<Stepped>
  * Settles bubbles and stamps the ones that leave next: one statement, hence one commit, for all conversations whose
  * answers have come at the same time. Only the holder of a claim can; each row is stamped before its request leaves.
  */
-export function makeLedger(pool: pg.Pool, clock: Clock): Ledger {
+export function makeLedger(database: OneStatement, clock: Clock): Ledger {
   return makeGather<Step, Stepped>(
     async (wardId, steps) => {
       const given = steps.map(({ settled, ...step }) => ({ ...step, ...settled }))
-      const values = [wardId, JSON.stringify(given), clock.now()]
-      const { rows } = await pool.query<{ id: string; stamped: boolean; more: boolean }>({ ...stepping, values })
+      const values = [JSON.stringify(given), clock.now()]
+      const rows = await database.run<{ id: string; stamped: boolean; more: boolean }>(wardId, stepping, values)
       const done = new Map(rows.map((row) => [row.id, row]))
       return steps.map(({ id }) => ({ goesOn: done.get(id)?.stamped ?? false, more: done.get(id)?.more ?? false }))
     },
@@ -44,38 +44,42 @@ export function makeLedger(pool: pg.Pool, clock: Clock): Ledger {
 const stepping = {
   name: 'step-ledger',
   text: `
-    with here as materialized (select set_config('app.ward_id', $1::text, true) as ward),
-    step as materialized (
-      select here.ward::uuid as ward, one.* from here, json_to_recordset($2::json) as one(id uuid, claim uuid,
-        "conversationId" uuid, status text, why text, "providerId" text, "nextId" uuid, "leaseUntil" timestamptz,
-        "freshLease" timestamptz)
+    with step as materialized (
+      select * from json_to_recordset($1::json) as one(id uuid, claim uuid, "conversationId" uuid, status text, why text,
+        "providerId" text, "nextId" uuid, "leaseUntil" timestamptz, "freshLease" timestamptz)
     ), settled as (
       update outbox set status = step.status, why = step.why, provider_id = step."providerId", claim = null,
-        lease_until = null, settled_at = $3::timestamptz, attempts = outbox.attempts + 1
+        lease_until = null, settled_at = $2::timestamptz, attempts = outbox.attempts + 1
       from step
-      where outbox.ward_id = step.ward and outbox.id = step.id and outbox.claim = step.claim and outbox.status = 'claimed'
+      where outbox.id = step.id and outbox.claim = step.claim and outbox.status = 'claimed'
       returning step.*
     ), stamped as (
       update outbox set lease_until = coalesce(settled."freshLease", outbox.lease_until),
-        request_started_at = case when outbox.id = settled."nextId" then $3::timestamptz else outbox.request_started_at end
+        request_started_at = case when outbox.id = settled."nextId" then $2::timestamptz else outbox.request_started_at end
       from settled
-      where outbox.ward_id = settled.ward and outbox.conversation_id = settled."conversationId"
+      where outbox.conversation_id = settled."conversationId"
         and outbox.id >= settled."nextId" and outbox.claim = settled.claim
         and (outbox.id = settled."nextId" or settled."freshLease" is not null)
       returning outbox.id
+    ), over as materialized (
+      select settled."conversationId" as conversation, settled."leaseUntil" as due, waits.first as first
+      from settled cross join lateral (select min(next_at) as first from outbox
+        where outbox.conversation_id = settled."conversationId" and outbox.status = 'waiting') waits
+      where settled."nextId" is null
     ), done as (
-      delete from doorbell using settled
-      where doorbell.job = 'deliver-outbox' and doorbell.row_id = settled."conversationId"
-        and doorbell.due_at = settled."leaseUntil" and settled."nextId" is null
+      delete from doorbell using over
+      where doorbell.job = 'deliver-outbox' and doorbell.row_id = over.conversation and doorbell.due_at = over.due
+        and over.first is null
+    ), kept as (
+      update doorbell set due_at = greatest(over.first, $2::timestamptz) from over
+      where doorbell.job = 'deliver-outbox' and doorbell.row_id = over.conversation and doorbell.due_at = over.due
+        and over.first is not null
     ), later as (
       update doorbell set due_at = settled."freshLease" from settled
       where doorbell.job = 'deliver-outbox' and doorbell.row_id = settled."conversationId"
         and doorbell.due_at = settled."leaseUntil" and settled."nextId" is not null and settled."freshLease" is not null
     )
     select settled.id, exists (select from stamped where stamped.id = settled."nextId") as stamped,
-      settled."nextId" is null and exists (
-        select from (select status, next_at from outbox where outbox.ward_id = settled.ward
-            and outbox.conversation_id = settled."conversationId" order by outbox.id desc limit 20) latest
-        where latest.status = 'waiting' and latest.next_at <= $3::timestamptz) as more
+      coalesce((select over.first <= $2::timestamptz from over where over.conversation = settled."conversationId"), false) as more
     from settled`,
 }

@@ -32,6 +32,37 @@ export function openPool(connectionString: string, max: number): pg.Pool {
   return pool
 }
 
+/** Runs single statements, each a transaction of its own, for one ward or another. */
+export type OneStatement = {
+  run<Row extends object>(wardId: string, statement: Statement, values: readonly unknown[]): Promise<Row[]>
+  close(): Promise<void>
+}
+
+/**
+ * Connections on which a ward stays named until another one's statement comes: one round trip each. The ward cannot be
+ * named by the statement itself: which table is read first is the planner's choice, and what is read before sees nothing.
+ */
+export function openOneStatement(connectionString: string, max: number): OneStatement {
+  const pool = openPool(connectionString, max)
+  const named = new WeakMap<pg.PoolClient, string>()
+  return {
+    async run<Row extends object>(wardId: string, statement: Statement, values: readonly unknown[]) {
+      const client = await pool.connect()
+      try {
+        if (named.get(client) !== wardId) await client.query(`select set_config('app.ward_id', $1, false)`, [wardId])
+        named.set(client, wardId)
+        const { rows } = await client.query<Row>({ ...statement, values: [...values] })
+        client.release()
+        return rows
+      } catch (error) {
+        client.release(true) // a new connection instead of one in a state we do not know
+        throw error
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
 /** A transaction that is being opened: whose it is, and the connection it was given. */
 type Opening = { wardId: string; client?: pg.PoolClient; over?: true }
 const opening = new AsyncLocalStorage<Opening>()

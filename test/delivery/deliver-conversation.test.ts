@@ -1,12 +1,12 @@
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Channel, OutgoingMessage, SendOutcome } from '../../src/channels/channel.ts'
-import type pg from 'pg'
 import { leaseSeconds } from '../../src/delivery/claim.ts'
 import { claimSaid } from '../../src/delivery/claim-said.ts'
 import { deliverConversation, deliverEverything, type DeliveryDeps } from '../../src/delivery/deliver-conversation.ts'
 import { makeLedger } from '../../src/delivery/ledger.ts'
 import { sendClaimed } from '../../src/delivery/send-claimed.ts'
-import { openPool } from '../../src/platform/database.ts'
+import { openOneStatement, type OneStatement } from '../../src/platform/database.ts'
 import { newId } from '../../src/platform/ids.ts'
 import type { MessageClass } from '../../src/ward/message/message.ts'
 import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
@@ -18,7 +18,7 @@ let sent: OutgoingMessage[]
 /** What the platform answers next; then always "sent". */
 let answers: (SendOutcome | Error)[]
 let deps: DeliveryDeps
-let pool: pg.Pool
+let oneStatement: OneStatement
 
 const accountId = newId()
 const channel: Channel = {
@@ -37,10 +37,10 @@ const channel: Channel = {
 
 beforeAll(async () => {
   at = await freshDatabase()
-  pool = openPool(at.url, 2)
+  oneStatement = openOneStatement(at.url, 2)
 })
 afterAll(async () => {
-  await pool.end()
+  await oneStatement.close()
   await at.drop()
 })
 
@@ -49,7 +49,7 @@ beforeEach(async () => {
   sent = []
   answers = []
   const { transact, clock } = ward
-  const ledger = makeLedger(pool, clock)
+  const ledger = makeLedger(oneStatement, clock)
   deps = { transact, clock, ledger, translate: (key) => key, channelOf: async () => channel }
   conversationId = await ward.run(async (work) => {
     const key = newId()
@@ -388,6 +388,7 @@ describe('a letter leaves at most once, in its hours', () => {
     await deliver()
     expect(texts()).toEqual(['answer'])
     expect(await statuses()).toEqual(['waiting', 'accepted'])
+    expect(await bells()).toHaveLength(1) // the one that wakes for the letter
   })
 
   it('refused because the platform is busy is tried again, but not after its hours', async () => {
@@ -402,5 +403,25 @@ describe('a letter leaves at most once, in its hours', () => {
     await deliver()
     expect(texts()).toEqual(['letter', 'letter'])
     expect(await statuses()).toEqual(['accepted'])
+  })
+})
+
+describe('in a table so large that the database reads it another way', () => {
+  it('bubbles are settled all the same', async () => {
+    await say(Array.from({ length: 45 }, (_, n) => `line ${n}`))
+    await ward.run(
+      (work) =>
+        work.db.$executeRaw`
+        insert into outbox (id, conversation_id, class, source, source_row, saying, status, next_at, expires_at, created_at)
+        select gen_random_uuid(), gen_random_uuid(), 'reply', 'old', n, '', 'accepted', now(), now(), now()
+        from generate_series(1, 3000) n`
+    )
+    const owner = new pg.Client({ connectionString: at.url })
+    await owner.connect()
+    await owner.query('analyze outbox')
+    await owner.end()
+    await deliver()
+    expect(new Set(await statuses())).toEqual(new Set(['accepted']))
+    expect(sent).toHaveLength(45)
   })
 })
