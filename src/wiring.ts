@@ -3,7 +3,8 @@ import type { TurnTools } from './conversation/take-turn.ts'
 import type { DeliveryDeps } from './delivery/deliver-conversation.ts'
 import { makeLedger } from './delivery/ledger.ts'
 import { makeInboundDesk, type InboundDesk } from './gateway/inbound-desk.ts'
-import { makeRing, makeWake } from './jobs/enqueue.ts'
+import { makeRing } from './jobs/enqueue.ts'
+import { openWake, type Wake } from './jobs/wake.ts'
 import { machineClock, type Clock } from './platform/clock.ts'
 import { openDatabase, openOneStatement, openPool, type Database } from './platform/database.ts'
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
@@ -36,6 +37,7 @@ export type Wired = {
   announcer: Announcer
   channels: ChannelRegistry
   inbound: InboundDesk
+  inboundWake: Wake
   turnTools: TurnTools
   delivery: DeliveryDeps
   close(): Promise<void>
@@ -67,6 +69,7 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
   const announce = (address: string) => announcer.announce(pageName(seal, address))
   const channels = makeChannelRegistry({ config, clock, log, seal, database, transact, translate, announce })
   const understanding = loadUnderstanding()
+  const inboundWake = openWake(queues)
 
   return {
     config,
@@ -84,9 +87,10 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
     channels,
     inbound: makeInboundDesk(
       makeStoreInbound(pool, seal, () => clock.now()),
-      makeWake(queues),
+      inboundWake.wake,
       log
     ),
+    inboundWake,
     turnTools: { ...understanding, translate, ...wardNames(database) },
     delivery: {
       transact,
@@ -97,6 +101,7 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
     },
     async close() {
       await queues.close()
+      await inboundWake.close()
       await channels.close()
       await announcer.close()
       await pool.end()
@@ -112,24 +117,13 @@ export const pageName = (seal: Seal, address: string): string =>
   Buffer.from(seal.hash('open_page', address)).toString('hex')
 
 /** Names that do not change while the process runs. */
-function wardNames(database: Database): Pick<TurnTools, 'wardNameOf' | 'channelNameOf'> {
+function wardNames(database: Database): Pick<TurnTools, 'wardNameOf'> {
   const names = new Map<string, string>()
-  const accounts = new Map<string, string>()
   return {
     async wardNameOf({ wardId }) {
       const name = names.get(wardId) ?? (await database.ward.findUniqueOrThrow({ where: { id: wardId } })).name
       names.set(wardId, name)
       return name
-    },
-    async channelNameOf(work, accountId) {
-      const known = accounts.get(accountId)
-      if (known) return known
-      const { channel } = await work.db.channelAccount.findFirstOrThrow({
-        where: { id: accountId },
-        select: { channel: true },
-      })
-      accounts.set(accountId, channel)
-      return channel
     },
   }
 }

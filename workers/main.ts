@@ -42,6 +42,7 @@ const concurrency = { reply: 4, bulk: 1, reconcile: 2 }
 /** Starts the workers of every lane and the timetable. Closing `wired` lets running jobs end. */
 export async function startWorkers(wired: Wired): Promise<void> {
   const jobs = makeJobs(wired)
+  wired.inboundWake.handleHere((wardId) => jobs['handle-inbound']({ wardId, rowId: '' }))
   for (const lane of lanes) {
     await wired.queues.work(
       lane,

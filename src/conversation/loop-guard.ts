@@ -4,6 +4,9 @@ import type { Work } from '../ward/work.ts'
 const mostRepeats = 20
 const withinSeconds = 5 * 60
 
+/** Fewer than these in five minutes cannot be a loop: `open-turns` counts them, and then nothing is looked up. */
+export const fewestOfLoop = mostRepeats - 1
+
 /**
  * The same text twenty times in five minutes is two machines talking: it is kept and not answered, except once, to say so.
  */
@@ -17,10 +20,10 @@ export async function isLoop(
   const recent = await work.db.inbound.findMany({
     where: { conversationId, receivedAt: { gt: since } },
     orderBy: { id: 'desc' },
-    take: mostRepeats - 1,
+    take: fewestOfLoop,
     select: { content: true, outcome: true },
   })
-  if (recent.length < mostRepeats - 1) return false
+  if (recent.length < fewestOfLoop) return false
   const same = recent.every((row) => {
     const content = work.seal.openJson<InboundContent>(row.content)
     return content.kind === 'text' && content.text === text

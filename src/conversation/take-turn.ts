@@ -2,7 +2,8 @@ import type { InboundContent } from '../channels/channel.ts'
 import type { Translate } from '../platform/i18n.ts'
 import type { Answer, Meaning, PendingQuestion } from '../understanding/meaning.ts'
 import { Bug } from '../platform/bug.ts'
-import type { ConversationRow } from '../ward/conversation/open-conversation.ts'
+import type { Standing } from '../ward/conversation/close-turns.ts'
+import type { OpenedTurn, TurnConversation } from '../ward/conversation/open-turns.ts'
 import type { Saying } from '../ward/message/message.ts'
 import { seeLinks } from '../ward/citizen/see-links.ts'
 import { noteMisunderstood } from '../ward/learning/note-misunderstood.ts'
@@ -11,7 +12,7 @@ import type { Work } from '../ward/work.ts'
 import { doDeed } from './deeds.ts'
 import { type Heard, type Step, type Who } from './dialogue.ts'
 import { introduction, offerNeighbourhoods } from './dialogues/welcome.ts'
-import { isLoop } from './loop-guard.ts'
+import { fewestOfLoop, isLoop } from './loop-guard.ts'
 import { placeLastsSeconds, type Place } from './place.ts'
 import { route, type Routed, type Situation } from './route.ts'
 
@@ -21,31 +22,31 @@ export type TurnTools = {
   answerTo(pending: PendingQuestion, text: string): Answer
   translate: Translate
   wardNameOf(work: Work): Promise<string>
-  channelNameOf(work: Work, accountId: string): Promise<string>
 }
 
-export type Turn = {
-  conversation: ConversationRow
-  inbound: { id: string; receivedAt: Date }
+export type Turn = OpenedTurn & {
   content: Exclude<InboundContent, { kind: 'receipt' | 'human_echo' | 'left' | 'withdrew' | 'unknown' }>
   talk: Talk
 }
 
+export type Taken = { outcome: string; standing?: Standing }
+
 const mostDeeds = 8
 
-/** One turn: what was meant, what the ward does about it, what it says, and where the conversation then stands. Returns the outcome's name. */
-export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promise<string> {
+/** One turn: what was meant, what the ward does about it, what it says, and where the conversation then stands. The caller keeps where it stands. */
+export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promise<Taken> {
   const { conversation, content } = turn
-  if (content.kind === 'text' && (await isLoop(work, conversation.id, content.text, turn.inbound))) return 'ignored'
+  const mayLoop = content.kind === 'text' && turn.recentMessages >= fewestOfLoop
+  if (mayLoop && (await isLoop(work, conversation.id, content.text, turn.inbound))) return { outcome: 'ignored' }
 
-  const who = await describe(work, tools, conversation)
-  const situation = await situationOf(work, conversation, who)
+  const who = await describe(work, tools, turn)
+  const situation = situationOf(work, turn, who)
   const heard = await hear(work, content, tools)
   if (heard !== null && heard.kind === 'words' && isLonger(heard.meaning.text)) who.language = heard.meaning.language
   const isDanger = heard?.kind === 'words' && heard.meaning.emergency !== undefined
   const humanAnswers = conversation.quietUntil !== null && conversation.quietUntil > work.now
   if (humanAnswers && !isDanger)
-    return remember(work, { conversation, who, place: situation.place, misses: situation.misses }, 'quiet', {})
+    return { outcome: 'quiet', standing: standingAt(work, { who, place: situation.place, misses: situation.misses }) }
 
   const routed =
     heard === null ? greet(content, situation) : route(heard, situation, (text) => readAnswer(text, situation, tools))
@@ -64,10 +65,11 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
       ? { state: situation.place.state, choices: choices.length > 0 ? choices : situation.place.choices }
       : { state: done.next, choices, ...(routed.said ? { said: routed.said } : {}) }
   const asked = place.state?.dialogue === 'welcome'
-  return remember(work, { conversation, who, place, misses }, 'answered', {
-    greeted: !isUrgentOrGrief(done.say),
-    askedNeighbourhood: asked,
-  })
+  const standing = standingAt(work, { who, place, misses })
+  return {
+    outcome: 'answered',
+    standing: { ...standing, greeted: !isUrgentOrGrief(done.say), askedNeighbourhood: asked },
+  }
 }
 
 async function hear(work: Work, content: Turn['content'], tools: TurnTools): Promise<Heard | null> {
@@ -100,7 +102,7 @@ function greet(content: Turn['content'], situation: Situation): Routed {
   return { step: { next: null, say: [] }, misses: 0 }
 }
 
-type Contact = { conversation: ConversationRow; content: Turn['content']; who: Who; isDanger: boolean }
+type Contact = { conversation: TurnConversation; content: Turn['content']; who: Who; isDanger: boolean }
 
 /**
  * The first words say who speaks, that it is automatic, what is kept and how to stop; never before help in danger. Where
@@ -151,33 +153,23 @@ async function follow(work: Work, talk: Talk, step: Step): Promise<Done> {
   return current
 }
 
-async function describe(work: Work, tools: TurnTools, conversation: ConversationRow): Promise<Who> {
+async function describe(work: Work, tools: TurnTools, { conversation, links }: Turn): Promise<Who> {
   return {
     language: conversation.language === 'en' ? 'en' : 'vi',
     now: work.now,
     channel: conversation.channel,
     wardName: await tools.wardNameOf(work),
     neighbourhoodKnown: conversation.neighbourhoodId !== null,
-    ...(await seeLinks(work, conversation.id)),
+    ...(await seeLinks(work, conversation.id, links)),
   }
 }
 
-async function situationOf(work: Work, conversation: ConversationRow, who: Who): Promise<Situation> {
-  const fresh =
-    conversation.state !== null && conversation.stateExpiresAt !== null && conversation.stateExpiresAt > work.now
-  const place = fresh ? work.seal.openJson<Place>(conversation.state!) : { state: null, choices: [] }
-  const open = await work.db.handOver.findFirst({
-    where: {
-      conversationId: conversation.id,
-      OR: [{ status: { in: ['open', 'taken'] } }, { status: 'answered', openedAt: { gt: dayBefore(work.now) } }],
-    },
-    select: { id: true },
-  })
-  return { place, who, misses: conversation.misses, handedOver: open !== null }
+function situationOf(work: Work, { conversation, handedOver }: Turn, who: Who): Situation {
+  const { state, stateExpiresAt, misses } = conversation
+  const fresh = state !== null && stateExpiresAt !== null && stateExpiresAt > work.now
+  const place = fresh ? work.seal.openJson<Place>(state) : { state: null, choices: [] }
+  return { place, who, misses, handedOver }
 }
-
-/** An answered hand-over stays open to a reply for a day. */
-const dayBefore = (now: Date): Date => new Date(now.getTime() - 86_400_000)
 
 function readAnswer(text: string, { place, who }: Situation, tools: TurnTools): Answer {
   const choices = place.choices.map((choice) => ({
@@ -187,32 +179,17 @@ function readAnswer(text: string, { place, who }: Situation, tools: TurnTools): 
   return tools.answerTo({ choices }, text)
 }
 
-type Standing = { conversation: ConversationRow; who: Who; place: Place; misses: number }
-
-/** Writes down where the conversation stands and what has been done once and need not be done again. */
-async function remember(
-  work: Work,
-  { conversation, who, place, misses }: Standing,
-  outcome: string,
-  done: { greeted?: boolean; askedNeighbourhood?: boolean }
-): Promise<string> {
+/** Where the conversation stands; what has been done once and need not be done again is added by a turn that answers. */
+function standingAt(work: Work, { who, place, misses }: { who: Who; place: Place; misses: number }): Standing {
   const empty = place.state === null && place.choices.length === 0
-  await work.db.conversation.updateMany({
-    where: { id: conversation.id },
-    data: {
-      state: empty ? null : work.seal.json(place),
-      stateExpiresAt: empty ? null : new Date(work.now.getTime() + placeLastsSeconds * 1000),
-      misses,
-      language: who.language,
-      leftAt: null,
-      lastInboundAt: work.now,
-      ...(done.greeted && conversation.greetedAt === null ? { greetedAt: work.now } : {}),
-      ...(done.askedNeighbourhood && conversation.askedNeighbourhoodAt === null
-        ? { askedNeighbourhoodAt: work.now }
-        : {}),
-    },
-  })
-  return outcome
+  return {
+    state: empty ? null : work.seal.json(place),
+    stateExpiresAt: empty ? null : new Date(work.now.getTime() + placeLastsSeconds * 1000),
+    misses,
+    language: who.language,
+    greeted: false,
+    askedNeighbourhood: false,
+  }
 }
 
 /** Messages the bot was unsure of teach it; what may hold an accusation or danger is not kept for that. */

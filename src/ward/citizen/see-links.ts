@@ -4,15 +4,19 @@ import { endLinks } from './open-link.ts'
 
 const dayMs = 86_400_000
 
+export type OpenLink = { id: string; citizenId: string | null; officialId: string | null; lastSeenAt: Date }
+
 /**
  * The chat has written: its links live on, or end if it was silent for so long that the number may be somebody else's by
  * now. Called at the start of every turn; the chat is told once that it must prove itself again.
  */
 export async function seeLinks(
   work: Work,
-  conversationId: string
+  conversationId: string,
+  known?: readonly OpenLink[]
 ): Promise<{ citizenLinked: boolean; officialLinked: boolean }> {
-  const links = await work.db.chatLink.findMany({ where: { conversationId, endedAt: null } })
+  const links: readonly OpenLink[] =
+    known ?? (await work.db.chatLink.findMany({ where: { conversationId, endedAt: null } }))
   const silentSince = new Date(work.now.getTime() - linkLastsDays * dayMs)
   const stale = links.filter((link) => link.citizenId !== null && link.lastSeenAt < silentSince)
   const alive = links.filter((link) => !stale.includes(link))
