@@ -11,6 +11,7 @@ import type { Transact } from '../ward/work.ts'
 import type { Caller } from './api-call.ts'
 import { addCitizenRoutes } from './citizen-routes.ts'
 import { addDossierRoutes } from './dossier-routes.ts'
+import { addFeedbackRoutes } from './feedback-routes.ts'
 import { readWithZod, UnreadFields } from './fault-of.ts'
 import { problems, sendProblem } from './problem.ts'
 import { readLines } from './read-batch.ts'
@@ -45,6 +46,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
       scope.get('/openapi.json', { schema: { hide: true } }, () => scope.swagger())
       addDossierRoutes(scope, deps.transact)
       addCitizenRoutes(scope, deps.transact)
+      addFeedbackRoutes(scope, deps.transact)
     },
     { prefix: '/api/v1' }
   )

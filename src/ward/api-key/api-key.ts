@@ -2,6 +2,8 @@
 export const apiScopes = [
   'dossiers:write',
   'citizens:write',
+  'feedback:read',
+  'feedback:write',
   'notices:read',
   'notices:write',
   'notices:approve',
