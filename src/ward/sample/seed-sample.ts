@@ -11,6 +11,7 @@ import type { Work } from '../work.ts'
 import { sampleDossiers } from './sample-dossiers.ts'
 import { seedParticipation } from './sample-participation.ts'
 import { sampleFacts, sampleOfficials, samplePassword } from './sample-offices.ts'
+import { seedReports } from './seed-reports.ts'
 import { sampleNeighbourhoods, sampleResidents } from './sample-residents.ts'
 
 /** Invented; no such ward, no such province. */
@@ -34,6 +35,7 @@ export async function seedSample(work: Work, seal: Seal): Promise<void> {
   for (const official of sampleOfficials) await addOnce(work, official)
   const leader = await work.db.official.findFirst({ where: { login: 'lanhdao' }, select: { id: true } })
   if (leader !== null) await seedParticipation(work, leader.id)
+  await seedReports(work)
 }
 
 /** The first head of household of each neighbourhood is its head; tổ 12's has an account too. */
