@@ -126,7 +126,7 @@ export function addFeedbackRoutes(scope: FastifyInstance, transact: Transact): v
 function refusedAs(refusal: StepRefusal): { status: number; body: Problem } {
   const { problem, field } = remedies[refusal]
   const status = refusal === 'not_yours_to_do' ? 403 : field === undefined ? 409 : 422
-  const title = { 403: 'Key may not take this step', 409: 'Step not possible', 422: 'Step cannot be taken so' }[status]!
+  const title = { 403: 'Key may not take this step', 409: 'Step not possible', 422: 'Step cannot be taken so' }[status]
   return {
     status,
     body: {

@@ -34,6 +34,7 @@ export function boardPage({ t, styles, ward }: BoardFrame, title: string, conten
               <a href={`${base}/meetings`}>{t('board.meetings')}</a>
               <a href={`${base}/consultations`}>{t('board.consultations')}</a>
               <a href={`${base}/elections`}>{t('board.elections')}</a>
+              <a href={`${base}/feedback`}>{t('feedback.board.menu')}</a>
             </nav>
           )}
         </header>

@@ -1,25 +1,16 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Clock } from '../platform/clock.ts'
-import type { Translate } from '../platform/i18n.ts'
 import { makeAsset, pageAssets, serveAssets } from '../platform/web/assets.ts'
 import { countProcedures } from '../ward/procedure/count-procedures.ts'
 import { findProcedure, listProcedures } from '../ward/procedure/list-procedures.ts'
 import { listWardFacts } from '../ward/ward-fact/list-ward-facts.ts'
-import type { Transact } from '../ward/work.ts'
 import { registerParticipation } from './participation/register-participation.tsx'
+import type { BoardDeps } from './board-deps.ts'
 import { boardPage, type BoardFrame } from './board-page.tsx'
+import { addFeedbackBoard } from './feedback-routes.tsx'
 import { ProcedureDetail } from './procedure-detail.tsx'
 import { ProcedureList } from './procedure-list.tsx'
 import { WardHome } from './ward-home.tsx'
-
-export type BoardDeps = {
-  transact: Transact
-  clock: Clock
-  t: Translate
-  wards(): Promise<readonly { id: string; slug: string; name: string; province: string }[]>
-  findWard(slug: string): Promise<{ id: string; slug: string; name: string; province: string } | null>
-}
 
 type InWard = { Params: { slug: string } }
 
@@ -92,6 +83,7 @@ export function registerBoard(app: FastifyInstance, deps: BoardDeps): void {
     ...{ transact: deps.transact, t, findWard: deps.findWard },
     show: (reply, ward, title, content) => html(reply, boardPage(frame(ward), title, content)),
   })
+  addFeedbackBoard(app, deps, frame)
 
   app.setNotFoundHandler((request, reply) => {
     void reply.code(404)
