@@ -6,12 +6,14 @@ import { addCalendarPages } from './calendar/pages.tsx'
 import { addCitizenPages } from './citizens/pages.tsx'
 import { addDataRequestPages } from './data-requests/pages.tsx'
 import { addDossierPages } from './dossiers/pages.tsx'
+import { addEntryPages } from './feedback/entry-pages.tsx'
 import { addFeedbackPages } from './feedback/pages.tsx'
 import { addHandOverPages } from './hand-overs/pages.tsx'
 import { addHomePages } from './home/pages.tsx'
 import { addProcedurePages } from './procedures/pages.tsx'
 import { addWardFactPages } from './ward-facts/pages.tsx'
 import { addImportPages } from './imports/pages.tsx'
+import { addLogbookPages } from './logbook/pages.tsx'
 import { addLearningPages } from './learning/pages.tsx'
 import { addNoticePages } from './notices/pages.tsx'
 import { addOfficialPages } from './officials/pages.tsx'
@@ -22,7 +24,9 @@ export function addPages(app: ConsoleApp): void {
   addSignInPages(app)
   addHomePages(app)
   addHandOverPages(app)
+  addEntryPages(app)
   addFeedbackPages(app)
+  addLogbookPages(app)
   addNoticePages(app)
   addDossierPages(app)
   addCitizenPages(app)

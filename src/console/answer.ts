@@ -1,8 +1,15 @@
+import type { Writable } from 'node:stream'
 import type { ComponentChild } from 'preact'
+import type { Work } from '../ward/work.ts'
 import type { Fault } from './form.ts'
 
 /** A sentence after a redirect: key and values. */
 export type Flash = { say: string; with?: Readonly<Record<string, string | number>> }
+
+/** A query in a transaction of its own, in the name of the official who asked. */
+export type Read = <T>(query: (work: Work) => Promise<T>) => Promise<T>
+/** Writes a file while it is sent, reading a piece at a time. Ends the stream. */
+export type WriteFile = (read: Read, to: Writable) => Promise<void>
 
 /** What a page answers. Everything but a kept write (`go`, or `show` after a POST) is rolled back. */
 export type Answer =
@@ -16,6 +23,7 @@ export type Answer =
     }
   | { kind: 'go'; to: string; flash?: Flash }
   | { kind: 'download'; fileName: string; type: string; bytes: Buffer }
+  | { kind: 'stream'; fileName: string; type: string; write: WriteFile }
   | { kind: 'refused'; status: 403 | 404 | 409; say?: string }
 
 type Extras = { faults?: readonly Fault[]; refreshSeconds?: number; scripts?: readonly string[] }
@@ -43,4 +51,12 @@ export const download = (fileName: string, type: string, bytes: Buffer): Answer 
   fileName,
   type,
   bytes,
+})
+
+/** A file too large to be held: written while it is sent. What it is about is noted before, by the page. */
+export const stream = (fileName: string, type: string, write: WriteFile): Answer => ({
+  kind: 'stream',
+  fileName,
+  type,
+  write,
 })

@@ -1,5 +1,8 @@
+import { PassThrough } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { renderToString } from 'preact-render-to-string'
+import { Bug } from '../platform/bug.ts'
+import { safeError } from '../platform/log.ts'
 import type { SignedIn } from '../ward/official/official.ts'
 import type { Answer, Flash } from './answer.ts'
 import { root, type ConsoleApp, type WardName } from './console-app.ts'
@@ -9,6 +12,7 @@ import { Layout } from './views/layout.tsx'
 import { PageContext, type PageFrame } from './views/page-context.ts'
 import { Refusal } from './views/refusal.tsx'
 
+type Streamed = Extract<Answer, { kind: 'stream' }>
 type Shown = Extract<Answer, { kind: 'show' }>
 
 export type Sending = {
@@ -33,6 +37,8 @@ export function sendAnswer(sending: Sending, answer: Answer): FastifyReply {
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`)
         .type(answer.type)
         .send(answer.bytes)
+    case 'stream':
+      return sendStream(sending, answer)
     case 'show':
       return sendPage(sending, answer, answer.faults.length > 0 ? 422 : 200)
     case 'refused':
@@ -43,6 +49,24 @@ export function sendAnswer(sending: Sending, answer: Answer): FastifyReply {
         answer.say && app.deps.t(answer.say, {}, 'vi')
       )
   }
+}
+
+/** The head goes out at once; a fault on the way cuts the file off, so that nobody takes half of it for the whole. */
+function sendStream(
+  { app, reply, request, official, ward }: Sending,
+  { fileName, type, write }: Streamed
+): FastifyReply {
+  if (official === null || ward === null) throw new Bug('a file is written for nobody')
+  const to = new PassThrough()
+  const actor = `official:${official.id}` as const
+  void write((query) => app.deps.transact(ward.id, actor, query), to).catch((error: unknown) => {
+    app.deps.log.error({ err: safeError(error), requestId: request.id }, 'a file could not be written')
+    to.destroy(new Error('cut off'))
+  })
+  return reply
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+    .type(type)
+    .send(to)
 }
 
 /** A plain page that says what happened, what can be done, and the number to name when calling for help. */

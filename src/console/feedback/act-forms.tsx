@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { outcomes, type FeedbackEvent, type FeedbackStatus } from '../../ward/feedback/feedback.ts'
-import { restrictionsToSet } from '../../ward/feedback/restrict-feedback.ts'
-import type { Permission } from '../../ward/official/permission.ts'
+import { outcomes, type FeedbackStatus } from '../../ward/feedback/feedback.ts'
 import { ticked, typed } from '../form.ts'
 import { Area, Boxes, Choice, Field, PostForm, Upload } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Notice } from '../views/parts.tsx'
+import { intakeOffers } from './intake-offers.tsx'
+import { isOpen } from './other-act.tsx'
 import type { ReportModel } from './report-model.ts'
+import { addingOffers, workOffers } from './work-offers.tsx'
 import { fieldOptions, optionsOf } from './words.ts'
 
 type Props = { model: ReportModel }
@@ -62,9 +63,6 @@ export function Acts({ model }: Props) {
     </>
   )
 }
-
-const isOpen = ({ page, may }: ReportModel, event: FeedbackEvent, permission: Permission): boolean =>
-  page.steps.includes(event) && may(permission)
 
 function Accept({ model }: Props) {
   const { t } = usePage()
@@ -287,13 +285,12 @@ function NotYours({ model, of }: Props & { of: Turn }) {
   return <Notice>{t(`feedback.desk.turn.${of}`, { unit: model.page.row.unit ?? '' })}</Notice>
 }
 
-type Other = { act: string; label: string; names: readonly string[]; content: ComponentChildren; upload?: boolean }
-
 function Others({ model }: Props) {
-  const { faults } = usePage()
+  const { faults, t } = usePage()
+  const others = [...workOffers, ...intakeOffers, ...addingOffers].flatMap((offer) => offer(model, t) ?? [])
   return (
     <>
-      {otherActs(model, usePage().t).map(({ act, label, names, content, upload }) => (
+      {others.map(({ act, label, names, content, upload }) => (
         <details class="act" open={faults.some(({ field }) => names.includes(field))}>
           <summary>{label}</summary>
           <div>
@@ -305,312 +302,4 @@ function Others({ model }: Props) {
       ))}
     </>
   )
-}
-
-function otherActs(model: ReportModel, t: ReturnType<typeof usePage>['t']): Other[] {
-  const { page, form, may, isLeader, today, agencies, handlers } = model
-  const { row } = page
-  const list: Other[] = []
-  const add = (one: Other) => void list.push(one)
-  const button = (key: string, tone: 'second' | 'bad' = 'second') => (
-    <button class={tone}>{t(`feedback.desk.do.${key}`)}</button>
-  )
-  const reason = (name: string, hint?: string) => (
-    <Field name={name} label={t('feedback.desk.reason_label')} value={typed(form, name)} {...(hint ? { hint } : {})} />
-  )
-
-  if (row.status === 'in_progress' && isOpen(model, 'propose_answer', 'work_on_feedback'))
-    add({
-      act: 'progress',
-      label: t('feedback.desk.do.progress'),
-      names: ['progress'],
-      content: (
-        <>
-          <Area
-            name="progress"
-            label={t('feedback.desk.progress_text')}
-            hint={t('feedback.desk.progress_hint')}
-            value={typed(form, 'progress')}
-            rows={3}
-          />
-          {button('progress')}
-        </>
-      ),
-    })
-  if (row.dissatisfied >= 2 && row.status === 'in_progress' && may('approve_feedback'))
-    add({
-      act: 'handler',
-      label: t('feedback.desk.do.handler'),
-      names: ['handler'],
-      content: (
-        <>
-          <Choice
-            name="handler"
-            label={t('feedback.desk.handler')}
-            options={handlers.people.map(({ id, fullName }) => ({ value: id, label: fullName }))}
-            value={typed(form, 'handler')}
-            empty={t('console.form.choose')}
-          />
-          {button('handler')}
-        </>
-      ),
-    })
-  if (isOpen(model, 'ask_details', 'handle_feedback'))
-    add({
-      act: 'ask',
-      label: t('feedback.desk.do.ask'),
-      names: ['question'],
-      content: (
-        <>
-          <Area
-            name="question"
-            label={t('feedback.desk.question')}
-            hint={t('feedback.desk.question_hint')}
-            value={typed(form, 'question')}
-            rows={3}
-          />
-          {button('ask')}
-        </>
-      ),
-    })
-  if (may('approve_feedback') && isLeader && row.agreedById === null && page.steps.includes('forward'))
-    add({
-      act: 'agree-forwarding',
-      label: t('feedback.desk.do.agree_forwarding'),
-      names: [],
-      content: (
-        <>
-          <p>{t('feedback.desk.agree_what')}</p>
-          {button('agree_forwarding')}
-        </>
-      ),
-    })
-  if (isOpen(model, 'forward', 'handle_feedback'))
-    add({
-      act: 'forward',
-      label: t('feedback.desk.do.forward'),
-      names: ['agency', 'other_agency', 'date', 'number'],
-      content: (
-        <>
-          {row.agreedById === null && !isLeader ? <p class="quiet">{t('feedback.desk.leader_first')}</p> : null}
-          <Choice
-            name="agency"
-            label={t('feedback.desk.agency')}
-            options={agencies.map(({ code, name }) => ({ value: code, label: name }))}
-            value={typed(form, 'agency')}
-            empty={t('feedback.desk.agency_other')}
-          />
-          <Field
-            name="other_agency"
-            label={t('feedback.desk.other_agency')}
-            value={typed(form, 'other_agency')}
-            optional
-          />
-          <Field
-            name="date"
-            type="date"
-            label={t('feedback.desk.forwarded_on')}
-            value={typed(form, 'date') || today}
-            short
-          />
-          <Field
-            name="number"
-            label={t('feedback.desk.document_number')}
-            value={typed(form, 'number')}
-            short
-            optional
-          />
-          {button('forward')}
-        </>
-      ),
-    })
-  if (isOpen(model, 'agency_returned', 'take_in_feedback'))
-    add({
-      act: 'agency-return',
-      label: t('feedback.desk.do.agency_return'),
-      names: ['agency_reason'],
-      content: (
-        <>
-          {reason('agency_reason')}
-          {button('agency_return')}
-        </>
-      ),
-    })
-  if (isOpen(model, 'return', 'work_on_feedback'))
-    add({
-      act: 'return',
-      label: t('feedback.desk.do.return'),
-      names: ['return_reason'],
-      content: (
-        <>
-          {reason('return_reason')}
-          {button('return')}
-        </>
-      ),
-    })
-  if (isOpen(model, 'send_back', 'approve_feedback'))
-    add({
-      act: 'send-back',
-      label: t('feedback.desk.do.send_back'),
-      names: ['back_reason'],
-      content: (
-        <>
-          {reason('back_reason')}
-          {button('send_back')}
-        </>
-      ),
-    })
-  if (isOpen(model, 'merge', 'take_in_feedback'))
-    add({
-      act: 'merge',
-      label: t('feedback.desk.do.merge', { count: page.duplicates.length }),
-      names: ['main_code'],
-      content: (
-        <>
-          {page.duplicates.length === 0 ? null : (
-            <>
-              <p>{t('feedback.desk.likely_same')}</p>
-              <ul>
-                {page.duplicates.map((one) => (
-                  <li>
-                    {[one.code, fieldOptions(t).find(({ value }) => value === one.topic)?.label, one.place, one.words]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
-          <Field
-            name="main_code"
-            label={t('feedback.desk.main')}
-            hint={t('feedback.desk.main_hint')}
-            value={typed(form, 'main_code') || page.duplicates[0]?.code || ''}
-            short
-          />
-          {button('merge_now')}
-        </>
-      ),
-    })
-  if (isOpen(model, 'split', 'take_in_feedback'))
-    add({
-      act: 'split',
-      label: t('feedback.desk.do.split'),
-      names: ['split_reason'],
-      content: (
-        <>
-          {reason('split_reason', t('feedback.desk.split_hint'))}
-          {button('split')}
-        </>
-      ),
-    })
-  if (isOpen(model, 'recur', 'take_in_feedback'))
-    add({
-      act: 'reopen',
-      label: t('feedback.desk.do.reopen'),
-      names: ['reopen_reason'],
-      content: (
-        <>
-          {reason('reopen_reason', t('feedback.desk.reopen_hint'))}
-          {button('reopen')}
-        </>
-      ),
-    })
-  if (isOpen(model, 'refuse', 'take_in_feedback'))
-    add({
-      act: 'refuse',
-      label: t('feedback.desk.do.refuse'),
-      names: ['refusal'],
-      content: (
-        <>
-          <Choice
-            name="refusal"
-            label={t('feedback.desk.reason_label')}
-            hint={t('feedback.desk.refusal_hint')}
-            options={optionsOf(t, 'refusal')}
-            value={typed(form, 'refusal')}
-            empty={t('console.form.choose')}
-          />
-          {button('refuse', 'bad')}
-        </>
-      ),
-    })
-  if (isOpen(model, 'guide_to_complaint', 'handle_feedback'))
-    add({
-      act: 'guide',
-      label: t('feedback.desk.do.guide'),
-      names: ['what'],
-      content: (
-        <>
-          <p>{t('feedback.desk.guide_what')}</p>
-          <Choice
-            name="what"
-            label={t('feedback.desk.guide_kind')}
-            options={(['complaint', 'denunciation'] as const).map((value) => ({
-              value,
-              label: t(`feedback.desk.guided.${value}`),
-            }))}
-            value={typed(form, 'what')}
-            empty={t('console.form.choose')}
-          />
-          {button('guide', 'bad')}
-        </>
-      ),
-    })
-  if (row.restricted === null && may('handle_feedback') && row.status !== 'guided_to_complaint')
-    add({
-      act: 'restrict',
-      label: t('feedback.desk.do.restrict'),
-      names: ['why'],
-      content: (
-        <>
-          <p>{t('feedback.desk.restrict_what')}</p>
-          <Choice
-            name="why"
-            label={t('feedback.desk.reason_label')}
-            options={restrictionsToSet.map((value) => ({ value, label: t(`feedback.desk.restriction.${value}`) }))}
-            value={typed(form, 'why')}
-            empty={t('console.form.choose')}
-          />
-          {button('restrict', 'bad')}
-        </>
-      ),
-    })
-  if (may('handle_feedback') && ['assigned', 'in_progress'].includes(row.status))
-    add({
-      act: 'proof',
-      label: t('feedback.desk.do.proof'),
-      names: ['more_proof'],
-      upload: true,
-      content: (
-        <>
-          <Upload
-            name="more_proof"
-            label={t('feedback.desk.proof')}
-            hint={t('feedback.desk.proof_hint')}
-            accept="image/*,application/pdf"
-          />
-          {button('proof')}
-        </>
-      ),
-    })
-  if (may('handle_feedback') && row.status !== 'guided_to_complaint')
-    add({
-      act: 'note',
-      label: t('feedback.desk.do.note'),
-      names: ['note'],
-      content: (
-        <>
-          <Area
-            name="note"
-            label={t('feedback.desk.note_text')}
-            hint={t('feedback.desk.note_hint')}
-            value={typed(form, 'note')}
-            rows={3}
-          />
-          {button('note')}
-        </>
-      ),
-    })
-  return list
 }

@@ -281,8 +281,12 @@ export const acts: readonly Act[] = [
     name: 'restrict',
     permission: 'handle_feedback',
     said: 'feedback.desk.said.restrict',
-    field: { reason_unknown: 'why' },
-    act: ({ work, feedbackId, key, form }) => restrictFeedback(work, { feedbackId, key, why: typed(form, 'why') }),
+    field: { reason_unknown: 'why', confidant_missing: 'named' },
+    act: async ({ work, feedbackId, key, form }) => {
+      const officialId = typed(form, 'named')
+      if (!isId(officialId)) return { ok: false, refusal: 'confidant_missing' }
+      return restrictFeedback(work, { feedbackId, key, why: typed(form, 'why'), officialId })
+    },
   },
 ]
 

@@ -2,7 +2,7 @@ import { inboxViews, type InboxLine, type InboxView } from '../../ward/feedback/
 import { root } from '../console-app.ts'
 import { AskForm, Choice, Field } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Go, Pager, Tag, When } from '../views/parts.tsx'
+import { Day, Go, Pager, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import { capital, fieldOptions, fieldWords, optionsOf, timeTones } from './words.ts'
 
@@ -23,12 +23,20 @@ type Props = {
   counts: { mine: number; overdue: number }
   units: readonly string[]
   neighbourhoods: readonly { code: string; name: string }[]
+  mayEnter: boolean
 }
 
-export function Inbox({ lines, next, query, counts, units, neighbourhoods }: Props) {
+export function Inbox({ lines, next, query, counts, units, neighbourhoods, mayEnter }: Props) {
   const { t } = usePage()
   return (
     <>
+      {mayEnter ? (
+        <p>
+          <Go to="/feedback/new" class="button">
+            {t('feedback.desk.new')}
+          </Go>
+        </p>
+      ) : null}
       <Tabs view={query.view} counts={counts} />
       <Filters query={query} units={units} neighbourhoods={neighbourhoods} />
       <InboxTable lines={lines} empty={t(emptyWords(query))} />
@@ -131,7 +139,9 @@ export function InboxTable({ lines, empty }: { lines: readonly InboxLine[]; empt
           cell: (line) => (
             <>
               <Go to={`/feedback/${line.id}`}>{line.title || line.code}</Go>
-              <div class="quiet">{[line.code, line.place, line.neighbourhood].filter(Boolean).join(' · ')}</div>
+              <div class="quiet">
+                {[line.code, fieldWords(t, line.field), line.place, line.neighbourhood].filter(Boolean).join(' · ')}
+              </div>
             </>
           ),
         },
@@ -146,7 +156,6 @@ export function InboxTable({ lines, empty }: { lines: readonly InboxLine[]; empt
             </>
           ),
         },
-        { title: t('feedback.desk.field'), cell: ({ field }) => fieldWords(t, field) || '–' },
         {
           title: t('feedback.desk.who_handles'),
           cell: ({ unit, assignee }) => [unit, assignee].filter(Boolean).join(', ') || '–',
@@ -156,8 +165,14 @@ export function InboxTable({ lines, empty }: { lines: readonly InboxLine[]; empt
   )
 }
 
-function Due({ line: { dueAt, time } }: { line: InboxLine }) {
-  const { t } = usePage()
+function Due({ line: { dueAt, nudgeAt, time } }: { line: InboxLine }) {
+  const { t, now } = usePage()
+  if (time === 'none' && nudgeAt !== null)
+    return (
+      <>
+        <Tag tone={nudgeAt <= now ? 'bad' : 'plain'}>{t('feedback.desk.next_nudge')}</Tag> <Day date={nudgeAt} />
+      </>
+    )
   if (time === 'none') return <span class="quiet">–</span>
   return (
     <>

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { isId, newId } from '../../platform/ids.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import { listAgencies } from '../../ward/agency/keep-agency.ts'
-import { findFeedback, findFeedbackFile } from '../../ward/feedback/find-feedback.ts'
+import { findFeedback, findFeedbackFile, type FeedbackPage } from '../../ward/feedback/find-feedback.ts'
 import { feedbackStatuses, partiesOf } from '../../ward/feedback/feedback.ts'
-import { countInbox, inboxViews, listInbox, type Reader } from '../../ward/feedback/list-inbox.ts'
+import { countInbox, inboxViews, listInbox, listRestricted, type Reader } from '../../ward/feedback/list-inbox.ts'
+import { isConfidantOf, listConfidants } from '../../ward/feedback/restrict-feedback.ts'
 import { listHandlers, suggestHandling } from '../../ward/feedback/suggest-handling.ts'
 import { listNeighbourhoods } from '../../ward/neighbourhood/list-neighbourhoods.ts'
 import { findOfficial, listOfficials } from '../../ward/official/list-officials.ts'
@@ -17,6 +18,7 @@ import { acts, type Act } from './acts.ts'
 import { Inbox } from './inbox-view.tsx'
 import type { Base, ReportModel } from './report-model.ts'
 import { ReportView } from './report-view.tsx'
+import { RestrictedList } from './restricted-view.tsx'
 
 const idParams = z.object({ id: id() })
 const fileParams = z.object({ id: id(), fileId: id() })
@@ -34,18 +36,29 @@ type ReportVisit = Visit<typeof idParams>
 export function addFeedbackPages(app: ConsoleApp): void {
   page(app, 'GET /feedback', 'read_feedback', { query: asked, answer: inbox })
   addReportPages(app, '/feedback')
+  page(app, 'GET /restricted-feedback', 'read_restricted', async (visit) =>
+    show(
+      visit.t('feedback.desk.restricted_title'),
+      <RestrictedList lines={await listRestricted(visit.work, await readerOf(visit))} />
+    )
+  )
+  addReportPages(app, '/restricted-feedback')
 }
 
 /** A report, its files, and every act on it: the same in both places, but restricted ones open only to named roles. */
 function addReportPages(app: ConsoleApp, base: Base): void {
-  page(app, `GET ${base}/:id`, 'read_feedback', {
+  const reading = base === '/feedback' ? 'read_feedback' : 'read_restricted'
+  page(app, `GET ${base}/:id`, reading, {
     params: idParams,
     answer: (visit) => reportPage(visit, base),
   })
-  page(app, `GET ${base}/:id/files/:fileId`, 'read_feedback', {
+  page(app, `GET ${base}/:id/files/:fileId`, reading, {
     params: fileParams,
-    answer: async ({ work, params }) => {
-      const file = await findFeedbackFile(work, { feedbackId: params.id, fileId: params.fileId })
+    answer: async (visit) => {
+      const { work, params } = visit
+      if ((await open(visit, base)) === null) return notFound()
+      const mayReadRestricted = base === '/restricted-feedback'
+      const file = await findFeedbackFile(work, { feedbackId: params.id, fileId: params.fileId, mayReadRestricted })
       return file.ok ? download(fileName(file.value.mime), file.value.mime, Buffer.from(file.value.bytes)) : notFound()
     },
   })
@@ -63,8 +76,26 @@ export async function readerOf({ work, official }: Pick<Visit, 'work' | 'officia
   return { officialId: official.id, unit: self?.unit ?? null, parties: partiesOf(official.roles) }
 }
 
+/** The report, where this official may know of it here: restricted ones only in their own place, and by named people. */
+async function open(
+  visit: Pick<ReportVisit, 'work' | 'official' | 'params' | 'may'>,
+  base: Base
+): Promise<FeedbackPage | null> {
+  const { work, official, params, may } = visit
+  const asked = { id: params.id, roles: official.roles }
+  if (base === '/feedback') {
+    const found = await findFeedback(work, asked)
+    return found.ok ? found.value : null
+  }
+  const { officialId, parties } = await readerOf(visit)
+  if (!may('read_restricted') || !(await isConfidantOf(work, { feedbackId: params.id, officialId, parties })))
+    return null
+  const found = await findFeedback(work, { ...asked, mayReadRestricted: true })
+  return found.ok ? found.value : null
+}
+
 async function inbox(visit: Visit<z.ZodObject<Record<string, never>>, typeof asked>): Promise<Answer> {
-  const { work, query, t } = visit
+  const { work, query, may, t } = visit
   const reader = await readerOf(visit)
   const { lines, next } = await listInbox(work, reader, { ...query, words: query.search })
   const { units } = await listHandlers(work)
@@ -72,7 +103,15 @@ async function inbox(visit: Visit<z.ZodObject<Record<string, never>>, typeof ask
   const counts = await countInbox(work, reader)
   return show(
     t('feedback.desk.title'),
-    <Inbox lines={lines} next={next} query={query} counts={counts} units={units} neighbourhoods={neighbourhoods} />
+    <Inbox
+      lines={lines}
+      next={next}
+      query={query}
+      counts={counts}
+      units={units}
+      neighbourhoods={neighbourhoods}
+      mayEnter={may('take_in_feedback')}
+    />
   )
 }
 
@@ -84,15 +123,16 @@ async function reportPage(
 ): Promise<Answer> {
   const model = await modelOf(visit, base, form)
   if (model === null) return notFound()
-  const title = visit.t('feedback.desk.page_title', { code: model.page.row.code ?? '' })
+  const say = base === '/feedback' ? 'feedback.desk.page_title' : 'feedback.desk.restricted_page_title'
+  const title = visit.t(say, { code: model.page.row.code ?? '' })
   return show(title, <ReportView model={model} />, { faults })
 }
 
 async function modelOf(visit: ReportVisit, base: Base, form: Form): Promise<ReportModel | null> {
-  const { work, params, official, may } = visit
-  const found = await findFeedback(work, { id: params.id, roles: official.roles })
-  if (!found.ok) return null
-  const { row, text } = found.value
+  const { work, official, may } = visit
+  const report = await open(visit, base)
+  if (report === null) return null
+  const { row, text } = report
   const handlers = await listHandlers(work)
   const officials = await listOfficials(work)
   const mine = await listInbox(work, await readerOf(visit), { view: 'my_work', limit: 2 })
@@ -100,11 +140,12 @@ async function modelOf(visit: ReportVisit, base: Base, form: Form): Promise<Repo
   const main = row.mainId === null ? null : await findFeedback(work, { id: row.mainId })
   return {
     base,
-    page: found.value,
+    page: report,
     names: new Map(officials.map((one) => [one.id, one.fullName])),
     handlers,
     suggestion: await suggestHandling(work, { text, field: row.field, units: handlers.units }),
     agencies: await listAgencies(work),
+    confidants: await listConfidants(work),
     main: main?.ok ? { id: main.value.row.id, code: main.value.row.code ?? '' } : null,
     next: next === undefined ? null : { id: next.id, code: next.code },
     me: official.id,
@@ -123,14 +164,13 @@ const keyOf = (form: Form): string => {
 }
 
 async function perform(visit: ReportVisit, base: Base, { act, said, field }: Act): Promise<Answer> {
-  const { work, params, form, file, official } = visit
-  const found = await findFeedback(work, { id: params.id, roles: official.roles })
-  if (!found.ok) return notFound()
-  const { status, visibility } = found.value.row
+  const { work, params, form, file } = visit
+  const report = await open(visit, base)
+  if (report === null) return notFound()
+  const { status, visibility } = report.row
   const done = await act({ work, feedbackId: params.id, status, visibility, key: `desk:${keyOf(form)}`, form, file })
   if (done.ok) {
-    const stays = await findFeedback(work, { id: params.id })
-    return goTo(stays.ok ? `${base}/${params.id}` : '/feedback', { say: said })
+    return goTo((await open(visit, base)) === null ? base : `${base}/${params.id}`, { say: said })
   }
   if (done.refusal === 'not_found') return notFound()
   return reportPage(visit, base, form, [{ field: field[done.refusal] ?? '', say: `feedback.refused.${done.refusal}` }])

@@ -16,6 +16,8 @@ export type ReportModel = {
   handlers: Handlers
   suggestion: Suggestion
   agencies: readonly AgencyRow[]
+  /** Who may be trusted with a restricted report. */
+  confidants: readonly { id: string; fullName: string }[]
   main: { id: string; code: string } | null
   /** The next report that waits for this official. */
   next: { id: string; code: string } | null

@@ -85,6 +85,7 @@ caption { text-align: left; font-weight: 700; padding: 0.5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.6rem 0.75rem 0.6rem 0; border-bottom: 1px solid var(--line); }
 thead th { font-weight: 600; border-bottom: 2px solid var(--line-strong); }
 tbody th { font-weight: 600; }
+tbody th .quiet { font-weight: 400; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .empty { padding: 1rem; background: var(--ground); border-radius: 8px; }
 @media (max-width: 47.99rem) {

@@ -7,6 +7,8 @@ export const menu: readonly MenuEntry[] = [
   { path: '/', say: 'console.home.menu', permission: 'signed_in' },
   { path: '/hand-overs', say: 'console.hand_overs.title', permission: 'answer_hand_overs' },
   { path: '/feedback', say: 'feedback.desk.title', permission: 'read_feedback' },
+  { path: '/logbook', say: 'feedback.desk.logbook.title', permission: 'read_feedback' },
+  { path: '/restricted-feedback', say: 'feedback.desk.restricted_title', permission: 'read_restricted' },
   { path: '/notices', say: 'notice.desk.menu', permission: 'read_notices' },
   { path: '/visits', say: 'notice.desk.visits_menu', permission: 'tick_visits' },
   { path: '/dossiers', say: 'console.dossiers.title', permission: 'read_dossiers' },

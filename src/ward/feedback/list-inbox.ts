@@ -2,7 +2,7 @@ import { loadPlaces } from '../place/load-places.ts'
 import { placeLabel } from '../place/place.ts'
 import type { Work } from '../work.ts'
 import { isAgeing, runningDue, timeStateOf, type TimeState } from './feedback-clock.ts'
-import { feedbackStatuses, openStatuses, type FeedbackStatus, type Party } from './feedback.ts'
+import { feedbackStatuses, openStatuses, type FeedbackStatus, type Party, type Restriction } from './feedback.ts'
 import { asFeedbackRow, spotOf, textOf, titleOf, type FeedbackRow } from './feedback-row.ts'
 import { findByWords } from './list-feedback.ts'
 import { loadFeedbackClock } from './load-clock.ts'
@@ -25,6 +25,8 @@ export type InboxLine = {
   assignee: string | null
   submittedAt: Date
   dueAt: Date | null
+  /** When the body it was forwarded to is asked again. */
+  nudgeAt: Date | null
   time: TimeState
   ageing: boolean
   reopens: number
@@ -107,6 +109,25 @@ export async function listInbox(
     ),
     next: keys.length > limit && last !== undefined ? `${last.due.getTime()}_${last.id}` : null,
   }
+}
+
+export type RestrictedLine = Omit<InboxLine, 'title' | 'place'> & { restricted: Restriction }
+
+/** Restricted reports given to this official, or all of them for a leader: codes and clocks, no word of what was said. */
+export async function listRestricted(work: Work, { officialId, parties }: Reader): Promise<RestrictedLine[]> {
+  const rows = await work.db.feedback.findMany({
+    where: {
+      restricted: { not: null },
+      status: { in: told },
+      ...(parties.includes('leader') ? {} : { OR: [{ assigneeId: officialId }, { handlerId: officialId }] }),
+    },
+    orderBy: { id: 'desc' },
+    take: 100,
+    select: { id: true, restricted: true },
+  })
+  const why = new Map(rows.map(({ id, restricted }) => [id, restricted as Restriction]))
+  const lines = await linesOf(work, [...why.keys()])
+  return lines.map(({ title: _title, place: _place, ...line }) => ({ ...line, restricted: why.get(line.id)! }))
 }
 
 /** How many wait in each view: the numbers on the tabs. `over`: of my work, past its time. */
@@ -205,7 +226,11 @@ function readCursor(cursor: string | undefined): { dueAt: Date; id: string } | n
 async function linesOf(work: Work, ids: readonly string[]): Promise<InboxLine[]> {
   const rows = await work.db.feedback.findMany({
     where: { id: { in: [...ids] } },
-    include: { neighbourhood: { select: { name: true } }, assignee: { select: { fullName: true } } },
+    include: {
+      neighbourhood: { select: { name: true } },
+      assignee: { select: { fullName: true } },
+      forwardings: { where: { endedAt: null }, select: { nextNudgeAt: true }, take: 1 },
+    },
   })
   const clock = await loadFeedbackClock(work)
   const places = await loadPlaces(work)
@@ -213,7 +238,7 @@ async function linesOf(work: Work, ids: readonly string[]): Promise<InboxLine[]>
   return ids.flatMap((id) => {
     const found = byId.get(id)
     if (found === undefined) return []
-    const { neighbourhood, assignee, ...stored } = found
+    const { neighbourhood, assignee, forwardings, ...stored } = found
     const row: FeedbackRow = asFeedbackRow(stored)!
     const place = places.find((one) => one.id === row.placeId)
     return [
@@ -231,6 +256,7 @@ async function linesOf(work: Work, ids: readonly string[]): Promise<InboxLine[]>
         assignee: assignee?.fullName ?? null,
         submittedAt: row.submittedAt ?? row.createdAt,
         dueAt: runningDue(row),
+        nudgeAt: forwardings[0]?.nextNudgeAt ?? null,
         time: timeStateOf(clock, row, work.now),
         ageing: isAgeing(row, work.now),
         reopens: row.reopens,

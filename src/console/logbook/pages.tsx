@@ -1,0 +1,134 @@
+import type { Writable } from 'node:stream'
+import { z } from 'zod'
+import { writeSheet, type WrittenCell } from '../../platform/spreadsheet/write-sheet.ts'
+import { addDays, wardDateOf } from '../../platform/ward-time.ts'
+import { intakes } from '../../ward/feedback/feedback.ts'
+import { readLogbook, type LogbookFilter, type LogbookRow } from '../../ward/feedback/read-logbook.ts'
+import { listHandlers } from '../../ward/feedback/suggest-handling.ts'
+import { show, stream, type Answer, type Read } from '../answer.ts'
+import type { ConsoleApp } from '../console-app.ts'
+import { page } from '../page.tsx'
+import type { Nothing, Visit, Words } from '../visit.ts'
+import { Logbook, type LogbookQuery } from './views.tsx'
+
+const day = z.union([z.iso.date(), z.literal('').transform(() => undefined)]).optional()
+const asked = z.object({
+  from: day,
+  to: day,
+  unit: z.string().max(200).default(''),
+  intake: z.union([z.enum(intakes), z.literal('')]).default(''),
+  names: z.enum(['masked', 'full']).default('masked'),
+  print: z.enum(['1']).optional(),
+  cursor: z.string().max(20).optional(),
+})
+type LogbookVisit = Visit<Nothing, typeof asked>
+
+const shownAtOnce = 50
+/** On paper there is no next page: as much as a month of a large ward. */
+const printedAtMost = 1_000
+const readAtOnce = 1_000
+
+/** The book of reports (sổ theo dõi): read here, taken away as a spreadsheet. */
+export function addLogbookPages(app: ConsoleApp): void {
+  page(app, 'GET /logbook', 'read_feedback', { query: asked, answer: logbook })
+  page(app, 'GET /logbook/export', 'export_feedback', { query: asked, answer: exported })
+}
+
+/** This month unless other days are asked for. */
+function queryOf({ work, query, may }: LogbookVisit): LogbookQuery {
+  const today = wardDateOf(work.now)
+  const to = query.to ?? today
+  const from = query.from ?? `${to.slice(0, 7)}-01`
+  return {
+    ...query,
+    from: from <= to ? from : to,
+    to,
+    names: may('export_feedback') ? query.names : 'masked',
+    print: query.print === '1',
+  }
+}
+
+const filterOf = ({ from, to, unit, intake, names }: LogbookQuery): LogbookFilter => ({
+  from,
+  to,
+  unit: unit || undefined,
+  intake: intake || undefined,
+  masked: names === 'masked',
+})
+
+async function logbook(visit: LogbookVisit): Promise<Answer> {
+  const { work, may, t } = visit
+  const query = queryOf(visit)
+  const limit = query.print ? printedAtMost : shownAtOnce
+  const { rows, next } = await readLogbook(work, filterOf(query), { after: query.cursor, limit })
+  const { units } = await listHandlers(work)
+  if (query.names === 'full') work.audit('feedback.logbook_read', { from: query.from, to: query.to })
+  return show(
+    t('feedback.desk.logbook.title'),
+    <Logbook rows={rows} next={next} query={query} units={units} mayExport={may('export_feedback')} />
+  )
+}
+
+function exported(visit: LogbookVisit): Answer {
+  const { work, t } = visit
+  const query = queryOf(visit)
+  work.audit('feedback.logbook_exported', { from: query.from, to: query.to, names: query.names })
+  const name = `${t('feedback.desk.logbook.file')} ${query.from} ${addDays(query.to, 0)}.xlsx`
+  return stream(name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', (read, to) =>
+    writeLogbook(t, filterOf(query), read, to)
+  )
+}
+
+/** The eleven columns of the book, in its order. */
+export const logbookColumns = [
+  'number',
+  'received',
+  'intake',
+  'who',
+  'summary',
+  'handler',
+  'due',
+  'result',
+  'answered',
+  'forwarded',
+  'satisfaction',
+] as const
+
+const kinds: Partial<Record<(typeof logbookColumns)[number], 'number' | 'instant'>> = {
+  number: 'number',
+  received: 'instant',
+  due: 'instant',
+  answered: 'instant',
+}
+
+async function writeLogbook(t: Words, filter: LogbookFilter, read: Read, to: Writable): Promise<void> {
+  async function* rows(): AsyncGenerator<WrittenCell[]> {
+    let number = 0
+    for (let after: string | undefined; ;) {
+      const page = await read((work) => readLogbook(work, filter, { after, limit: readAtOnce }))
+      for (const row of page.rows) yield cellsOf(t, ++number, row)
+      if (page.next === null) return
+      after = page.next
+    }
+  }
+  const columns = logbookColumns.map((name) => ({
+    title: t(`feedback.desk.logbook.column.${name}`),
+    ...(kinds[name] ? { kind: kinds[name] } : {}),
+    width: name === 'summary' ? 60 : name === 'number' ? 8 : 22,
+  }))
+  await writeSheet({ name: t('feedback.desk.logbook.title'), columns, rows: rows() }, 'xlsx', to)
+}
+
+const cellsOf = (t: Words, number: number, row: LogbookRow): WrittenCell[] => [
+  number,
+  row.receivedAt,
+  t(`feedback.desk.intake.${row.intake}`),
+  row.who,
+  row.summary,
+  row.handler,
+  row.dueAt,
+  row.outcome === null ? t(`feedback.desk.status.${row.status}`) : t(`feedback.desk.outcome.${row.outcome}`),
+  row.answeredAt,
+  row.forwardedTo,
+  row.score === null ? '' : t(`feedback.score.${row.score}`),
+]
