@@ -1,4 +1,4 @@
-import { inboxViews, type InboxLine, type InboxView } from '../../ward/feedback/list-inbox.ts'
+import { inboxViews, mostCounted, type InboxLine, type InboxView } from '../../ward/feedback/list-inbox.ts'
 import { root } from '../console-app.ts'
 import { AskForm, Choice, Field } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
@@ -54,8 +54,9 @@ const emptyWords = ({ view, search }: InboxQuery): string =>
 
 function Tabs({ view, counts }: { view: InboxView; counts: Props['counts'] }) {
   const { t } = usePage()
+  const shown = (count: number) => (count >= mostCounted ? ` (${mostCounted.toLocaleString('vi-VN')}+)` : ` (${count})`)
   const number = (one: InboxView): string =>
-    one === 'my_work' ? ` (${counts.mine})` : one === 'overdue' ? ` (${counts.overdue})` : ''
+    one === 'my_work' ? shown(counts.mine) : one === 'overdue' ? shown(counts.overdue) : ''
   return (
     <nav class="tabs" aria-label={t('feedback.desk.views')}>
       <ul>

@@ -60,13 +60,14 @@ const doneStatuses: readonly FeedbackStatus[] = [
 const waitingStatuses: readonly FeedbackStatus[] = ['awaiting_details', 'forwarded', 'merged']
 const told = feedbackStatuses.filter((status) => status !== 'draft' && status !== 'guided_to_complaint')
 
-/** What the running clock, or the next question to another body, is due at; the end of time where nothing is. */
+/** What the running clock is due at; the end of time where none runs. Word for word that of the index `feedback_due`. */
 const dueColumn = `coalesce(case f.status
   when 'awaiting_intake' then f.intake_due_at
-  when 'received' then f.due_at when 'assigned' then f.due_at when 'in_progress' then f.due_at
-  when 'awaiting_approval' then f.due_at
-  when 'forwarded' then (select min(w.next_nudge_at) from feedback_forwarding w where w.feedback_id = f.id and w.ended_at is null)
-  end, '9999-01-01'::timestamptz)`
+  when 'received' then f.due_at when 'assigned' then f.due_at when 'in_progress' then f.due_at when 'awaiting_approval' then f.due_at
+  end, '9999-01-01 00:00:00+00'::timestamptz)`
+
+/** The body it was forwarded to is to be asked again. */
+const nudgeIsDue = `exists (select 1 from feedback_forwarding w where w.feedback_id = f.id and w.ended_at is null and w.next_nudge_at <= $::timestamptz)`
 
 /** A condition with its values; `$` stands for the next of them. */
 type Part = { sql: string; values: unknown[] }
@@ -130,12 +131,15 @@ export async function listRestricted(work: Work, { officialId, parties }: Reader
   return lines.map(({ title: _title, place: _place, ...line }) => ({ ...line, restricted: why.get(line.id)! }))
 }
 
-/** How many wait in each view: the numbers on the tabs. `over`: of my work, past its time. */
+/** Beyond this a number says only "many". */
+export const mostCounted = 1_000
+
+/** How many wait in each view, up to `mostCounted`: the numbers on the tabs. `over`: of my work, past its time. */
 export async function countInbox(work: Work, reader: Reader): Promise<{ mine: number; over: number; overdue: number }> {
   const count = async (parts: readonly Part[]): Promise<number> => {
     const { text, values } = join(parts)
     const [row] = await work.db.$queryRawUnsafe<{ n: bigint }[]>(
-      `select count(*) as n from feedback f where ${text}`,
+      `select count(*) as n from (select 1 from feedback f where ${text} limit ${mostCounted}) as counted`,
       ...values
     )
     return Number(row?.n ?? 0)
@@ -194,7 +198,7 @@ function waitsFor(work: Work, { officialId, unit, parties }: Reader): Part {
   const parts: Part[] = []
   if (parties.includes('one_stop')) {
     parts.push(part(`f.status in ('awaiting_intake', 'received')`))
-    parts.push(part(`(f.status = 'forwarded' and ${dueColumn} <= $::timestamptz)`, work.now))
+    parts.push(part(`(f.status = 'forwarded' and ${nudgeIsDue})`, work.now))
   }
   if (parties.includes('specialist'))
     parts.push(
