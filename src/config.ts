@@ -34,6 +34,12 @@ const settings = z.object({
   ZALO_OAUTH_URL: url(['http:', 'https:']).default('https://oauth.zaloapp.com'),
   ZALO_BUSINESS_URL: url(['http:', 'https:']).default('https://business.openapi.zalo.me'),
   ZALO_BUTTONS: z.enum(['0', '1']).default('0'),
+  ZALO_PER_MINUTE: z.coerce.number().int().min(0).default(4000),
+  TELEGRAM_PER_SECOND: z.coerce.number().int().min(0).default(30),
+  WORKER_LANES: z
+    .string()
+    .regex(/^[a-z]+(,[a-z]+)*$/, 'is a list of lanes, as in: emergency,mass')
+    .optional(),
   TELEGRAM_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]+$/, 'looks like 123456:ABC…, as BotFather gives it')

@@ -2,6 +2,10 @@ import { readConfig, type Config } from './config.ts'
 import type { TurnTools } from './conversation/take-turn.ts'
 import type { DeliveryDeps } from './delivery/deliver-conversation.ts'
 import { makeLedger } from './delivery/ledger.ts'
+import { longestWaitMs } from './delivery/mass/pace.ts'
+import { makePostgresPace } from './delivery/mass/pace-postgres.ts'
+import { makeRedisPace } from './delivery/mass/pace-redis.ts'
+import type { MassDeps } from './delivery/mass/send-notice.ts'
 import { makeInboundDesk, type InboundDesk } from './gateway/inbound-desk.ts'
 import { makeRing } from './jobs/enqueue.ts'
 import { openWake, type Wake } from './jobs/wake.ts'
@@ -40,6 +44,7 @@ export type Wired = {
   inboundWake: Wake
   turnTools: TurnTools
   delivery: DeliveryDeps
+  mass: MassDeps
   close(): Promise<void>
 }
 
@@ -57,8 +62,10 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
   await migrate(databaseUrl)
 
   const database = openDatabase(databaseUrl)
-  const pool = openPool(databaseUrl, 3)
+  const pool = openPool(databaseUrl, 4)
   const oneStatement = openOneStatement(databaseUrl, 2)
+  const massPool = openPool(databaseUrl, 12)
+  const pace = config.REDIS_URL ? makeRedisPace(config.REDIS_URL, longestWaitMs) : makePostgresPace(pool, longestWaitMs)
   const queues = openQueues({ databaseUrl, ...(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : {}) })
   const announcer = await openAnnouncer(databaseUrl, log)
   const translate = await loadTranslate()
@@ -68,6 +75,7 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
   const transactLong = makeTransact(database, seal, clock, ring, longTransactionMs)
   const announce = (address: string) => announcer.announce(pageName(seal, address))
   const channels = makeChannelRegistry({ config, clock, log, seal, database, transact, translate, announce })
+  const channelOf = (wardId: string, accountId: string) => channels.channelOf(wardId, accountId)
   const understanding = loadUnderstanding()
   const inboundWake = openWake(queues)
 
@@ -97,13 +105,16 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
       translate,
       clock,
       ledger: makeLedger(oneStatement, clock),
-      channelOf: (wardId, accountId) => channels.channelOf(wardId, accountId),
+      channelOf,
     },
+    mass: { pool: massPool, log, clock, seal, translate, transact, ring, pace, channelOf, perSecondOf: paceOf(config) },
     async close() {
       await queues.close()
       await inboundWake.close()
       await channels.close()
       await announcer.close()
+      await pace.close()
+      await massPool.end()
       await pool.end()
       await oneStatement.close()
       await database.$disconnect()
@@ -111,6 +122,12 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
     },
   }
 }
+
+/** Messages a second of an account of each channel; 0 where nobody limits. */
+const paceOf =
+  (config: Config) =>
+  (channel: string): number =>
+    channel === 'zalo' ? config.ZALO_PER_MINUTE / 60 : channel === 'telegram' ? config.TELEGRAM_PER_SECOND : 0
 
 /** The name under which the pages of one web address listen. */
 export const pageName = (seal: Seal, address: string): string =>

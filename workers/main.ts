@@ -1,19 +1,26 @@
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { BadConfig } from '../src/config.ts'
 import { deliverEverything } from '../src/delivery/deliver-conversation.ts'
-import { catalogue, isJobName, lanes, type JobName } from '../src/jobs/catalogue.ts'
+import { sendNotice } from '../src/delivery/mass/send-notice.ts'
+import { catalogue, isJobName, lanes, type JobName, type Lane } from '../src/jobs/catalogue.ts'
 import { Bug } from '../src/platform/bug.ts'
 import { wire, type Wired } from '../src/wiring.ts'
+import { armNotices } from './arm-notices.ts'
 import { applyImportJob, checkImportJob } from './import.ts'
 import { climbLaddersEverywhere } from './climb-ladders.ts'
 import { endSilentLinksEverywhere } from './end-silent-links.ts'
 import { makeInboundDrain } from './handle-inbound.ts'
 import { sendLettersOf, tendLettersEverywhere } from './letters.ts'
 import { purgeEveryWard } from './purge-old-rows.ts'
+import { endNoticeDoubts, sendDigests, wakeNotices } from './reconcile-notices.ts'
 import { refreshChannelTokens } from './refresh-channel-tokens.ts'
 import { retrainModel } from './retrain-model.ts'
+import { startNotice } from './start-notice.ts'
 import { sweepDoorbells } from './sweep-doorbells.ts'
 import { tellLateDossiersEverywhere } from './tell-late-dossiers.ts'
 import { timetable } from './timetable.ts'
+import { noteRun } from './watch-runs.ts'
 
 type Run = (payload: { wardId: string; rowId: string }) => Promise<void>
 
@@ -23,6 +30,13 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
   return {
     'handle-inbound': ({ wardId }) => drainInbound(wardId),
     'deliver-outbox': ({ wardId, rowId }) => deliverEverything(wired.delivery, wardId, rowId),
+    'start-notice': ({ wardId, rowId }) => startNotice(wired, wardId, rowId),
+    'send-notice': ({ wardId, rowId }) => sendNotice(wired.mass, wardId, rowId),
+    'send-emergency': ({ wardId, rowId }) => sendNotice(wired.mass, wardId, rowId),
+    'arm-notices': () => armNotices(wired),
+    'wake-notices': () => wakeNotices(wired),
+    'end-notice-doubts': () => endNoticeDoubts(wired),
+    'send-digests': () => sendDigests(wired),
     'check-import': ({ wardId, rowId }) => checkImportJob(wired, wardId, rowId),
     'apply-import': ({ wardId, rowId }) => applyImportJob(wired, wardId, rowId),
     'tell-late-dossiers': () => tellLateDossiersEverywhere(wired),
@@ -37,23 +51,37 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
   }
 }
 
-const concurrency = { reply: 4, bulk: 1, reconcile: 2 }
+const concurrency: Record<Lane, number> = { reply: 4, emergency: 3, mass: 6, bulk: 1, reconcile: 2 }
+
+/** The lanes this process works in: all, or those it was told to. */
+function lanesOf({ config }: Wired): readonly Lane[] {
+  if (config.WORKER_LANES === undefined) return lanes
+  const wanted = config.WORKER_LANES.split(',')
+  const unknown = wanted.filter((lane) => !(lanes as readonly string[]).includes(lane))
+  if (unknown.length > 0) throw new BadConfig(`WORKER_LANES: there is no lane called ${unknown.join(', ')}`)
+  return lanes.filter((lane) => wanted.includes(lane))
+}
 
 /** Starts the workers of every lane and the timetable. Closing `wired` lets running jobs end. */
 export async function startWorkers(wired: Wired): Promise<void> {
   const jobs = makeJobs(wired)
-  wired.inboundWake.handleHere((wardId) => jobs['handle-inbound']({ wardId, rowId: '' }))
-  for (const lane of lanes) {
+  const mine = lanesOf(wired)
+  // sending to many steps back where somebody else wants the machine
+  if (mine.includes('mass') && !mine.includes('reply')) setPriority(10)
+  if (mine.includes('reply')) wired.inboundWake.handleHere((wardId) => jobs['handle-inbound']({ wardId, rowId: '' }))
+  for (const lane of mine) {
     await wired.queues.work(
       lane,
       concurrency[lane],
       async (name, payload) => {
         if (!isJobName(name)) throw new Bug(`no job is called ${name}`)
         await jobs[name]({ wardId: payload.wardId ?? '', rowId: payload.rowId ?? '' })
+        if (payload.wardId === undefined) await noteRun(wired, name)
       },
       (name, error) => wired.log.error({ err: error, job: name }, 'a job failed')
     )
   }
+  if (!mine.includes('reconcile')) return
   await jobs['sweep-doorbells']({ wardId: '', rowId: '' }) // what was left when we last stopped
   for (const { job, everySeconds } of timetable) await wired.queues.every(catalogue[job].lane, job, everySeconds * 1000)
 }

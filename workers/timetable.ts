@@ -11,6 +11,30 @@ export const timetable: readonly Entry[] = [
     why: 'a lost queue or a dead process delays a message by seconds, never for good',
   },
   {
+    job: 'arm-notices',
+    everySeconds: 10,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'a notice of months ago leaves at its second: the queue gets its delay shortly before',
+  },
+  {
+    job: 'wake-notices',
+    everySeconds: 60,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'a notice that lost its senders or its bell goes on, and one that is through is closed',
+  },
+  {
+    job: 'end-notice-doubts',
+    everySeconds: 900,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'a message whose answer and receipt never came is ended by the rule of its class',
+  },
+  {
+    job: 'send-digests',
+    everySeconds: 900,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'who had a notice today gets the rest of the day as one message in the evening',
+  },
+  {
     job: 'refresh-channel-tokens',
     everySeconds: 1_800,
     timezone: 'Asia/Ho_Chi_Minh',

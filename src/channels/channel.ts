@@ -81,6 +81,11 @@ export interface Channel {
   read(request: RawRequest): ReadResult
   /** One message out. Never throws for what the platform does; throws Bug for what we did wrong. */
   send(address: string, message: OutgoingMessage, options?: { signal?: AbortSignal }): Promise<SendOutcome>
+  /**
+   * The mass way: one text for many, made ready once; what it returns sends it to one address and another, as `send` would.
+   * Absent where `send` is as good.
+   */
+  prepare?(message: OutgoingMessage): (address: string, options?: { signal?: AbortSignal }) => Promise<SendOutcome>
   /** The parts `send` would deliver, in words: what previews and the golden transcript show. */
   preview(message: OutgoingMessage): string[]
   /** Bytes of a photo that `read` named; null when it is gone or too large (10 MB). */

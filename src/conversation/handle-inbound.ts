@@ -53,7 +53,7 @@ async function handleContent(work: Work, tools: TurnTools, opened: OpenedTurn): 
     work.db.conversation.updateMany({ where: { id: conversation.id }, data })
   switch (content.kind) {
     case 'receipt':
-      return { outcome: await recordReceipt(work, content.providerIds, content.state) }
+      return { outcome: await recordReceipt(work, conversation.id, content.providerIds, content.state) }
     case 'human_echo':
       await mark({ quietUntil: new Date(work.now.getTime() + humanAnswersForSeconds * 1000) })
       return { outcome: 'human_echo' }

@@ -2,6 +2,13 @@
 export const catalogue = {
   'handle-inbound': { lane: 'reply' },
   'deliver-outbox': { lane: 'reply' },
+  'start-notice': { lane: 'emergency' }, // short, and to the second
+  'send-emergency': { lane: 'emergency' },
+  'send-notice': { lane: 'mass' },
+  'arm-notices': { lane: 'reconcile' },
+  'wake-notices': { lane: 'reconcile' },
+  'end-notice-doubts': { lane: 'reconcile' },
+  'send-digests': { lane: 'reconcile' },
   'check-import': { lane: 'bulk' },
   'apply-import': { lane: 'bulk' },
   'sweep-doorbells': { lane: 'reconcile' },
@@ -17,7 +24,8 @@ export const catalogue = {
 
 export type JobName = keyof typeof catalogue
 
-export const lanes = ['reply', 'bulk', 'reconcile'] as const
+/** `mass` is sending to many: apart from replies, in a process of its own where the machine allows. */
+export const lanes = ['reply', 'emergency', 'mass', 'bulk', 'reconcile'] as const
 export type Lane = (typeof lanes)[number]
 
 /** Jobs by the clock carry no row: they open one transaction per ward themselves. */

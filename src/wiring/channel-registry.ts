@@ -52,6 +52,7 @@ export function makeChannelRegistry(deps: Deps): ChannelRegistry {
   const channels = new Map<string, Promise<Channel | null>>()
   const places = new Map<string, { place: AccountPlace | null; until: number }>()
   const http = makeZaloHttp({ timeoutMs: zaloTimeoutMs })
+  const bulkHttp = makeZaloHttp({ timeoutMs: zaloTimeoutMs, connections: 128 })
 
   async function make(wardId: string, accountId: string): Promise<Channel | null> {
     const account = await deps.transact(wardId, 'job:channels', (work) => findChannelAccount(work, accountId))
@@ -101,6 +102,7 @@ export function makeChannelRegistry(deps: Deps): ChannelRegistry {
           clock: deps.clock,
           onAlarm: raise(wardId, account.id),
           http,
+          bulkHttp,
         }
       ),
   }
@@ -132,6 +134,7 @@ export function makeChannelRegistry(deps: Deps): ChannelRegistry {
     async close() {
       for (const channel of channels.values()) await (await channel.catch(() => null))?.close()
       await http.close()
+      await bulkHttp.close()
     },
   }
 }

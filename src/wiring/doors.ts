@@ -4,7 +4,7 @@ import fastifyHelmet from '@fastify/helmet'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { registerApi } from '../api/register-api.ts'
 import { registerBoard } from '../board/register-board.tsx'
 import { zaloAccountOf } from '../channels/zalo/zalo-event.ts'
@@ -16,6 +16,7 @@ import { safeError } from '../platform/log.ts'
 import { registerAssets } from '../platform/web/assets.ts'
 import { findWardBySlug } from './find-ward.ts'
 import { previewOnChannels } from './preview-on-channels.ts'
+import { hearReconcilers } from './watch-reconcilers.ts'
 import { pageName, type Wired } from '../wiring.ts'
 
 /** Every door on one server: webhooks and web chat, officials' console, integration API, public board, health. */
@@ -90,9 +91,20 @@ export async function openDoors(wired: Wired): Promise<FastifyInstance> {
   return app
 }
 
-function registerHealth(app: FastifyInstance, { database }: Wired): void {
+function registerHealth(app: FastifyInstance, wired: Wired): void {
+  const { database } = wired
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
+  new Gauge({
+    name: 'loa_job_silent_seconds',
+    help: 'Seconds since a job of the timetable last came to its end; compare with its interval in workers/timetable.ts.',
+    labelNames: ['job'],
+    registers: [metrics],
+    async collect() {
+      for (const { job, silentSeconds } of await hearReconcilers(wired).catch(() => []))
+        this.set({ job }, silentSeconds)
+    },
+  })
   app.get('/healthz', async () => ({ alive: true }))
   app.get('/readyz', async (_request, reply) => {
     const ready = await database.ward.count().then(

@@ -7,6 +7,7 @@ import { fetchPicture } from '../fetch-picture.ts'
 import { makeTelegramClient, wantedUpdates, type TelegramAccount, type TelegramClient } from './telegram-client.ts'
 import { telegramOutcome } from './telegram-outcome.ts'
 import { telegramMarkup, telegramPartInWords, telegramParts, type TelegramPart } from './telegram-parts.ts'
+import { makeTelegramBulk } from './prepare-telegram.ts'
 import { parseTelegramUpdate } from './telegram-update.ts'
 import { pressIdOf, translateTelegramUpdate } from './translate-telegram-update.ts'
 
@@ -37,11 +38,16 @@ export function makeTelegramChannel(settings: TelegramSettings, deps: TelegramDe
   const client = makeTelegramClient(settings)
   const send = makeSender(client, settings, deps)
   const until = () => AbortSignal.timeout(settings.timeoutMs ?? 15_000)
+  const sendWhole: Channel['send'] = (address, message, options) => send(address, message, options?.signal)
+  const bulk = makeTelegramBulk({ ...settings, timeoutMs: settings.timeoutMs ?? 15_000 }, sendWhole, () =>
+    deps.onAlarm({ what: 'account_refused' })
+  )
 
   return {
     name: 'telegram',
     read: (request) => readWebhook(settings.webhookSecret, request, deps.clock.now()),
-    send: (address, message, options) => send(address, message, options?.signal),
+    send: sendWhole,
+    prepare: bulk.prepare,
     preview: (message) =>
       telegramParts(message)
         .map(telegramPartInWords)
@@ -69,7 +75,10 @@ export function makeTelegramChannel(settings: TelegramSettings, deps: TelegramDe
         () => false
       )
     },
-    close: async () => client.close(),
+    async close() {
+      client.close()
+      await bulk.close()
+    },
   }
 }
 

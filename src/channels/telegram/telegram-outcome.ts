@@ -11,7 +11,7 @@ const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREA
  */
 export function telegramOutcome(error: unknown): SendOutcome {
   if (error instanceof Bug) throw error
-  if (error instanceof TelegramError) return fromAnswer(error)
+  if (error instanceof TelegramError) return answerOutcome(error)
   const code = codeOf(error)
   if (neverLeft.has(code)) return { kind: 'try_later', why: 'provider_down', afterSeconds: 5 }
   if (/abort/i.test(code) || /^AbortError$/.test(nameOf(error))) return { kind: 'unknown', why: 'timeout' }
@@ -23,7 +23,16 @@ const codeOf = (error: unknown) =>
   error !== null && typeof error === 'object' && 'code' in error && typeof error.code === 'string' ? error.code : ''
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)
 
-function fromAnswer({ code, description, parameters }: TelegramError): SendOutcome {
+/** What Telegram's own "no" means. */
+export function answerOutcome({
+  code,
+  description,
+  parameters,
+}: {
+  code: number
+  description: string
+  parameters?: { retry_after?: number } | undefined
+}): SendOutcome {
   if (code === 429) return { kind: 'try_later', why: 'rate_limited', afterSeconds: parameters?.retry_after ?? 5 }
   if (code === 401 || code === 404) return { kind: 'refused', why: 'account' }
   if (code === 403) return { kind: 'refused', why: /to bots/.test(description) ? 'not_a_chat' : 'citizen_left' }

@@ -5,6 +5,7 @@ import { makeZaloClient, type ZaloClient, type ZaloFailure, type ZaloRate } from
 import { parseZaloEvent } from './zalo-event.ts'
 import { makeZaloHttp, type ZaloHttp } from './zalo-http.ts'
 import { zaloOutcome } from './zalo-outcome.ts'
+import { prepareZalo } from './prepare-zalo.ts'
 import { makeZaloSender } from './zalo-sender.ts'
 import { zaloPartInWords, zaloParts } from './zalo-parts.ts'
 import type { ZaloSettings } from './zalo-settings.ts'
@@ -19,6 +20,8 @@ export type ZaloDeps = {
   onRate?: (rate: ZaloRate) => void
   /** Shared by all accounts of the process; its owner closes it. Absent: one of its own. */
   http?: ZaloHttp
+  /** Connections for mass sending, so that a reply never waits behind a notice. Absent: the same. */
+  bulkHttp?: ZaloHttp
   /** 0 to 1, spreads those who wait for the same minute. */
   chance?: () => number
 }
@@ -48,14 +51,11 @@ export function makeZaloChannel(settings: ZaloSettings, deps: ZaloDeps): ZaloCha
   })
   const { openapiUrl, businessUrl } = settings
   const proof = settings.secretProof ? { proofSecret: settings.appSecret } : {}
-  const client = makeZaloClient({
-    http,
-    tokens,
-    openapiUrl,
-    businessUrl,
-    ...proof,
-    ...(deps.onRate ? { onRate: deps.onRate } : {}),
-  })
+  const rate = deps.onRate ? { onRate: deps.onRate } : {}
+  const client = makeZaloClient({ http, tokens, openapiUrl, businessUrl, ...proof, ...rate })
+  const bulkClient = deps.bulkHttp
+    ? makeZaloClient({ http: deps.bulkHttp, tokens, openapiUrl, businessUrl, ...proof, ...rate })
+    : client
   const outcome = makeOutcome(deps)
   const sender = makeZaloSender(settings, { client, clock: deps.clock, onAlarm: deps.onAlarm, outcome })
 
@@ -64,15 +64,18 @@ export function makeZaloChannel(settings: ZaloSettings, deps: ZaloDeps): ZaloCha
     return reply.kind === 'ok' ? { kind: 'sent', providerId: reply.data.message_id } : outcome(reply)
   }
 
+  const send: ZaloChannel['send'] = async (address, message, options) => {
+    const sent = await sender.send(address, message, options?.signal)
+    const isClosed = sent.kind === 'refused' && sent.why === 'window_closed'
+    return isClosed && message.template ? sendTemplate(address, message.template, options) : sent
+  }
+
   return {
     name: 'zalo',
     client,
     read: (request) => readWebhook(settings, request, deps.clock.now()),
-    async send(address, message, options) {
-      const sent = await sender.send(address, message, options?.signal)
-      const isClosed = sent.kind === 'refused' && sent.why === 'window_closed'
-      return isClosed && message.template ? sendTemplate(address, message.template, options) : sent
-    },
+    send,
+    prepare: (message) => prepareZalo(message, { client: bulkClient, shape: sender.shape, outcome, send }),
     async keepFresh() {
       await tokens.current()
     },

@@ -61,6 +61,12 @@ export function makeZaloClient(deps: ZaloClientDeps) {
     /** "Tin Tư vấn": free within 48 hours of the citizen's last word, billed to seven days, refused after. */
     consult: (userId: string, message: Record<string, unknown>, signal?: AbortSignal) =>
       post('/v3.0/oa/message/cs', { recipient: { user_id: userId }, message }, sentMessage, signal),
+    /** The same with the message's JSON made beforehand: one text for many. */
+    consultPrepared: (userId: string, messageJson: string, signal?: AbortSignal) => {
+      const body = `{"recipient":{"user_id":${JSON.stringify(userId)}},"message":${messageJson}}`
+      const path = '/v3.0/oa/message/cs'
+      return call({ host: 'openapi', method: 'POST', path, type: 'application/json', body, signal }, sentMessage)
+    },
     /** An approved template by the user's id: past the window. */
     sendTemplate: (
       userId: string,

@@ -1,8 +1,10 @@
+import { recordDeliveryReceipt } from '../notice/settle-notice.ts'
 import type { Work } from '../work.ts'
 
 /** The platform tells that a message arrived or was read. Late, repeated and out-of-order receipts change nothing backwards. */
 export async function recordReceipt(
   work: Work,
+  conversationId: string,
   providerIds: readonly string[],
   state: 'delivered' | 'read'
 ): Promise<'receipt' | 'ignored'> {
@@ -11,5 +13,6 @@ export async function recordReceipt(
     where: { providerId: { in: [...providerIds] }, status: { in: before } },
     data: { status: state },
   })
-  return count > 0 ? 'receipt' : 'ignored'
+  if (count > 0) return 'receipt'
+  return (await recordDeliveryReceipt(work, { conversationId, providerIds, state })) ? 'receipt' : 'ignored'
 }

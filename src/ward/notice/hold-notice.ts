@@ -1,10 +1,11 @@
+import { classPolicies, isMassClass } from '../delivery/class-policy.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
 import { stepsFrom } from './notice.ts'
 import { noticeProgress, type NoticeProgress } from './notice-progress.ts'
 
-/** Why a notice rests: somebody asked, the first ones were refused, or the platform refuses its words. */
-export type PausedWhy = 'asked' | 'refusals' | 'content'
+/** Why a notice rests: somebody asked, the first ones were refused, or the platform refuses its words or our account. */
+export type PausedWhy = 'asked' | 'refusals' | 'content' | 'account'
 
 /** Nothing more is taken up; what is on its way arrives. Takes effect with the next claim, well within a second. */
 export async function pauseNotice(
@@ -25,13 +26,14 @@ export async function resumeNotice(
   work: Work,
   { noticeId }: { noticeId: string }
 ): Promise<Result<void, 'not_paused'>> {
-  const notice = await work.db.notice.findFirst({ where: { id: noticeId }, select: { releasedAt: true } })
+  const notice = await work.db.notice.findFirst({ where: { id: noticeId }, select: { class: true, releasedAt: true } })
   if (notice === null) return refuse('not_paused')
   const { count } = await work.db.notice.updateMany({
     where: { id: noticeId, status: { in: [...stepsFrom.resume] } },
     data: { status: 'sending', pausedWhy: null, releasedAt: notice.releasedAt ?? work.now },
   })
   if (count === 0) return refuse('not_paused')
+  ringSenders(work, { noticeId, class: notice.class })
   work.audit('notice.resumed', { noticeId })
   return ok()
 }
@@ -49,4 +51,15 @@ export async function stopNotice(
   const progress = await noticeProgress(work, { noticeId })
   work.audit('notice.stopped', { noticeId, left: progress.left, onTheWay: progress.onTheWay })
   return ok(progress)
+}
+
+/** So many workers take up batches of one notice side by side; each goes on until there is none. */
+export const sendersAtOnce = 6
+
+export function ringSenders(work: Work, notice: { noticeId: string; class: string }, howMany = sendersAtOnce): void {
+  const urgent = isMassClass(notice.class) && classPolicies[notice.class].lane === 'emergency'
+  for (let n = 0; n < howMany; n++) {
+    if (urgent) work.ring('send-emergency', notice.noticeId)
+    else work.ring('send-notice', notice.noticeId)
+  }
 }

@@ -1,5 +1,3 @@
-import type { MassClass } from '../delivery/class-policy.ts'
-
 /** What a notice is about. `digest`: the rest of a day, gathered by the machine. */
 export const noticeKinds = ['meeting', 'election', 'disclosure', 'general', 'emergency', 'digest'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
@@ -34,10 +32,5 @@ export const stepsFrom = {
 export const isOver = (status: string): boolean =>
   ['finished', 'finished_with_failures', 'cancelled', 'stopped', 'refused'].includes(status)
 
-/** Words of one language. Blanks `{{household}}`, `{{salutation}}`, `{{neighbourhood}}` are filled per recipient. */
-export type NoticeText = { title: string; body: string }
-export type NoticeWords = { vi: NoticeText; en?: NoticeText }
 /** A button under the notice: its id comes back when it is pressed. */
 export type NoticeChoice = { id: string; vi: string; en: string }
-
-export type NoticeFrame = { class: MassClass; kind: NoticeKind; statutory: boolean }

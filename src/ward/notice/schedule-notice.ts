@@ -24,6 +24,7 @@ export async function scheduleNotice(
     data: { status: 'scheduled', sendAt: hour, expiresAt },
   })
   if (count === 0) return refuse('not_schedulable')
+  work.ring('start-notice', noticeId, hour)
   work.audit('notice.scheduled', { noticeId, sendAt: hour.toISOString() })
   return ok({ sendAt: hour })
 }
@@ -38,6 +39,7 @@ export async function cancelNotice(
     data: { status: 'cancelled', finishedAt: work.now },
   })
   if (count === 0) return refuse('not_cancellable')
+  await work.unring('start-notice', noticeId)
   work.audit('notice.cancelled', { noticeId })
   return ok()
 }

@@ -1,0 +1,266 @@
+import type { Pool, PoolClient } from 'pg'
+
+/**
+ * The raw SQL of sending to many: a few statements on one connection, one round trip for each 25 to 50 messages. The
+ * connection names its ward for as long as a worker holds it, so that every statement is a transaction of its own and
+ * row-level security stays on.
+ */
+export type BatchSession = { client: PoolClient; wardId: string }
+
+export async function inWardSession<T>(
+  pool: Pool,
+  wardId: string,
+  work: (session: BatchSession) => Promise<T>
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query(`select set_config('app.ward_id', $1, false)`, [wardId])
+    return await work({ client, wardId })
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error('not an error')
+    throw error
+  } finally {
+    // a connection that failed is thrown away; one that goes back knows no ward any more
+    if (broken === undefined) {
+      broken = await client.query(`select set_config('app.ward_id', '', false)`).then(
+        () => undefined,
+        (error: unknown) => (error instanceof Error ? error : new Error('not an error'))
+      )
+    }
+    client.release(broken)
+  }
+}
+
+export type Batch = {
+  id: string
+  notice: number
+  channel: string
+  accountId: string
+  lastSlot: number
+  token: string
+  /** Where the next claim begins: after this slot. */
+  cursor: number
+}
+
+type BatchRow = {
+  id: string
+  channel: string
+  account_id: string
+  first_slot: number
+  last_slot: number
+  was_claimed: number[]
+}
+
+export type Taking = {
+  notice: number
+  token: string
+  now: Date
+  leaseUntil: Date
+  /** Sent again at once: emergencies. */ again: boolean
+}
+
+/**
+ * Takes a batch nobody holds, or whose holder is dead. What the dead one had claimed had perhaps left the house: those
+ * rows become `unknown`, in the statement that takes the batch over.
+ */
+export async function takeBatch(
+  { client, wardId }: BatchSession,
+  { notice, token, now, leaseUntil, again }: Taking
+): Promise<Batch | null> {
+  const { rows } = await client.query<BatchRow>({
+    name: 'take-batch',
+    text: `
+      with free as (
+        select x.id, x.claimed as was_claimed from delivery_batch x join notice n on n.ward_id = x.ward_id and n.number = x.notice
+        where x.ward_id = $1 and x.notice = $2 and not x.done and x.due_at <= $3 and (x.token is null or x.lease_until <= $3)
+          and n.status = 'sending' and (x.probe or n.released_at is not null)
+        order by x.first_slot limit 1 for update of x skip locked),
+      doubted as (
+        update delivery d set at = $3,
+          status = case when $6 and d.why <> '2' then 'w'::"char" else 'u'::"char" end,
+          why = case when d.why = '2' or $6 then '2'::"char" else 'u'::"char" end
+        from free f, unnest(f.was_claimed) as s(slot)
+        where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.status = 'w')
+      update delivery_batch b set token = $4, lease_until = $5, claimed = '{}', request_started_at = null
+      from free f where b.ward_id = $1 and b.id = f.id
+      returning b.id, b.channel, b.account_id, b.first_slot, b.last_slot, f.was_claimed`,
+    values: [wardId, notice, now, token, leaseUntil, again],
+  })
+  const row = rows[0]
+  if (row === undefined) return null
+  return {
+    id: row.id,
+    notice,
+    channel: row.channel,
+    accountId: row.account_id,
+    lastSlot: row.last_slot,
+    token,
+    cursor: row.first_slot - 1,
+  }
+}
+
+/** One row settled: codes of ward/delivery/delivery.ts. */
+export type Settled = { slot: number; status: string; why: string; attempts: number; at: Date; provider: string }
+
+export type ClaimedRow = {
+  slot: number
+  recipientId: string
+  attempts: number
+  why: string
+  way: string
+  /** Sealed; null when the conversation is gone. */
+  address: Uint8Array | null
+  language: string
+  /** The chat left, or stopped notices, since the audience was frozen. */
+  gone: boolean
+  stopped: boolean
+}
+
+export type Cycle = {
+  batch: Batch
+  ways: readonly string[]
+  settled: readonly Settled[]
+  limit: number
+  now: Date
+  leaseUntil: Date
+}
+
+type CycleRow = {
+  held: boolean
+  slot: number | null
+  recipient_id: string
+  attempts: number
+  why: string
+  way: string
+  address: Buffer | null
+  language: string
+  gone: boolean
+  stopped: boolean
+}
+
+/**
+ * Writes how the last claim went and takes the next one, in one statement. Rows are settled only by the holder of the
+ * claim, and only from `waiting`; the next ones are taken only while the notice is sending. `held` false: the lease ran out
+ * and another worker has the batch.
+ */
+export async function settleAndClaim(
+  { client, wardId }: BatchSession,
+  cycle: Cycle
+): Promise<{ held: boolean; rows: ClaimedRow[] }> {
+  const { batch, settled } = cycle
+  const { rows } = await client.query<CycleRow>({
+    name: 'settle-and-claim',
+    text: `
+      with mine as (select from delivery_batch where ward_id = $1 and id = $3 and token = $4),
+      settled as (
+        update delivery d set status = s.status::"char", why = s.why::"char", attempts = s.attempts, at = s.at, provider = convert_to(s.provider, 'UTF8')
+        from unnest($11::int[], $12::text[], $13::text[], $14::int[], $15::timestamptz[], $16::text[]) as s(slot, status, why, attempts, at, provider)
+        where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.status = 'w' and exists (select from mine)),
+      next as materialized (
+        select d.slot, d.recipient_id, d.attempts, d.why, d.way from delivery d
+        where d.ward_id = $1 and d.notice = $2 and d.slot > $8 and d.slot <= $9 and d.status = 'w' and d.at <= $5 and d.way = any($10::"char"[])
+          and exists (select from mine) and exists (select from notice n where n.ward_id = $1 and n.number = $2 and n.status = 'sending')
+        order by d.slot limit $7),
+      claimed as (
+        update delivery_batch b set claimed = coalesce((select array_agg(slot) from next), '{}'), request_started_at = $5, lease_until = $6
+        where b.ward_id = $1 and b.id = $3 and b.token = $4 returning b.id)
+      select exists (select from claimed) as held, n.slot, n.recipient_id, n.attempts, n.why, n.way,
+        v.address, v.language, v.left_at is not null as gone, v.notices_stopped_at is not null as stopped
+      from (select) one left join next n on true left join conversation v on v.ward_id = $1 and v.id = n.recipient_id`,
+    values: [
+      wardId,
+      batch.notice,
+      batch.id,
+      batch.token,
+      cycle.now,
+      cycle.leaseUntil,
+      cycle.limit,
+      batch.cursor,
+      batch.lastSlot,
+      cycle.ways,
+      settled.map((row) => row.slot),
+      settled.map((row) => row.status),
+      settled.map((row) => row.why),
+      settled.map((row) => row.attempts),
+      settled.map((row) => row.at),
+      settled.map((row) => row.provider),
+    ],
+  })
+  const claimed = rows.flatMap((row) => (row.slot === null ? [] : [claimedOf(row, row.slot)]))
+  return { held: rows[0]?.held ?? false, rows: claimed }
+}
+
+const claimedOf = (row: CycleRow, slot: number): ClaimedRow => ({
+  slot,
+  recipientId: row.recipient_id,
+  attempts: row.attempts,
+  why: row.why,
+  way: row.way,
+  address: row.address,
+  language: row.language,
+  gone: row.gone,
+  stopped: row.stopped,
+})
+
+/** Still at work: the platform is slow, the worker is not dead. */
+export async function extendLease({ client, wardId }: BatchSession, batch: Batch, leaseUntil: Date): Promise<void> {
+  await client.query({
+    name: 'extend-lease',
+    text: `update delivery_batch set lease_until = $4 where ward_id = $1 and id = $2 and token = $3`,
+    values: [wardId, batch.id, batch.token, leaseUntil],
+  })
+}
+
+/** An answer that came after the lease: it still ends a doubt, and changes nothing else. */
+export async function settleLate(
+  { client, wardId }: BatchSession,
+  notice: number,
+  settled: readonly Settled[]
+): Promise<void> {
+  const sent = settled.filter(({ status }) => status === 'a')
+  if (sent.length === 0) return
+  await client.query({
+    name: 'settle-late',
+    text: `
+      update delivery d set status = 'a', why = '-', at = s.at, provider = convert_to(s.provider, 'UTF8')
+      from unnest($3::int[], $4::timestamptz[], $5::text[]) as s(slot, at, provider)
+      where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.status = 'u'`,
+    values: [wardId, notice, sent.map((row) => row.slot), sent.map((row) => row.at), sent.map((row) => row.provider)],
+  })
+}
+
+/**
+ * Gives the batch back: done when nothing of it waits any more, else due when the first of it is. `rest`: where nothing
+ * was claimed because the hours are over or the pace says wait.
+ */
+export async function releaseBatch(
+  { client, wardId }: BatchSession,
+  batch: Batch,
+  ways: readonly string[],
+  notBefore: Date
+): Promise<void> {
+  await client.query({
+    name: 'release-batch',
+    text: `
+      update delivery_batch b set token = null, lease_until = null, claimed = '{}', request_started_at = null,
+        done = w.at is null, due_at = coalesce(greatest(w.at, $6), b.due_at)
+      from (select min(d.at) as at from delivery d, delivery_batch x
+            where x.ward_id = $1 and x.id = $3 and d.ward_id = $1 and d.notice = $2 and d.slot between x.first_slot and x.last_slot
+              and d.status = 'w' and d.way = any($5::"char"[])) w
+      where b.ward_id = $1 and b.id = $3 and b.token = $4`,
+    values: [wardId, batch.notice, batch.id, batch.token, ways, notBefore],
+  })
+}
+
+/** When the next batch of a notice may be taken, or null when all are done. */
+export async function nextDue({ client, wardId }: BatchSession, notice: number): Promise<Date | null> {
+  const { rows } = await client.query<{ at: Date | null }>({
+    name: 'next-due',
+    text: `select min(case when b.token is null then b.due_at else b.lease_until end) as at from delivery_batch b
+      join notice n on n.ward_id = b.ward_id and n.number = b.notice
+      where b.ward_id = $1 and b.notice = $2 and not b.done and n.status = 'sending' and (b.probe or n.released_at is not null)`,
+    values: [wardId, notice],
+  })
+  return rows[0]?.at ?? null
+}

@@ -1,0 +1,67 @@
+import type { SendOutcome } from '../../channels/channel.ts'
+import { classPolicies, type MassClass } from '../../ward/delivery/class-policy.ts'
+import { deliveryStatuses, whys } from '../../ward/delivery/delivery.ts'
+import type { ClaimedRow, Settled } from './batch-ledger.ts'
+
+/** Seconds between tries when the platform is away (delivery.md, Retries); the last one repeats to the age of the class. */
+const ladder = [1, 5, 25, 120, 300, 900]
+
+export type Judging = {
+  class: MassClass
+  now: Date
+  /** After this it is too late. */
+  tooOldAt: Date
+  /** 0 to 1: spreads those who wait for the same moment. */
+  chance: number
+}
+
+/**
+ * What becomes of a row after one try. A rate wait uses no attempt. No answer after the request left is a doubt: an
+ * emergency goes again at once, a notice waits for a receipt, a greeting waits for a person.
+ */
+export function massSettlement(
+  row: Pick<ClaimedRow, 'slot' | 'attempts' | 'why'>,
+  outcome: SendOutcome,
+  judging: Judging
+): Settled {
+  const { now } = judging
+  const settled = (status: keyof typeof deliveryStatuses, why: string, rest: Partial<Settled> = {}): Settled => ({
+    slot: row.slot,
+    status: deliveryStatuses[status],
+    why,
+    attempts: Math.min(row.attempts + 1, 30_000),
+    at: now,
+    provider: '',
+    ...rest,
+  })
+  switch (outcome.kind) {
+    case 'sent':
+      return settled('accepted', whys.none, { provider: outcome.providerId ?? '' })
+    case 'refused':
+      return settled('refused', whys[outcome.why])
+    case 'unknown':
+      return doubt(row, judging, settled)
+    case 'try_later': {
+      const free = outcome.why !== 'provider_down'
+      const step = ladder[Math.min(row.attempts, ladder.length - 1)] ?? 900
+      const seconds = free ? outcome.afterSeconds * (1 + judging.chance * 0.1) : Math.max(step, outcome.afterSeconds)
+      const at = new Date(now.getTime() + Math.ceil(seconds * 1000))
+      if (at > judging.tooOldAt) {
+        return settled(free ? 'expired' : 'exhausted', free ? whys.too_old : whys.provider_down)
+      }
+      // a row that went once already keeps that mark: it must not go a third time
+      const why = row.why === whys.sent_again ? whys.sent_again : whys[outcome.why]
+      return settled('waiting', why, { at, attempts: row.attempts + (free ? 0 : 1) })
+    }
+  }
+}
+
+function doubt(
+  row: Pick<ClaimedRow, 'why'>,
+  { class: messageClass }: Judging,
+  settled: (status: keyof typeof deliveryStatuses, why: string) => Settled
+): Settled {
+  const again = row.why === whys.sent_again
+  if (classPolicies[messageClass].sendAgainAfterSeconds === 0 && !again) return settled('waiting', whys.sent_again)
+  return settled('unknown', again ? whys.sent_again : whys.no_answer)
+}

@@ -1,0 +1,102 @@
+import type { OutgoingMessage } from '../../channels/channel.ts'
+import type { Language, Translate } from '../../platform/i18n.ts'
+import { classPolicies, isMassClass, type MassClass } from '../../ward/delivery/class-policy.ts'
+import { fillForRecipient, noticeMessage, type NoticeText, type NoticeWords } from '../../ward/notice/notice-words.ts'
+import type { NoticeChoice } from '../../ward/notice/notice.ts'
+import type { BatchSession, ClaimedRow } from './batch-ledger.ts'
+
+/** What every sender of a notice has to know of it. */
+export type NoticeFrame = {
+  id: string
+  number: number
+  status: string
+  class: MassClass
+  kind: string
+  statutory: boolean
+  words: NoticeWords
+  choices: NoticeChoice[]
+  template: OutgoingMessage['template'] | null
+  wardName: string
+  tooOldAt: Date
+}
+
+type Row = {
+  id: string
+  number: number
+  status: string
+  class: string
+  kind: string
+  statutory: boolean
+  words: NoticeWords
+  choices: NoticeChoice[]
+  template: OutgoingMessage['template'] | null
+  send_at: Date | null
+  expires_at: Date | null
+  ward_name: string
+}
+
+export async function findFrame({ client, wardId }: BatchSession, noticeId: string): Promise<NoticeFrame | null> {
+  const { rows } = await client.query<Row>(
+    `select n.id, number, status, class, kind, statutory, words, choices, template, send_at, expires_at, w.name as ward_name
+     from notice n join ward w on w.id = n.ward_id where n.ward_id = $1 and n.id = $2`,
+    [wardId, noticeId]
+  )
+  const row = rows[0]
+  if (row === undefined || row.send_at === null) return null
+  const messageClass: MassClass = isMassClass(row.class) ? row.class : 'notice'
+  const byClass = new Date(row.send_at.getTime() + classPolicies[messageClass].tooOldAfterSeconds * 1000)
+  const tooOldAt = row.expires_at !== null && row.expires_at < byClass ? row.expires_at : byClass
+  const { id, number, status, kind, statutory, words, choices, template, ward_name: wardName } = row
+  return { id, number, status, kind, statutory, words, choices, template, wardName, class: messageClass, tooOldAt }
+}
+
+/** Words of a notice in one language: chosen once, filled per recipient only where they have blanks. */
+export type Wording = { message: OutgoingMessage; hasBlanks: boolean }
+
+export function wordingOf(frame: NoticeFrame, language: Language, translate: Translate): Wording {
+  const text: NoticeText = (language === 'en' ? frame.words.en : undefined) ?? frame.words.vi
+  const words =
+    frame.kind === 'digest'
+      ? translate('notice.digest', { list: text.body, ward: frame.wardName }, language)
+      : noticeMessage(text, frame.wardName)
+  const choices = frame.choices.map((choice) => ({ id: choice.id, label: choice[language] || choice.vi }))
+  const message: OutgoingMessage = {
+    text: words,
+    ...(choices.length > 0 ? { choices } : {}),
+    ...(frame.template ? { template: frame.template } : {}),
+  }
+  return { message, hasBlanks: fillForRecipient(words, {}, language) !== words }
+}
+
+export type Blanks = { household: string | null; neighbourhood: string | null; gender: string | null }
+
+/** Words for one recipient; what is not known of somebody is said in general. */
+export function fillBlanks(message: OutgoingMessage, blanks: Blanks | undefined, language: Language): OutgoingMessage {
+  const salutation = language === 'vi' ? (salutations[blanks?.gender ?? ''] ?? null) : null
+  const known = { household: blanks?.household ?? null, neighbourhood: blanks?.neighbourhood ?? null, salutation }
+  return { ...message, text: fillForRecipient(message.text, known, language) }
+}
+
+const salutations: Readonly<Record<string, string>> = { male: 'ông', female: 'bà' }
+
+/** What fills the blanks of one claim. */
+export async function findBlanks(
+  { client, wardId }: BatchSession,
+  rows: readonly ClaimedRow[]
+): Promise<Map<string, Blanks>> {
+  const found = await client.query<Blanks & { id: string }>({
+    name: 'find-blanks',
+    text: `
+      select v.id, c.gender, coalesce(p.name, q.name) as neighbourhood,
+        (select coalesce(x.full_name, c.full_name) from (select) one left join citizen x on x.ward_id = $1 and x.household_id = c.household_id and x.head_of_household limit 1) as household
+      from conversation v
+      left join lateral (select citizen_id from chat_link l where l.conversation_id = v.id and l.ended_at is null and l.citizen_id is not null limit 1) l on true
+      left join citizen c on c.ward_id = $1 and c.id = l.citizen_id
+      left join household h on h.ward_id = $1 and h.id = c.household_id
+      left join neighbourhood p on p.ward_id = $1 and p.id = coalesce(c.neighbourhood_id, h.neighbourhood_id)
+      left join neighbourhood q on q.ward_id = $1 and q.id = v.neighbourhood_id
+      where v.ward_id = $1 and v.id = any($2::uuid[])`,
+    values: [wardId, rows.map((row) => row.recipientId)],
+  })
+  return new Map(found.rows.map(({ id, ...blanks }) => [id, blanks]))
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import type { Pool } from 'pg'
+import type { Log } from '../../platform/log.ts'
+import { classPolicies } from '../../ward/delivery/class-policy.ts'
+import { nextOpening } from '../../ward/delivery/opening.ts'
+import { pauseNotice } from '../../ward/notice/hold-notice.ts'
+import { armNextTurn, closeNotice, endBatch, expireNotice, judgeProbe } from '../../ward/notice/settle-notice.ts'
+import type { Bell, Transact } from '../../ward/work.ts'
+import { inWardSession, nextDue, takeBatch, type Batch } from './batch-ledger.ts'
+import { findFrame, type NoticeFrame } from './notice-frame.ts'
+import { leaseMs, sendBatch, type BatchDeps } from './send-batch.ts'
+
+export type MassDeps = BatchDeps & {
+  pool: Pool
+  log: Log
+  transact: Transact
+  ring(bells: readonly Bell[]): Promise<void>
+}
+
+/** A job ends after this and goes to the end of the line: two notices share the workers. */
+const sliceMs = 2_000
+
+/**
+ * One turn of a sender: takes batches of a notice one after the other. What ends the turn tells when the next one begins:
+ * at once, at an instant, or never because the notice is over. A turn too many finds nothing to take.
+ */
+export async function sendNotice(deps: MassDeps, wardId: string, noticeId: string): Promise<void> {
+  const until = performance.now() + sliceMs
+  const { frame, due, ended, trouble } = await inWardSession(deps.pool, wardId, async (session) => {
+    const found = await findFrame(session, noticeId)
+    const turn = {
+      frame: found,
+      due: null as Date | null,
+      ended: [] as Batch[],
+      trouble: null as 'content' | 'account' | null,
+    }
+    if (found === null || found.status !== 'sending') return turn
+    const again = classPolicies[found.class].sendAgainAfterSeconds === 0
+    while (turn.trouble === null && performance.now() < until && deps.clock.now() < found.tooOldAt) {
+      const now = deps.clock.now()
+      const leaseUntil = new Date(now.getTime() + leaseMs)
+      const batch = await takeBatch(session, { notice: found.number, token: randomUUID(), now, leaseUntil, again })
+      if (batch === null) break
+      const end = await sendBatch(deps, session, found, batch, until)
+      turn.ended.push(batch)
+      turn.trouble = end.trouble
+    }
+    turn.due = await nextDue(session, found.number)
+    return turn
+  })
+  if (frame === null || frame.status !== 'sending') return
+  await followUp(deps, wardId, frame, { due, ended, trouble })
+}
+
+type Turn = { due: Date | null; ended: Batch[]; trouble: 'content' | 'account' | null }
+
+async function followUp(
+  deps: MassDeps,
+  wardId: string,
+  frame: NoticeFrame,
+  { due, ended, trouble }: Turn
+): Promise<void> {
+  const noticeId = frame.id
+  const run = <T>(useCase: Parameters<Transact>[2]) => deps.transact(wardId, 'job:send-notice', useCase) as Promise<T>
+  if (trouble !== null) {
+    await run((work) => pauseNotice(work, { noticeId, why: trouble }))
+    deps.log.warn({ noticeId, why: trouble }, 'a notice rests: the platform refuses it again and again')
+    return
+  }
+  for (const batch of ended) await run((work) => endBatch(work, { noticeId, batchId: batch.id }))
+  const now = deps.clock.now()
+  const isLate = now >= frame.tooOldAt
+  if (isLate) await run((work) => expireNotice(work, { noticeId }))
+  if (due !== null && !isLate) {
+    const opensAt = nextOpening(frame.class, due > now ? due : now)
+    const job = classPolicies[frame.class].lane === 'emergency' ? 'send-emergency' : 'send-notice'
+    const goesOn = ended.length > 0 && opensAt <= now
+    const isFirst = goesOn || (await run<boolean>((work) => armNextTurn(work, { job, noticeId, at: opensAt })))
+    if (isFirst) await deps.ring([{ job, wardId, rowId: noticeId, dueAt: opensAt }])
+    return
+  }
+  await run((work) => judgeProbe(work, { noticeId }))
+  await run((work) => closeNotice(work, { noticeId }))
+}

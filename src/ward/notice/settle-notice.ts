@@ -1,0 +1,230 @@
+import { classPolicies, isMassClass } from '../delivery/class-policy.ts'
+import { deliveryStatuses, ways, whys } from '../delivery/delivery.ts'
+import type { Work } from '../work.ts'
+import { isVisited, type Audience } from './audience.ts'
+import { pauseNotice, ringSenders } from './hold-notice.ts'
+
+/** Refusals above this share of the first ones pause the notice. */
+const brakeShare = 0.1
+
+/**
+ * The first ones are through: if the platform took them, the rest may go; if it refused more than one in ten, the notice
+ * rests and its author is told. Run by whoever comes first; for the others there is nothing to do.
+ */
+export async function judgeProbe(
+  work: Work,
+  { noticeId }: { noticeId: string }
+): Promise<'released' | 'paused' | 'open' | 'nothing'> {
+  const notice = await work.db.notice.findFirst({
+    where: { id: noticeId, status: 'sending', releasedAt: null },
+    select: { number: true, class: true },
+  })
+  if (notice === null) return 'nothing'
+  const [tried] = await work.db.$queryRaw<{ open: boolean; refused: number; settled: number }[]>`
+    select coalesce(bool_or(not b.done), false) as open,
+      coalesce(sum((select count(*) from delivery d where d.ward_id = b.ward_id and d.notice = b.notice
+        and d.slot between b.first_slot and b.last_slot and d.status = ${deliveryStatuses.refused}::"char")), 0)::int as refused,
+      coalesce(sum(b.last_slot - b.first_slot + 1), 0)::int as settled
+    from delivery_batch b where b.notice = ${notice.number} and b.probe`
+  if (tried === undefined || tried.open) return 'open'
+  if (tried.settled > 0 && tried.refused / tried.settled > brakeShare) {
+    await pauseNotice(work, { noticeId, why: 'refusals' })
+    await tellAuthor(work, noticeId, tried)
+    return 'paused'
+  }
+  const { count } = await work.db.notice.updateMany({
+    where: { id: noticeId, status: 'sending', releasedAt: null },
+    data: { releasedAt: work.now },
+  })
+  if (count === 0) return 'nothing'
+  ringSenders(work, { noticeId, class: notice.class })
+  return 'released'
+}
+
+/** The author hears of it where the author has linked a chat; the notice's page shows it in any case. */
+async function tellAuthor(
+  work: Work,
+  noticeId: string,
+  { refused, settled }: { refused: number; settled: number }
+): Promise<void> {
+  const { authorId, title } = await work.db.notice.findFirstOrThrow({
+    where: { id: noticeId },
+    select: { authorId: true, title: true },
+  })
+  if (authorId === null) return
+  const link = await work.db.chatLink.findFirst({
+    where: { officialId: authorId, endedAt: null },
+    select: { conversationId: true },
+  })
+  if (link === null) return
+  work.say({
+    to: link.conversationId,
+    class: 'status',
+    source: 'notice_paused',
+    sourceRow: `${noticeId}:${work.now.toISOString()}`,
+    parts: [{ say: 'notice.paused_by_refusals', with: { title, refused, tried: settled } }],
+  })
+}
+
+/**
+ * A batch is through. Who has left is closed for good; who could not be reached on this way is put on the next one: another
+ * chat, the next adult of the household, the door.
+ */
+export async function endBatch(
+  work: Work,
+  { noticeId, batchId }: { noticeId: string; batchId: string }
+): Promise<number> {
+  const notice = await work.db.notice.findFirst({ where: { id: noticeId } })
+  const batch = await work.db.deliveryBatch.findFirst({ where: { id: batchId } })
+  if (notice === null || batch === null) return 0
+  const unreachable = [whys.citizen_left, whys.not_a_chat, whys.window_closed]
+  const closed = [whys.citizen_left, whys.not_a_chat]
+  const refused = await work.db.$queryRaw<{ slot: number }[]>`
+    select slot from delivery where ward_id = ${work.wardId}::uuid and notice = ${batch.notice} and slot between ${batch.firstSlot} and ${batch.lastSlot}
+      and status = ${deliveryStatuses.refused}::"char" and why = any(${unreachable}::"char"[]) and attempts < 8`
+  if (refused.length === 0) return 0
+  const slots = refused.map(({ slot }) => slot)
+  await work.db.$executeRaw`
+    update conversation v set left_at = ${work.now}::timestamptz from delivery d
+    where d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = any(${slots}::int[]) and d.why = any(${closed}::"char"[])
+      and v.ward_id = d.ward_id and v.id = d.recipient_id and v.left_at is null`
+  const audience = notice.audience as Audience
+  const visited = isVisited(audience, notice.statutory)
+  const byHousehold = audience.households === true
+  const moved = await work.db.$queryRaw<{ channel: string | null; account_id: string | null }[]>`
+    with lost as (
+      select d.slot, d.recipient_id, c.id as citizen_id, c.household_id, coalesce(c.neighbourhood_id, h.neighbourhood_id) as neighbourhood_id
+      from delivery d
+      join lateral (select citizen_id from chat_link l where l.conversation_id = d.recipient_id and l.citizen_id is not null and l.ended_at is null limit 1) l on true
+      join citizen c on c.ward_id = d.ward_id and c.id = l.citizen_id
+      left join household h on h.ward_id = d.ward_id and h.id = c.household_id
+      where d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = any(${slots}::int[])),
+    other as (
+      select distinct on (o.slot) o.slot, v.id, v.account_id, v.channel,
+        case v.channel when 'zalo' then ${ways.zalo} when 'telegram' then ${ways.telegram} else ${ways.web} end as way
+      from lost o
+      join citizen m on m.deceased_at is null and m.moved_away_at is null
+        and (m.id = o.citizen_id or (${byHousehold} and m.household_id = o.household_id and coalesce(m.birth_year, 0) <= extract(year from ${work.now}::timestamptz) - 18))
+      join chat_link l on l.citizen_id = m.id and l.ended_at is null
+      join conversation v on v.id = l.conversation_id and v.left_at is null and v.notices_stopped_at is null and v.id <> o.recipient_id
+      where (v.channel <> 'zalo' or v.last_inbound_at > ${work.now}::timestamptz - interval '7 days' or ${notice.template !== null})
+        and (not ${notice.statutory} or o.neighbourhood_id is null or exists (select from channel_agreement g
+          where g.neighbourhood_id = o.neighbourhood_id and g.channel = v.channel and g.ended_at is null))
+        and not exists (select from delivery x where x.recipient_id = v.id and x.notice = ${batch.notice})
+      order by o.slot, m.id <> o.citizen_id, m.head_of_household desc, array_position(array['zalo', 'telegram', 'web'], v.channel), v.id),
+    next as (
+      select o.slot, coalesce(t.id, o.citizen_id) as recipient_id, coalesce(t.way, ${ways.visit}) as way, t.channel, t.account_id
+      from lost o left join other t on t.slot = o.slot where t.id is not null or ${visited}),
+    moved as (
+      update delivery d set recipient_id = n.recipient_id, way = n.way::"char", status = ${deliveryStatuses.waiting}::"char", at = ${work.now}::timestamptz
+      from next n where d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = n.slot and d.status = ${deliveryStatuses.refused}::"char"
+      returning n.channel, n.account_id)
+    select distinct channel, account_id from moved where channel is not null`
+  for (const { channel, account_id: accountId } of moved) {
+    await work.db.$executeRaw`
+      insert into delivery_batch (id, ward_id, notice, channel, account_id, first_slot, last_slot, probe, due_at)
+      values (gen_random_uuid(), ${work.wardId}::uuid, ${batch.notice}, ${channel}, ${accountId}::uuid, ${batch.firstSlot}, ${batch.lastSlot}, ${batch.probe}, ${work.now}::timestamptz)
+      on conflict (ward_id, notice, first_slot, channel) do update set done = false, due_at = excluded.due_at`
+  }
+  if (moved.length > 0) ringSenders(work, { noticeId, class: notice.class }, 1)
+  return slots.length
+}
+
+/** Too late for its class or its event: what still waits is not sent any more. Doors stay open. */
+export async function expireNotice(work: Work, { noticeId }: { noticeId: string }): Promise<number> {
+  const notice = await work.db.notice.findFirst({
+    where: { id: noticeId, status: 'sending' },
+    select: { number: true },
+  })
+  if (notice === null) return 0
+  const expired = await work.db.$executeRaw`
+    update delivery set status = ${deliveryStatuses.expired}::"char", why = ${whys.too_old}::"char", at = ${work.now}::timestamptz
+    where ward_id = ${work.wardId}::uuid and notice = ${notice.number} and way <> ${ways.visit}::"char"
+      and status in (${deliveryStatuses.waiting}::"char", ${deliveryStatuses.held}::"char")
+      and slot not in (select unnest(claimed) from delivery_batch b where b.notice = ${notice.number} and b.token is not null)`
+  await work.db.deliveryBatch.updateMany({
+    where: { notice: notice.number, done: false, token: null },
+    data: { done: true },
+  })
+  return expired
+}
+
+/**
+ * Nothing waits any more: the notice is finished, by an aggregate over its rows. A doubt that a receipt may still end, or
+ * that will be sent again, keeps it open; doors to be visited do not.
+ */
+export async function closeNotice(
+  work: Work,
+  { noticeId }: { noticeId: string }
+): Promise<'finished' | 'finished_with_failures' | 'open'> {
+  const notice = await work.db.notice.findFirst({
+    where: { id: noticeId, status: 'sending' },
+    select: { number: true, class: true },
+  })
+  if (notice === null) return 'open'
+  const again = isMassClass(notice.class) && classPolicies[notice.class].sendAgainAfterSeconds !== null
+  const [sum] = await work.db.$queryRaw<{ open: boolean; failed: boolean }[]>`
+    select coalesce(bool_or((status = ${deliveryStatuses.waiting}::"char" and way <> ${ways.visit}::"char")
+        or (${again} and status = ${deliveryStatuses.unknown}::"char" and why <> ${whys.sent_again}::"char")), false) as open,
+      coalesce(bool_or(status in ('f', 'e', 'x', 'u', 'l')), false) as failed
+    from delivery where ward_id = ${work.wardId}::uuid and notice = ${notice.number}`
+  if (sum === undefined || sum.open) return 'open'
+  const status = sum.failed ? 'finished_with_failures' : 'finished'
+  const { count } = await work.db.notice.updateMany({
+    where: { id: noticeId, status: 'sending' },
+    data: { status, finishedAt: work.now },
+  })
+  if (count === 0) return 'open'
+  await work.unring('send-notice', noticeId)
+  await work.unring('send-emergency', noticeId)
+  work.audit('notice.finished', { noticeId, status })
+  return status
+}
+
+/** Whether this turn is the first to ask for the next one at `at`: only the first rings, or bells would grow without end. */
+export async function armNextTurn(
+  work: Work,
+  { job, noticeId, at }: { job: string; noticeId: string; at: Date }
+): Promise<boolean> {
+  const count = await work.db.$executeRaw`
+    insert into doorbell (job, row_id, ward_id, due_at) values (${job}, ${noticeId}::uuid, ${work.wardId}::uuid, ${at}::timestamptz)
+    on conflict (job, row_id) do update set due_at = excluded.due_at
+    where doorbell.due_at > excluded.due_at or doorbell.due_at <= ${work.now}::timestamptz`
+  return count > 0
+}
+
+/** A receipt ends a doubt or moves a delivery on; never backwards. By the chat it came from: ids of messages have no index. */
+export async function recordDeliveryReceipt(
+  work: Work,
+  { conversationId, providerIds, state }: Receipt
+): Promise<boolean> {
+  const before = state === 'read' ? ['a', 'd', 'u'] : ['a', 'u']
+  const count = await work.db.$executeRaw`
+    update delivery set status = ${deliveryStatuses[state]}::"char"
+    where recipient_id = ${conversationId}::uuid and status = any(${before}::"char"[]) and provider = any(${bytesOf(providerIds)}::bytea[])`
+  return count > 0 || endOwnDoubt(work, { conversationId, providerIds, state })
+}
+
+/** How long a receipt for a message without an answer is looked for. */
+const doubtHours = 72
+
+/**
+ * A receipt for a message nobody here knows the number of, in a chat with exactly one message whose answer was lost: it is
+ * that one. Not while an official writes to the chat from the platform's own inbox: then it may be theirs.
+ */
+async function endOwnDoubt(work: Work, { conversationId, providerIds, state }: Receipt): Promise<boolean> {
+  const known = await work.db.outbox.count({ where: { conversationId, providerId: { in: [...providerIds] } } })
+  if (known > 0) return false
+  const since = new Date(work.now.getTime() - doubtHours * 3_600_000)
+  const count = await work.db.$executeRaw`
+    update delivery d set status = ${deliveryStatuses[state]}::"char", provider = ${Buffer.from(providerIds[0] ?? '', 'utf8')}
+    from (select min(notice) as notice, min(slot) as slot from delivery where recipient_id = ${conversationId}::uuid
+        and status = ${deliveryStatuses.unknown}::"char" and at > ${since}::timestamptz having count(*) = 1) u
+    where d.ward_id = ${work.wardId}::uuid and d.notice = u.notice and d.slot = u.slot and d.status = ${deliveryStatuses.unknown}::"char"
+      and not exists (select from delivery k where k.recipient_id = ${conversationId}::uuid and k.provider = any(${bytesOf(providerIds)}::bytea[]))
+      and exists (select from conversation v where v.id = ${conversationId}::uuid and (v.quiet_until is null or v.quiet_until <= ${work.now}::timestamptz))`
+  return count > 0
+}
+
+type Receipt = { conversationId: string; providerIds: readonly string[]; state: 'delivered' | 'read' }
+const bytesOf = (ids: readonly string[]) => ids.map((id) => Buffer.from(id, 'utf8'))
