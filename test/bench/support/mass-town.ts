@@ -1,0 +1,184 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { readConfig } from '../../../src/config.ts'
+import { startEmbeddedPostgres } from '../../../src/platform/embedded-postgres.ts'
+import { newId } from '../../../src/platform/ids.ts'
+import { atWardTime, wardDateOf } from '../../../src/platform/ward-time.ts'
+import { keepAccountsOfEnvironment } from '../../../src/wiring/keep-accounts-of-environment.ts'
+import { wire } from '../../../src/wiring.ts'
+import { scheduleNotice } from '../../../src/ward/notice/schedule-notice.ts'
+import { createWard } from '../../../src/ward/ward/create-ward.ts'
+import { spawnStandIns } from '../../stand-ins/spawn-stand-ins.ts'
+
+export type TownSettings = {
+  size: number
+  redisUrl?: string
+  channel?: 'zalo' | 'telegram'
+  /** Zalo's calls a minute and Telegram's messages a second; 0: no limit. */
+  perMinute?: number
+  perSecond?: number
+  port?: number
+  lanes?: string
+}
+
+/** A ward of `size` chats on the stand-ins, its database, and workers in processes of their own. */
+export async function openTown({
+  size,
+  redisUrl,
+  channel = 'zalo',
+  perMinute = 0,
+  perSecond = 0,
+  port = 54_610,
+  lanes = 'emergency,mass,reconcile',
+}: TownSettings) {
+  const standIns = await spawnStandIns()
+  await standIns.zalo.tell('set', { keepTexts: false }, { callsPerMinute: 0, everyoneIsKnown: true })
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'loa-mass-'))
+  chmodSync(dataDir, 0o755) // as root the database runs under another account, which has to reach it
+  const server = await startEmbeddedPostgres({ dataDir: path.join(dataDir, 'pg'), database: 'loa', port })
+  const env: Record<string, string> = {
+    ...standIns.environment,
+    DATABASE_URL: server.url,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    PUBLIC_URL: 'http://127.0.0.1:1',
+    ZALO_PER_MINUTE: String(perMinute),
+    TELEGRAM_PER_SECOND: String(perSecond),
+    WORKER_LANES: lanes,
+    ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
+  }
+  const started = Date.now()
+  const ahead = atWardTime(wardDateOf(new Date(started)), '10:00').getTime() - started
+  const clock = { now: () => new Date(Date.now() + ahead) }
+  const wired = await wire({ config: readConfig(env), clock })
+  const wardId = newId()
+  const opened = await wired.transact(wardId, 'operator', (work) =>
+    createWard(work, wired.seal, { slug: 'do-luong', name: 'phường Đo Lường', province: 'tỉnh Thử' })
+  )
+  if (!opened.ok) throw new Error(opened.refusal)
+  const place = { id: wardId }
+  await keepAccountsOfEnvironment(wired)
+  const owner = new pg.Client({ connectionString: server.url })
+  await owner.connect()
+  const account = (await owner.query<{ id: string }>(`select id from channel_account where channel = $1`, [channel]))
+    .rows[0]!
+  await addChats()
+  const workers: ChildProcess[] = []
+
+  async function addChats(): Promise<void> {
+    const first = 246_845_883_529_000_000n
+    for (let n = 0; n < size; n += 5_000) {
+      const some = Array.from({ length: Math.min(5_000, size - n) }, (_, k) =>
+        channel === 'zalo' ? String(first + BigInt(n + k)) : String(700_000_000 + n + k)
+      )
+      await owner.query(
+        `insert into conversation (id, ward_id, account_id, channel, address_hash, address, last_inbound_at)
+         select c.id, $1, $2, $3, c.hash, c.address, $4 from unnest($5::uuid[], $6::bytea[], $7::bytea[]) as c(id, hash, address)`,
+        [
+          place.id,
+          account.id,
+          channel,
+          clock.now(),
+          some.map(() => newId()),
+          some.map((address) => Buffer.from(wired.seal.hash(`${place.id}:address`, address))),
+          some.map((address) => Buffer.from(wired.seal.text(place.id, address))),
+        ]
+      )
+    }
+    await owner.query('analyze')
+  }
+
+  return {
+    wired,
+    owner,
+    standIns,
+    clock,
+    wardId: place.id,
+    server,
+    dataDir,
+    env,
+    workers,
+    async startWorker(): Promise<ChildProcess> {
+      const file = fileURLToPath(new URL('./mass-worker.ts', import.meta.url))
+      const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
+      const child = fork(file, [], {
+        execArgv: ['--import', 'tsx'],
+        env: { ...inherited, ...env },
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      })
+      await once(child, 'message')
+      workers.push(child)
+      return child
+    },
+    /** An approved notice for everybody, scheduled for now (or later). Resolves to its id and number. */
+    async schedule({ class: messageClass = 'notice', sendAt = null as Date | null } = {}): Promise<{
+      id: string
+      number: number
+    }> {
+      const id = newId()
+      await wired.transact(place.id, 'operator', async (work) => {
+        await work.db.notice.create({
+          data: {
+            id,
+            kind: 'general',
+            class: messageClass,
+            status: 'approved',
+            title: 'Lịch họp tổ dân phố',
+            words: {
+              vi: {
+                title: 'Lịch họp tổ dân phố',
+                body: 'Kính mời ông/bà dự họp tổ dân phố lúc 19 giờ 30 thứ Bảy, 28/11/2026 tại nhà văn hóa. Trân trọng.',
+              },
+            },
+            audience: {},
+            createdAt: work.now,
+            // over before the next digest: a second one on the same day is not held back
+            expiresAt: new Date(work.now.getTime() + 6 * 3_600_000),
+          },
+        })
+        const scheduled = await scheduleNotice(work, { noticeId: id, sendAt })
+        if (!scheduled.ok) throw new Error(scheduled.refusal)
+      })
+      const { rows } = await owner.query<{ number: number }>(`select number from notice where id = $1`, [id])
+      return { id, number: rows[0]!.number }
+    },
+    async noticeOf(
+      id: string
+    ): Promise<{ status: string; expanded_at: Date | null; released_at: Date | null; finished_at: Date | null }> {
+      const { rows } = await owner.query<{
+        status: string
+        expanded_at: Date | null
+        released_at: Date | null
+        finished_at: Date | null
+      }>(`select status, expanded_at, released_at, finished_at from notice where id = $1`, [id])
+      return rows[0]!
+    },
+    async until(isSo: () => Promise<boolean>, everyMs = 25): Promise<void> {
+      while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, everyMs))
+    },
+    async ledger(number: number): Promise<Record<string, number>> {
+      const { rows } = await owner.query<{ status: string; n: number }>(
+        `select status::text, count(*)::int as n from delivery where notice = $1 group by 1`,
+        [number]
+      )
+      return Object.fromEntries(rows.map(({ status, n }) => [status, n]))
+    },
+    async close() {
+      for (const child of workers) {
+        if (child.exitCode !== null || child.signalCode !== null) continue
+        child.kill('SIGTERM')
+        await once(child, 'exit')
+      }
+      await owner.end()
+      await wired.close()
+      server.stop()
+      await standIns.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
