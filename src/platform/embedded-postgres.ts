@@ -9,7 +9,7 @@ import net from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
 
-export type EmbeddedPostgres = { url: string; stop(): void }
+export type EmbeddedPostgres = { url: string; dataDir: string; stop(): void }
 type Options = {
   dataDir: string
   database: string
@@ -35,6 +35,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const release = found === null || takeOver(place) ? supervise(place, port, options.settings ?? []) : null
   return {
     url: urlOf(port, options.database),
+    dataDir: place.dataDir,
     stop: () => {
       if (release === null) return
       release()

@@ -11,19 +11,23 @@ import { stepsFrom } from './notice.ts'
 
 /** The hour has come. Seen by officials as `expanding`; killed here, it is begun again. */
 export async function beginNotice(work: Work, noticeId: string): Promise<'begun' | 'not_yet' | 'nothing'> {
-  await work.unring('start-notice', noticeId)
   const notice = await work.db.notice.findFirst({
     where: { id: noticeId, status: { in: [...stepsFrom.expand] } },
     select: { sendAt: true, expiresAt: true, status: true },
   })
-  if (notice === null) return 'nothing'
+  if (notice === null) {
+    await work.unring('start-notice', noticeId)
+    return 'nothing'
+  }
   if (notice.sendAt !== null && notice.sendAt > work.now) {
+    await work.unring('start-notice', noticeId)
     work.ring('start-notice', noticeId, notice.sendAt)
     return 'not_yet'
   }
   if (notice.expiresAt !== null && notice.expiresAt <= work.now) {
     const over = { status: 'refused', reason: 'event_over', finishedAt: work.now }
     await work.db.notice.updateMany({ where: { id: noticeId, status: notice.status }, data: over })
+    await work.unring('start-notice', noticeId)
     work.audit('notice.refused', { noticeId, why: 'event_over' })
     return 'nothing'
   }
@@ -31,8 +35,11 @@ export async function beginNotice(work: Work, noticeId: string): Promise<'begun'
     where: { id: noticeId, status: { in: [...stepsFrom.expand] } },
     data: { status: 'expanding' },
   })
+  if (count === 0) return 'nothing'
+  // the notice's row first and the bell's after it, here and in the expansion: the other way round two jobs block each other
+  await work.unring('start-notice', noticeId)
   work.remind('start-notice', noticeId, new Date(work.now.getTime() + 30_000))
-  return count === 1 ? 'begun' : 'nothing'
+  return 'begun'
 }
 
 /** Recipients of one batch: what a worker holds for a moment. */

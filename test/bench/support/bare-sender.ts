@@ -36,6 +36,7 @@ async function run({ url, path, headers, count, body, first }: Order): Promise<n
       pool.dispatch(
         { path, method: 'POST', headers, body: `${body.before}${address}${body.after}` },
         {
+          onRequestStart: () => {},
           onResponseData: (_controller, chunk) => void chunks.push(chunk),
           onResponseEnd: () => {
             const { error, ok } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { error?: number; ok?: boolean }

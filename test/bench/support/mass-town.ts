@@ -34,7 +34,7 @@ export async function openTown({
   perMinute = 0,
   perSecond = 0,
   port = 54_610,
-  lanes = 'emergency,mass,reconcile',
+  lanes = 'reply,emergency,mass,reconcile',
 }: TownSettings) {
   const standIns = await spawnStandIns()
   await standIns.zalo.tell('set', { keepTexts: false }, { callsPerMinute: 0, everyoneIsKnown: true })
@@ -64,11 +64,24 @@ export async function openTown({
   const place = { id: wardId }
   await keepAccountsOfEnvironment(wired)
   const owner = new pg.Client({ connectionString: server.url })
+  owner.on('error', () => {}) // a kill test takes the server away
   await owner.connect()
   const account = (await owner.query<{ id: string }>(`select id from channel_account where channel = $1`, [channel]))
     .rows[0]!
   await addChats()
   const workers: ChildProcess[] = []
+
+  /** A connection of its own for each question: the server may have been killed since the last. */
+  async function patientOwner(text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
+    const client = new pg.Client({ connectionString: server.url })
+    client.on('error', () => {})
+    await client.connect()
+    try {
+      return await client.query(text, values)
+    } finally {
+      await client.end()
+    }
+  }
 
   async function addChats(): Promise<void> {
     const first = 246_845_883_529_000_000n
@@ -161,6 +174,32 @@ export async function openTown({
     async until(isSo: () => Promise<boolean>, everyMs = 25): Promise<void> {
       while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, everyMs))
     },
+    /** Where the database keeps its files. */
+    pgDir: () => server.dataDir,
+    /** Nothing waits any more; doubts may. */
+    async isThrough(id: string, number: number): Promise<boolean> {
+      const { rows } = await patientOwner(
+        `select n.status not in ('approved', 'scheduled', 'expanding') and n.released_at is not null
+           and not exists (select from delivery d where d.notice = $2 and d.status = 'w') as through from notice n where n.id = $1`,
+        [id, number]
+      )
+      return (rows[0] as { through: boolean } | undefined)?.through ?? false
+    },
+    async statusOf(id: string): Promise<string> {
+      const { rows } = await patientOwner(`select status from notice where id = $1`, [id])
+      return (rows[0] as { status: string }).status
+    },
+    /** Every row with the address it stands for. */
+    async rowsOf(number: number): Promise<{ status: string; address: string }[]> {
+      const { rows } = await patientOwner(
+        `select d.status::text as status, v.address from delivery d join conversation v on v.id = d.recipient_id where d.notice = $1`,
+        [number]
+      )
+      return (rows as { status: string; address: Buffer }[]).map(({ status, address }) => ({
+        status,
+        address: wired.seal.openText(place.id, address),
+      }))
+    },
     async ledger(number: number): Promise<Record<string, number>> {
       const { rows } = await owner.query<{ status: string; n: number }>(
         `select status::text, count(*)::int as n from delivery where notice = $1 group by 1`,
@@ -174,7 +213,7 @@ export async function openTown({
         child.kill('SIGTERM')
         await once(child, 'exit')
       }
-      await owner.end()
+      await owner.end().catch(() => {})
       await wired.close()
       server.stop()
       await standIns.stop()

@@ -32,6 +32,7 @@ export async function startStandInZalo(settings: ZaloStandInSettings = {}) {
     setWebhook: (url: string) => void (world.webhookUrl = url),
     /** What was accepted, in order: the judge. */
     sent: (to?: string) => (to === undefined ? world.sent : world.sent.filter((one) => one.to === to)),
+    countSent: () => world.sent.length,
     forget: () => {
       world.sent.length = 0
       world.requests.length = 0
