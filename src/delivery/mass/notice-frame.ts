@@ -1,8 +1,8 @@
 import type { OutgoingMessage } from '../../channels/channel.ts'
 import type { Language, Translate } from '../../platform/i18n.ts'
 import { classPolicies, isMassClass, type MassClass } from '../../ward/delivery/class-policy.ts'
-import { fillForRecipient, noticeMessage, type NoticeText, type NoticeWords } from '../../ward/notice/notice-words.ts'
-import type { NoticeChoice } from '../../ward/notice/notice.ts'
+import { fillForRecipient, noticeMessage } from '../../ward/notice/notice-words.ts'
+import type { NoticeChoice, NoticeText, NoticeWords } from '../../ward/notice/notice.ts'
 import type { BatchSession, ClaimedRow } from './batch-ledger.ts'
 
 /** What every sender of a notice has to know of it. */

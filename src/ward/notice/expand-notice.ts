@@ -7,13 +7,13 @@ import type { Work } from '../work.ts'
 import type { Audience } from './audience.ts'
 import { countAudience, resolveAudience, type AudienceOf } from './resolve-audience.ts'
 import { ringSenders } from './hold-notice.ts'
+import { isAsApproved } from './notice-hash.ts'
 import { stepsFrom } from './notice.ts'
 
 /** The hour has come. Seen by officials as `expanding`; killed here, it is begun again. */
 export async function beginNotice(work: Work, noticeId: string): Promise<'begun' | 'not_yet' | 'nothing'> {
   const notice = await work.db.notice.findFirst({
     where: { id: noticeId, status: { in: [...stepsFrom.expand] } },
-    select: { sendAt: true, expiresAt: true, status: true },
   })
   if (notice === null) {
     await work.unring('start-notice', noticeId)
@@ -24,11 +24,15 @@ export async function beginNotice(work: Work, noticeId: string): Promise<'begun'
     work.ring('start-notice', noticeId, notice.sendAt)
     return 'not_yet'
   }
-  if (notice.expiresAt !== null && notice.expiresAt <= work.now) {
-    const over = { status: 'refused', reason: 'event_over', finishedAt: work.now }
+  const isOver = notice.expiresAt !== null && notice.expiresAt <= work.now
+  const isChanged = notice.approvedHash !== null && !isAsApproved(notice, notice.approvedHash)
+  if (isOver || isChanged) {
+    // what was approved is what is sent, in its time, or nothing is
+    const why = isOver ? 'event_over' : 'not_as_approved'
+    const over = { status: 'refused', reason: why, finishedAt: work.now }
     await work.db.notice.updateMany({ where: { id: noticeId, status: notice.status }, data: over })
     await work.unring('start-notice', noticeId)
-    work.audit('notice.refused', { noticeId, why: 'event_over' })
+    work.audit('notice.refused', { noticeId, why })
     return 'nothing'
   }
   const { count } = await work.db.notice.updateMany({

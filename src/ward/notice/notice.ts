@@ -32,5 +32,9 @@ export const stepsFrom = {
 export const isOver = (status: string): boolean =>
   ['finished', 'finished_with_failures', 'cancelled', 'stopped', 'refused'].includes(status)
 
+/** Words of one language. Blanks `{{household}}`, `{{salutation}}`, `{{neighbourhood}}` are filled per recipient. */
+export type NoticeText = { title: string; body: string }
+export type NoticeWords = { vi: NoticeText; en?: NoticeText }
+
 /** A button under the notice: its id comes back when it is pressed. */
 export type NoticeChoice = { id: string; vi: string; en: string }
