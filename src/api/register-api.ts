@@ -4,6 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
 import type { Log } from '../platform/log.ts'
 import { safeError } from '../platform/log.ts'
+import type { Translate } from '../platform/i18n.ts'
 import type { Seal } from '../platform/seal.ts'
 import { apiKeyHashOf, looksLikeApiKey } from '../ward/api-key/api-key.ts'
 import { findApiKey } from '../ward/api-key/find-api-key.ts'
@@ -14,6 +15,7 @@ import { addDossierRoutes } from './dossier-routes.ts'
 import { addFeedbackRoutes } from './feedback-routes.ts'
 import { readWithZod, UnreadFields } from './fault-of.ts'
 import { problems, sendProblem } from './problem.ts'
+import { addNoticeRoutes } from './notice-routes.ts'
 import { readLines } from './read-batch.ts'
 
 export type ApiDeps = {
@@ -22,6 +24,8 @@ export type ApiDeps = {
   findDoor(hash: Uint8Array<ArrayBuffer>): Promise<{ wardId: string; kind: string; rowId: string } | null>
   seal: Seal
   log: Log
+  /** Words of refusals. */
+  t: Translate
 }
 
 /** Of one key, a minute; and of wrong keys from one address. Our own measure: no text names one. */
@@ -47,6 +51,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
       addDossierRoutes(scope, deps.transact)
       addCitizenRoutes(scope, deps.transact)
       addFeedbackRoutes(scope, deps.transact)
+      addNoticeRoutes(scope, deps.transact, deps.t)
     },
     { prefix: '/api/v1' }
   )

@@ -9,7 +9,10 @@ import { chooseNeighbourhood } from '../ward/neighbourhood/choose-neighbourhood.
 import { listNeighbourhoods } from '../ward/neighbourhood/list-neighbourhoods.ts'
 import { describeMyData } from '../ward/data-request/describe-my-data.ts'
 import { openDataRequest } from '../ward/data-request/open-data-request.ts'
+import { explainNotices } from '../ward/notice/explain-notices.ts'
 import { stopNotices } from '../ward/notice/stop-notices.ts'
+import { wishNotices } from '../ward/notice/subscribe.ts'
+import { visitDoors } from '../ward/notice/tick-own-visits.ts'
 import { findProcedures } from '../ward/procedure/find-procedures.ts'
 import { showProcedure } from '../ward/procedure/show-procedure.ts'
 import { openHandOver } from '../ward/hand-over/open-hand-over.ts'
@@ -53,6 +56,9 @@ export const deeds = {
   describe_my_data: describeMyData,
   open_data_request: openDataRequest,
   stop_notices: stopNotices,
+  wish_notices: wishNotices,
+  explain_notices: explainNotices,
+  visit_doors: visitDoors,
   open_hand_over: openHandOver,
   find_agency: findAgency,
   find_ward_facts: findWardFacts,

@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify'
 import { registerApi } from '../../src/api/register-api.ts'
+import { loadTranslate } from '../../src/platform/i18n.ts'
 import { silentLog } from '../../src/platform/log.ts'
 import { createApiKey } from '../../src/ward/api-key/create-api-key.ts'
 import type { TestDatabase, TestWard } from '../support/test-ward.ts'
@@ -20,7 +21,7 @@ export type ApiClient = {
 export async function openApi(at: TestDatabase, ward: TestWard): Promise<ApiClient> {
   const app = fastify()
   const findDoor = async (hash: Uint8Array<ArrayBuffer>) => at.database.doorKey.findUnique({ where: { hash } })
-  registerApi(app, { transact: ward.transact, findDoor, seal: at.seal, log: silentLog })
+  registerApi(app, { transact: ward.transact, findDoor, seal: at.seal, log: silentLog, t: await loadTranslate() })
   await app.ready()
   return {
     app,

@@ -84,6 +84,9 @@ export function CitizenView({ citizen, mayLink }: { citizen: CitizenPage; mayLin
           <Deed action={`/citizens/${citizen.id}/link-code`} label={t('console.citizens.make_code')} />
         </>
       ) : null}
+      <p>
+        <Go to={`/notices/people/${citizen.id}`}>{t('notice.desk.person_link')}</Go>
+      </p>
       <h2>{t('console.citizens.consents')}</h2>
       <Table
         caption={t('console.citizens.consents')}

@@ -3,6 +3,8 @@ import type { Seal } from '../../platform/seal.ts'
 import { recordCitizens } from '../citizen/record-citizens.ts'
 import { recordDossiers } from '../dossier/record-dossiers.ts'
 import { keepNeighbourhood } from '../neighbourhood/keep-neighbourhood.ts'
+import { draftNotice } from '../notice/draft-notice.ts'
+import { submitNotice } from '../notice/submit-notice.ts'
 import { addOfficial } from '../official/add-official.ts'
 import { keepWardFact } from '../ward-fact/keep-ward-fact.ts'
 import { createWard, type NewWard } from '../ward/create-ward.ts'
@@ -10,6 +12,7 @@ import { loadReference } from '../ward/load-reference.ts'
 import type { Work } from '../work.ts'
 import { sampleDossiers } from './sample-dossiers.ts'
 import { seedParticipation } from './sample-participation.ts'
+import { sampleNotice } from './sample-notice.ts'
 import { sampleFacts, sampleOfficials, samplePassword } from './sample-offices.ts'
 import { seedReports } from './seed-reports.ts'
 import { sampleNeighbourhoods, sampleResidents } from './sample-residents.ts'
@@ -36,6 +39,7 @@ export async function seedSample(work: Work, seal: Seal): Promise<void> {
   const leader = await work.db.official.findFirst({ where: { login: 'lanhdao' }, select: { id: true } })
   if (leader !== null) await seedParticipation(work, leader.id)
   await seedReports(work)
+  await submitOneNotice(work)
 }
 
 /** The first head of household of each neighbourhood is its head; tổ 12's has an account too. */
@@ -48,6 +52,17 @@ async function nameHeads(work: Work): Promise<void> {
     })
     mustDo(await keepNeighbourhood(work, { name, ...(head ? { headReference: head.reference } : {}) }))
   }
+}
+
+/** Written by one official, ready for another: the way of every notice can be tried at once. */
+async function submitOneNotice(work: Work): Promise<void> {
+  const author = await work.db.official.findFirst({ where: { login: 'vanhoa' }, select: { id: true } })
+  const place = await work.db.neighbourhood.findFirst({ where: { code: '12' }, select: { id: true } })
+  if (author === null || place === null) throw new Bug('the sample ward has no author for its notice')
+  const drafted = await draftNotice(work, { ...sampleNotice(work.now, place.id), authorId: author.id })
+  mustDo(drafted)
+  if (drafted.ok && drafted.value.isNew)
+    mustDo(await submitNotice(work, { noticeId: drafted.value.id, officialId: author.id }))
 }
 
 async function addOnce(work: Work, official: (typeof sampleOfficials)[number]): Promise<void> {

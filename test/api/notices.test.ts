@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { atWardTime } from '../../src/platform/ward-time.ts'
+import { createApiKey } from '../../src/ward/api-key/create-api-key.ts'
+import { recordCitizens } from '../../src/ward/citizen/record-citizens.ts'
+import { loadReference } from '../../src/ward/ward/load-reference.ts'
+import { makeOfficial } from '../support/console-client.ts'
+import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
+import { openApi, type ApiClient } from './api-client.ts'
+
+let at: TestDatabase
+let ward: TestWard
+let api: ApiClient
+let author: string
+let leader: string
+let system: string
+
+const notice = {
+  kind: 'general',
+  title: 'Cắt nước tổ dân phố 12',
+  body: 'Nhà máy nước cắt nước từ 8 giờ 00 đến 11 giờ 30 thứ Sáu, 27/11/2026. Bà con trữ nước trước.',
+  audience: { neighbourhoods: ['12'], households: true },
+}
+
+beforeAll(async () => {
+  at = await freshDatabase()
+  ward = await makeTestWard(at)
+  ward.clock.set(atWardTime('2026-11-25', '09:00'))
+  await ward.run(loadReference)
+  await ward.run((work) =>
+    recordCitizens(
+      work,
+      [
+        {
+          reference: 'A',
+          fullName: 'Trần Thị Thử',
+          birthYear: 1970,
+          neighbourhood: 'Tổ dân phố 12',
+          householdCode: 'H1',
+        },
+      ],
+      'import:test'
+    )
+  )
+  api = await openApi(at, ward)
+  author = await keyOf((await makeOfficial(ward, ['specialist'])).id, ['notices:write', 'notices:read'])
+  leader = await keyOf((await makeOfficial(ward, ['leader'])).id, ['notices:approve', 'notices:write'])
+  system = await keyOf(null, ['notices:write', 'notices:approve'])
+})
+afterAll(async () => {
+  await api.app.close()
+  await at.drop()
+})
+
+async function keyOf(officialId: string | null, scopes: string[]): Promise<string> {
+  const made = await ward.run((work) => createApiKey(work, at.seal, { name: 'Phần mềm', scopes, officialId }))
+  if (!made.ok) throw new Error(made.refusal)
+  return made.value.token
+}
+
+async function drafted(key = author, more: object = {}): Promise<string> {
+  const answer = await api.call(key, 'POST', '/notices', { ...notice, ...more })
+  expect(answer.statusCode).toBe(201)
+  return answer.json<{ id: string }>().id
+}
+
+describe('notices from another system', () => {
+  it('are drafted with one key and approved with the key of another official', async () => {
+    const id = await drafted()
+    expect((await api.call(author, 'POST', `/notices/${id}/submit`)).json()).toMatchObject({ status: 'submitted' })
+    expect((await api.call(author, 'POST', `/notices/${id}/approve`)).statusCode).toBe(403)
+    expect((await api.call(system, 'POST', `/notices/${id}/approve`)).json()).toMatchObject({
+      status: 409,
+      title: 'not allowed',
+    })
+    const approved = await api.call(leader, 'POST', `/notices/${id}/approve`)
+    expect(approved.json()).toMatchObject({ status: 'scheduled' })
+    const stands = (await api.call(author, 'GET', `/notices/${id}`)).json<{ approvedHash: string }>()
+    expect(stands.approvedHash).toMatch(/^[0-9a-f]{64}$/)
+    expect((await api.call(author, 'GET', `/notices/${id}/deliveries?status=waiting`)).json()).toEqual({
+      deliveries: [],
+      next: null,
+    })
+  })
+
+  it('of one leader need another one', async () => {
+    const id = await drafted(leader)
+    await api.call(leader, 'POST', `/notices/${id}/submit`)
+    expect((await api.call(leader, 'POST', `/notices/${id}/approve`)).json()).toMatchObject({ title: 'own notice' })
+  })
+
+  it('have one effect under one Idempotency-Key', async () => {
+    const once = () => api.call(author, 'POST', '/notices', notice, { 'idempotency-key': 'cắt-nước-27' })
+    const [first, again] = [await once(), await once()]
+    expect(again.headers['idempotent-replayed']).toBe('true')
+    expect(again.json()).toEqual(first.json())
+  })
+
+  it('are refused with what to do: words, neighbourhoods, fields, steps out of order', async () => {
+    const id = await drafted(author, { body: 'Bà con họp thứ Hai, 27/11/2026 tại nhà văn hóa.' })
+    expect((await api.call(author, 'POST', `/notices/${id}/submit`)).json()).toMatchObject({
+      status: 409,
+      title: 'text blocked',
+    })
+    const unknown = await api.call(author, 'POST', '/notices', { ...notice, audience: { neighbourhoods: ['99'] } })
+    expect(unknown.json()).toMatchObject({ status: 409, title: 'unknown neighbourhood' })
+    const bad = await api.call(author, 'POST', '/notices', { ...notice, kind: 'party' })
+    expect(bad.headers['content-type']).toContain('application/problem+json')
+    expect(bad.json<{ faults: { field: string }[] }>().faults[0]?.field).toBe('kind')
+    expect((await api.call(leader, 'POST', `/notices/${id}/pause`)).json()).toMatchObject({
+      status: 409,
+      title: 'not sending',
+    })
+    const missing = '00000000-0000-7000-8000-000000000000'
+    expect((await api.call(author, 'GET', `/notices/${missing}`)).statusCode).toBe(404)
+  })
+
+  it('stand in the OpenAPI description', async () => {
+    const { paths } = (await api.call(null, 'GET', '/openapi.json')).json<{ paths: Record<string, unknown> }>()
+    expect(Object.keys(paths).filter((path) => path.includes('/notices'))).toHaveLength(8)
+  })
+})
