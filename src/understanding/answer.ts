@@ -135,9 +135,14 @@ function byYesOrNo(labels: Label[], words: Word[]): string | null {
   const said = yesOrNo(words)
   if (labels.length === 2 && said === null) return negatedChoice(labels, words)
   const [yesLabel, noLabel] =
-    labels.length === 2 ? pair(labels, yes, no) : yes.length * no.length === 1 ? [yes[0], no[0]] : []
+    labels.length === 2 ? pair(labels, yes, no) : no.length === 1 ? [denied(yes, no[0]!), no[0]] : []
   if (said === 'yes') return yesLabel?.id ?? null
   return said === 'no' ? (noLabel?.id ?? null) : null
+}
+
+/** Of several choices that begin with a yes ("Đồng ý", "Có ý kiến khác") the one that the no takes back. */
+function denied(yes: Label[], no: Label): Label | undefined {
+  return single(yes) ?? single(yes.filter(({ words }) => indexOfRun(no.words, words) >= 0))
 }
 
 /** Of two choices, knowing one of them is knowing the other. */
