@@ -19,6 +19,8 @@ import { retrainModel } from './retrain-model.ts'
 import { startNotice } from './start-notice.ts'
 import { sweepDoorbells } from './sweep-doorbells.ts'
 import { tellLateDossiersEverywhere } from './tell-late-dossiers.ts'
+import { lookAtReportPhoto } from './look-at-report-photo.ts'
+import { tendFeedbackEverywhere } from './tend-feedback.ts'
 import { timetable } from './timetable.ts'
 import { noteRun } from './watch-runs.ts'
 
@@ -47,6 +49,8 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
     'retrain-model': ({ wardId }) => retrainModel(wired, wardId),
     'end-silent-links': () => endSilentLinksEverywhere(wired),
     'climb-ladders': () => climbLaddersEverywhere(wired),
+    'tend-feedback': () => tendFeedbackEverywhere(wired),
+    'look-at-report-photo': ({ wardId, rowId }) => lookAtReportPhoto(wired, wardId, rowId),
     'purge-old-rows': () => purgeEveryWard(wired),
   }
 }

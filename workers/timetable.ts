@@ -59,6 +59,12 @@ export const timetable: readonly Entry[] = [
     why: 'a reminder two hours before a meeting is of no use when the meeting has begun',
   },
   {
+    job: 'tend-feedback',
+    everySeconds: 60,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'deadlines, reminders, bookings and surveys are spoken of within a minute of their hour',
+  },
+  {
     job: 'purge-old-rows',
     everySeconds: 3_600,
     timezone: 'Asia/Ho_Chi_Minh',

@@ -37,6 +37,8 @@ import { findDisclosures, showDisclosure } from '../ward/disclosure/find-disclos
 import { askAboutDisclosure } from '../ward/disclosure/ask-about-disclosure.ts'
 import { findConsultations, showConsultation } from '../ward/consultation/find-consultations.ts'
 import { giveOpinion } from '../ward/consultation/give-opinion.ts'
+import { bookReceptionHere, cancelReceptionHere, listOpenReceptions } from '../ward/reception/chat-reception.ts'
+import { explainService, listOpenSurveys, rateService } from '../ward/satisfaction/rate-service.ts'
 import type { Talk } from '../ward/talk.ts'
 import type { Work } from '../ward/work.ts'
 
@@ -84,6 +86,12 @@ export const deeds = {
   find_consultations: findConsultations,
   show_consultation: showConsultation,
   give_opinion: giveOpinion,
+  list_open_receptions: listOpenReceptions,
+  book_reception: bookReceptionHere,
+  cancel_reception: cancelReceptionHere,
+  list_open_surveys: listOpenSurveys,
+  rate_service: rateService,
+  explain_service: explainService,
 } satisfies Record<string, (work: Work, talk: Talk, input: never) => Promise<unknown>>
 
 export type DeedName = keyof typeof deeds

@@ -28,8 +28,10 @@ export type DialogueName =
   | 'person'
   | 'to_person'
   | 'small_talk'
+  | 'reception'
   | 'report'
   | 'report_follow_up'
+  | 'satisfaction'
 
 /** What the citizen did, once words have been understood. */
 export type Heard =
@@ -37,7 +39,8 @@ export type Heard =
   | { kind: 'choice'; choiceId: string }
   /** "lúc nãy bấm nhầm": the last answer is taken back. */
   | { kind: 'correction' }
-  | { kind: 'words'; meaning: Meaning }
+  /** `photo`: the words stood under it. */
+  | { kind: 'words'; meaning: Meaning; photo?: string }
   | { kind: 'contact'; phone: string }
   | { kind: 'photo'; fetchKey: string; caption?: string }
   | { kind: 'location'; latitude: number; longitude: number }
@@ -77,7 +80,7 @@ export function sayAndWait(next: State, ...sayings: Saying[]): Step {
 /** One subject the ward can talk about. Pure: the same state and the same words always give the same step. */
 export type Dialogue = {
   /** The citizen brought this up. */
-  begin(meaning: Meaning, who: Who): Step
+  begin(meaning: Meaning, who: Who, photo?: string): Step
   /** The citizen goes on where we were; null when what was said belongs elsewhere. */
   hear(state: State, heard: Heard, who: Who): Step | null
 }

@@ -13,8 +13,10 @@ import { myDataDialogue } from './dialogues/my-data.ts'
 import { noticesDialogue } from './dialogues/notices.ts'
 import { personDialogue } from './dialogues/person.ts'
 import { procedureDialogue } from './dialogues/procedure.ts'
+import { receptionDialogue } from './dialogues/reception.ts'
 import { reportDialogue } from './dialogues/report.ts'
 import { reportFollowUpDialogue } from './dialogues/report-follow-up.ts'
+import { satisfactionDialogue } from './dialogues/satisfaction.ts'
 import { smallTalkDialogue } from './dialogues/small-talk.ts'
 import { toPersonDialogue } from './dialogues/to-person.ts'
 import { verifyDialogue } from './dialogues/verify.ts'
@@ -37,8 +39,10 @@ export const dialogues: Readonly<Record<DialogueName, Dialogue>> = {
   notices: noticesDialogue,
   person: personDialogue,
   procedure: procedureDialogue,
+  reception: receptionDialogue,
   report: reportDialogue,
   report_follow_up: reportFollowUpDialogue,
+  satisfaction: satisfactionDialogue,
   small_talk: smallTalkDialogue,
   to_person: toPersonDialogue,
   verify: verifyDialogue,

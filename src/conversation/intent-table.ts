@@ -10,14 +10,13 @@ export type IntentRow = { dialogue: DialogueName; policy: 'act' | 'confirm' }
 const tells = (dialogue: DialogueName): IntentRow => ({ dialogue, policy: 'act' })
 const writes = (dialogue: DialogueName): IntentRow => ({ dialogue, policy: 'confirm' })
 
-// report and report_follow_up stand ready and are opened here once officials have their pages for feedback
 export const intentTable: Readonly<Record<Intent, IntentRow>> = {
   dossier_status: tells('dossier'),
   procedure_info: tells('procedure'),
-  report_problem: writes('to_person'),
-  suggest: writes('to_person'),
-  feedback_status: writes('to_person'),
-  praise: writes('to_person'),
+  report_problem: writes('report'),
+  suggest: writes('report'),
+  feedback_status: writes('report_follow_up'),
+  praise: writes('report'),
   birth_greeting: writes('to_person'),
   marriage_greeting: writes('to_person'),
   condolence: writes('grief'),
@@ -26,8 +25,8 @@ export const intentTable: Readonly<Record<Intent, IntentRow>> = {
   election_info: writes('election'),
   disclosure_info: writes('disclosure'),
   consultation_opinion: writes('consultation'),
-  rate_satisfaction: writes('to_person'),
-  citizen_reception: writes('to_person'),
+  rate_satisfaction: writes('report_follow_up'),
+  citizen_reception: writes('reception'),
   office_info: tells('ward_facts'),
   subscribe: writes('notices'),
   unsubscribe: writes('notices'),

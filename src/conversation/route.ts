@@ -35,6 +35,7 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
   if (heard.kind === 'choice') return understood(chosen(heard.choiceId, situation))
   if (heard.kind !== 'words') return carryOn(heard, situation) ?? wordless(heard, situation)
   const { meaning } = heard
+  const { photo } = heard
   if (meaning.emergency !== undefined) return understood(begin('danger', meaning, situation.who))
 
   const answer = situation.place.choices.length > 0 ? readAnswer(meaning.text) : null
@@ -49,7 +50,7 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
   // "bận rồi ko đi đc", days after the invitation: no wish by itself, an answer all the same
   if (meaning.decision !== 'act' && answersInvitation(meaning.text))
     return understood(begin('meeting', meaning, situation.who))
-  return byMeaning(meaning, situation)
+  return byMeaning(meaning, situation, photo)
 }
 
 function carryOn(heard: Heard, { place, who }: Situation): Routed | null {
@@ -60,7 +61,11 @@ function carryOn(heard: Heard, { place, who }: Situation): Routed | null {
 
 /** Something without words that nobody asked for: what is it about? A shared phone says who writes. */
 function wordless(heard: Exclude<Heard, { kind: 'words' | 'choice' }>, situation: Situation): Routed {
-  if (heard.kind === 'photo') return understood(say({ say: 'conversation.photo_received' }))
+  if (heard.kind === 'photo') {
+    // it may belong to a report of this chat; where there is none, it is asked what it is about
+    const step = dialogues.report_follow_up.hear({ dialogue: 'report_follow_up', step: 'idle' }, heard, situation.who)
+    return step === null ? missed(situation) : understood(step)
+  }
   if (heard.kind === 'location') return understood(say({ say: 'conversation.location_received' }))
   const step =
     heard.kind === 'contact'
@@ -87,8 +92,8 @@ function chosen(choiceId: string, { place, who }: Situation): Step {
   return there ?? say(menu('conversation.choice_expired'))
 }
 
-function byMeaning(meaning: Meaning, situation: Situation): Routed {
-  if (meaning.parts !== undefined && meaning.parts.length > 1) return wishes(meaning.parts, situation)
+function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Routed {
+  if (meaning.parts !== undefined && meaning.parts.length > 1) return wishes(meaning.parts, situation, photo)
   const { who } = situation
   if (meaning.intent === 'complaint_denunciation') return understood(begin('grievance', meaning, who))
   if (meaning.entities.dossierCodes.length > 0 && meaning.decision !== 'act')
@@ -97,7 +102,7 @@ function byMeaning(meaning: Meaning, situation: Situation): Routed {
     return understood(chosen(`welcome:n:${meaning.entities.neighbourhood}`, situation))
   }
   if (meaning.decision === 'act' || meaning.intent === 'human') {
-    return understood(begin(intentTable[meaning.intent].dialogue, meaning, who))
+    return understood(begin(intentTable[meaning.intent].dialogue, meaning, who, photo))
   }
   const likely = meaning.decision === 'ask' ? likelyWishes(meaning) : []
   const { said } = situation.place
@@ -111,8 +116,8 @@ function byMeaning(meaning: Meaning, situation: Situation): Routed {
 }
 
 /** Several wishes in one message are answered one after the other; the last open question stays open. */
-function wishes(parts: readonly Meaning[], situation: Situation): Routed {
-  const steps = parts.slice(0, mostWishes).map((part) => byMeaning(part, situation).step)
+function wishes(parts: readonly Meaning[], situation: Situation, photo?: string): Routed {
+  const steps = parts.slice(0, mostWishes).map((part) => byMeaning(part, situation, photo).step)
   return understood(steps.reduce(together))
 }
 
@@ -135,9 +140,9 @@ function missed(situation: Situation): Routed {
 
 const understood = (step: Step): Routed => ({ step, misses: 0 })
 
-function begin(name: DialogueName, meaning: Meaning, who: Who): Step {
+function begin(name: DialogueName, meaning: Meaning, who: Who, photo?: string): Step {
   const dialogue: Dialogue = dialogues[name]
-  return dialogue.begin(meaning, who)
+  return dialogue.begin(meaning, who, photo)
 }
 
 /** A meaning nobody typed: a button pressed. `text` may carry our own reason. */

@@ -84,7 +84,7 @@ async function hear(work: Work, content: Turn['content'], tools: TurnTools): Pro
       return { kind: 'location', latitude: content.latitude, longitude: content.longitude }
     case 'photo':
       return content.caption
-        ? { kind: 'words', meaning: await tools.understand(work, content.caption) }
+        ? { kind: 'words', meaning: await tools.understand(work, content.caption), photo: content.fetchKey }
         : { kind: 'photo', fetchKey: content.fetchKey }
     default:
       return null

@@ -5,13 +5,34 @@ import { dialogues } from '../../src/conversation/dialogues.ts'
 import { intentTable } from '../../src/conversation/intent-table.ts'
 import { route } from '../../src/conversation/route.ts'
 import { intents } from '../../src/understanding/meaning.ts'
-import { choice, facts, meant, told, who } from './talking.ts'
+import { choice, facts, meant, now, told, who } from './talking.ts'
 
 const outcomes = {
   look_up_dossier: { kind: 'unknown' },
   list_followed_dossiers: { kind: 'none', dossiers: [] },
   describe_my_data: {},
   find_ward_facts: facts,
+  draft_report: {
+    title: 'việc này',
+    kind: 'problem',
+    visibility: 'private',
+    place: null,
+    candidates: [],
+    photos: 0,
+    missing: null,
+    duplicates: [],
+  },
+  drop_report: { kind: 'dropped' },
+  send_report: { kind: 'nothing_to_send' },
+  list_my_reports: { reports: [] },
+  list_open_surveys: { surveys: [] },
+  rate_service: { kind: 'rated', ratingId: '0' },
+  explain_service: { kind: 'kept' },
+  list_open_receptions: {
+    sessions: [{ receptionId: '0', startsAt: now, endsAt: now, place: 'Trụ sở', host: 'Chủ tịch' }],
+    bookings: [],
+  },
+  book_reception: { kind: 'session_full' },
 }
 
 const keys = new Set(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { reportFollowUpDialogue, scoreIn } from '../../src/conversation/dialogues/report-follow-up.ts'
+import { reportFollowUpDialogue } from '../../src/conversation/dialogues/report-follow-up.ts'
+import { scoreIn } from '../../src/conversation/dialogues/score-in.ts'
 import type { State } from '../../src/conversation/dialogue.ts'
 import type { MyReport, ReportPage } from '../../src/ward/feedback/report-chat.ts'
 import { choice, meant, play, somebody, words } from '../support/play-dialogue.ts'
@@ -215,7 +216,10 @@ describe('a mark for the answer', () => {
         rate_report: { kind: 'completed', code: 'PA-2611-0002' },
       }).deeds[0]?.input
     ).toMatchObject({ score: 4 })
-    expect(play(step(), { list_my_reports: { reports: five } }).keys).toEqual(['report_follow_up.nothing_to_rate'])
+    const none = { list_my_reports: { reports: five }, list_open_surveys: { surveys: [] } }
+    const rated = play(step(), { ...none, rate_service: { kind: 'rated', ratingId: 'r' } })
+    expect(rated.keys).toEqual(['satisfaction.rated'])
+    expect(rated.deeds.at(-1)).toEqual({ name: 'rate_service', input: { surveyId: '', score: 4 } })
   })
 
   it('every choice fits the smallest channel', () => {

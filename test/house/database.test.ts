@@ -20,6 +20,7 @@ const publicTables = [
   'letter_text',
   'place',
   'procedure',
+  'reception',
   'ward_fact',
 ]
 /** Tables about machines and groups, which name no person. */
@@ -33,6 +34,7 @@ const impersonalTables = [
   'pace_bucket',
   'reconciler_run',
   'rung',
+  'satisfaction_ballot',
 ]
 
 let store: TestDatabase

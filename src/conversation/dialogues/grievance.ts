@@ -2,6 +2,7 @@ import type { Meaning } from '../../understanding/meaning.ts'
 import type { Saying } from '../../ward/message/message.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { offerReceptions } from './reception.ts'
 import { isSure } from './is-sure.ts'
 import { saysAny } from './syllables-in.ts'
 
@@ -56,10 +57,7 @@ function chosen(choiceId: string, who: Who): Step | null {
         { say: 'grievance.how_denunciation', choices: afterHow }
       )
     case 'grievance:reception':
-      return callPerson({ why: 'topic:citizen_reception', restricted: true }, (opened) => [
-        { say: 'grievance.reception' },
-        answerBy(opened, who),
-      ])
+      return offerReceptions(who)
     case 'grievance:inspectorate':
       return inspectorate(who)
     case 'grievance:report':

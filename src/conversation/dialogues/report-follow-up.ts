@@ -1,24 +1,25 @@
-import { strip } from '../../platform/vietnamese/strip.ts'
-import { ratingReasons, type RatingReason } from '../../ward/feedback/feedback.ts'
+import { ratingReasons } from '../../ward/feedback/feedback.ts'
 import { matchReport } from '../../ward/feedback/match-report.ts'
-import { ratingChoicesOf, reasonChoicesOf } from '../../ward/feedback/rating-choices.ts'
+import { ratingChoicesOf } from '../../ward/feedback/rating-choices.ts'
 import { contentWords, topicsOf } from '../../ward/feedback/report-words.ts'
 import type { MyReport, ReportPage } from '../../ward/feedback/report-chat.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
-import { offersPapers, startReport } from './report.ts'
+import { askScore, explain, notYours, rate, rateOne } from './report-rating.ts'
+import { offersPapers, photoFirst, startReport } from './report.ts'
+import { commentIn, scoreIn } from './score-in.ts'
 import { saysAny } from './syllables-in.ts'
 
 /** What comes after a report: "đến đâu rồi", "vẫn chưa ai sửa", one more photo, taking it back, a mark for the answer. */
 export const reportFollowUpDialogue: Dialogue = {
-  begin: (meaning) => about(meaning, null),
+  begin: (meaning, _who, photo) => about(meaning, null, photo),
   hear: (state, heard) => {
     if (heard.kind === 'choice') return onChoice(state, heard.choiceId)
     if (heard.kind === 'photo') return onPhoto(state, heard)
     if (heard.kind === 'location') return startReport({ latitude: heard.latitude, longitude: heard.longitude })
-    return heard.kind === 'words' && state.step !== 'idle' ? onWords(state, heard.meaning) : null
+    return heard.kind === 'words' && state.step !== 'idle' ? onWords(state, heard.meaning, heard.photo) : null
   },
 }
 
@@ -32,18 +33,20 @@ const at = (step: string, more: Readonly<Record<string, unknown>> = {}): State =
 })
 const newReport: SayingChoice = { id: 'report_follow_up:new', label: 'report_follow_up.choice.new' }
 
-/** `code`: the report just spoken of. */
-function about(meaning: Meaning, code: string | null): Step {
+/** `code`: the report just spoken of. `photo`: what the words stood under. */
+function about(meaning: Meaning, code: string | null, photo?: string): Step {
   const { text, intent, entities } = meaning
   const [named] = entities.feedbackCodes
   if (offersPapers(text)) return say({ say: 'report.no_papers', choices: [personChoice] })
-  if (named !== undefined) return withCode(named, text)
-  if (opensNew(text)) return startReport({ text })
+  const withPhoto = photo === undefined ? {} : { photo }
+  if (named !== undefined) return photo === undefined ? withCode(named, text) : add(named, { text, photo })
+  if (opensNew(text)) return startReport({ text, ...withPhoto })
   return ask('list_my_reports', {}, ({ reports }) => {
     // "tôi phản ánh rác ở chợ" of somebody who never wrote is no question about an old report
     if (reports.length === 0 && !asksState(text) && topicsOf(text).length > 0)
       return startReport({
         text,
+        ...withPhoto,
         ...(entities.neighbourhood === undefined ? {} : { neighbourhood: entities.neighbourhood }),
       })
     if (reports.length === 0 && intent === 'rate_satisfaction') return rateOne([], null, text)
@@ -57,8 +60,10 @@ function about(meaning: Meaning, code: string | null): Step {
     if (intent === 'rate_satisfaction' || (score !== null && waiting.length > 0)) return rateOne(waiting, score, text)
     const matched = matchReport(reports, text, code ?? undefined)
     if (wantsBack(text)) return chooseOr(reports, matched, 'withdraw', confirmWithdrawal)
-    if (text.trim() === '' || asksState(text)) return chooseOr(reports, matched, 'show', show)
-    return matched.kind === 'one' ? add(matched.code, { text }) : which(reports, matched, { text })
+    if (photo === undefined && (text.trim() === '' || asksState(text))) return chooseOr(reports, matched, 'show', show)
+    return matched.kind === 'one'
+      ? add(matched.code, { text, ...withPhoto })
+      : which(reports, matched, { text, ...withPhoto })
   })
 }
 
@@ -136,13 +141,6 @@ const show = (code: string): Step =>
     outcome.kind === 'not_yours' ? notYours(code) : sayAndWait(at('shown', { code }), ...pageSayings(outcome.report))
   )
 
-const notYours = (code: string): Step =>
-  say({
-    say: 'report_follow_up.not_yours',
-    with: { code },
-    choices: [{ id: 'report_follow_up:list', label: 'report_follow_up.choice.mine' }, personChoice],
-  })
-
 function pageSayings(report: ReportPage): Saying[] {
   const { code, title, status } = report
   const values = {
@@ -171,41 +169,6 @@ const confirmWithdrawal = (code: string): Step =>
 const withdraw = (code: string): Step =>
   ask('withdraw_report', { code }, ({ kind }) =>
     kind === 'not_yours' ? notYours(code) : say({ say: `report_follow_up.withdraw.${kind}`, with: { code } })
-  )
-
-function rateOne(waiting: readonly MyReport[], score: number | null, text: string): Step {
-  const [only, another] = waiting
-  if (only === undefined) return say({ say: 'report_follow_up.nothing_to_rate', choices: [personChoice] })
-  if (another === undefined) return score === null ? askScore(only.code) : rate(only.code, score, commentIn(text))
-  const choices = waiting.slice(0, 8).map(({ code, title }) => ({
-    id: `report_follow_up:mark:${code}`,
-    label: 'report_follow_up.choice.report',
-    with: { code, title },
-  }))
-  return sayAndWait(at('choosing', score === null ? {} : { score, text: commentIn(text) }), {
-    say: 'report_follow_up.which_rate',
-    choices,
-  })
-}
-
-const askScore = (code: string): Step =>
-  sayAndWait(at('rating', { code }), { say: 'report_follow_up.how_was_it', choices: ratingChoicesOf(code) })
-
-const rate = (code: string, score: number, comment: string): Step =>
-  ask('rate_report', { code, score, ...(comment === '' ? {} : { comment }) }, (outcome) => {
-    if (outcome.kind === 'not_yours') return notYours(code)
-    if (outcome.kind !== 'reopened' && outcome.kind !== 'escalated')
-      return say({ say: `report_follow_up.rated.${outcome.kind}`, with: { code } })
-    return sayAndWait(at('why', { code, score }), {
-      say: `report_follow_up.rated.${outcome.kind}`,
-      with: { code },
-      choices: reasonChoicesOf(code, score),
-    })
-  })
-
-const explain = (code: string, reason?: RatingReason, comment?: string): Step =>
-  ask('explain_report', { code, ...(reason ? { reason } : {}), ...(comment ? { comment } : {}) }, () =>
-    sayAndWait(at('shown', { code }), { say: 'report_follow_up.explained', with: { code } })
   )
 
 function onChoice(state: State, choiceId: string): Step | null {
@@ -256,7 +219,7 @@ function onPhoto(state: State, { fetchKey, caption = '' }: Extract<Heard, { kind
   if (offersPapers(caption)) return say({ say: 'report.no_papers', choices: [personChoice] })
   const piece = { text: caption, photo: fetchKey }
   return ask('list_my_reports', {}, ({ reports }) => {
-    if (reports.length === 0) return startReport(piece)
+    if (reports.length === 0) return caption === '' ? photoFirst(fetchKey) : startReport(piece)
     const matched = matchReport(reports, caption, codeIn(state) ?? undefined)
     return matched.kind === 'one' && (caption !== '' || codeIn(state) !== null)
       ? add(matched.code, piece)
@@ -264,11 +227,11 @@ function onPhoto(state: State, { fetchKey, caption = '' }: Extract<Heard, { kind
   })
 }
 
-function onWords(state: State, meaning: Meaning): Step | null {
+function onWords(state: State, meaning: Meaning, photo?: string): Step | null {
   const { text, intent, decision, entities } = meaning
   if (intent === 'complaint_denunciation' || entities.dossierCodes.length > 0) return null
   if (entities.feedbackCodes.length > 0)
-    return state.step === 'which' ? add(entities.feedbackCodes[0]!, pieceIn(state)) : about(meaning, null)
+    return state.step === 'which' ? add(entities.feedbackCodes[0]!, pieceIn(state)) : about(meaning, null, photo)
   const code = codeIn(state)
   if (state.step === 'rating' && code !== null) {
     const score = scoreIn(text)
@@ -287,8 +250,8 @@ function onWords(state: State, meaning: Meaning): Step | null {
     })
   }
   // a new matter is begun as one; what is said of the report just shown goes on with it
-  if (state.step === 'shown' && intent !== 'report_problem') return about(meaning, code)
-  return decision === 'act' && intent !== 'report_problem' ? about(meaning, code) : null
+  if (state.step === 'shown' && intent !== 'report_problem') return about(meaning, code, photo)
+  return decision === 'act' && intent !== 'report_problem' ? about(meaning, code, photo) : null
 }
 
 const isGeneric = (text: string): boolean => text.trim().split(/\s+/).length < 2
@@ -304,24 +267,3 @@ const speaksOfBefore = saysAny('da|hom|bua|cua (?:toi|tui|minh|em)|van|chua|lai|
 const wantsBack = saysAny(
   'rut (?:lai )?(?:phan anh|phieu|cai|don|khong)|rut lai|xin rut|thoi khoi|khoi xu ly|khong can (?:xu ly |lam |sua )?nua|bo (?:phieu|phan anh)|huy (?:phieu|phan anh)|withdraw|cancel my report'
 )
-
-/** A mark as people give it: "2, trám có một nửa", "5 sao", "cho 4 điểm", "rất hài lòng", "không hài lòng". */
-export function scoreIn(text: string): number | null {
-  const plain = strip(text.normalize('NFC')).replace(/\s+/g, ' ').trim()
-  const figure =
-    /^(?:da |toi |em |minh |cho |danh gia |cham |xin cham |diem )*([1-5])(?=$|[\s,.;:!/*]|sao|diem)(?!\s*(?:hom|ngay|tuan|thang|lan|cai|cho|dua|nguoi|gio|nam|bong|den))/.exec(
-      plain
-    )
-  if (figure) return Number(figure[1])
-  if (/\brat (?:khong|that) ?(?:vong|hai long)|\bqua te\b|\bte qua\b|\brat te\b/.test(plain)) return 1
-  if (/\b(?:khong|ko|chua|k|chang|hong) (?:\S+ )?hai long\b/.test(plain)) return 2
-  if (/\brat hai long\b|\btuyet voi\b|\brat tot\b/.test(plain)) return 5
-  if (/\btam (?:duoc|on)\b|\bbinh thuong\b|\bchap nhan duoc\b/.test(plain)) return 3
-  return /\bhai long\b|\bvery satisfied\b/.test(plain) ? 4 : null
-}
-
-/** What was said beside the mark. */
-function commentIn(text: string): string {
-  const rest = text.normalize('NFC').replace(/^\D{0,20}[1-5]\s*(?:sao|điểm|diem)?[\s,.;:!/*-]*/u, '').trim()
-  return rest.split(/\s+/).length >= 2 ? rest.slice(0, 1_000) : ''
-} // prettier-ignore

@@ -8,11 +8,15 @@ import { saysAny } from './syllables-in.ts'
 
 /** A report is written in as many messages as it takes: what, where, the same one already there? Then it is shown and sent. */
 export const reportDialogue: Dialogue = {
-  begin: (meaning) => startReport(pieceOf(meaning, kindOf(meaning.intent)), idle),
+  begin: (meaning, _who, photo) =>
+    meaning.text !== '' && offersPapers(meaning.text)
+      ? say({ say: 'report.no_papers', choices: [personChoice] })
+      : startReport({ ...pieceOf(meaning, kindOf(meaning.intent)), ...(photo ? { photo } : {}) }, idle),
   hear: (state, heard) => {
     if (heard.kind === 'choice') return onChoice(state, heard.choiceId)
     if (state.step === 'idle') return null
-    if (heard.kind === 'words') return onWords(state, heard.meaning)
+    if (state.step === 'photo_first') return afterPhoto(state, heard)
+    if (heard.kind === 'words') return onWords(state, heard.meaning, heard.photo)
     if (heard.kind === 'photo') return onPhoto(state, heard)
     if (heard.kind === 'location') return startReport({ latitude: heard.latitude, longitude: heard.longitude }, state)
     return null
@@ -203,29 +207,48 @@ const join = (code: string): Step =>
     })
   })
 
-function onWords(state: State, meaning: Meaning): Step | null {
+function onWords(state: State, meaning: Meaning, photo?: string): Step | null {
   const { text, entities } = meaning
   if (isElsewhere(meaning)) return null
   if (offersPapers(text)) return sayAndWait(state, { say: 'report.no_papers', choices: [personChoice] })
   const keptBack: Saying[] = entities.citizenId ? [{ say: 'report.no_identity' }] : []
-  if (state.step === 'preview' && saysSend(text)) return sendNow()
+  if (state.step === 'preview' && photo === undefined && saysSend(text)) return sendNow()
+  const withPhoto = photo === undefined ? {} : { photo }
   if (state.step === 'editing')
     return withFirst(
       keptBack,
-      startReport({ ...pieceOf(meaning), afresh: true }, at(state, 'preview', { whereAsked: false, placeAsked: false }))
+      startReport(
+        { ...pieceOf(meaning), ...withPhoto, afresh: true },
+        at(state, 'preview', { whereAsked: false, placeAsked: false })
+      )
     )
   // an answer to "where?" is where, however it is put; a long one says something of the matter too
   const isWhere = state.step === 'asking_where' || state.step === 'picking_place'
   const piece = isWhere
     ? { ...pieceOf(meaning), where: text, ...(text.trim().split(/\s+/).length > 8 ? {} : { text: undefined }) }
     : pieceOf(meaning)
-  return withFirst(keptBack, startReport(piece, state))
+  return withFirst(keptBack, startReport({ ...piece, ...withPhoto }, state))
 }
 
 function onPhoto(state: State, { fetchKey, caption }: Extract<Heard, { kind: 'photo' }>): Step {
   if (caption !== undefined && offersPapers(caption))
     return sayAndWait(state, { say: 'report.no_papers', choices: [personChoice] })
   return startReport({ photo: fetchKey, ...(caption ? { text: caption } : {}) }, state)
+}
+
+/** A photo out of the blue: what it is about is asked before anything is begun with it. */
+export const photoFirst = (photo: string): Step =>
+  sayAndWait(at(idle, 'photo_first', { photo }), { say: 'conversation.photo_received', choices: [personChoice] })
+
+function afterPhoto(state: State, heard: Heard): Step | null {
+  const photo = typeof state.photo === 'string' ? state.photo : ''
+  if (heard.kind === 'photo') return ask('draft_report', { photo }, () => onPhoto(idle, heard))
+  if (heard.kind === 'location')
+    return startReport({ photo, latitude: heard.latitude, longitude: heard.longitude }, idle)
+  if (heard.kind !== 'words' || isElsewhere(heard.meaning)) return null
+  if (offersPapers(heard.meaning.text) || isPaper(heard.meaning.text))
+    return say({ say: 'report.no_papers', choices: [personChoice] })
+  return startReport({ ...pieceOf(heard.meaning), photo }, idle)
 }
 
 function withFirst(sayings: readonly Saying[], step: Step): Step {
@@ -237,6 +260,10 @@ function withFirst(sayings: readonly Saying[], step: Step): Step {
 /** Papers with names on them do not belong in a chat: citizen cards, deeds, petitions. */
 export const offersPapers = saysAny(
   '(?:anh|gui|chup|kem|ban|to|cai|scan)(?: \\S+){0,4} (?:can cuoc|cccd|cmnd|chung minh|ho chieu|so do|so hong|khai sinh|ho khau|don khieu nai|don to cao|don kien nghi|don xin|don thu|la don)'
+)
+/** "ảnh căn cước của tôi" said of a photo that has come already. */
+const isPaper = saysAny(
+  'can cuoc|cccd|cmnd|chung minh nhan dan|ho chieu|so do|so hong|don khieu nai|don to cao|don kien nghi'
 )
 const saysSend = saysAny('gui di|gui luon|gui giup|gui nhe|gui nha|gui ngay|gui cho phuong|gui')
 

@@ -24,6 +24,9 @@ export async function eraseConversation(work: Work, conversationId: string): Pro
   await work.db.electionReminder.deleteMany({ where: chat })
   await work.db.meetingReply.deleteMany({ where: { ...chat, attended: null } })
   await work.db.meetingReply.updateMany({ where: chat, data: { conversationId: null, delegate: null } })
+  await work.db.receptionBooking.deleteMany({ where: chat })
+  await work.db.grievance.deleteMany({ where: chat })
+  await work.db.survey.deleteMany({ where: chat })
   await work.db.chatLink.deleteMany({ where: chat })
   await work.db.conversation.updateMany({
     where: { id: conversationId },

@@ -5,7 +5,8 @@ import type { Work } from '../work.ts'
 import { bubble } from './bubble.ts'
 import { findExplainer, type Explainer } from './describe-dossier.ts'
 import { detailsChoice, explainerValues, inSentence, withoutStop } from './dossier-sayings.ts'
-import { listToldChats } from './follow-dossier.ts'
+import { openSurveys } from '../satisfaction/open-surveys.ts'
+import { listToldChats, type ToldChat } from './follow-dossier.ts'
 import type { DossierChange, DossierFacts } from './merge-feed.ts'
 
 /** A change that citizens may hear of. `isNew`: the dossier itself was unknown until now. */
@@ -20,6 +21,7 @@ export async function tellChanges(work: Work, changes: readonly ToldChange[]): P
   if (news.length === 0) return
   const chats = await listToldChats(work, [...new Set(news.map(({ dossierId }) => dossierId))])
   if (chats.length === 0) return
+  await askLater(work, news, chats)
   const explainer = news.some(({ change }) => change.kind === 'put_off') ? await findExplainer(work) : null
   const wardName = await wardNameOf(work)
   for (const one of news) {
@@ -34,6 +36,17 @@ export async function tellChanges(work: Work, changes: readonly ToldChange[]): P
       })
     }
   }
+}
+
+/** The result is in the citizen's hands: how it was is asked later, and not of everybody (openSurveys). */
+function askLater(work: Work, news: readonly ToldChange[], chats: readonly ToldChat[]): Promise<void> {
+  const returned = news.filter(({ change, facts }) => change.kind === 'status' && facts.status === 'returned')
+  const finished = returned.map(({ dossierId, facts }) => ({
+    dossierId,
+    procedureName: facts.procedureName,
+    conversationIds: chats.filter((one) => one.dossierId === dossierId).map((one) => one.conversationId),
+  }))
+  return openSurveys(work, finished)
 }
 
 function isNews(work: Work, { isNew, facts }: ToldChange): boolean {

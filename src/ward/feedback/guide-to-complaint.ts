@@ -37,7 +37,7 @@ export async function guideToComplaint(
 }
 
 /** One more of its kind this month: all that is kept. */
-export async function countGuided(work: Work, what: 'complaint' | 'denunciation'): Promise<void> {
+export async function countGuided(work: Work, what: 'complaint' | 'denunciation' | 'crime'): Promise<void> {
   const month = wardDateOf(work.now).slice(2, 7).replace('-', '')
   await work.db.$executeRaw`
     insert into feedback_tally (month, what, count) values (${month}, ${what}, 1)

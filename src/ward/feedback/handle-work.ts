@@ -4,7 +4,7 @@ import type { StepRefusal } from './feedback-step.ts'
 import type { Key } from './handle-intake.ts'
 import { lockFeedback } from './feedback-row.ts'
 import { actingOn, addLine, takeStep } from './take-step.ts'
-import { tellReporter } from './tell-reporter.ts'
+import { tellOfficials, tellReporter } from './tell-reporter.ts'
 
 type Refused = StepRefusal | 'not_found'
 
@@ -63,13 +63,54 @@ export async function noteProgress(
   if (!parties.some((party) => party === 'one_stop' || party === 'specialist' || party === 'leader'))
     return refuse('not_yours_to_do')
   if (row.status === 'draft' || row.status === 'guided_to_complaint') return refuse('not_possible_now')
-  const seq = await addLine(work, row, {
-    event: internal ? 'internal_note' : 'progress_note',
-    key,
-    details: { text: text.trim() },
-  })
+  const seq = await addLine(
+    work,
+    row,
+    {
+      event: internal ? 'internal_note' : 'progress_note',
+      key,
+      details: { text: text.trim() },
+    },
+    internal ? {} : { progressAt: work.now }
+  )
   if (!internal && seq !== null)
     await tellReporter(work, row, seq, { say: 'feedback.told.progress', with: { code: row.code!, text: text.trim() } })
+  return ok()
+}
+
+/** Praise has no clock and wants no answer: it is taken in, handed to the unit it is about, and its writer is thanked. */
+export async function passOnPraise(
+  work: Work,
+  { feedbackId, key, unit }: Key & { unit: string }
+): Promise<Result<void, Refused | 'not_praise'>> {
+  const row = await lockFeedback(work, feedbackId)
+  if (row === null) return refuse('not_found')
+  if (row.kind !== 'praise') return refuse('not_praise')
+  if (row.status === 'assigned') return ok()
+  const classification = { kind: 'praise', field: 'officials', urgency: 'normal', authority: 'ward' } as const
+  const accepted = await takeStep(work, feedbackId, { event: 'accept', classification, kept: classification }, () => ({
+    ...classification,
+    acceptedAt: work.now,
+  }))
+  if (!accepted.ok) return accepted
+  const assigned = await takeStep(work, feedbackId, { event: 'assign', key, unit, kept: { unit } }, () => ({
+    unit: unit.trim(),
+  }))
+  if (!assigned.ok) return assigned
+  const { row: moved, kind } = assigned.value
+  if (kind === 'moved') {
+    await tellReporter(work, moved, moved.seq, {
+      say: 'feedback.told.praise_passed_on',
+      with: { code: moved.code!, unit: moved.unit! },
+    })
+    await tellOfficials(
+      work,
+      moved,
+      moved.seq,
+      ['specialist', 'civil_status', 'culture_social'],
+      'feedback.alert.praise'
+    )
+  }
   return ok()
 }
 

@@ -29,6 +29,9 @@ export type FeedbackFilter = {
   unit?: string
   assigneeId?: string
   field?: string
+  kind?: string
+  /** "Đơn thư kéo dài" only. */
+  ageing?: boolean
   overdue?: boolean
   /** Words of the text, the place, the neighbourhood or the code, with or without marks. */
   words?: string
@@ -68,6 +71,8 @@ export async function listFeedback(
       ...(filter.unit ? { unit: filter.unit } : {}),
       ...(filter.assigneeId ? { assigneeId: filter.assigneeId } : {}),
       ...(filter.field ? { field: filter.field } : {}),
+      ...(filter.kind ? { kind: filter.kind } : {}),
+      ...(filter.ageing ? { AND: [{ id: { in: await listAgeing(work) } }] } : {}),
       ...(filter.overdue ? overdueAt(work.now) : {}),
     },
     orderBy: { id: 'desc' },
@@ -91,6 +96,16 @@ export async function listFeedback(
     restricted: row.restricted,
   }))
   return { lines, next: rows.length > limit ? (lines.at(-1)?.id ?? null) : null }
+}
+
+/** Reports that drag on (isAgeing), newest first. */
+async function listAgeing(work: Work): Promise<string[]> {
+  const rows = await work.db.$queryRaw<{ id: string }[]>`
+    select id from feedback
+    where status = any(${[...inboxStatuses, 'awaiting_details']}::text[])
+      and (reopens >= 3 or ${work.now}::timestamptz - submitted_at > 2 * (first_due_at - submitted_at))
+    order by id desc limit 500`
+  return rows.map(({ id }) => id)
 }
 
 const overdueAt = (now: Date) => ({

@@ -3,13 +3,22 @@ import type { FeedbackRow } from './feedback-row.ts'
 
 const daysAfter = (
   clock: FeedbackClock,
-  rule: 'FB.REMIND.1' | 'FB.REMIND.2' | 'FB.INCOMPLETE' | 'FB.SILENCE',
+  rule: 'FB.REMIND.1' | 'FB.REMIND.2' | 'FB.INCOMPLETE' | 'FB.SILENCE' | 'FB.RATING.REMIND' | 'FB.PROGRESS',
   since: Date
 ): Date => new Date(since.getTime() + period(clock, rule, since).offset * 86_400_000)
 
 type Looked = Pick<
   FeedbackRow,
-  'status' | 'enteredAt' | 'reminders' | 'intakeDueAt' | 'dueAt' | 'draftExpiresAt' | 'nextAt'
+  | 'status'
+  | 'kind'
+  | 'enteredAt'
+  | 'acceptedAt'
+  | 'progressAt'
+  | 'reminders'
+  | 'intakeDueAt'
+  | 'dueAt'
+  | 'draftExpiresAt'
+  | 'nextAt'
 >
 
 /**
@@ -33,13 +42,34 @@ export function nextLook(clock: FeedbackClock, row: Looked): Date | null {
     case 'assigned':
     case 'in_progress':
     case 'awaiting_approval': {
-      if (row.dueAt === null || row.reminders >= 2) return null
-      const warnMs = period(clock, 'FB.WARN', row.dueAt).offset * 3_600_000
-      return row.reminders === 0 ? new Date(row.dueAt.getTime() - warnMs) : row.dueAt
+      if (row.kind === 'praise') return null
+      return earlier(nextWarning(clock, row), nextProgress(clock, row))
     }
     case 'answered':
-      return daysAfter(clock, 'FB.SILENCE', row.enteredAt)
+      return daysAfter(clock, row.reminders === 0 ? 'FB.RATING.REMIND' : 'FB.SILENCE', row.enteredAt)
     default:
       return null // forwardings carry their own next question
   }
 }
+
+/** A day before the answer is due, then when it is overdue. */
+function nextWarning(clock: FeedbackClock, { dueAt, reminders }: Looked): Date | null {
+  if (dueAt === null || reminders >= 2) return null
+  const warnMs = period(clock, 'FB.WARN', dueAt).offset * 3_600_000
+  return reminders === 0 ? new Date(dueAt.getTime() - warnMs) : dueAt
+}
+
+/** Word of progress is owed so many days after the last one, for as long as the ward works on it. */
+function nextProgress(clock: FeedbackClock, { progressAt, acceptedAt }: Looked): Date | null {
+  const since = progressAt ?? acceptedAt
+  return since === null ? null : daysAfter(clock, 'FB.PROGRESS', since)
+}
+
+/** Whether what the clock has to do now is to ask for word of progress. */
+export function owesProgress(clock: FeedbackClock, row: Looked, now: Date): boolean {
+  const [progress, warning] = [nextProgress(clock, row), nextWarning(clock, row)]
+  return progress !== null && progress <= now && (warning === null || warning > now)
+}
+
+const earlier = (one: Date | null, other: Date | null): Date | null =>
+  one === null ? other : other === null || one < other ? one : other

@@ -85,8 +85,18 @@ export async function takeDownFeedback(
     where: { event: 'send', key: input.key },
     select: { feedbackId: true },
   })
-  const feedbackId = known?.feedbackId ?? newId()
-  if (known === null) {
+  return register(work, known?.feedbackId ?? newId(), input, known === null)
+}
+
+type Registered = TakenDown & { conversationId?: string }
+
+async function register(
+  work: Work,
+  feedbackId: string,
+  input: Registered,
+  isNew = true
+): Promise<Result<Submitted, StepRefusal | 'not_found'>> {
+  if (isNew)
     await work.db.feedback.createMany({
       data: [
         {
@@ -98,12 +108,32 @@ export async function takeDownFeedback(
           spot: input.spot ? work.seal.json(input.spot) : null,
           placeId: input.placeId ?? null,
           neighbourhoodId: input.neighbourhoodId ?? null,
+          conversationId: input.conversationId ?? null,
           visibility: input.visibility ?? 'private',
           enteredAt: work.now,
           createdAt: work.now,
         },
       ],
     })
-  }
-  return submitFeedback(work, { feedbackId, key: input.key })
+  return submitFeedback(work, {
+    feedbackId,
+    key: input.key,
+    ...(input.conversationId ? { asChat: input.conversationId } : {}),
+  })
+}
+
+/**
+ * What was taken for a grievance and is none: it goes into the register as a report of the chat that wrote it. Refused
+ * while that chat is writing another one: a chat has one draft at a time.
+ */
+export async function submitFromGrievance(
+  work: Work,
+  { grievanceId, conversationId, text }: { grievanceId: string; conversationId: string; text: string }
+): Promise<Result<Submitted, StepRefusal | 'not_found' | 'resident_is_writing'>> {
+  const chat = await work.db.conversation.findFirst({ where: { id: conversationId }, select: { channel: true } })
+  if (chat === null) return refuse('not_found')
+  if ((await work.db.feedback.count({ where: { conversationId, status: 'draft' } })) > 0)
+    return refuse('resident_is_writing')
+  const key = `grievance:${grievanceId}`
+  return register(work, newId(), { intake: chat.channel as Intake, kind: 'regulation', text, conversationId, key })
 }

@@ -29,6 +29,22 @@ export async function tellReporter(
   return chats
 }
 
+/** The same, for those only who have not marked this answer yet. */
+export async function tellUnrated(
+  work: Work,
+  row: Pick<FeedbackRow, 'id' | 'conversationId' | 'reopens'>,
+  seq: number,
+  ...parts: Saying[]
+): Promise<void> {
+  const rated = await work.db.feedbackRating.findMany({
+    where: { feedbackId: row.id, round: row.reopens },
+    select: { conversationId: true },
+  })
+  const done = new Set(rated.map(({ conversationId }) => conversationId))
+  for (const to of await listToldChats(work, row))
+    if (!done.has(to)) work.say({ to, class: 'status', source: 'feedback', sourceRow: `${row.id}:${seq}:${to}`, parts })
+}
+
 /** Officials of a role who linked their own chat hear that there is something to do: code and kind, never what was said. */
 export async function tellOfficials(
   work: Work,

@@ -2,9 +2,10 @@ import { wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { lockFeedback, type FeedbackRow } from './feedback-row.ts'
 import { loadFeedbackClock } from './load-clock.ts'
-import { nextLook } from './next-look.ts'
+import { nextLook, owesProgress } from './next-look.ts'
 import { addLine, takeStep } from './take-step.ts'
-import { tellOfficials, tellReporter } from './tell-reporter.ts'
+import { ratingChoicesOf } from './rating-choices.ts'
+import { tellOfficials, tellReporter, tellUnrated } from './tell-reporter.ts'
 
 const atOnce = 200
 
@@ -41,6 +42,7 @@ async function tend(work: Work, row: FeedbackRow): Promise<void> {
     case 'awaiting_details':
       return row.reminders < 2 ? remind(work, row) : closeIncomplete(work, row)
     case 'answered': {
+      if (row.reminders === 0) return remindToRate(work, row)
       const done = await takeStep(work, row.id, { event: 'complete', asSystem: true, kept: { unrated: true } }, () => ({
         completedAt: work.now,
       }))
@@ -48,6 +50,7 @@ async function tend(work: Work, row: FeedbackRow): Promise<void> {
       return
     }
     default:
+      if (owesProgress(await loadFeedbackClock(work), row, work.now)) return tellProgress(work, row)
       return row.reminders === 0
         ? warn(work, row, ['specialist', 'civil_status', 'culture_social'], 'due_soon')
         : overdue(work, row)
@@ -77,6 +80,27 @@ async function remind(work: Work, row: FeedbackRow): Promise<void> {
   const seq = await addLine(work, row, { event: 'reminded' }, { reminders: row.reminders + 1 })
   if (seq !== null) await tellReporter(work, row, seq, { say: 'feedback.told.reminder', with: { code: row.code! } })
   await lookAgain(work, { ...row, reminders: row.reminders + 1 })
+}
+
+/** Once, and only those who have not said yet how the answer was. */
+async function remindToRate(work: Work, row: FeedbackRow): Promise<void> {
+  const seq = await addLine(work, row, { event: 'rating_reminded' }, { reminders: 1 })
+  const choices = ratingChoicesOf(row.code!)
+  if (seq !== null)
+    await tellUnrated(work, row, seq, { say: 'feedback.told.rating_reminder', with: { code: row.code! }, choices })
+  await lookAgain(work, { ...row, reminders: 1 })
+}
+
+/** Seven days without a word: the resident hears that it goes on, those who work on it that they owe a word. */
+async function tellProgress(work: Work, row: FeedbackRow): Promise<void> {
+  const seq = await addLine(work, row, { event: 'progress_due' }, { progressAt: work.now })
+  if (seq !== null) {
+    await tellOfficials(work, row, seq, ['specialist', 'civil_status', 'culture_social'], 'feedback.alert.progress_due')
+    const values = { code: row.code!, unit: row.unit ?? '', dueAt: (row.dueAt ?? work.now).toISOString() }
+    const say = row.dueAt !== null && row.dueAt > work.now ? 'feedback.told.still_due' : 'feedback.told.still'
+    await tellReporter(work, row, seq, { say, with: values })
+  }
+  await lookAgain(work, { ...row, progressAt: work.now })
 }
 
 async function closeIncomplete(work: Work, row: FeedbackRow): Promise<void> {

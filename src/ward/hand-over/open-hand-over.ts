@@ -1,6 +1,7 @@
 import { isId, newId } from '../../platform/ids.ts'
 import type { Span } from '../calendar/calendar.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
+import { withholdWords } from '../grievance/withhold-words.ts'
 import { permissionsOf } from '../official/permission.ts'
 import type { Talk } from '../talk.ts'
 import type { Work } from '../work.ts'
@@ -9,7 +10,8 @@ import { answerDueAt, officeAt, sameTalkHours, usualAnswerHours } from './hand-o
 /**
  * Why a person is called: `asked` `missed_twice` `anger` `emergency:<kind>` `grievance` `wrong_person` `topic:<intent>`.
  * `restricted`: only those named for such matters may read the conversation. `forgetWords`: what the citizen has just
- * written is not kept (Luật Tố cáo 2018: an accusation is not taken by chat, and the accuser's identity is secret).
+ * written leaves the conversation; sealed, it waits for the named person alone (Luật Tố cáo 2018: an accusation is not
+ * taken by chat, and the accuser's identity is secret).
  */
 export type HandOverWish = { why: string; urgent?: boolean; restricted?: boolean; forgetWords?: boolean }
 
@@ -99,10 +101,13 @@ async function answerHours(work: Work): Promise<number> {
   return rule?.offset ?? usualAnswerHours
 }
 
-/** The message and its photo; that there was one stays on record. */
+/** The words go, sealed, to the one person named for such matters; the message and its photo go. */
 async function forgetWords(work: Work, talk: Talk): Promise<void> {
   const inbound = await work.db.inbound.findFirst({ where: { id: talk.inboundId }, select: { content: true } })
-  const fetchKey = inbound === null ? undefined : work.seal.openJson<{ fetchKey?: string }>(inbound.content).fetchKey
+  const said =
+    inbound === null ? {} : work.seal.openJson<{ text?: string; caption?: string; fetchKey?: string }>(inbound.content)
+  await withholdWords(work, talk.conversationId, said.text ?? said.caption ?? '')
+  const { fetchKey } = said
   if (fetchKey !== undefined && isId(fetchKey)) {
     await work.db.attachment.deleteMany({ where: { id: fetchKey, conversationId: talk.conversationId } })
   }

@@ -7,6 +7,7 @@ export const permissions = [
   'handle_data_requests',
   'answer_hand_overs',
   'read_restricted',
+  'handle_grievances',
   'read_procedures',
   'edit_procedures',
   'confirm_procedures',
@@ -43,6 +44,7 @@ export const roles = [
   'civil_status',
   'culture_social',
   'duty',
+  'reception',
   'front',
   'neighbourhood_head',
 ] as const
@@ -162,6 +164,8 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'approve_emergencies',
     'steer_notices',
   ],
+  // the person named to receive citizens: complaints and denunciations are theirs alone to read (Luật Tố cáo Điều 25)
+  reception: ['handle_grievances', 'read_restricted', 'answer_hand_overs', 'read_procedures', 'read_ward_facts'],
   front: ['read_procedures', 'read_ward_facts', 'read_notices', 'write_notices'],
   neighbourhood_head: ['read_procedures', 'read_ward_facts', 'read_notices', 'tick_visits'],
 }

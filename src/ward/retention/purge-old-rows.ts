@@ -14,6 +14,8 @@ const ageColumn: Readonly<Record<string, string>> = {
   import_run: 'created_at',
   session: 'created_at',
   hand_over: 'opened_at',
+  reception_booking: 'created_at',
+  survey: 'created_at',
   data_request: 'received_at',
   letter_task: 'opened_at',
   longevity_line: 'created_at',

@@ -61,6 +61,20 @@ export const retention: readonly Retention[] = [
     why: 'evidence that something was made public; its photo may show people',
   },
   { table: 'paper', keptDays: 'while_needed', why: 'files of a meeting, an election, a disclosure or a consultation' },
+  {
+    table: 'reception_booking',
+    keptDays: 365,
+    why: 'who booked to be received: a year, for the register of receptions',
+  },
+  {
+    table: 'grievance',
+    keptDays: 730,
+    why: 'words until the named person has settled it, thirty days at most; then only where it was handed on',
+  },
+  { table: 'box_opening', keptDays: 'while_needed', why: 'who opened the box and how many papers were in it' },
+  { table: 'box_paper', keptDays: 'while_needed', why: 'the number of a paper; its words belong to its report' },
+  { table: 'survey', keptDays: 365, why: 'that somebody was asked, so that nobody is asked twice' },
+  { table: 'service_rating', keptDays: 'while_needed', why: 'a mark that leads to nobody' },
   { table: 'audit_line', keptDays: 730, why: 'who did what: 24 months' },
   {
     table: 'conversation',

@@ -16,6 +16,7 @@ export const sampleOfficials: readonly SampleOfficial[] = [
   { login: 'hotich', fullName: 'Ngô Thị Bích Ngân', roles: ['civil_status'], unit: 'Tư pháp - Hộ tịch' },
   { login: 'vanhoa', fullName: 'Lý Minh Đạt', roles: ['culture_social'], unit: 'Văn hóa - Xã hội' },
   { login: 'tructuyen', fullName: 'Hoàng Gia Khiêm', roles: ['duty'], unit: 'Trực ban' },
+  { login: 'tiepdan', fullName: 'Phan Thị Minh Châu', roles: ['reception'], unit: 'Văn phòng HĐND và UBND' },
   { login: 'mattran', fullName: 'Đoàn Văn Nhẫn', roles: ['front'], unit: 'Ủy ban MTTQ phường' },
   { login: 'totruong12', fullName: 'Chu Văn Bền', roles: ['neighbourhood_head'], unit: 'Tổ dân phố 12' },
 ]

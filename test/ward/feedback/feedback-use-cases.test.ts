@@ -29,6 +29,7 @@ import { explainRating, rateFeedback } from '../../../src/ward/feedback/rate-fee
 import { submitFeedback, takeDownFeedback } from '../../../src/ward/feedback/submit-feedback.ts'
 import { tendFeedback } from '../../../src/ward/feedback/tend-feedback.ts'
 import { withdrawFeedback } from '../../../src/ward/feedback/withdraw-feedback.ts'
+import { findEverywhere } from '../../support/find-everywhere.ts'
 import { makeFeedbackWard, type FeedbackWard } from '../../support/feedback-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 
@@ -536,33 +537,3 @@ describe('a denunciation that came as a report', () => {
     expect(said.at(-1)?.say).toBe('feedback.told.guided_to_complaint')
   })
 })
-
-/** Opens every sealed value of every table of the ward and looks for the words; names the tables that hold them. */
-async function findEverywhere(
-  work: Parameters<Parameters<FeedbackWard['run']>[0]>[0],
-  words: string
-): Promise<string[]> {
-  const columns = await work.db.$queryRaw<{ table: string; column: string }[]>`
-    select c.table_name as "table", c.column_name as "column" from information_schema.columns c join information_schema.tables t
-      on t.table_name = c.table_name and t.table_schema = c.table_schema
-    where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.table_name not like '\\_%' order by 1, 2`
-  const holding = new Set<string>()
-  for (const { table, column } of columns) {
-    const rows = await work.db.$queryRawUnsafe<{ value: unknown }[]>(`select "${column}" as value from "${table}"`)
-    for (const { value } of rows) {
-      if (value instanceof Uint8Array) {
-        const clear = value.length > 30 && value[0] === 1 ? opened(work, value) : Buffer.from(value).toString('utf8')
-        if (clear.includes(words)) holding.add(table)
-      } else if (JSON.stringify(value ?? '').includes(words)) holding.add(table)
-    }
-  }
-  return [...holding]
-}
-
-function opened(work: Parameters<Parameters<FeedbackWard['run']>[0]>[0], value: Uint8Array): string {
-  try {
-    return work.seal.openText(value)
-  } catch {
-    return '' // a keyed hash that happens to begin like a sealed value
-  }
-}

@@ -3,7 +3,7 @@ import { newId } from '../../../src/platform/ids.ts'
 import { acceptFeedback, askDetails } from '../../../src/ward/feedback/handle-intake.ts'
 import { listMyReports, showMyReport } from '../../../src/ward/feedback/chat-reports.ts'
 import { draftReport, type Piece } from '../../../src/ward/feedback/draft-report.ts'
-import { keepFetchedPhoto, listPhotosToFetch } from '../../../src/ward/feedback/keep-report-photo.ts'
+import { findPhotoToLookAt, settlePhoto } from '../../../src/ward/feedback/look-at-photo.ts'
 import {
   dropReport,
   followUpReport,
@@ -190,16 +190,22 @@ describe('a report in the chat', () => {
     expect(await ward.run((work) => work.db.feedbackFile.count({ where: { feedbackId: row.id } }))).toBe(1)
   })
 
-  it('has its photos fetched later, once', async () => {
-    const waiting = await ward.run((work) => listPhotosToFetch(work))
-    const file = waiting.find((one) => one.fetchKey === 'file-9')!
-    await ward.run((work) =>
-      keepFetchedPhoto(work, { fileId: file.fileId, photo: { bytes: new Uint8Array([7]), mime: 'image/jpeg' } })
+  it('has its photos fetched later, once, and papers taken out with the reason', async () => {
+    const file = await ward.run((work) =>
+      work.db.feedbackFile.findFirstOrThrow({ where: { fetchKey: { not: null } }, orderBy: { id: 'desc' } })
     )
+    const look = () => ward.run((work) => findPhotoToLookAt(work, file.id))
+    expect(await look()).toMatchObject({ fetchKey: 'file-9', bytes: null })
+    const settle = (photo: { bytes: Uint8Array; mime: string } | null, shape: 'none' | 'page') =>
+      ward.run((work) => settlePhoto(work, { fileId: file.id, photo, shape }))
+    expect(await settle(null, 'none')).toBe('later')
+    expect(await settle({ bytes: new Uint8Array([7]), mime: 'image/jpeg' }, 'none')).toBe('kept')
     const row = await ward.run(async (work) =>
-      work.seal.openBytes((await work.db.feedbackFile.findFirstOrThrow({ where: { id: file.fileId } })).bytes!)
+      work.seal.openBytes((await work.db.feedbackFile.findFirstOrThrow({ where: { id: file.id } })).bytes!)
     )
     expect([...row]).toEqual([7])
-    expect((await ward.run((work) => listPhotosToFetch(work))).map((one) => one.fileId)).not.toContain(file.fileId)
+    expect(await look()).toBeNull()
+    expect(await settle({ bytes: new Uint8Array([8]), mime: 'image/jpeg' }, 'page')).toBe('refused')
+    expect(await ward.run((work) => work.db.feedbackFile.count({ where: { id: file.id } }))).toBe(0)
   })
 })

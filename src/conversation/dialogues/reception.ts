@@ -1,0 +1,144 @@
+import type { BookedHere, OpenSession, OwnBooking } from '../../ward/reception/chat-reception.ts'
+import type { Saying, SayingChoice } from '../../ward/message/message.ts'
+import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
+import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { isSure } from './is-sure.ts'
+import { saysAny } from './syllables-in.ts'
+
+/** A place at a session of citizens' reception: which day, what about in one line, a number in the queue; moved or given back. */
+export const receptionDialogue: Dialogue = {
+  begin: (_meaning, who) => list(who),
+  hear(state, heard, who) {
+    if (heard.kind === 'choice') return onChoice(state, heard.choiceId, who)
+    if (heard.kind !== 'words') return null
+    const { text } = heard.meaning
+    if (state.step === 'asking_note' && typeof state.receptionId === 'string') {
+      if (heard.meaning.intent === 'complaint_denunciation') return onRefusal('note_accuses', state)
+      return saysNothing(text) ? book(state) : book({ ...state, note: text })
+    }
+    if (state.step === 'own' && wantsOut(text) && typeof state.bookingId === 'string') return cancel(state.bookingId)
+    return isSure(heard.meaning) && heard.meaning.intent === 'citizen_reception' ? list(who) : null
+  },
+}
+
+const at = (step: string, more: Readonly<Record<string, unknown>> = {}): State => ({
+  dialogue: 'reception',
+  step,
+  ...more,
+})
+
+/** The sessions with a place left, or what this chat has booked. */
+export const offerReceptions = (who: Who): Step => list(who)
+
+const list = (who: Who, moving?: string): Step =>
+  ask('list_open_receptions', {}, ({ sessions, bookings }): Step => {
+    const [own] = bookings
+    if (own !== undefined && moving === undefined) return sayOwn(own)
+    if (sessions.length > 0) return offer(sessions, moving)
+    return callPerson({ why: 'topic:citizen_reception' }, (opened) => [
+      { say: 'reception.none' },
+      answerBy(opened, who),
+    ])
+  })
+
+function sayOwn({ bookingId, at: when, number, place }: OwnBooking): Step {
+  const choices = [
+    { id: `reception:move:${bookingId}`, label: 'reception.choice.move' },
+    { id: `reception:cancel:${bookingId}`, label: 'reception.choice.cancel' },
+    { id: 'reception:keep', label: 'reception.choice.keep' },
+  ]
+  const values = { number, at: when.toISOString(), place }
+  return sayAndWait(at('own', { bookingId }), { say: 'reception.yours', with: values, choices })
+}
+
+function offer(sessions: readonly OpenSession[], moving?: string): Step {
+  const shown: Saying[] = sessions.map(({ startsAt, host }) => ({
+    say: 'reception.session',
+    with: { startsAt: startsAt.toISOString(), host },
+  }))
+  const choices: SayingChoice[] = sessions.map(({ receptionId, startsAt }) => ({
+    id: `reception:take:${receptionId}`,
+    label: 'reception.choice.session',
+    with: { startsAt: startsAt.toISOString() },
+  }))
+  const several = new Set(sessions.map(({ host }) => host)).size > 1 ? shown : shown.slice(0, 1)
+  return sayAndWait(at('choosing', moving ? { moving } : {}), ...several, {
+    say: 'reception.which',
+    choices: [...choices, personChoice],
+  })
+}
+
+const noNote: SayingChoice = { id: 'reception:no_note', label: 'reception.choice.no_note' }
+
+function onChoice(state: State, choiceId: string, who: Who): Step | null {
+  const [subject, verb, id = ''] = choiceId.split(':')
+  if (subject !== 'reception') return null
+  switch (verb) {
+    case 'list':
+      return list(who)
+    case 'take':
+      return typeof state.moving === 'string'
+        ? book({ ...state, receptionId: id })
+        : sayAndWait(at('asking_note', { receptionId: id }), { say: 'reception.ask_note', choices: [noNote] })
+    case 'no_note':
+      return typeof state.receptionId === 'string' ? book(state) : list(who)
+    case 'move':
+      return list(who, id)
+    case 'cancel':
+      return cancel(id)
+    case 'keep':
+      return list(who)
+    default:
+      return null
+  }
+}
+
+const book = (state: State): Step =>
+  ask(
+    'book_reception',
+    {
+      receptionId: String(state.receptionId),
+      ...(typeof state.note === 'string' ? { note: state.note } : {}),
+      ...(typeof state.moving === 'string' ? { moving: state.moving } : {}),
+    },
+    (booked) => said(booked, state)
+  )
+
+function said(booked: BookedHere, state: State): Step {
+  if (booked.kind !== 'booked') return onRefusal(booked.kind, state)
+  const { number, place, host } = booked
+  return say(
+    { say: 'reception.booked', with: { number, place, host, at: booked.at.toISOString() } },
+    { say: 'reception.booked_is_not_petition' }
+  )
+}
+
+const otherDay: SayingChoice = { id: 'reception:list', label: 'reception.choice.other_day' }
+
+function onRefusal(kind: Exclude<BookedHere['kind'], 'booked'>, state: State): Step {
+  switch (kind) {
+    case 'note_accuses':
+    case 'note_too_long':
+    case 'note_names_papers':
+      return sayAndWait(at('asking_note', { receptionId: state.receptionId }), {
+        say: `reception.refused_here.${kind}`,
+        choices: [noNote],
+      })
+    case 'session_full':
+    case 'session_closed':
+    case 'booked_already':
+      return say({ say: `reception.refused_here.${kind}`, choices: [otherDay, personChoice] })
+    default:
+      return say({ say: 'reception.gone', choices: [otherDay, personChoice] })
+  }
+}
+
+const cancel = (bookingId: string): Step =>
+  ask('cancel_reception', { bookingId }, ({ kind }) =>
+    kind === 'cancelled'
+      ? say({ say: 'reception.cancelled' })
+      : say({ say: 'reception.gone', choices: [otherDay, personChoice] })
+  )
+
+const saysNothing = saysAny('khong ghi|khong can|bo qua|khoi ghi|thoi khoi|khong|no note|skip')
+const wantsOut = saysAny('huy|huy lich|khong den|khong di|ban roi|thoi khoi|cancel')
