@@ -10,13 +10,15 @@ export async function findEverywhere(work: Work, words: string): Promise<string[
     from information_schema.columns c join information_schema.tables t
       on t.table_name = c.table_name and t.table_schema = c.table_schema
     where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.table_name not like '\\_%' order by 1, 2`
-  const holding = new Set<string>()
-  for (const { table, column, type } of columns) {
-    const value = type === 'bytea' ? `"${column}"` : `"${column}"::text`
-    const rows = await work.db.$queryRawUnsafe<{ value: unknown }[]>(`select ${value} as value from "${table}"`)
-    if (rows.some((row) => clearOf(work, row.value).includes(words))) holding.add(table)
+  const holding: string[] = []
+  for (const table of new Set(columns.map((column) => column.table))) {
+    const its = columns.filter((column) => column.table === table)
+    const values = its.map(({ column, type }) => (type === 'bytea' ? `"${column}"` : `"${column}"::text`))
+    const rows = await work.db.$queryRawUnsafe<Record<string, unknown>[]>(`select ${values.join(', ')} from "${table}"`)
+    if (rows.some((row) => Object.values(row).some((value) => clearOf(work, value).includes(words))))
+      holding.push(table)
   }
-  return [...holding]
+  return holding
 }
 
 function clearOf(work: Work, value: unknown): string {

@@ -16,8 +16,8 @@ export const longestNote = 200
 export const scheduleRuleId = 'TCD.SCHEDULE'
 
 /**
- * Words of an accusation, without marks, whole syllables: such a note is not taken, for the accuser's sake. Where marks
- * were typed "to" must be "tố": "tờ cáo phó" accuses nobody.
+ * Words of an accusation, without marks, whole syllables: such a note is not taken, for the accuser's sake. "tờ cáo phó",
+ * written with its marks, accuses nobody.
  */
 const accusing =
   /(?<![a-z])(?:to cao|to giac|tham nhung|tham o|nhan hoi lo|hoi lo|dua tien|an tien|an chan|an bot|vo tien|voi vinh|lam quyen|bao che|bat chet|lot tay|phong bi|chay tien|chiem doat|lua dao|cau ket|bon rut|rut ruot|khai khong|lap khong)(?![a-z])/
@@ -32,7 +32,7 @@ export function noteRefusal(note: string): NoteRefusal | null {
   if ([...text].length > longestNote) return 'note_too_long'
   if (looksLikeId.test(text)) return 'note_names_papers'
   return accusing.test(
-    strip(text)
+    strip(text.replace(/tờ\s+cáo/giu, ' '))
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, ' ')
   )
