@@ -157,8 +157,8 @@ export async function openTown({
         const scheduled = await scheduleNotice(work, { noticeId: id, sendAt })
         if (!scheduled.ok) throw new Error(scheduled.refusal)
       })
-      const { rows } = await owner.query<{ number: number }>(`select number from notice where id = $1`, [id])
-      return { id, number: rows[0]!.number }
+      const { rows } = await patientOwner(`select number from notice where id = $1`, [id])
+      return { id, number: (rows[0] as { number: number }).number }
     },
     async noticeOf(
       id: string
