@@ -8,6 +8,10 @@ import { addDataRequestPages } from './data-requests/pages.tsx'
 import { addDossierPages } from './dossiers/pages.tsx'
 import { addEntryPages } from './feedback/entry-pages.tsx'
 import { addFeedbackPages } from './feedback/pages.tsx'
+import { addGrievancePages } from './grievances/pages.tsx'
+import { addReceptionPages } from './reception/pages.tsx'
+import { addSatisfactionPages } from './satisfaction/pages.tsx'
+import { addSuggestionBoxPages } from './suggestion-box/pages.tsx'
 import { addHandOverPages } from './hand-overs/pages.tsx'
 import { addHomePages } from './home/pages.tsx'
 import { addProcedurePages } from './procedures/pages.tsx'
@@ -27,6 +31,10 @@ export function addPages(app: ConsoleApp): void {
   addEntryPages(app)
   addFeedbackPages(app)
   addLogbookPages(app)
+  addSatisfactionPages(app)
+  addSuggestionBoxPages(app)
+  addReceptionPages(app)
+  addGrievancePages(app)
   addNoticePages(app)
   addDossierPages(app)
   addCitizenPages(app)

@@ -29,6 +29,8 @@ const openBeforeOwnPassword = ['/account/password', '/sign-out']
 const sensitive: ReadonlySet<Opening> = new Set<Opening>([
   'read_citizens',
   'read_restricted',
+  'handle_grievances',
+  'keep_reception',
   'answer_hand_overs',
   'handle_data_requests',
   'read_letters',

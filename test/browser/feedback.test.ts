@@ -15,8 +15,9 @@ let folder: string
 let picture: string
 
 beforeAll(async () => {
-  service = await openRunningWard()
-  base = await service.app.listen({ port: 0, host: '127.0.0.1' })
+  // by the machine's clock: a browser forgets cookies that lapsed by its own
+  service = await openRunningWard({ live: true })
+  base = service.address
   browser = await openBrowser()
   folder = mkdtempSync(path.join(tmpdir(), 'loa-proof-'))
   picture = path.join(folder, 'nắp cống mới.jpg')
@@ -107,7 +108,7 @@ describe('the pages of reports', () => {
     '/logbook',
     '/logbook?print=1',
   ]
-  const ofLeader = ['/feedback', '/restricted-feedback']
+  const ofLeader = ['/feedback', '/satisfaction', '/reception', '/restricted-feedback']
 
   it.each([
     { login: 'motcua', paths: ofOneStop, device: phone, where: 'on a phone' },

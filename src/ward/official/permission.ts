@@ -22,6 +22,7 @@ export const permissions = [
   'work_on_feedback',
   'approve_feedback',
   'export_feedback',
+  'keep_reception',
   'read_letters',
   'prepare_letters',
   'approve_letters',
@@ -90,6 +91,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'approve_emergencies',
     'steer_notices',
     'tick_visits',
+    'keep_reception',
   ],
   one_stop: [
     'read_dossiers',
@@ -108,6 +110,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'export_feedback',
     'read_notices',
     'write_notices',
+    'keep_reception',
   ],
   specialist: [
     'read_dossiers',
@@ -165,7 +168,14 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'steer_notices',
   ],
   // the person named to receive citizens: complaints and denunciations are theirs alone to read (Luật Tố cáo Điều 25)
-  reception: ['handle_grievances', 'read_restricted', 'answer_hand_overs', 'read_procedures', 'read_ward_facts'],
+  reception: [
+    'handle_grievances',
+    'read_restricted',
+    'answer_hand_overs',
+    'read_procedures',
+    'read_ward_facts',
+    'keep_reception',
+  ],
   front: ['read_procedures', 'read_ward_facts', 'read_notices', 'write_notices'],
   neighbourhood_head: ['read_procedures', 'read_ward_facts', 'read_notices', 'tick_visits'],
 }
