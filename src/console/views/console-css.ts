@@ -89,7 +89,7 @@ tbody th .quiet { font-weight: 400; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .empty { padding: 1rem; background: var(--ground); border-radius: 8px; }
 @media (max-width: 47.99rem) {
-  table, tbody, tr, tbody td, tbody th { display: block; width: 100%; }
+  table, caption, tbody, tr, tbody td, tbody th { display: block; width: 100%; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tbody tr { border: 1px solid var(--line); border-radius: 8px; padding: 0.4rem 0.9rem; margin-bottom: 0.75rem; }
   tbody th { border: 0; padding: 0.3rem 0; }
@@ -161,5 +161,8 @@ table.month .weekday-name { display: none; }
 @media (max-width: 47.99rem) {
   table.month .no-entry { display: none; }
   table.month .weekday-name { display: inline; flex: 1; font-weight: 400; }
+  table.month td { padding: 0.4rem; }
+  table.month td::before { content: none; }
+  table.month tr:not(:has(td:not(.no-entry))) { display: none; }
 }
 `

@@ -65,7 +65,7 @@ export function fillForRecipient(
 
 const general: Readonly<Record<NoticeLanguage, Readonly<Record<RecipientBlank, string>>>> = {
   vi: { household: 'gia đình', salutation: 'ông/bà', neighbourhood: 'tổ dân phố' },
-  en: { household: 'your household', salutation: 'you', neighbourhood: 'your neighbourhood' },
+  en: { household: 'your family', salutation: 'you', neighbourhood: 'your neighbourhood' },
 }
 
 /** The message as it leaves: who speaks, what it is about, what is said. */
