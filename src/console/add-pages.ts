@@ -1,10 +1,17 @@
 import { addAccountPages } from './account/pages.tsx'
+import { addAgreementPages } from './agreements/pages.tsx'
 import { addAuditPages } from './audit/pages.tsx'
 import type { ConsoleApp } from './console-app.ts'
 import { addAgencyPages } from './agencies/pages.tsx'
 import { addCalendarPages } from './calendar/pages.tsx'
 import { addCitizenPages } from './citizens/pages.tsx'
+import { addConsultationPages } from './consultations/pages.tsx'
 import { addDataRequestPages } from './data-requests/pages.tsx'
+import { addDisclosurePages } from './disclosures/pages.tsx'
+import { addElectionPages } from './elections/pages.tsx'
+import { addLawRulePages } from './law-rules/pages.tsx'
+import { addMeetingPages } from './meetings/pages.tsx'
+import { addPaperPages } from './papers/pages.tsx'
 import { addDossierPages } from './dossiers/pages.tsx'
 import { addEntryPages } from './feedback/entry-pages.tsx'
 import { addFeedbackPages } from './feedback/pages.tsx'
@@ -39,6 +46,13 @@ export function addPages(app: ConsoleApp): void {
   addDossierPages(app)
   addCitizenPages(app)
   addDataRequestPages(app)
+  addPaperPages(app)
+  addMeetingPages(app)
+  addElectionPages(app)
+  addDisclosurePages(app)
+  addConsultationPages(app)
+  addAgreementPages(app)
+  addLawRulePages(app)
   addProcedurePages(app)
   addImportPages(app)
   addWardFactPages(app)

@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { wardDateOf } from '../../platform/ward-time.ts'
+import { answerConsultation, answerOpinion } from '../../ward/consultation/answer-opinions.ts'
+import { dispositions, type Disposition } from '../../ward/consultation/consultation.ts'
+import {
+  cancelConsultation,
+  draftConsultation,
+  earliestEnd,
+  editConsultation,
+  openConsultation,
+} from '../../ward/consultation/keep-consultation.ts'
+import {
+  findConsultation,
+  listConsultations,
+  type ConsultationRow,
+} from '../../ward/consultation/list-consultations.ts'
+import { seeOpinions } from '../../ward/consultation/see-opinions.ts'
+import { listRungs } from '../../ward/ladder/list-rungs.ts'
+import { chooseAmongNeighbourhoods } from '../../ward/neighbourhood/channel-agreement.ts'
+import { listPapers } from '../../ward/paper/list-papers.ts'
+import { listPostings } from '../../ward/posting/list-postings.ts'
+import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
+import type { ConsoleApp } from '../console-app.ts'
+import { boxes, day, id, line, readForm, type Fault, type Form } from '../form.ts'
+import { page } from '../page.tsx'
+import type { Visit } from '../visit.ts'
+import { ConsultationForm, ConsultationList, ConsultationView, OpinionList } from './views.tsx'
+
+const idParams = z.object({ id: id() })
+const ofOpinion = z.object({ id: id(), opinion: id() })
+const consultationForm = z.object({
+  title: line(200),
+  question: line(500),
+  background: line(4000),
+  neighbourhoodIds: boxes(),
+  closesDate: day(),
+  answerDate: z.union([z.literal(''), day()]).default(''),
+})
+const opinionForm = z.object({
+  disposition: z.enum(dispositions as unknown as [Disposition, ...Disposition[]], 'console.fault.choose'),
+  answer: line(2000),
+})
+const answerForm = z.object({ summary: line(4000), explanation: line(4000) })
+
+export function addConsultationPages(app: ConsoleApp): void {
+  page(app, 'GET /consultations', 'read_participation', async ({ work, may, t }) =>
+    show(
+      t('consultation.desk.title'),
+      <ConsultationList rows={await listConsultations(work)} mayEdit={may('edit_participation')} />
+    )
+  )
+  page(app, 'GET /consultations/new', 'edit_participation', (visit) => formPage(visit, {}))
+  page(app, 'POST /consultations/new', 'edit_participation', (visit) => keep(visit))
+  page(app, 'GET /consultations/:id', 'read_participation', { params: idParams, answer: consultationPage })
+  page(app, 'GET /consultations/:id/edit', 'edit_participation', {
+    params: idParams,
+    answer: async (visit) => {
+      const row = await findConsultation(visit.work, visit.params)
+      return row === null ? notFound() : formPage(visit, typedOf(row), row.id)
+    },
+  })
+  page(app, 'POST /consultations/:id/edit', 'edit_participation', {
+    params: idParams,
+    answer: (visit) => keep(visit, visit.params.id),
+  })
+  page(app, 'POST /consultations/:id/open', 'edit_participation', {
+    params: idParams,
+    answer: async ({ work, params }) => {
+      const opened = await openConsultation(work, { consultationId: params.id })
+      if (opened.ok) return goTo(`/consultations/${params.id}`, { say: 'consultation.desk.opened' })
+      return opened.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${opened.refusal}`)
+    },
+  })
+  page(app, 'POST /consultations/:id/cancel', 'edit_participation', {
+    params: idParams,
+    answer: async ({ work, params }) => {
+      const cancelled = await cancelConsultation(work, { consultationId: params.id })
+      if (cancelled.ok) return goTo(`/consultations/${params.id}`, { say: 'consultation.desk.cancelled' })
+      return cancelled.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${cancelled.refusal}`)
+    },
+  })
+  page(app, 'GET /consultations/:id/opinions', 'edit_participation', {
+    params: idParams,
+    answer: async ({ work, params, t }) => {
+      const [row, seen] = [await findConsultation(work, params), await seeOpinions(work, { consultationId: params.id })]
+      if (row === null) return notFound()
+      if (!seen.ok) return seen.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${seen.refusal}`)
+      return show(
+        t('consultation.desk.opinions_title', { title: row.title }),
+        <OpinionList row={row} seen={seen.value} />
+      )
+    },
+  })
+  page(app, 'POST /consultations/:id/opinions/:opinion', 'edit_participation', {
+    params: ofOpinion,
+    answer: async ({ work, params, form }) => {
+      const read = readForm(opinionForm, form)
+      if (!read.ok) return conflict('consultation.desk.answer_missing')
+      const answered = await answerOpinion(work, { opinionId: params.opinion, ...read.value })
+      if (answered.ok)
+        return goTo(`/consultations/${params.id}/opinions`, { say: 'consultation.desk.opinion_answered' })
+      return answered.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${answered.refusal}`)
+    },
+  })
+  page(app, 'POST /consultations/:id/answer', 'edit_participation', {
+    params: idParams,
+    answer: async (visit) => {
+      const { work, params, form } = visit
+      const read = readForm(answerForm, form)
+      if (!read.ok) return consultationPage(visit, read.faults)
+      const answered = await answerConsultation(work, { consultationId: params.id, ...read.value })
+      if (answered.ok)
+        return goTo(`/consultations/${params.id}`, { say: 'consultation.desk.answered', with: answered.value })
+      return answered.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${answered.refusal}`)
+    },
+  })
+}
+
+async function consultationPage(
+  { work, params, may, t }: Visit<typeof idParams>,
+  faults: readonly Fault[] = []
+): Promise<Answer> {
+  const row = await findConsultation(work, params)
+  if (row === null) return notFound()
+  const of = { noun: 'consultation', rowId: params.id } as const
+  const parts = {
+    papers: await listPapers(work, of),
+    postings: await listPostings(work, of),
+    rungs: await listRungs(work, of),
+  }
+  return show(
+    t('consultation.desk.page_title', { title: row.title }),
+    <ConsultationView row={row} mayEdit={may('edit_participation')} {...parts} />,
+    { faults }
+  )
+}
+
+async function formPage(
+  { work, t }: Pick<Visit, 'work' | 't'>,
+  form: Form,
+  consultationId?: string,
+  faults: readonly Fault[] = []
+): Promise<Answer> {
+  const neighbourhoods = await chooseAmongNeighbourhoods(work)
+  const earliest = await earliestEnd(work, wardDateOf(work.now))
+  const title = t(consultationId === undefined ? 'consultation.desk.add' : 'consultation.desk.edit')
+  return show(title, <ConsultationForm {...{ form, consultationId, neighbourhoods, earliest }} />, { faults })
+}
+
+async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, consultationId?: string): Promise<Answer> {
+  const { work, form } = visit
+  const read = readForm(consultationForm, form)
+  if (!read.ok) return formPage(visit, form, consultationId, read.faults)
+  const draft = { ...read.value, answerDate: read.value.answerDate === '' ? null : read.value.answerDate }
+  const kept =
+    consultationId === undefined
+      ? await draftConsultation(work, draft)
+      : await editConsultation(work, { consultationId, ...draft })
+  if (kept.ok)
+    return goTo(`/consultations/${kept.value?.consultationId ?? consultationId}`, { say: 'consultation.desk.kept' })
+  if (kept.refusal === 'not_found') return notFound()
+  const field = kept.refusal === 'no_such_neighbourhood' ? 'neighbourhoodIds' : 'answerDate'
+  return formPage(visit, form, consultationId, [{ field, say: `consultation.refused.${kept.refusal}` }])
+}
+
+const typedOf = (row: ConsultationRow): Form => ({
+  ...{ title: row.title, question: row.question, background: row.background, closesDate: row.closesDate },
+  ...{ answerDate: row.answerDate ?? '', neighbourhoodIds: row.neighbourhoodIds },
+})

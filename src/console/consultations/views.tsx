@@ -1,0 +1,235 @@
+import { dispositions } from '../../ward/consultation/consultation.ts'
+import type { ConsultationRow } from '../../ward/consultation/list-consultations.ts'
+import type { Opinions } from '../../ward/consultation/see-opinions.ts'
+import type { RungLine } from '../../ward/ladder/list-rungs.ts'
+import type { PaperLine } from '../../ward/paper/list-papers.ts'
+import type { PostingLine } from '../../ward/posting/list-postings.ts'
+import { ticked, typed, type Form } from '../form.ts'
+import { LadderSection, PaperSection, PostingSection } from '../papers/views.tsx'
+import { Area, Boxes, Field, PostForm } from '../views/forms.tsx'
+import { usePage } from '../views/page-context.ts'
+import { Careful, Day, Deed, Facts, Go, Notice, Tag } from '../views/parts.tsx'
+import { Table } from '../views/table.tsx'
+
+const stateOf = ({ status, isOpen }: ConsultationRow) => (status === 'open' && !isOpen ? 'closed' : status)
+
+function State({ row }: { row: ConsultationRow }) {
+  const { t } = usePage()
+  const tone = row.isOpen ? 'good' : row.status === 'draft' ? 'warn' : 'plain'
+  return <Tag tone={tone}>{t(`consultation.status.${stateOf(row)}`)}</Tag>
+}
+
+export function ConsultationList({ rows, mayEdit }: { rows: readonly ConsultationRow[]; mayEdit: boolean }) {
+  const { t } = usePage()
+  return (
+    <>
+      <p>{t('consultation.desk.what')}</p>
+      {mayEdit ? (
+        <p>
+          <Go to="/consultations/new" class="button">
+            {t('consultation.desk.add')}
+          </Go>
+        </p>
+      ) : null}
+      <Table
+        caption={t('consultation.desk.title')}
+        empty={t('consultation.desk.none')}
+        rows={rows}
+        columns={[
+          {
+            title: t('consultation.desk.name'),
+            kind: 'main',
+            cell: ({ id, title }) => <Go to={`/consultations/${id}`}>{title}</Go>,
+          },
+          { title: t('consultation.desk.closes'), cell: ({ closesDate }) => <Day date={closesDate} /> },
+          { title: t('console.list.status'), cell: (row) => <State row={row} /> },
+        ]}
+      />
+    </>
+  )
+}
+
+type FormProps = {
+  form: Form
+  consultationId: string | undefined
+  neighbourhoods: readonly { id: string; name: string }[]
+  earliest: string | null
+}
+
+export function ConsultationForm({ form, consultationId, neighbourhoods, earliest }: FormProps) {
+  const { t } = usePage()
+  return (
+    <>
+      {earliest === null ? null : (
+        <Notice>
+          {t('consultation.desk.earliest')} <Day date={earliest} />
+        </Notice>
+      )}
+      <PostForm action={consultationId === undefined ? '/consultations/new' : `/consultations/${consultationId}/edit`}>
+        <Field
+          name="title"
+          label={t('consultation.desk.name')}
+          hint={t('consultation.desk.name_hint')}
+          value={typed(form, 'title')}
+        />
+        <Field
+          name="question"
+          label={t('consultation.desk.question')}
+          hint={t('consultation.desk.question_hint')}
+          value={typed(form, 'question')}
+        />
+        <Area name="background" label={t('consultation.desk.background')} value={typed(form, 'background')} />
+        <Field
+          name="closesDate"
+          label={t('consultation.desk.closes')}
+          type="date"
+          value={typed(form, 'closesDate')}
+          short
+        />
+        <Field
+          name="answerDate"
+          label={t('consultation.desk.answer_by')}
+          type="date"
+          value={typed(form, 'answerDate')}
+          short
+          optional
+        />
+        <Boxes
+          name="neighbourhoodIds"
+          legend={t('consultation.desk.who')}
+          hint={t('consultation.desk.who_hint')}
+          options={neighbourhoods.map(({ id, name }) => ({ value: id, label: name }))}
+          values={ticked(form, 'neighbourhoodIds')}
+        />
+        <button class="main">{t('console.form.save')}</button>
+      </PostForm>
+    </>
+  )
+}
+
+type ViewProps = {
+  row: ConsultationRow
+  mayEdit: boolean
+  papers: readonly PaperLine[]
+  postings: readonly PostingLine[]
+  rungs: readonly RungLine[]
+}
+
+export function ConsultationView({ row, mayEdit, papers, postings, rungs }: ViewProps) {
+  const { t } = usePage()
+  const of = { noun: 'consultation' as const, rowId: row.id, mayEdit }
+  return (
+    <>
+      <p>
+        <State row={row} />
+      </p>
+      {row.isOpen ? <Notice>{t('consultation.desk.sealed')}</Notice> : null}
+      <p>
+        <strong>{row.question}</strong>
+      </p>
+      <p>{row.background}</p>
+      <Facts
+        facts={[
+          [t('consultation.desk.closes'), <Day date={row.closesDate} />],
+          [t('consultation.desk.answer_by'), row.answerDate === null ? null : <Day date={row.answerDate} />],
+          [
+            t('consultation.desk.who'),
+            row.neighbourhoods.length === 0 ? t('consultation.desk.whole_ward') : row.neighbourhoods.join(', '),
+          ],
+          [t('consultation.desk.summary'), row.summary],
+          [t('consultation.desk.explanation'), row.explanation],
+        ]}
+      />
+      {mayEdit && row.status === 'draft' ? (
+        <p>
+          <Deed action={`/consultations/${row.id}/open`} label={t('consultation.desk.open')} />{' '}
+          <Go to={`/consultations/${row.id}/edit`}>{t('consultation.desk.edit')}</Go>
+        </p>
+      ) : null}
+      {mayEdit && !row.isOpen && (row.status === 'open' || row.status === 'answered') ? (
+        <p>
+          <Go to={`/consultations/${row.id}/opinions`}>{t('consultation.desk.opinions')}</Go>
+        </p>
+      ) : null}
+      {mayEdit && row.status === 'open' && !row.isOpen ? (
+        <section>
+          <h2>{t('consultation.desk.answer')}</h2>
+          <p>{t('consultation.desk.answer_what')}</p>
+          <PostForm action={`/consultations/${row.id}/answer`}>
+            <Area name="summary" label={t('consultation.desk.summary')} />
+            <Area name="explanation" label={t('consultation.desk.explanation')} />
+            <button class="main">{t('consultation.desk.send_answer')}</button>
+          </PostForm>
+        </section>
+      ) : null}
+      <LadderSection {...of} rungs={rungs} />
+      <PaperSection {...of} papers={papers} />
+      <PostingSection {...of} postings={postings} />
+      {mayEdit && (row.status === 'draft' || row.status === 'open') ? (
+        <Careful label={t('consultation.desk.cancel')}>
+          <p>{t('consultation.desk.cancel_what')}</p>
+          <Deed action={`/consultations/${row.id}/cancel`} label={t('consultation.desk.cancel')} tone="bad" />
+        </Careful>
+      ) : null}
+    </>
+  )
+}
+
+/** What was said, after the end. Households by their code; who wrote stands nowhere. */
+export function OpinionList({ row, seen }: { row: ConsultationRow; seen: Opinions }) {
+  const { t } = usePage()
+  const { counts, opinions, ofHouseholds } = seen
+  return (
+    <>
+      <Notice>{t('consultation.desk.not_a_vote')}</Notice>
+      <Facts
+        facts={[
+          [t('consultation.stance.agree'), String(counts.agree)],
+          [t('consultation.stance.disagree'), String(counts.disagree)],
+          [t('consultation.stance.other'), String(counts.other)],
+          [t('consultation.desk.of_households'), String(ofHouseholds)],
+        ]}
+      />
+      {opinions.length === 0 ? <p class="empty">{t('consultation.desk.no_opinions')}</p> : null}
+      {opinions.map(({ id, household, stance, reason, disposition, answer }, at) => (
+        <article>
+          <h2>
+            {t('consultation.desk.opinion', { number: at + 1 })}: {t(`consultation.stance.${stance}`)}
+          </h2>
+          <p>{reason ?? t('consultation.desk.no_reason')}</p>
+          <p class="quiet">
+            {household === null
+              ? t('consultation.desk.unknown_household')
+              : t('consultation.desk.household', { code: household })}
+          </p>
+          {answer === null ? null : (
+            <p>
+              <strong>{t(`consultation.disposition.${disposition ?? 'explained'}`)}:</strong> {answer}
+            </p>
+          )}
+          {row.status === 'open' ? (
+            <PostForm action={`/consultations/${row.id}/opinions/${id}`}>
+              <div class="field">
+                <label for={`disposition-${id}`}>{t('consultation.desk.disposition')}</label>
+                <select id={`disposition-${id}`} name="disposition">
+                  {dispositions.map((one) => (
+                    <option value={one} selected={one === disposition}>
+                      {t(`consultation.disposition.${one}`)}
+                    </option>
+                  ))}
+                </select>
+              </div>
+              <div class="field">
+                <label for={`answer-${id}`}>{t('consultation.desk.answer')}</label>
+                <textarea id={`answer-${id}`} name="answer" rows={3}>
+                  {answer ?? ''}
+                </textarea>
+              </div>
+              <button class="second">{t('consultation.desk.keep_answer')}</button>
+            </PostForm>
+          ) : null}
+        </article>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { wardDateOf } from '../../platform/ward-time.ts'
+import { answerDisclosureQuestion, listQuestions } from '../../ward/disclosure/ask-about-disclosure.ts'
+import { categories, clockRules, isCategory, type Category, type ClockRule } from '../../ward/disclosure/disclosure.ts'
+import { draftDisclosure, editDisclosure } from '../../ward/disclosure/keep-disclosure.ts'
+import {
+  findDisclosure,
+  listDisclosures,
+  quarterlyList,
+  type DisclosurePage,
+} from '../../ward/disclosure/list-disclosures.ts'
+import { endDisclosure, formStates, publishDisclosure } from '../../ward/disclosure/publish-disclosure.ts'
+import { quarterEndOf } from '../../ward/ladder/ladder.ts'
+import { listRungs } from '../../ward/ladder/list-rungs.ts'
+import { listPapers } from '../../ward/paper/list-papers.ts'
+import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
+import type { ConsoleApp } from '../console-app.ts'
+import { day, id, line, maybeLine, readForm, type Fault, type Form } from '../form.ts'
+import { page } from '../page.tsx'
+import type { Visit } from '../visit.ts'
+import { DisclosureForm, DisclosureList, DisclosureView, QuarterList } from './views.tsx'
+
+const idParams = z.object({ id: id() })
+const ofQuestion = z.object({ id: id(), question: id() })
+const asked = z.object({ category: z.string().default('') })
+const quarterAsked = z.object({ end: z.union([z.literal(''), z.iso.date()]).default('') })
+
+const disclosureForm = z.object({
+  category: z.enum(categories as unknown as [Category, ...Category[]], 'console.fault.choose'),
+  title: line(300),
+  summary: line(2000),
+  decisionNumber: line(60),
+  decisionDate: day(),
+  clockRule: z.enum(clockRules as unknown as [ClockRule, ...ClockRule[]], 'console.fault.choose'),
+  clockDate: z.union([z.literal(''), day()]).default(''),
+  supersedesId: maybeLine(40),
+})
+const answerForm = z.object({ answer: line(2000) })
+
+export function addDisclosurePages(app: ConsoleApp): void {
+  page(app, 'GET /disclosures', 'read_participation', {
+    query: asked,
+    answer: async ({ work, may, query, t }) => {
+      const category = isCategory(query.category) ? query.category : undefined
+      const rows = await listDisclosures(work, category ? { category } : {})
+      return show(
+        t('disclosure.desk.title'),
+        <DisclosureList {...{ rows, category }} mayEdit={may('edit_participation')} />
+      )
+    },
+  })
+  page(app, 'GET /disclosures/new', 'edit_participation', (visit) => formPage(visit, {}))
+  page(app, 'POST /disclosures/new', 'edit_participation', (visit) => keep(visit))
+  page(app, 'GET /disclosures/quarter', 'read_participation', {
+    query: quarterAsked,
+    answer: async ({ work, query, t }) => {
+      const quarterEnd = quarterEndOf(query.end === '' ? wardDateOf(work.now) : query.end)
+      return show(
+        t('disclosure.desk.quarter'),
+        <QuarterList quarterEnd={quarterEnd} lines={await quarterlyList(work, { quarterEnd })} />
+      )
+    },
+  })
+  page(app, 'GET /disclosures/:id', 'read_participation', {
+    params: idParams,
+    answer: (visit) => disclosurePage(visit, visit.params.id),
+  })
+  page(app, 'GET /disclosures/:id/edit', 'edit_participation', {
+    params: idParams,
+    answer: async (visit) => {
+      const found = await findDisclosure(visit.work, visit.params)
+      return found === null ? notFound() : formPage(visit, typedOf(found), found.id)
+    },
+  })
+  page(app, 'POST /disclosures/:id/edit', 'edit_participation', {
+    params: idParams,
+    answer: (visit) => keep(visit, visit.params.id),
+  })
+  page(app, 'POST /disclosures/:id/publish', 'edit_participation', {
+    params: idParams,
+    answer: async ({ work, params, official, t }) => {
+      const place = t('disclosure.desk.board')
+      const done = await publishDisclosure(work, { disclosureId: params.id, officialId: official.id, place })
+      if (done.ok)
+        return goTo(`/disclosures/${params.id}`, {
+          say: done.value.late ? 'disclosure.desk.published_late' : 'disclosure.desk.published',
+        })
+      return done.refusal === 'not_found' ? notFound() : conflict(`disclosure.refused.${done.refusal}`)
+    },
+  })
+  page(app, 'POST /disclosures/:id/take-down', 'edit_participation', {
+    params: idParams,
+    answer: async ({ work, params }) => {
+      const ended = await endDisclosure(work, { disclosureId: params.id })
+      if (ended.ok) return goTo(`/disclosures/${params.id}`, { say: 'disclosure.desk.ended' })
+      return ended.refusal === 'not_found' ? notFound() : conflict(`disclosure.refused.${ended.refusal}`)
+    },
+  })
+  page(app, 'POST /disclosures/:id/questions/:question', 'edit_participation', {
+    params: ofQuestion,
+    answer: async (visit) => {
+      const { work, params, form } = visit
+      const read = readForm(answerForm, form)
+      if (!read.ok) return conflict('disclosure.desk.answer_missing')
+      const answered = await answerDisclosureQuestion(work, { questionId: params.question, answer: read.value.answer })
+      if (answered.ok) return goTo(`/disclosures/${params.id}`, { say: 'disclosure.desk.answered' })
+      return answered.refusal === 'not_found' ? notFound() : conflict(`disclosure.refused.${answered.refusal}`)
+    },
+  })
+}
+
+async function disclosurePage(
+  { work, may, t }: Pick<Visit, 'work' | 'may' | 't'>,
+  disclosureId: string
+): Promise<Answer> {
+  const found = await findDisclosure(work, { id: disclosureId })
+  if (found === null) return notFound()
+  const of = { noun: 'disclosure', rowId: disclosureId } as const
+  const mayEdit = may('edit_participation')
+  const parts = {
+    papers: await listPapers(work, of),
+    rungs: await listRungs(work, of),
+    states: await formStates(work, found),
+    questions: mayEdit ? await listQuestions(work, { disclosureId }) : [],
+  }
+  return show(
+    t('disclosure.desk.page_title', { title: found.title }),
+    <DisclosureView found={found} mayEdit={mayEdit} {...parts} />
+  )
+}
+
+async function formPage(
+  { work, t }: Pick<Visit, 'work' | 't'>,
+  form: Form,
+  disclosureId?: string,
+  faults: readonly Fault[] = []
+): Promise<Answer> {
+  const others = (await listDisclosures(work, { isPublic: true })).filter(({ id }) => id !== disclosureId)
+  const title = t(disclosureId === undefined ? 'disclosure.desk.add' : 'disclosure.desk.edit')
+  return show(title, <DisclosureForm {...{ form, disclosureId, others }} />, { faults })
+}
+
+async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, disclosureId?: string): Promise<Answer> {
+  const { work, form } = visit
+  const read = readForm(disclosureForm, form)
+  if (!read.ok) return formPage(visit, form, disclosureId, read.faults)
+  const { clockDate, ...rest } = read.value
+  const draft = { ...rest, clockDate: clockDate === '' ? rest.decisionDate : clockDate }
+  const kept =
+    disclosureId === undefined
+      ? await draftDisclosure(work, draft)
+      : await editDisclosure(work, { disclosureId, ...draft })
+  if (kept.ok) {
+    const to = disclosureId ?? ('disclosureId' in kept.value ? String(kept.value.disclosureId) : '')
+    return goTo(`/disclosures/${to}`, { say: 'disclosure.desk.kept' })
+  }
+  if (kept.refusal === 'not_found') return notFound()
+  const field = kept.refusal === 'no_rule_in_force' ? 'clockRule' : 'decisionDate'
+  return formPage(visit, form, disclosureId, [{ field, say: `disclosure.refused.${kept.refusal}` }])
+}
+
+const typedOf = (found: DisclosurePage): Form => ({
+  ...{ category: found.category, title: found.title, summary: found.summary, decisionNumber: found.decisionNumber },
+  ...{ decisionDate: found.decisionDate, clockRule: found.clockRule, clockDate: found.clockDate },
+  supersedesId: found.supersedesId ?? '',
+})

@@ -1,0 +1,309 @@
+import { addDays, wardDateOf } from '../../platform/ward-time.ts'
+import type { QuestionLine } from '../../ward/disclosure/ask-about-disclosure.ts'
+import {
+  categories,
+  categoryKey,
+  clockRules,
+  isPermanent,
+  mayNamePersons,
+  type Category,
+  type DisclosureStatus,
+} from '../../ward/disclosure/disclosure.ts'
+import type { DisclosurePage, DisclosureRow, QuarterlyLine } from '../../ward/disclosure/list-disclosures.ts'
+import type { FormState } from '../../ward/disclosure/publish-disclosure.ts'
+import { quarterEndOf, quarterStartOf } from '../../ward/ladder/ladder.ts'
+import type { RungLine } from '../../ward/ladder/list-rungs.ts'
+import type { PaperLine } from '../../ward/paper/list-papers.ts'
+import { typed, type Form } from '../form.ts'
+import { LadderSection, PaperSection, PostingSection } from '../papers/views.tsx'
+import { Area, AskForm, Choice, Field, PostForm } from '../views/forms.tsx'
+import { usePage } from '../views/page-context.ts'
+import { Careful, Day, Deed, Facts, Go, Notice, Tag, When, type Tone } from '../views/parts.tsx'
+import { Table } from '../views/table.tsx'
+
+const tones: Readonly<Record<DisclosureStatus, Tone>> = { draft: 'warn', published: 'good', ended: 'plain' }
+
+export function DisclosureList({
+  rows,
+  category,
+  mayEdit,
+}: {
+  rows: readonly DisclosureRow[]
+  category: Category | undefined
+  mayEdit: boolean
+}) {
+  const { t, now } = usePage()
+  const today = wardDateOf(now)
+  return (
+    <>
+      <p>{t('disclosure.desk.what')}</p>
+      <p>
+        {mayEdit ? (
+          <Go to="/disclosures/new" class="button">
+            {t('disclosure.desk.add')}
+          </Go>
+        ) : null}{' '}
+        <Go to="/disclosures/quarter">{t('disclosure.desk.quarter')}</Go>
+      </p>
+      <AskForm action="/disclosures">
+        <Choice
+          name="category"
+          label={t('disclosure.desk.category')}
+          options={categories.map((value) => ({
+            value,
+            label: `${value}. ${t(`disclosure.category.${categoryKey(value)}`)}`,
+          }))}
+          value={category ?? ''}
+          empty={t('console.form.all')}
+        />
+        <button class="second">{t('console.list.filter')}</button>
+      </AskForm>
+      <Table
+        caption={t('disclosure.desk.title')}
+        empty={t('disclosure.desk.none')}
+        rows={rows}
+        columns={[
+          {
+            title: t('disclosure.desk.name'),
+            kind: 'main',
+            cell: ({ id, title }) => <Go to={`/disclosures/${id}`}>{title}</Go>,
+          },
+          { title: t('disclosure.desk.category'), cell: ({ category }) => category },
+          { title: t('disclosure.desk.decision'), cell: ({ decisionNumber }) => decisionNumber },
+          {
+            title: t('disclosure.desk.due'),
+            cell: ({ dueDate, status }) => (
+              <>
+                <Day date={dueDate} />{' '}
+                {status === 'draft' && dueDate < today ? <Tag tone="bad">{t('disclosure.desk.late')}</Tag> : null}
+              </>
+            ),
+          },
+          {
+            title: t('console.list.status'),
+            cell: ({ status }) => <Tag tone={tones[status]}>{t(`disclosure.status.${status}`)}</Tag>,
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+export function DisclosureForm({
+  form,
+  disclosureId,
+  others,
+}: {
+  form: Form
+  disclosureId: string | undefined
+  others: readonly DisclosureRow[]
+}) {
+  const { t } = usePage()
+  return (
+    <PostForm action={disclosureId === undefined ? '/disclosures/new' : `/disclosures/${disclosureId}/edit`}>
+      <Choice
+        name="category"
+        label={t('disclosure.desk.category')}
+        options={categories.map((value) => ({
+          value,
+          label: `${value}. ${t(`disclosure.category.${categoryKey(value)}`)}`,
+        }))}
+        value={typed(form, 'category')}
+        empty={t('console.form.choose')}
+      />
+      <Field name="title" label={t('disclosure.desk.name')} value={typed(form, 'title')} />
+      <Area
+        name="summary"
+        label={t('disclosure.desk.summary')}
+        hint={t('disclosure.desk.summary_hint')}
+        value={typed(form, 'summary')}
+      />
+      <Field name="decisionNumber" label={t('disclosure.desk.decision')} value={typed(form, 'decisionNumber')} short />
+      <Field
+        name="decisionDate"
+        label={t('disclosure.desk.decision_date')}
+        type="date"
+        value={typed(form, 'decisionDate')}
+        short
+      />
+      <Choice
+        name="clockRule"
+        label={t('disclosure.desk.clock')}
+        hint={t('disclosure.desk.clock_hint')}
+        options={clockRules.map((value) => ({ value, label: t(`disclosure.clock.${clockKey(value)}`) }))}
+        value={typed(form, 'clockRule')}
+      />
+      <Field
+        name="clockDate"
+        label={t('disclosure.desk.clock_date')}
+        hint={t('disclosure.desk.clock_date_hint')}
+        type="date"
+        value={typed(form, 'clockDate')}
+        short
+        optional
+      />
+      <Choice
+        name="supersedesId"
+        label={t('disclosure.desk.supersedes')}
+        options={others.map(({ id, title }) => ({ value: id, label: title }))}
+        value={typed(form, 'supersedesId')}
+        empty={t('disclosure.desk.supersedes_none')}
+      />
+      <button class="main">{t('console.form.save')}</button>
+    </PostForm>
+  )
+}
+
+/** Keys of words hold no dots inside. */
+const clockKey = (rule: string): string => rule.toLowerCase().replaceAll('.', '_')
+
+type ViewProps = {
+  found: DisclosurePage
+  mayEdit: boolean
+  papers: readonly PaperLine[]
+  rungs: readonly RungLine[]
+  states: readonly FormState[]
+  questions: readonly QuestionLine[]
+}
+
+export function DisclosureView({ found, mayEdit, papers, rungs, states, questions }: ViewProps) {
+  const { t } = usePage()
+  const { id, status, category } = found
+  const of = { noun: 'disclosure' as const, rowId: id, mayEdit }
+  return (
+    <>
+      <p>
+        <Tag tone={tones[status]}>{t(`disclosure.status.${status}`)}</Tag>
+      </p>
+      {mayNamePersons(category) ? <Notice tone="warn">{t('disclosure.desk.persons')}</Notice> : null}
+      <p>{found.summary}</p>
+      <Facts
+        facts={[
+          [t('disclosure.desk.category'), `${category}. ${t(`disclosure.category.${categoryKey(category)}`)}`],
+          [t('disclosure.desk.decision'), found.decisionNumber],
+          [t('disclosure.desk.decision_date'), <Day date={found.decisionDate} />],
+          [t('disclosure.desk.due'), <Day date={found.dueDate} />],
+          [t('disclosure.desk.published_at'), found.publishedAt === null ? null : <When at={found.publishedAt} />],
+          [t('disclosure.desk.permanent'), isPermanent(category) ? t('disclosure.desk.permanent_yes') : null],
+        ]}
+      />
+      {mayEdit && status === 'draft' ? (
+        <p>
+          <Deed action={`/disclosures/${id}/publish`} label={t('disclosure.desk.publish')} />{' '}
+          <Go to={`/disclosures/${id}/edit`}>{t('disclosure.desk.edit')}</Go>
+        </p>
+      ) : null}
+      <h2>{t('disclosure.desk.forms')}</h2>
+      <Table
+        caption={t('disclosure.desk.forms')}
+        empty=""
+        rows={states}
+        columns={[
+          { title: t('posting.desk.form'), kind: 'main', cell: ({ form }) => t(`posting.form.${form}`) },
+          { title: t('disclosure.desk.days_needed'), cell: ({ daysNeeded }) => daysNeeded ?? '–' },
+          {
+            title: t('console.list.status'),
+            cell: ({ enough }) => (
+              <Tag tone={enough ? 'good' : 'warn'}>
+                {t(enough ? 'disclosure.desk.enough' : 'disclosure.desk.not_enough')}
+              </Tag>
+            ),
+          },
+        ]}
+      />
+      <PostingSection {...of} postings={found.postings} />
+      <PaperSection {...of} papers={papers} />
+      <LadderSection {...of} rungs={rungs} />
+      {questions.length > 0 ? <Questions disclosureId={id} questions={questions} /> : null}
+      {mayEdit && status === 'published' && !isPermanent(category) ? (
+        <Careful label={t('disclosure.desk.take_down')}>
+          <p>{t('disclosure.desk.take_down_what')}</p>
+          <Deed action={`/disclosures/${id}/take-down`} label={t('disclosure.desk.take_down')} tone="bad" />
+        </Careful>
+      ) : null}
+    </>
+  )
+}
+
+function Questions({ disclosureId, questions }: { disclosureId: string; questions: readonly QuestionLine[] }) {
+  const { t } = usePage()
+  return (
+    <section>
+      <h2>{t('disclosure.desk.questions')}</h2>
+      {questions.map(({ id, question, askedAt, answer }, at) => (
+        <article>
+          <h3>{t('disclosure.desk.question', { number: at + 1 })}</h3>
+          <p>
+            <When at={askedAt} />: {question}
+          </p>
+          {answer !== null ? (
+            <p>
+              <strong>{t('disclosure.desk.answer')}:</strong> {answer}
+            </p>
+          ) : (
+            <PostForm action={`/disclosures/${disclosureId}/questions/${id}`}>
+              <div class="field">
+                <label for={`answer-${id}`}>{t('disclosure.desk.answer')}</label>
+                <textarea id={`answer-${id}`} name="answer" rows={3} />
+              </div>
+              <button class="second">{t('disclosure.desk.send_answer')}</button>
+            </PostForm>
+          )}
+        </article>
+      ))}
+    </section>
+  )
+}
+
+/** Drawn up at the end of each quarter, printed and posted. */
+export function QuarterList({ quarterEnd, lines }: { quarterEnd: string; lines: readonly QuarterlyLine[] }) {
+  const { t } = usePage()
+  const before = addDays(quarterStartOf(quarterEnd), -1)
+  const after = quarterEndOf(addDays(quarterEnd, 1))
+  return (
+    <>
+      <p>
+        {t('disclosure.desk.quarter_from')} <Day date={quarterStartOf(quarterEnd)} /> {t('disclosure.desk.quarter_to')}{' '}
+        <Day date={quarterEnd} />
+      </p>
+      <Table
+        caption={t('disclosure.desk.quarter')}
+        empty={t('disclosure.desk.none')}
+        rows={lines}
+        columns={[
+          { title: t('disclosure.desk.name'), kind: 'main', cell: ({ category, title }) => `${category}. ${title}` },
+          {
+            title: t('disclosure.desk.decision'),
+            cell: ({ decisionNumber, decisionDate }) => (
+              <>
+                {decisionNumber}, <Day date={decisionDate} />
+              </>
+            ),
+          },
+          {
+            title: t('disclosure.desk.forms'),
+            cell: ({ postings }) => (
+              <ul>
+                {postings.map((one) => (
+                  <li>
+                    {t(`posting.form.${one.form}`)}: {one.place}, <Day date={one.fromDate} />
+                    {one.toDate === null ? null : (
+                      <>
+                        {' – '}
+                        <Day date={one.toDate} />
+                      </>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]}
+      />
+      <nav class="pager" aria-label={t('disclosure.desk.quarters')}>
+        <Go to={`/disclosures/quarter?end=${before}`}>{t('disclosure.desk.quarter_before')}</Go>{' '}
+        <Go to={`/disclosures/quarter?end=${after}`}>{t('disclosure.desk.quarter_after')}</Go>
+      </nav>
+    </>
+  )
+}

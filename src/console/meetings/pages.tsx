@@ -1,0 +1,202 @@
+import { z } from 'zod'
+import { atWardTime, isClock, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
+import { listRungs } from '../../ward/ladder/list-rungs.ts'
+import type { Missed } from '../../ward/ladder/ladder.ts'
+import { callMeeting, cancelMeeting } from '../../ward/meeting/call-meeting.ts'
+import { draftMeeting, editMeeting, type MeetingDraft } from '../../ward/meeting/keep-meeting.ts'
+import { carriedOf, keepMinutes } from '../../ward/meeting/keep-minutes.ts'
+import { listHouseholds } from '../../ward/meeting/list-households.ts'
+import { findMeeting, listMeetings, type MeetingRow } from '../../ward/meeting/list-meetings.ts'
+import { meetingKinds, type MeetingKind } from '../../ward/meeting/meeting.ts'
+import { recordAttendance } from '../../ward/meeting/record-attendance.ts'
+import { chooseAmongNeighbourhoods } from '../../ward/neighbourhood/channel-agreement.ts'
+import { listPapers } from '../../ward/paper/list-papers.ts'
+import { listPostings } from '../../ward/posting/list-postings.ts'
+import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
+import type { ConsoleApp } from '../console-app.ts'
+import { boxes, day, id, line, maybeLine, readForm, type Fault, type Form } from '../form.ts'
+import { page } from '../page.tsx'
+import type { Visit } from '../visit.ts'
+import { HouseholdList, MeetingForm, MeetingList, MeetingView } from './views.tsx'
+
+const idParams = z.object({ id: id() })
+const whole = z
+  .string()
+  .default('')
+  .transform((text) => (text.trim() === '' ? null : Number(text)))
+  .pipe(
+    z
+      .number('console.fault.not_a_number')
+      .int('console.fault.not_a_number')
+      .min(0, 'console.fault.not_a_number')
+      .nullable()
+  )
+
+const meetingForm = z.object({
+  kind: z.enum(meetingKinds as unknown as [MeetingKind, ...MeetingKind[]], 'console.fault.choose'),
+  matter: whole.pipe(z.number().max(6, 'console.fault.choose').nullable()),
+  title: line(200),
+  agenda: line(2000).transform((text) => text.split(/\s*\n\s*/).filter(Boolean)),
+  place: line(200),
+  date: day(),
+  clock: line(5).refine(isClock, 'console.fault.not_read'),
+  chair: line(200),
+  contact: line(200),
+  number: maybeLine(60),
+  neighbourhoodIds: boxes(),
+})
+const whyForm = z.object({ why: line(300) })
+const minutesForm = z.object({ minutes: line(6000), yes: whole })
+const presentForm = z.object({ present: boxes() })
+
+export function addMeetingPages(app: ConsoleApp): void {
+  page(app, 'GET /meetings', 'read_participation', async ({ work, may, t }) =>
+    show(
+      t('meeting.desk.title'),
+      <MeetingList meetings={await listMeetings(work)} mayEdit={may('edit_participation')} />
+    )
+  )
+  page(app, 'GET /meetings/new', 'edit_participation', (visit) => formPage(visit, {}))
+  page(app, 'POST /meetings/new', 'edit_participation', (visit) => keep(visit))
+  page(app, 'GET /meetings/:id', 'read_participation', {
+    params: idParams,
+    answer: (visit) => meetingPage(visit, visit.params.id),
+  })
+  page(app, 'GET /meetings/:id/edit', 'edit_participation', {
+    params: idParams,
+    answer: async (visit) => {
+      const meeting = await findMeeting(visit.work, visit.params)
+      return meeting === null ? notFound() : formPage(visit, typedOf(meeting), meeting.id)
+    },
+  })
+  page(app, 'POST /meetings/:id/edit', 'edit_participation', {
+    params: idParams,
+    answer: (visit) => keep(visit, visit.params.id),
+  })
+  page(app, 'POST /meetings/:id/call', 'edit_participation', {
+    params: idParams,
+    answer: async (visit) => {
+      const called = await callMeeting(visit.work, { meetingId: visit.params.id })
+      if (called.ok) return goTo(`/meetings/${visit.params.id}`, { say: 'meeting.desk.called' })
+      if (called.refusal === 'not_found') return notFound()
+      if ('missed' in called) return meetingPage(visit, visit.params.id, called.missed)
+      return conflict(`meeting.refused.${called.refusal}`)
+    },
+  })
+  page(app, 'POST /meetings/:id/cancel', 'edit_participation', {
+    params: idParams,
+    answer: async ({ work, params, form }) => {
+      const read = readForm(whyForm, form)
+      if (!read.ok) return conflict('meeting.desk.why_missing')
+      const cancelled = await cancelMeeting(work, { meetingId: params.id, why: read.value.why })
+      if (cancelled.ok) return goTo(`/meetings/${params.id}`, { say: 'meeting.desk.cancelled' })
+      return cancelled.refusal === 'not_found' ? notFound() : conflict(`meeting.refused.${cancelled.refusal}`)
+    },
+  })
+  page(app, 'GET /meetings/:id/households', 'edit_participation', { params: idParams, answer: householdsPage })
+  page(app, 'POST /meetings/:id/households', 'edit_participation', {
+    params: idParams,
+    answer: async ({ work, params, form }) => {
+      const read = readForm(presentForm, form)
+      const kept = await recordAttendance(work, { meetingId: params.id, present: read.ok ? read.value.present : [] })
+      if (kept.ok)
+        return goTo(`/meetings/${params.id}/households`, { say: 'meeting.desk.attendance_kept', with: kept.value })
+      return kept.refusal === 'not_found' ? notFound() : conflict(`meeting.refused.${kept.refusal}`)
+    },
+  })
+  page(app, 'POST /meetings/:id/minutes', 'edit_participation', {
+    params: idParams,
+    answer: async (visit) => {
+      const { work, params, form } = visit
+      const read = readForm(minutesForm, form)
+      if (!read.ok) return meetingPage(visit, params.id, [], read.faults)
+      const kept = await keepMinutes(work, { meetingId: params.id, ...read.value })
+      if (kept.ok) return goTo(`/meetings/${params.id}`, { say: 'meeting.desk.minutes_kept' })
+      return kept.refusal === 'not_found' ? notFound() : conflict(`meeting.refused.${kept.refusal}`)
+    },
+  })
+}
+
+type Asked = Pick<Visit, 'work' | 'may' | 't'>
+
+async function meetingPage(
+  { work, may, t }: Asked,
+  meetingId: string,
+  missed: readonly Missed[] = [],
+  faults: readonly Fault[] = []
+): Promise<Answer> {
+  const meeting = await findMeeting(work, { id: meetingId })
+  if (meeting === null) return notFound()
+  const of = { noun: 'meeting', rowId: meetingId } as const
+  const parts = {
+    papers: await listPapers(work, of),
+    postings: await listPostings(work, of),
+    rungs: await listRungs(work, of),
+    carried: await carriedOf(work, meeting),
+    list: await listHouseholds(work, { meetingId }),
+  }
+  const shown = [...faults, ...(missed.length > 0 ? [{ field: 'main', say: 'ladder.desk.missed' }] : [])]
+  return show(
+    t('meeting.desk.page_title', { title: meeting.title }),
+    <MeetingView meeting={meeting} missed={missed} mayEdit={may('edit_participation')} {...parts} />,
+    { faults: shown }
+  )
+}
+
+async function householdsPage({ work, params, t }: Visit<typeof idParams>): Promise<Answer> {
+  const [meeting, list] = [await findMeeting(work, params), await listHouseholds(work, { meetingId: params.id })]
+  if (meeting === null || list === null) return notFound()
+  return show(
+    t('meeting.desk.households_title', { title: meeting.title }),
+    <HouseholdList meeting={meeting} list={list} />
+  )
+}
+
+async function formPage(
+  { work, t }: Pick<Visit, 'work' | 't'>,
+  form: Form,
+  meetingId?: string,
+  faults: readonly Fault[] = [],
+  missed: readonly Missed[] = []
+): Promise<Answer> {
+  const neighbourhoods = await chooseAmongNeighbourhoods(work)
+  const title = t(meetingId === undefined ? 'meeting.desk.add' : 'meeting.desk.edit')
+  return show(title, <MeetingForm {...{ form, meetingId, neighbourhoods, missed }} />, { faults })
+}
+
+async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, meetingId?: string): Promise<Answer> {
+  const { work, form } = visit
+  const read = readForm(meetingForm, form)
+  if (!read.ok) return formPage(visit, form, meetingId, read.faults)
+  const { date, clock, matter, ...rest } = read.value
+  const draft: MeetingDraft = {
+    ...rest,
+    matter: matter === 0 ? null : matter,
+    startsAt: atWardTime(date, clock),
+    householdIds: [],
+  }
+  const kept =
+    meetingId === undefined ? await draftMeeting(work, draft) : await editMeeting(work, { meetingId, ...draft })
+  if (kept.ok) return goTo(`/meetings/${kept.value?.meetingId ?? meetingId}`, { say: 'meeting.desk.kept' })
+  if (kept.refusal === 'not_found') return notFound()
+  if ('missed' in kept)
+    return formPage(visit, form, meetingId, [{ field: 'date', say: 'ladder.desk.missed' }], kept.missed)
+  const field = kept.refusal === 'no_such_neighbourhood' ? 'neighbourhoodIds' : 'date'
+  return formPage(visit, form, meetingId, [{ field, say: `meeting.refused.${kept.refusal}` }])
+}
+
+const typedOf = (meeting: MeetingRow): Form => ({
+  ...{
+    kind: meeting.kind,
+    matter: String(meeting.matter ?? ''),
+    title: meeting.title,
+    agenda: meeting.agenda.join('\n'),
+  },
+  ...{
+    place: meeting.place,
+    date: wardDateOf(meeting.startsAt),
+    clock: wardClockOf(meeting.startsAt),
+    chair: meeting.chair,
+  },
+  ...{ contact: meeting.contact, number: meeting.number ?? '', neighbourhoodIds: meeting.neighbourhoodIds },
+})

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { findConsultation } from '../../ward/consultation/list-consultations.ts'
+import { findDisclosure } from '../../ward/disclosure/list-disclosures.ts'
+import { findElection } from '../../ward/election/find-elections.ts'
+import { listRungs } from '../../ward/ladder/list-rungs.ts'
+import { settleRung } from '../../ward/ladder/plan-ladder.ts'
+import { findMeeting } from '../../ward/meeting/list-meetings.ts'
+import { keepPaper, removePaper } from '../../ward/paper/keep-paper.ts'
+import { readPaper } from '../../ward/paper/list-papers.ts'
+import { paperNouns, type PaperNoun } from '../../ward/paper/paper.ts'
+import { readPostingPhoto } from '../../ward/posting/list-postings.ts'
+import { postingForms, type PostingForm } from '../../ward/posting/posting.ts'
+import { endPosting, recordPosting } from '../../ward/posting/record-posting.ts'
+import type { Work } from '../../ward/work.ts'
+import { conflict, download, goTo, notFound, show, type Answer } from '../answer.ts'
+import type { ConsoleApp } from '../console-app.ts'
+import { day, id, line, readForm } from '../form.ts'
+import { page } from '../page.tsx'
+import type { Visit } from '../visit.ts'
+import { Duties, placeOf } from './views.tsx'
+
+const ofRow = z.object({ id: id() })
+const ofPaper = z.object({ id: id(), paper: id() })
+const ofPosting = z.object({ id: id(), posting: id() })
+const ofRung = z.object({ id: id(), rung: id() })
+
+const postingForm = z.object({
+  form: z.enum(postingForms as unknown as [PostingForm, ...PostingForm[]], 'console.fault.choose'),
+  place: line(200),
+  fromDate: day(),
+  toDate: z.union([z.literal(''), day()]).default(''),
+})
+const endForm = z.object({ toDate: day() })
+
+/** Whether the thing exists in this ward. */
+const known: Readonly<Record<PaperNoun, (work: Work, id: string) => Promise<unknown>>> = {
+  meeting: (work, id) => findMeeting(work, { id }),
+  election: (work, id) => findElection(work, { id }),
+  disclosure: (work, id) => findDisclosure(work, { id }),
+  consultation: (work, id) => findConsultation(work, { id }),
+}
+
+const weekMs = 7 * 86_400_000
+
+/** Files, evidence and ladder of the four things: one way for all. And what is due of all ladders together. */
+export function addPaperPages(app: ConsoleApp): void {
+  for (const noun of paperNouns) addPagesOf(app, noun)
+  page(app, 'GET /duties', 'read_participation', async ({ work, t }) =>
+    show(
+      t('ladder.desk.title'),
+      <Duties rungs={await listRungs(work, { dueBy: new Date(work.now.getTime() + weekMs) })} now={work.now} />
+    )
+  )
+}
+
+function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
+  const place = placeOf[noun]
+  const back = (rowId: string, say: string): Answer => goTo(`${place}/${rowId}`, { say })
+  const write = { permission: 'edit_participation' as const }
+  page(app, `POST ${place}/:id/papers`, write.permission, {
+    params: ofRow,
+    answer: async ({ work, params, file, official }: Visit<typeof ofRow>) => {
+      if ((await known[noun](work, params.id)) === null) return notFound()
+      if (file === null) return conflict('console.fault.file_missing')
+      const { fileName, bytes } = file
+      const kept = await keepPaper(work, { noun, rowId: params.id, name: fileName, bytes, officialId: official.id })
+      return kept.ok ? back(params.id, 'paper.desk.kept') : conflict(`paper.refused.${kept.refusal}`)
+    },
+  })
+  page(app, `GET ${place}/:id/papers/:paper`, 'read_participation', {
+    params: ofPaper,
+    answer: async ({ work, params }) => {
+      const found = await readPaper(work, { noun, rowId: params.id, paperId: params.paper })
+      return found === null ? notFound() : download(found.name, found.mime, found.bytes)
+    },
+  })
+  page(app, `POST ${place}/:id/papers/:paper/remove`, write.permission, {
+    params: ofPaper,
+    answer: async ({ work, params }) => {
+      await removePaper(work, { noun, rowId: params.id, paperId: params.paper })
+      return back(params.id, 'paper.desk.removed')
+    },
+  })
+  page(app, `POST ${place}/:id/postings`, write.permission, {
+    params: ofRow,
+    answer: async ({ work, params, form, file, official }: Visit<typeof ofRow>) => {
+      if ((await known[noun](work, params.id)) === null) return notFound()
+      const read = readForm(postingForm, form)
+      if (!read.ok) return conflict('posting.desk.unread')
+      const { toDate, ...rest } = read.value
+      const evidence = { ...rest, toDate: toDate === '' ? null : toDate, photo: file?.bytes ?? null }
+      const kept = await recordPosting(work, { noun, rowId: params.id, officialId: official.id, ...evidence })
+      return kept.ok ? back(params.id, 'posting.desk.kept') : conflict(`posting.refused.${kept.refusal}`)
+    },
+  })
+  page(app, `POST ${place}/:id/postings/:posting/end`, write.permission, {
+    params: ofPosting,
+    answer: async ({ work, params, form }) => {
+      const read = readForm(endForm, form)
+      if (!read.ok) return conflict('posting.desk.unread')
+      const ended = await endPosting(work, { postingId: params.posting, toDate: read.value.toDate })
+      if (ended.ok) return back(params.id, 'posting.desk.ended')
+      return ended.refusal === 'not_found' ? notFound() : conflict(`posting.refused.${ended.refusal}`)
+    },
+  })
+  page(app, `GET ${place}/:id/postings/:posting/photo`, 'read_participation', {
+    params: ofPosting,
+    answer: async ({ work, params }) => {
+      const photo = await readPostingPhoto(work, { postingId: params.posting })
+      return photo === null ? notFound() : download('bang-chung.jpg', 'image/jpeg', photo)
+    },
+  })
+  page(app, `POST ${place}/:id/rungs/:rung/done`, write.permission, {
+    params: ofRung,
+    answer: async ({ work, params, official }) =>
+      (await settleRung(work, { rungId: params.rung, officialId: official.id }))
+        ? back(params.id, 'ladder.desk.done')
+        : conflict('ladder.desk.done_already'),
+  })
+}

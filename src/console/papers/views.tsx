@@ -1,0 +1,205 @@
+import { wardDateOf } from '../../platform/ward-time.ts'
+import type { Missed } from '../../ward/ladder/ladder.ts'
+import type { RungLine } from '../../ward/ladder/list-rungs.ts'
+import type { PaperLine } from '../../ward/paper/list-papers.ts'
+import type { PaperNoun } from '../../ward/paper/paper.ts'
+import type { PostingLine } from '../../ward/posting/list-postings.ts'
+import { postingForms } from '../../ward/posting/posting.ts'
+import { Choice, Field, PostForm, Upload } from '../views/forms.tsx'
+import { usePage } from '../views/page-context.ts'
+import { Careful, Day, Deed, Go, Notice, Tag, When } from '../views/parts.tsx'
+import { Table } from '../views/table.tsx'
+
+/** Where the pages of each thing are. */
+export const placeOf: Readonly<Record<PaperNoun, `/${string}`>> = {
+  meeting: '/meetings',
+  election: '/elections',
+  disclosure: '/disclosures',
+  consultation: '/consultations',
+}
+
+type Of = { noun: PaperNoun; rowId: string; mayEdit: boolean }
+
+/** Files of the thing, and the form to add one. */
+export function PaperSection({ noun, rowId, mayEdit, papers }: Of & { papers: readonly PaperLine[] }) {
+  const { t } = usePage()
+  const base = `${placeOf[noun]}/${rowId}/papers`
+  return (
+    <section>
+      <h2>{t('paper.desk.title')}</h2>
+      {papers.length === 0 ? <p class="empty">{t('paper.desk.none')}</p> : null}
+      <ul>
+        {papers.map(({ id, name }) => (
+          <li>
+            <Go to={`${base}/${id}`}>{name}</Go>{' '}
+            {mayEdit ? (
+              <Deed action={`${base}/${id}/remove`} label={t('paper.desk.remove', { name })} tone="second" />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {mayEdit ? (
+        <PostForm action={base} upload>
+          <Upload
+            name="paper"
+            label={t('paper.desk.file')}
+            hint={t('paper.desk.hint')}
+            accept=".pdf,.docx,.xlsx,.jpg,.jpeg,.png"
+          />
+          <button class="second">{t('paper.desk.add')}</button>
+        </PostForm>
+      ) : null}
+    </section>
+  )
+}
+
+/** Evidence of each form of making public, and the form to record it. */
+export function PostingSection({ noun, rowId, mayEdit, postings }: Of & { postings: readonly PostingLine[] }) {
+  const { t, now } = usePage()
+  const base = `${placeOf[noun]}/${rowId}/postings`
+  const today = wardDateOf(now)
+  return (
+    <section>
+      <h2>{t('posting.desk.title')}</h2>
+      <Table
+        caption={t('posting.desk.title')}
+        empty={t('posting.desk.none')}
+        rows={postings}
+        columns={[
+          { title: t('posting.desk.form'), kind: 'main', cell: ({ form }) => t(`posting.form.${form}`) },
+          { title: t('posting.desk.place'), cell: ({ place }) => place },
+          { title: t('posting.desk.from'), cell: ({ fromDate }) => <Day date={fromDate} /> },
+          {
+            title: t('posting.desk.to'),
+            cell: ({ id, toDate }) =>
+              toDate !== null || !mayEdit ? (
+                <Day date={toDate} />
+              ) : (
+                <Deed
+                  action={`${base}/${id}/end`}
+                  label={t('posting.desk.end')}
+                  tone="second"
+                  fields={{ toDate: today }}
+                />
+              ),
+          },
+          {
+            title: t('posting.desk.photo'),
+            cell: ({ id, hasPhoto }) => (hasPhoto ? <Go to={`${base}/${id}/photo`}>{t('posting.desk.see')}</Go> : '–'),
+          },
+        ]}
+      />
+      {mayEdit ? (
+        <Careful label={t('posting.desk.add')}>
+          <PostForm action={base} upload>
+            <Choice
+              name="form"
+              label={t('posting.desk.form')}
+              options={postingForms.map((value) => ({ value, label: t(`posting.form.${value}`) }))}
+            />
+            <Field name="place" label={t('posting.desk.place')} />
+            <Field name="fromDate" label={t('posting.desk.from')} type="date" value={today} short />
+            <Field name="toDate" label={t('posting.desk.to')} type="date" short optional />
+            <Upload name="photo" label={t('posting.desk.photo')} hint={t('posting.desk.photo_hint')} accept="image/*" />
+            <button class="second">{t('posting.desk.keep')}</button>
+          </PostForm>
+        </Careful>
+      ) : null}
+    </section>
+  )
+}
+
+/** The ladder: each step with the rule it keeps, the last lawful day and what has been done. */
+export function LadderSection({ noun, rowId, mayEdit, rungs }: Of & { rungs: readonly RungLine[] }) {
+  const { t, now } = usePage()
+  const alive = rungs.filter(({ status }) => status !== 'cancelled')
+  if (alive.length === 0) return null
+  return (
+    <section>
+      <h2>{t('ladder.desk.steps')}</h2>
+      {alive.some(({ confirmed }) => !confirmed) ? <Notice>{t('ladder.desk.unconfirmed')}</Notice> : null}
+      <Table
+        caption={t('ladder.desk.steps')}
+        empty=""
+        rows={alive}
+        columns={[
+          { title: t('ladder.desk.step'), kind: 'main', cell: ({ step }) => t(`ladder.step.${noun}.${step}`) },
+          { title: t('ladder.desk.due'), cell: ({ dueAt }) => <When at={dueAt} /> },
+          { title: t('ladder.desk.lawful'), cell: ({ lawfulDate }) => <Day date={lawfulDate} /> },
+          { title: t('ladder.desk.rule'), cell: ({ ruleId, basis }) => `${ruleId} (${basis})` },
+          { title: t('ladder.desk.for'), cell: ({ audience }) => t(`ladder.audience.${audience}`) },
+          {
+            title: t('ladder.desk.status'),
+            cell: ({ id, status, dueAt, audience }) => {
+              if (status === 'done') return <Tag tone="good">{t('ladder.desk.is_done')}</Tag>
+              const late = dueAt < now ? <Tag tone="bad">{t('ladder.desk.is_late')}</Tag> : null
+              const tick =
+                mayEdit && audience === 'officials' ? (
+                  <Deed
+                    action={`${placeOf[noun]}/${rowId}/rungs/${id}/done`}
+                    label={t('ladder.desk.tick')}
+                    tone="second"
+                  />
+                ) : null
+              return (
+                <>
+                  {late} {tick ?? (late ? null : t('ladder.desk.is_planned'))}
+                </>
+              )
+            },
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+/** Which rule is no longer kept, and since when: nothing is backdated, a new day must be chosen. */
+export function MissedRules({ noun, missed }: { noun: PaperNoun; missed: readonly Missed[] }) {
+  const { t } = usePage()
+  if (missed.length === 0) return null
+  return (
+    <Notice tone="bad">
+      <p>{t('ladder.desk.missed')}</p>
+      <ul>
+        {missed.map(({ step, ruleId, basis, lawfulDate }) => (
+          <li>
+            {t(`ladder.step.${noun}.${step}`)}: {ruleId}, {basis}, {t('ladder.desk.last_day')} <Day date={lawfulDate} />
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+/** What officials have to do this week, the late first. */
+export function Duties({ rungs, now }: { rungs: readonly RungLine[]; now: Date }) {
+  const { t } = usePage()
+  return (
+    <>
+      <p>{t('ladder.desk.what')}</p>
+      <Table
+        caption={t('ladder.desk.title')}
+        empty={t('ladder.desk.none')}
+        rows={rungs}
+        columns={[
+          {
+            title: t('ladder.desk.step'),
+            kind: 'main',
+            cell: ({ noun, rowId, step }) => (
+              <Go to={`${placeOf[noun]}/${rowId}`}>{t(`ladder.step.${noun}.${step}`)}</Go>
+            ),
+          },
+          { title: t('ladder.desk.due'), cell: ({ dueAt }) => <When at={dueAt} /> },
+          { title: t('ladder.desk.lawful'), cell: ({ lawfulDate }) => <Day date={lawfulDate} /> },
+          { title: t('ladder.desk.rule'), cell: ({ ruleId, basis }) => `${ruleId} (${basis})` },
+          {
+            title: t('ladder.desk.status'),
+            cell: ({ dueAt }) =>
+              dueAt < now ? <Tag tone="bad">{t('ladder.desk.is_late')}</Tag> : <Tag>{t('ladder.desk.is_planned')}</Tag>,
+          },
+        ]}
+      />
+    </>
+  )
+}

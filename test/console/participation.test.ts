@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { doIn } from '../support/make-talk.ts'
+import { makeParticipatingWard, type ParticipatingWard } from '../support/participating-ward.ts'
+import { freshDatabase, type TestDatabase } from '../support/test-ward.ts'
+import { giveOpinion } from '../../src/ward/consultation/give-opinion.ts'
+import { replyToMeeting } from '../../src/ward/meeting/reply-to-meeting.ts'
+
+let at: TestDatabase
+let ward: ParticipatingWard
+let console: TestConsole
+let client: ConsoleClient
+
+beforeAll(async () => {
+  at = await freshDatabase()
+  ward = await makeParticipatingWard(at)
+  console = await openConsole(at, ward)
+})
+// a session does not outlive the days the clock leaps over
+beforeEach(async () => {
+  ward.clock.set('2026-11-23T09:00:00+07:00')
+  client = await signedIn(console, ward, ['leader'])
+})
+afterAll(async () => {
+  await console.close()
+  await at.drop()
+})
+
+const idIn = (path: string): string => /[0-9a-f-]{36}/.exec(path)?.[0] ?? ''
+const meeting = (more: Record<string, string> = {}) => ({
+  ...{ kind: 'community', matter: '', title: 'Họp tổ dân phố 12', agenda: 'Sửa đường\nThu quỹ', date: '28/11/2026' },
+  ...{ clock: '19:30', place: 'Nhà văn hóa tổ 12', chair: 'Tổ trưởng', contact: '0203 000 0012', number: '' },
+  ...{ neighbourhoodIds: ward.twelve, ...more },
+})
+
+describe('a meeting in the console', () => {
+  it('is written, called, answered, ticked off, and its minutes are sent', async () => {
+    await client.get('/meetings/new')
+    const bad = await client.submit(meeting({ clock: '25:00' }))
+    expect(bad.status).toBe(422)
+    expect(bad.root.querySelector('.faults a')?.getAttribute('href')).toBe('#clock')
+    const made = await client.submit(meeting())
+    const id = idIn(made.path)
+    const called = await client.submit({}, { action: `/meetings/${id}/call` })
+    expect(called.text).toContain('MEET.NOTICE (ND59/2023 D3.3)')
+    expect(called.text).toContain('chưa được cán bộ xác nhận')
+    await doIn(ward)(await ward.chatOf('12-1'), replyToMeeting, {
+      meetingId: id,
+      answer: 'delegate' as const,
+      delegate: 'Trần Thị Mẫu',
+    })
+    const list = await client.get(`/meetings/${id}/households`)
+    expect(list.text).toContain('Cử người thay: Trần Thị Mẫu')
+    expect(list.text).toContain('Chưa có kênh nhắn, cần đến nhà')
+    ward.clock.set('2026-11-28T21:00:00+07:00')
+    client = await signedIn(console, ward, ['leader'])
+    const open = await client.get(`/meetings/${id}/households`)
+    const boxes = open.root.querySelectorAll('input[name=present]').map((box) => box.getAttribute('value') ?? '')
+    expect(boxes).toHaveLength(9)
+    expect((await client.submit({ present: boxes.slice(0, 4) })).text).toContain('4 hộ có mặt')
+    await client.get(`/meetings/${id}`)
+    const held = await client.submit({ minutes: 'Thống nhất.', yes: '' }, { action: `/meetings/${id}/minutes` })
+    expect(held.text).toContain('Đã lưu và gửi biên bản')
+  })
+
+  it('too near is refused with the rule named', async () => {
+    await client.get('/meetings/new')
+    const made = await client.submit(meeting({ date: '2026-11-24' }))
+    const refused = await client.submit({}, { action: `/meetings/${idIn(made.path)}/call` })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Đã lỡ thời hạn bắt buộc')
+    expect(refused.text).toContain('MEET.NOTICE, ND59/2023 D3.3')
+  })
+
+  it('takes files and evidence, and nothing that could run', async () => {
+    await client.get('/meetings/new')
+    const id = idIn((await client.submit(meeting())).path)
+    const page = await client.get(`/meetings/${id}`)
+    expect(page.root.querySelectorAll('form[enctype="multipart/form-data"]')).toHaveLength(2)
+    await client.submit(
+      { form: 'posting', place: 'Nhà văn hóa', fromDate: '2026-11-23', toDate: '' },
+      { action: `/meetings/${id}/postings` }
+    )
+    expect((await client.get(`/meetings/${id}`)).text).toContain('Gỡ hôm nay')
+    const late = { form: 'posting', place: 'Nhà văn hóa', fromDate: '2026-11-24', toDate: '' }
+    expect((await client.submit(late, { action: `/meetings/${id}/postings` })).status).toBe(409)
+  })
+})
+
+describe('an election in the console', () => {
+  it('is announced with its list, and tells which rule was missed', async () => {
+    await client.get('/elections/new')
+    const made = await client.submit({
+      ...{
+        kind: 'neighbourhood_head',
+        neighbourhoodId: ward.twelve,
+        title: 'Bầu tổ trưởng',
+        date: '2026-12-06',
+        clock: '08:00',
+      },
+      ...{
+        endClock: '',
+        place: 'Nhà văn hóa',
+        bring: '',
+        minCandidates: '1',
+        done_decision: '2026-11-14',
+        done_candidates: '',
+      },
+    })
+    const id = idIn(made.path)
+    const unread = await client.submit({ candidates: 'Nguyễn Văn Mẫu' }, { action: `/elections/${id}/candidates` })
+    expect(unread.text).toContain('Có dòng chưa đúng dạng')
+    await client.submit({ candidates: 'Nguyễn Văn Mẫu; 1968; Hưu trí' }, { action: `/elections/${id}/candidates` })
+    const refused = await client.submit({}, { action: `/elections/${id}/announce` })
+    expect(refused.text).toContain('TT.D15, ND59/2023 D6.2')
+    expect(refused.text).not.toContain('TT.D20, ')
+  })
+})
+
+describe('a disclosure in the console', () => {
+  it('is written, made public, and says which forms are missing', async () => {
+    await client.get('/disclosures/new')
+    const made = await client.submit({
+      ...{
+        category: 'D07',
+        title: 'Hộ nghèo',
+        summary: 'Có 11 hộ.',
+        decisionNumber: '1/QĐ',
+        decisionDate: '2026-11-20',
+      },
+      ...{ clockRule: 'DISC.GENERAL', clockDate: '', supersedesId: '' },
+    })
+    const id = idIn(made.path)
+    const shown = await client.submit({}, { action: `/disclosures/${id}/publish` })
+    expect(shown.text).toContain('Đã công khai đúng hạn')
+    expect(shown.root.querySelectorAll('.tag-warn').length).toBeGreaterThan(1)
+    expect((await client.submit({}, { action: `/disclosures/${id}/take-down` })).status).toBe(409)
+    expect((await client.get('/disclosures/quarter')).text).toContain('D07. Hộ nghèo')
+    expect((await client.get('/disclosures?category=D07')).text).toContain('Hộ nghèo')
+  })
+})
+
+describe('a consultation in the console', () => {
+  it('is sealed while it is open, and answered one by one after it', async () => {
+    await client.get('/consultations/new')
+    const made = await client.submit({
+      ...{ title: 'dời chợ', question: 'Có nên dời chợ không?', background: 'Chợ chật.', closesDate: '2026-12-15' },
+      answerDate: '2026-12-25',
+    })
+    const id = idIn(made.path)
+    expect((await client.submit({}, { action: `/consultations/${id}/open` })).text).toContain(
+      'không ai xem được ý kiến'
+    )
+    await doIn(ward)(await ward.chatOf('12-1'), giveOpinion, {
+      consultationId: id,
+      stance: 'disagree' as const,
+      reason: 'Xa quá',
+    })
+    const sealed = await client.get(`/consultations/${id}/opinions`)
+    expect(sealed.status).toBe(409)
+    expect(sealed.body).not.toContain('Xa quá')
+    ward.clock.set('2026-12-16T09:00:00+07:00')
+    const again = await signedIn(console, ward, ['culture_social'])
+    const opened = await again.get(`/consultations/${id}/opinions`)
+    expect(opened.text).toContain('Xa quá')
+    const action = opened.root.querySelector('article form')!.getAttribute('action')!.replace('/console', '')
+    expect((await again.submit({ disposition: 'accepted', answer: 'Có xe đưa đón.' }, { action })).text).toContain(
+      'Tiếp thu: Có xe đưa đón.'
+    )
+    await again.get(`/consultations/${id}`)
+    const done = await again.submit(
+      { summary: 'Một ý kiến.', explanation: 'Có xe.' },
+      { action: `/consultations/${id}/answer` }
+    )
+    expect(done.text).toContain('gửi trả lời tới 1 nơi')
+  })
+})
+
+describe('rules and agreements', () => {
+  it('a rule is confirmed by name and day; who may not confirm sees that it is not', async () => {
+    const page = await client.get('/law-rules?only=unconfirmed')
+    const action = page.root.querySelector('tbody form')!.getAttribute('action')!.replace('/console', '')
+    expect((await client.submit({}, { action })).text).toContain('Lê Thị Thử')
+    const front = await signedIn(console, ward, ['front'])
+    expect((await front.get('/law-rules')).root.querySelectorAll('tbody form')).toHaveLength(0)
+    await client.get('/law-rules/import')
+    const bad = await client.upload({}, { field: 'rules', name: 'x.csv', content: 'rule_id,basis\nA,B\n' })
+    expect(bad.text).toContain('Dòng chưa đúng: 2')
+  })
+
+  it('a neighbourhood’s channel is recorded with its minutes, once', async () => {
+    await client.get('/agreements')
+    const agreed = {
+      neighbourhoodId: ward.twelve,
+      channel: 'zalo',
+      agreedDate: '2026-11-10',
+      minutesRef: 'BB 05/TDP12',
+    }
+    expect((await client.submit(agreed, { action: '/agreements' })).text).toContain('BB 05/TDP12')
+    expect((await client.submit(agreed, { action: '/agreements' })).text).toContain('đã có thỏa thuận')
+  })
+
+  it('what is due is listed', async () => {
+    expect((await client.get('/duties')).text).toContain('Việc của họp, bầu cử')
+  })
+})
