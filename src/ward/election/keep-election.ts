@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import type { LeadTimeMissed } from '../ladder/plan-ladder.ts'
 import type { Work } from '../work.ts'
-import { planElection } from './announce-election.ts'
+import { draftElectionNotice, planElection } from './announce-election.ts'
 import { youngestPossibleAge, type CandidateLine, type ElectionKind } from './election.ts'
 import { tellReminded } from './remind-of-election.ts'
 
@@ -64,6 +64,7 @@ export async function editElection(
   if (known.status !== 'announced') return ok()
   const planned = await planElection(work, { id: electionId, ...draft, version })
   if (!planned.ok) return planned
+  await draftElectionNotice(work, { id: electionId, ...draft })
   const said = { title: draft.title, at: draft.startsAt.toISOString(), place: draft.place }
   if (moved) await tellReminded(work, { electionId, key: `moved:${version}` }, [{ say: 'election.moved', with: said }])
   return ok()

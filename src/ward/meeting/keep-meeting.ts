@@ -2,7 +2,7 @@ import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { LeadTimeMissed } from '../ladder/plan-ladder.ts'
 import type { Work } from '../work.ts'
-import { planMeeting } from './call-meeting.ts'
+import { draftInvitation, planMeeting } from './call-meeting.ts'
 import type { MeetingKind } from './meeting.ts'
 import { tellInvited } from './tell-invited.ts'
 
@@ -53,6 +53,7 @@ export async function editMeeting(
   if (known.status !== 'called' || !moved) return ok()
   const planned = await planMeeting(work, { ...known, ...draft, id: meetingId, version })
   if (!planned.ok) return planned
+  await draftInvitation(work, { ...draft, id: meetingId })
   const said = { title: draft.title, at: draft.startsAt.toISOString(), place: draft.place }
   await tellInvited(work, { meetingId, key: `moved:${version}` }, [{ say: 'meeting.moved', with: said }])
   return ok()

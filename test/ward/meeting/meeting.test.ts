@@ -14,6 +14,7 @@ import { findMeeting, listMeetings } from '../../../src/ward/meeting/list-meetin
 import { passes, type Matter } from '../../../src/ward/meeting/meeting.ts'
 import { recordAttendance } from '../../../src/ward/meeting/record-attendance.ts'
 import { replyToMeeting } from '../../../src/ward/meeting/reply-to-meeting.ts'
+import { loadNoticeTemplates } from '../../../src/ward/notice/notice-template.ts'
 import { keepPaper } from '../../../src/ward/paper/keep-paper.ts'
 
 let at: TestDatabase
@@ -136,6 +137,29 @@ describe('a meeting', () => {
     expect(await titles(await ward.strangerOf(ward.twelve))).toEqual(['Họp tổ dân phố 12'])
     expect(await titles(await ward.chatOf('7-1'))).toEqual([])
     expect(await ward.act((work) => listMeetings(work, { isPublic: true }))).toHaveLength(1)
+  })
+})
+
+describe('the invitation', () => {
+  const noticeOf = (meetingId: string) =>
+    ward.act((work) =>
+      work.db.notice.findMany({ where: { source: 'ladder_meeting', sourceRow: `${meetingId}:invite` } })
+    )
+
+  it('is drafted once from the ward’s template, moves with the meeting, and is cancelled with it', async () => {
+    await ward.act(loadNoticeTemplates)
+    const meetingId = await called()
+    const [first, ...more] = await noticeOf(meetingId)
+    expect(more).toEqual([])
+    expect(first).toMatchObject({ kind: 'meeting', status: 'draft', statutory: true, ruleId: 'MEET.NOTICE' })
+    expect(first?.sendAt).toEqual(new Date('2026-11-26T08:00:00+07:00'))
+    expect(JSON.stringify(first?.words)).toContain('Nội dung: Sửa đường ngõ 43')
+    expect(first?.choices).toMatchObject([{ id: `meeting:${meetingId}:coming`, vi: 'Tôi sẽ dự' }, {}, {}])
+    const later = draft({ startsAt: new Date('2026-12-05T19:30:00+07:00') })
+    await ward.act((work) => editMeeting(work, { meetingId, ...later }))
+    expect(await noticeOf(meetingId)).toMatchObject([{ id: first!.id, sendAt: new Date('2026-12-03T08:00:00+07:00') }])
+    await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' }))
+    expect(await noticeOf(meetingId)).toMatchObject([{ status: 'cancelled' }])
   })
 })
 
