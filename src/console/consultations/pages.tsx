@@ -149,6 +149,7 @@ async function formPage(
 
 async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, consultationId?: string): Promise<Answer> {
   const { work, form } = visit
+  if (consultationId !== undefined && (await findConsultation(work, { id: consultationId })) === null) return notFound()
   const read = readForm(consultationForm, form)
   if (!read.ok) return formPage(visit, form, consultationId, read.faults)
   const draft = { ...read.value, answerDate: read.value.answerDate === '' ? null : read.value.answerDate }

@@ -142,6 +142,7 @@ async function formPage(
 
 async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, disclosureId?: string): Promise<Answer> {
   const { work, form } = visit
+  if (disclosureId !== undefined && (await findDisclosure(work, { id: disclosureId })) === null) return notFound()
   const read = readForm(disclosureForm, form)
   if (!read.ok) return formPage(visit, form, disclosureId, read.faults)
   const { clockDate, ...rest } = read.value

@@ -175,6 +175,7 @@ async function formPage(
 
 async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, electionId?: string): Promise<Answer> {
   const { work, form } = visit
+  if (electionId !== undefined && (await findElection(work, { id: electionId })) === null) return notFound()
   const [read, done] = [readForm(electionForm, form), readForm(doneForm, form)]
   if (!read.ok || !done.ok)
     return formPage(visit, form, electionId, [...(read.ok ? [] : read.faults), ...(done.ok ? [] : done.faults)])

@@ -166,6 +166,7 @@ async function formPage(
 
 async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, meetingId?: string): Promise<Answer> {
   const { work, form } = visit
+  if (meetingId !== undefined && (await findMeeting(work, { id: meetingId })) === null) return notFound()
   const read = readForm(meetingForm, form)
   if (!read.ok) return formPage(visit, form, meetingId, read.faults)
   const { date, clock, matter, ...rest } = read.value

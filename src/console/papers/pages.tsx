@@ -77,8 +77,8 @@ function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
   page(app, `POST ${place}/:id/papers/:paper/remove`, write.permission, {
     params: ofPaper,
     answer: async ({ work, params }) => {
-      await removePaper(work, { noun, rowId: params.id, paperId: params.paper })
-      return back(params.id, 'paper.desk.removed')
+      const removed = await removePaper(work, { noun, rowId: params.id, paperId: params.paper })
+      return removed ? back(params.id, 'paper.desk.removed') : notFound()
     },
   })
   page(app, `POST ${place}/:id/postings`, write.permission, {

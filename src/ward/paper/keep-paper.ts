@@ -26,10 +26,12 @@ export async function keepPaper(
   return ok({ paperId: id })
 }
 
+/** False where there is no such file. */
 export async function removePaper(
   work: Work,
   { noun, rowId, paperId }: { noun: PaperNoun; rowId: string; paperId: string }
-): Promise<void> {
+): Promise<boolean> {
   const { count } = await work.db.paper.deleteMany({ where: { id: paperId, noun, rowId } })
   if (count > 0) work.audit('paper.removed', { noun, rowId, paperId })
+  return count > 0
 }
