@@ -10,6 +10,7 @@ import { armNotices } from './arm-notices.ts'
 import { applyImportJob, checkImportJob } from './import.ts'
 import { climbLaddersEverywhere } from './climb-ladders.ts'
 import { endSilentLinksEverywhere } from './end-silent-links.ts'
+import { healSilence, listenEveryMs } from './heal-silence.ts'
 import { makeInboundDrain } from './handle-inbound.ts'
 import { sendLettersOf, tendLettersEverywhere } from './letters.ts'
 import { purgeEveryWard } from './purge-old-rows.ts'
@@ -88,6 +89,12 @@ export async function startWorkers(wired: Wired): Promise<void> {
   if (!mine.includes('reconcile')) return
   await jobs['sweep-doorbells']({ wardId: '', rowId: '' }) // what was left when we last stopped
   for (const { job, everySeconds } of timetable) await wired.queues.every(catalogue[job].lane, job, everySeconds * 1000)
+  const listening = setInterval(() => {
+    void healSilence(wired, (job) => jobs[job]({ wardId: '', rowId: '' })).catch((error: unknown) => {
+      wired.log.error({ err: error }, 'the timetable could not be listened to')
+    })
+  }, listenEveryMs)
+  listening.unref()
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
