@@ -1,13 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Channel, InboundEvent } from '../channels/channel.ts'
-import type { Log } from '../platform/log.ts'
+import type { FastifyInstance } from 'fastify'
+import type { Channel, InboundEvent, RawRequest } from '../channels/channel.ts'
 import type { InboundDesk } from './inbound-desk.ts'
 
 export type AccountPlace = { wardId: string; accountId: string }
 
 export type WebhookDeps = {
   inbound: InboundDesk
-  log: Log
   /** The account a request names, before anything about it is believed. */
   findAccount(channel: 'zalo' | 'telegram', reference: string): Promise<AccountPlace | null>
   channelOf(wardId: string, accountId: string): Promise<Channel | null>
@@ -15,48 +13,53 @@ export type WebhookDeps = {
   zaloAppOf(body: Uint8Array): string | null
 }
 
-const largestBody = 256 * 1024
+export const largestWebhook = 256 * 1024
+/** Every address below it is a webhook's. */
+export const webhookRoot = '/webhooks/'
+
+/** Answers one webhook with a status and nothing else. Throws when it could not be stored: the platform tries again. */
+export type TakeWebhook = (path: string, request: RawRequest) => Promise<200 | 400 | 401 | 404>
 
 /** Platforms' webhooks: signature on the raw bytes, stored once, 200 at once; what it means is a worker's business. */
-export function registerWebhooks(app: FastifyInstance, deps: WebhookDeps): void {
+export function makeTakeWebhook(deps: WebhookDeps): TakeWebhook {
+  /** An unknown account and a wrong signature look the same from outside. */
+  async function receive(place: AccountPlace | null, request: RawRequest): Promise<200 | 400 | 401> {
+    const channel = place && (await deps.channelOf(place.wardId, place.accountId))
+    if (!place || !channel) return 401
+    const read = channel.read(request)
+    if (read.kind === 'unsigned') return 401
+    if (read.kind === 'malformed') return 400
+    if (read.events.length > 0) {
+      const arrivals = read.events.map((event) => arrivalOf(place.accountId, event))
+      await deps.inbound.take(place.wardId, arrivals)
+    }
+    for (const event of read.events) void channel.acknowledge?.(event)
+    return 200
+  }
+
+  return async (path, request) => {
+    if (path === `${webhookRoot}zalo`) {
+      const appId = deps.zaloAppOf(request.body)
+      return appId === null ? 400 : receive(await deps.findAccount('zalo', appId), request)
+    }
+    const botId = /^telegram\/([^/]+)$/.exec(path.slice(webhookRoot.length))?.[1]
+    return botId === undefined ? 404 : receive(await deps.findAccount('telegram', botId), request)
+  }
+}
+
+/** The same for requests that come through fastify: those that do not come over the wire. */
+export function registerWebhooks(app: FastifyInstance, take: TakeWebhook): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestBody }, (_request, body, done) =>
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestWebhook }, (_request, body, done) =>
       done(null, body)
     )
-    const options = { bodyLimit: largestBody, logLevel: 'silent' as const }
-
-    scope.post('/webhooks/zalo', options, async (request, reply) => {
-      const body = bodyOf(request)
-      const appId = deps.zaloAppOf(body)
-      if (appId === null) return reply.code(400).send()
-      return receive(await deps.findAccount('zalo', appId), body, request, reply)
+    scope.post(`${webhookRoot}*`, { bodyLimit: largestWebhook, logLevel: 'silent' }, async (request, reply) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : new Uint8Array()
+      const path = request.url.split('?', 1)[0]!
+      return reply.code(await take(path, { headers: request.headers, body })).send()
     })
-    scope.post<{ Params: { botId: string } }>('/webhooks/telegram/:botId', options, async (request, reply) =>
-      receive(await deps.findAccount('telegram', request.params.botId), bodyOf(request), request, reply)
-    )
   })
-
-  /** An unknown account and a wrong signature look the same from outside. */
-  async function receive(
-    place: AccountPlace | null,
-    body: Uint8Array,
-    request: FastifyRequest,
-    reply: FastifyReply
-  ): Promise<FastifyReply> {
-    const channel = place && (await deps.channelOf(place.wardId, place.accountId))
-    if (!place || !channel) return reply.code(401).send()
-    const read = channel.read({ headers: request.headers, body })
-    if (read.kind === 'unsigned') return reply.code(401).send()
-    if (read.kind === 'malformed') return reply.code(400).send()
-    if (read.events.length > 0)
-      await deps.inbound.take(
-        place.wardId,
-        read.events.map((event) => arrivalOf(place.accountId, event))
-      )
-    for (const event of read.events) void channel.acknowledge?.(event)
-    return reply.code(200).send()
-  }
 }
 
 export const arrivalOf = (accountId: string, { eventKey, address, at, content, origin }: InboundEvent) => ({
@@ -66,6 +69,3 @@ export const arrivalOf = (accountId: string, { eventKey, address, at, content, o
   at,
   content: origin ? { ...content, origin } : content,
 })
-
-const bodyOf = (request: FastifyRequest): Uint8Array =>
-  Buffer.isBuffer(request.body) ? request.body : new Uint8Array()

@@ -10,7 +10,8 @@ import { registerBoard } from '../board/register-board.tsx'
 import { zaloAccountOf } from '../channels/zalo/zalo-event.ts'
 import { registerConsole } from '../console/register-console.ts'
 import { registerWebChat } from '../gateway/web-chat/register-web-chat.tsx'
-import { registerWebhooks } from '../gateway/webhooks.ts'
+import { webhooksFirst } from '../gateway/webhook-server.ts'
+import { makeTakeWebhook, registerWebhooks } from '../gateway/webhooks.ts'
 import { newId } from '../platform/ids.ts'
 import { safeError } from '../platform/log.ts'
 import { registerAssets } from '../platform/web/assets.ts'
@@ -23,7 +24,17 @@ import { pageName, type Wired } from '../wiring.ts'
 export async function openDoors(wired: Wired): Promise<FastifyInstance> {
   const { config, transact, seal, clock, translate: t, log } = wired
   const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
-  const app = fastify({ logger: false, trustProxy: 'loopback', bodyLimit: 1024 * 1024, genReqId: () => newId() })
+  const takeWebhook = makeTakeWebhook({
+    inbound: wired.inbound,
+    findAccount: wired.channels.findAccount,
+    channelOf: wired.channels.channelOf,
+    zaloAppOf: (body) => zaloAccountOf(body)?.appId ?? null,
+  })
+  const serverFactory = webhooksFirst(takeWebhook, (error) =>
+    log.error({ err: safeError(error) }, 'a webhook could not be stored')
+  )
+  const base = { logger: false, trustProxy: 'loopback', bodyLimit: 1024 * 1024, genReqId: () => newId() } as const
+  const app = fastify({ ...base, serverFactory })
   await app.register(fastifyCookie, { secret: config.sessionSecret })
   await app.register(fastifyFormbody)
   await app.register(fastifyMultipart)
@@ -56,13 +67,7 @@ export async function openDoors(wired: Wired): Promise<FastifyInstance> {
   const findWard = (slug: string) => findWardBySlug(wired, slug)
   registerHealth(app, wired)
   registerAssets(app)
-  registerWebhooks(app, {
-    inbound: wired.inbound,
-    log,
-    findAccount: wired.channels.findAccount,
-    channelOf: wired.channels.channelOf,
-    zaloAppOf: (body) => zaloAccountOf(body)?.appId ?? null,
-  })
+  registerWebhooks(app, takeWebhook)
   registerWebChat(app, {
     ...door,
     inbound: wired.inbound,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { zaloAccountOf } from '../../src/channels/zalo/zalo-event.ts'
 import { makeZaloChannel } from '../../src/channels/zalo/zalo-channel.ts'
 import { makeInboundDesk } from '../../src/gateway/inbound-desk.ts'
-import { registerWebhooks } from '../../src/gateway/webhooks.ts'
+import { makeTakeWebhook, registerWebhooks } from '../../src/gateway/webhooks.ts'
 import { Bug } from '../../src/platform/bug.ts'
 import { openPool } from '../../src/platform/database.ts'
 import { newId } from '../../src/platform/ids.ts'
@@ -46,14 +46,14 @@ beforeEach(async () => {
   )
   const keep = makeStoreInbound(pool, at.seal, () => ward.clock.now())
   const store: StoreInbound = (...call) => (storeFails ? Promise.reject(new Error('database is away')) : keep(...call))
-  registerWebhooks(app, {
+  const take = makeTakeWebhook({
     inbound: makeInboundDesk(store, async (wardId) => void woken.push(wardId), silentLog),
-    log: silentLog,
     findAccount: async (channel, reference) =>
       channel === 'zalo' && reference === appId ? { wardId: ward.wardId, accountId } : null,
     channelOf: async () => zalo,
     zaloAppOf: (body) => zaloAccountOf(body)?.appId ?? null,
   })
+  registerWebhooks(app, take)
   await app.ready()
 })
 

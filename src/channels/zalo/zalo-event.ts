@@ -51,11 +51,26 @@ export const zaloEvent = z.object({
 
 export type ZaloEvent = z.infer<typeof zaloEvent>
 
+type Parsed = ZaloEvent | { malformed: string }
+
+/** A body is asked for its account first and read when its signature is checked: it is taken apart once. */
+const parsed = new WeakMap<Uint8Array, Parsed>()
+
 /** The body as an event, or why not. Never throws. */
-export function parseZaloEvent(body: Uint8Array): ZaloEvent | { malformed: string } {
+export function parseZaloEvent(body: Uint8Array): Parsed {
+  const known = parsed.get(body)
+  if (known !== undefined) return known
+  const event = parse(body)
+  parsed.set(body, event)
+  return event
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function parse(body: Uint8Array): Parsed {
   let json: unknown
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    json = JSON.parse(utf8.decode(body))
   } catch {
     return { malformed: 'not JSON in UTF-8' }
   }
