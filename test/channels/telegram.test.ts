@@ -1,5 +1,5 @@
 import { channelExam } from '../contracts/channel.contract.ts'
-import type { ChannelSubject } from '../contracts/channel-subject.ts'
+import { preparing, type ChannelSubject } from '../contracts/channel-subject.ts'
 import { openTelegram, telegramSecret } from '../support/open-telegram.ts'
 
 const secretHeader = 'x-telegram-bot-api-secret-token'
@@ -40,3 +40,4 @@ const examine = async (): Promise<ChannelSubject> => {
 }
 
 channelExam('Telegram', examine)
+channelExam('Telegram, to many', preparing(examine))

@@ -1,5 +1,5 @@
 import { channelExam } from '../contracts/channel.contract.ts'
-import type { ChannelSubject } from '../contracts/channel-subject.ts'
+import { preparing, type ChannelSubject } from '../contracts/channel-subject.ts'
 import { signZalo } from '../stand-ins/zalo/zalo-webhooks.ts'
 import { openZalo } from '../support/open-zalo.ts'
 
@@ -50,3 +50,5 @@ const examine = (buttons: boolean) => async (): Promise<ChannelSubject> => {
 
 channelExam('Zalo with numbered choices', examine(false))
 channelExam('Zalo with buttons', examine(true))
+channelExam('Zalo with numbered choices, to many', preparing(examine(false)))
+channelExam('Zalo with buttons, to many', preparing(examine(true)))

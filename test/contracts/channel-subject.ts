@@ -50,3 +50,13 @@ export type ChannelSubject = {
 /** A stand-in's message as a citizen sees it: what `preview` promises. */
 export const inWords = ({ text, buttons }: Accepted): string =>
   [text, ...(buttons ?? []).map((button) => `[${button.label}]`)].join('\n')
+
+/** The same subject, sending the mass way: each message is made ready first, as for a notice. */
+export const preparing = (makeSubject: () => Promise<ChannelSubject>) => async (): Promise<ChannelSubject> => {
+  const subject = await makeSubject()
+  const { channel } = subject
+  const prepare = channel.prepare?.bind(channel)
+  if (prepare === undefined) throw new Error('this channel has no mass way')
+  const send: Channel['send'] = async (address, message, options) => prepare(message)(address, options)
+  return { ...subject, channel: { ...channel, send } }
+}
