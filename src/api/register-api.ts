@@ -11,6 +11,7 @@ import { findApiKey } from '../ward/api-key/find-api-key.ts'
 import type { Transact } from '../ward/work.ts'
 import type { Caller } from './api-call.ts'
 import { addCitizenRoutes } from './citizen-routes.ts'
+import { addCivilEventRoutes } from './civil-event-routes.ts'
 import { addDossierRoutes } from './dossier-routes.ts'
 import { addFeedbackRoutes } from './feedback-routes.ts'
 import { readWithZod, UnreadFields } from './fault-of.ts'
@@ -52,6 +53,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
       addCitizenRoutes(scope, deps.transact)
       addFeedbackRoutes(scope, deps.transact)
       addNoticeRoutes(scope, deps.transact, deps.t)
+      addCivilEventRoutes(scope, deps.transact)
     },
     { prefix: '/api/v1' }
   )

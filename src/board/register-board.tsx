@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { makeAsset, pageAssets, serveAssets } from '../platform/web/assets.ts'
+import { wardDateOf } from '../platform/ward-time.ts'
+import { FundTotals } from './fund-page.tsx'
+import { reportFund } from '../ward/fund/report-fund.ts'
 import { countProcedures } from '../ward/procedure/count-procedures.ts'
 import { findProcedure, listProcedures } from '../ward/procedure/list-procedures.ts'
 import { listWardFacts } from '../ward/ward-fact/list-ward-facts.ts'
@@ -84,6 +87,15 @@ export function registerBoard(app: FastifyInstance, deps: BoardDeps): void {
     show: (reply, ward, title, content) => html(reply, boardPage(frame(ward), title, content)),
   })
   addFeedbackBoard(app, deps, frame)
+
+  app.get<InWard>('/:slug/fund', async (request, reply) => {
+    const ward = await deps.findWard(request.params.slug)
+    if (!ward) return reply.callNotFound()
+    const report = await deps.transact(ward.id, 'job:board', (work) =>
+      reportFund(work, { until: wardDateOf(work.now) })
+    )
+    return html(reply, boardPage(frame(ward), t('fund.board.title'), <FundTotals t={t} report={report} />))
+  })
 
   app.setNotFoundHandler((request, reply) => {
     void reply.code(404)

@@ -14,7 +14,7 @@ import { verifyProof } from './verify-proof.ts'
 
 /** Every command by its words, as the operator types them. */
 export const commands: Readonly<Record<string, { run: Command; usage: string }>> = {
-  import: { run: importCommand, usage: 'import citizens|dossiers|procedures FILE [--yes]' },
+  import: { run: importCommand, usage: 'import citizens|dossiers|procedures|civil-events FILE [--yes]' },
   open: { run: openWardCommand, usage: 'open --slug cam-binh --name "phường Cẩm Bình" --province "tỉnh …"' },
   'official add': {
     run: addOfficialCommand,

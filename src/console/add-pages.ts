@@ -6,6 +6,10 @@ import { addAgencyPages } from './agencies/pages.tsx'
 import { addCalendarPages } from './calendar/pages.tsx'
 import { addCitizenPages } from './citizens/pages.tsx'
 import { addConsultationPages } from './consultations/pages.tsx'
+import { addCivilEventPages } from './civil-events/pages.tsx'
+import { addFundPages } from './fund/pages.tsx'
+import { addLetterPages } from './letters/pages.tsx'
+import { addLongevityPages } from './longevity/pages.tsx'
 import { addDataRequestPages } from './data-requests/pages.tsx'
 import { addDisclosurePages } from './disclosures/pages.tsx'
 import { addElectionPages } from './elections/pages.tsx'
@@ -53,6 +57,10 @@ export function addPages(app: ConsoleApp): void {
   addConsultationPages(app)
   addAgreementPages(app)
   addLawRulePages(app)
+  addLetterPages(app)
+  addCivilEventPages(app)
+  addLongevityPages(app)
+  addFundPages(app)
   addProcedurePages(app)
   addImportPages(app)
   addWardFactPages(app)

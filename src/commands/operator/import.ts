@@ -13,8 +13,9 @@ import { chooseWard, Mistake, quietly, readOptions, type Command } from './opera
 /** Checks a file and names every bad row; with `--yes` the good rows are written, all at once. */
 export const importCommand: Command = async (wired, words, print) => {
   const { values, positionals } = readOptions(words, { yes: { type: 'boolean' } })
-  const [noun = '', file = ''] = positionals
-  if (!isImportNoun(noun)) throw new Mistake(`what is imported: ${importNouns.join(', ')}`)
+  const [named = '', file = ''] = positionals
+  const noun = named.replaceAll('-', '_')
+  if (!isImportNoun(noun)) throw new Mistake(`what is imported: ${importNouns.join(', ').replaceAll('_', '-')}`)
   if (file === '') throw new Mistake('which file?')
   const ward = await chooseWard(wired, values.ward)
   const id = await checked(wired, ward.id, noun, file)

@@ -17,6 +17,8 @@ export const menu: readonly MenuEntry[] = [
   { path: '/visits', say: 'notice.desk.visits_menu', permission: 'tick_visits' },
   { path: '/dossiers', say: 'console.dossiers.title', permission: 'read_dossiers' },
   { path: '/citizens', say: 'console.citizens.title', permission: 'read_citizens' },
+  { path: '/letters', say: 'letter.desk.title', permission: 'read_letters' },
+  { path: '/fund', say: 'fund.desk.title', permission: 'manage_fund' },
   { path: '/data-requests', say: 'console.data_requests.title', permission: 'handle_data_requests' },
   { path: '/duties', say: 'ladder.desk.title', permission: 'read_participation' },
   { path: '/meetings', say: 'meeting.desk.title', permission: 'read_participation' },

@@ -4,6 +4,7 @@ export const apiScopes = [
   'citizens:write',
   'feedback:read',
   'feedback:write',
+  'civil-events:write',
   'notices:read',
   'notices:write',
   'notices:approve',

@@ -70,6 +70,14 @@ export type EventReading = { event: CivilEventRead; faults: [] } | { event: null
 
 const longest = 200
 
+/** What the register says by the place in which somebody stands; never read from a name. */
+const genderOfRole: Partial<Record<PersonRole, Gender>> = {
+  mother: 'female',
+  wife: 'female',
+  father: 'male',
+  husband: 'male',
+}
+
 /** Reads one entry. Every fault is named; an entry with a fault is not taken. Birth days are looked at and dropped. */
 export function readCivilEvent(record: CivilEventRecord, now: Date, onTimeDays: number): EventReading {
   const faults: EventFault[] = []
@@ -130,7 +138,7 @@ function readPeople(record: CivilEventRecord, now: Date, fail: Fail): EventPerso
       fullName,
       phone,
       birthYear: year,
-      gender: person.gender ?? null,
+      gender: person.gender ?? genderOfRole[role] ?? null,
       reference: clean(person.reference ?? '') || null,
       consent: person.consent ?? null,
     }

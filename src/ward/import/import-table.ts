@@ -3,7 +3,7 @@ import type { SheetRow } from '../../platform/spreadsheet/read-sheet.ts'
 import type { Work } from '../work.ts'
 
 /** What a file can bring. */
-export const importNouns = ['citizens', 'dossiers', 'procedures'] as const
+export const importNouns = ['citizens', 'dossiers', 'procedures', 'civil_events'] as const
 export type ImportNoun = (typeof importNouns)[number]
 
 export const isImportNoun = (text: string): text is ImportNoun => (importNouns as readonly string[]).includes(text)

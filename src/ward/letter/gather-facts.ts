@@ -2,6 +2,7 @@ import { addDays, wardDateOf } from '../../platform/ward-time.ts'
 import { purposeOf, type EventKind, type Nature, type PersonRole } from '../civil-event/civil-event.ts'
 import type { Work } from '../work.ts'
 import {
+  childBelow,
   kindOfEvent,
   type Consent,
   type LetterFacts,
@@ -26,6 +27,8 @@ export type Gathered = {
   letter: KnownLetter | null
   facts: LetterFacts
   households: string[]
+  /** Who has agreed, by role. */
+  agreed: PersonRole[]
   /** By which way the family wishes it, and into which chat. */
   way: 'chat' | 'paper'
   conversationId: string | null
@@ -134,6 +137,7 @@ function gatherOne({ event, own, deathsOf, consents, chats, today, rules }: One)
         ? null
         : { id: event.letterId, status: event.letterStatus!, why: event.letterWhy, clearedAt },
     households: [...new Set(own.flatMap(({ householdId }) => (householdId === null ? [] : [householdId])))].sort(),
+    agreed: adults.flatMap(({ role }, at) => (agreed[at] === 'given' ? [role] : [])),
     way: chatting.length > 0 ? 'chat' : 'paper',
     conversationId: chatting[0] ?? null,
     dates: { diedDate: event.died, funeralDate: event.funeral, registeredDate: event.registered },
@@ -152,10 +156,16 @@ function gatherOne({ event, own, deathsOf, consents, chats, today, rules }: One)
       death: about.death,
       maybeDeath: about.maybeDeath,
       mourningSince: mourning.sort().at(-1) ?? null,
+      childDeath: clearedAt === null && own.some(isDeadChild(today)),
       otherLetter: false,
     },
   }
 }
+
+const isDeadChild =
+  (today: string) =>
+  ({ role, birthYear }: PersonRow): boolean =>
+    role === 'deceased' && birthYear !== null && Number(today.slice(0, 4)) - birthYear < childBelow
 
 /** Who of those a letter of joy names or reaches has died, surely or perhaps, and whether one of them has lost somebody. */
 function lossesOf(

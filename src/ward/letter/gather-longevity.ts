@@ -52,6 +52,7 @@ function gatheredOf(row: LineRow, today: string): Gathered {
     eventId: row.id,
     letter,
     households: row.householdId === null ? [] : [row.householdId],
+    agreed: [],
     way: row.way === 'chat' && row.conversationId !== null ? 'chat' : 'paper',
     conversationId: row.way === 'chat' ? row.conversationId : null,
     dates: { diedDate: null, funeralDate: null, registeredDate: date },
@@ -70,6 +71,7 @@ function gatheredOf(row: LineRow, today: string): Gathered {
       death: row.deceased,
       maybeDeath: false,
       mourningSince: row.mourningSince,
+      childDeath: false,
       otherLetter: false,
     },
   }

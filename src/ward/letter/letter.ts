@@ -42,6 +42,7 @@ export type LetterWhy =
   | 'too_old'
   | 'maybe_death'
   | 'two_letters'
+  | 'child_death'
   | 'corrected'
   | 'switched_off'
   | 'no_date'
@@ -94,6 +95,8 @@ export type LetterFacts = {
   maybeDeath: boolean
   /** The latest death in a household the letter would reach. */
   mourningSince: string | null
+  /** The dead was a child: only a person speaks to the parents, unless officials have looked and decided otherwise. */
+  childDeath: boolean
   /** Another letter is under way to the same household, and no official has looked at the two of them yet. */
   otherLetter: boolean
 }
@@ -137,9 +140,13 @@ function planCondolence(facts: LetterFacts, rules: LetterRules): LetterPlan {
   // an entry made anew or late tells of a death long past, unless it says when
   if (event.diedDate === null && event.nature !== 'first') return stop('no_date')
   if (addDays(event.diedDate ?? event.registeredDate, rules.condolenceDays) < today) return stop('too_old')
+  if (facts.childDeath) return review('child_death')
   if (facts.otherLetter) return review('two_letters')
   return { status: 'ready', why: null, nextDate: null }
 }
+
+/** Below this age the dead is a child. */
+export const childBelow = 16
 
 const latest = (one: string, other: string): string => (one > other ? one : other)
 

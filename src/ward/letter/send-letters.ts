@@ -34,9 +34,10 @@ export async function sendLetters(work: Work): Promise<number> {
     where: { id: { in: due.map(({ id }) => id) }, status: 'approved', way: 'chat', conversationId: { not: null } },
     orderBy: { id: 'asc' },
   })
+  const ward = letters.length === 0 ? '' : (await work.db.ward.findFirstOrThrow({ where: { id: work.wardId } })).name
   for (const letter of letters) {
     if (letter.words === null) continue
-    const { text } = work.seal.openJson<LetterWords>(letter.words)
+    const words = work.seal.openJson<LetterWords>(letter.words)
     const kind = letter.kind as LetterKind
     work.say({
       to: letter.conversationId!,
@@ -44,7 +45,7 @@ export async function sendLetters(work: Work): Promise<number> {
       source: 'letter',
       sourceRow: `${letter.id}:${letter.run}`,
       ...(isJoyful(kind) ? {} : { until: endOfDay(work.now, rules.condolence.to) }),
-      parts: [{ say: 'letter.words', with: { text } }],
+      parts: [{ say: isJoyful(kind) ? 'letter.chat.joy' : 'letter.chat.grief', with: { ...words, ward } }],
     })
   }
   await work.db.letter.updateMany({

@@ -23,6 +23,7 @@ function facts(
     death: false,
     maybeDeath: false,
     mourningSince: null,
+    childDeath: false,
     otherLetter: false,
     ...more,
     event: {
@@ -127,6 +128,9 @@ describe('a condolence', () => {
     expect(plan('condolence', { consents: [], mourningSince: '2026-11-24', event: { diedDate: '2026-11-24' } })).toBe(
       'ready'
     )
+  })
+  test('for a child is never written before a person has decided: only a person speaks to the parents', () => {
+    expect(plan('condolence', { childDeath: true, event: { diedDate: '2026-11-24' } })).toBe('review child_death')
   })
   test('is not written any more after the 49th day', () => {
     expect(plan('condolence', { event: { diedDate: '2026-10-07' } })).toBe('ready')

@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import { eventKinds, natures, personRoles } from '../../ward/civil-event/civil-event.ts'
+import { listCivilEvents, type EventLine } from '../../ward/civil-event/list-civil-events.ts'
+import { recordCivilEvents } from '../../ward/civil-event/record-civil-events.ts'
+import type { EventPersonRecord } from '../../ward/civil-event/read-civil-event.ts'
+import { goTo, show, type Answer } from '../answer.ts'
+import type { ConsoleApp } from '../console-app.ts'
+import { day, line, readForm, typed, type Fault, type Form } from '../form.ts'
+import { page } from '../page.tsx'
+import { Choice, Field, PostForm } from '../views/forms.tsx'
+import { Day, Go, Tag } from '../views/parts.tsx'
+import { usePage } from '../views/page-context.ts'
+import { Table } from '../views/table.tsx'
+import type { Visit } from '../visit.ts'
+
+const maybeDay = () => z.union([z.literal('').transform(() => null), day()]).default(null)
+
+const eventForm = z.object({
+  kind: z.enum(eventKinds),
+  registerNumber: line(60),
+  registeredDate: day(),
+  nature: z.enum(natures).default('first'),
+  bornDate: maybeDay(),
+  diedDate: maybeDay(),
+  handedOverDate: maybeDay(),
+})
+
+/** The register's events, and one by hand where no file and no other system brings it. */
+export function addCivilEventPages(app: ConsoleApp): void {
+  page(app, 'GET /civil-events', 'read_letters', (visit) => events(visit))
+  page(app, 'POST /civil-events', 'prepare_letters', record)
+}
+
+async function events({ work, may, t }: Visit, form: Form = {}, faults: readonly Fault[] = []): Promise<Answer> {
+  const lines = await listCivilEvents(work)
+  return show(t('civil_event.desk.title'), <Events lines={lines} form={form} mayRecord={may('prepare_letters')} />, {
+    faults,
+  })
+}
+
+async function record(visit: Visit): Promise<Answer> {
+  const { work, form } = visit
+  const read = readForm(eventForm, form)
+  if (!read.ok) return events(visit, form, read.faults)
+  const people = personRoles.flatMap((role): EventPersonRecord[] => {
+    const fullName = typed(form, role).trim()
+    if (fullName === '') return []
+    const year = typed(form, `${role}Year`).trim()
+    const consent = typed(form, `${role}Consent`)
+    return [
+      {
+        role,
+        fullName,
+        birthYear: /^\d{4}$/.test(year) ? Number(year) : null,
+        consent: consent === 'chat' || consent === 'paper' ? consent : null,
+      },
+    ]
+  })
+  const { reports, faults } = await recordCivilEvents(work, [{ ...read.value, people }])
+  if (faults.length > 0) {
+    return events(
+      visit,
+      form,
+      faults.map(({ field, fault }) => ({ field, say: `civil_event.fault.${fault}` }))
+    )
+  }
+  return goTo('/civil-events', {
+    say: reports[0]?.effect === 'known' ? 'civil_event.desk.known' : 'civil_event.desk.saved',
+  })
+}
+
+function Events({ lines, form, mayRecord }: { lines: readonly EventLine[]; form: Form; mayRecord: boolean }) {
+  const { t } = usePage()
+  const names = ({ people }: EventLine) =>
+    people
+      .map(({ role, fullName }) => `${t(`civil_event.role.${role}`)} ${fullName || t('civil_event.desk.nobody')}`)
+      .join(', ')
+  return (
+    <>
+      <p>{t('civil_event.desk.what')}</p>
+      <Table
+        caption={t('civil_event.desk.title')}
+        rows={lines}
+        empty={t('civil_event.desk.none')}
+        columns={[
+          { title: t('civil_event.desk.number'), kind: 'main', cell: ({ registerNumber }) => registerNumber ?? '–' },
+          { title: t('civil_event.desk.kind'), cell: ({ kind }) => t(`civil_event.kind.${kind}`) },
+          { title: t('civil_event.desk.date'), cell: ({ registeredDate }) => <Day date={registeredDate} /> },
+          { title: t('civil_event.desk.nature'), cell: ({ nature }) => t(`civil_event.nature.${nature}`) },
+          { title: t('civil_event.desk.who'), cell: names },
+          {
+            title: t('civil_event.desk.letter'),
+            cell: ({ letter }) =>
+              letter === null ? (
+                '–'
+              ) : (
+                <Go to={`/letters/${letter.id}`}>
+                  <Tag>{t(`letter.status.${letter.status}`)}</Tag>
+                </Go>
+              ),
+          },
+        ]}
+      />
+      {mayRecord ? <EventForm form={form} /> : null}
+    </>
+  )
+}
+
+function EventForm({ form }: { form: Form }) {
+  const { t } = usePage()
+  return (
+    <section>
+      <h2>{t('civil_event.desk.new')}</h2>
+      <PostForm action="/civil-events">
+        <Choice
+          name="kind"
+          label={t('civil_event.desk.kind')}
+          value={typed(form, 'kind')}
+          options={eventKinds.map((value) => ({ value, label: t(`civil_event.kind.${value}`) }))}
+        />
+        <Field name="registerNumber" label={t('civil_event.desk.number')} value={typed(form, 'registerNumber')} short />
+        <Field
+          name="registeredDate"
+          label={t('civil_event.desk.date')}
+          type="date"
+          value={typed(form, 'registeredDate')}
+          short
+        />
+        <Choice
+          name="nature"
+          label={t('civil_event.desk.nature')}
+          value={typed(form, 'nature')}
+          options={natures.map((value) => ({ value, label: t(`civil_event.nature.${value}`) }))}
+        />
+        <Field
+          name="bornDate"
+          label={t('civil_event.desk.born')}
+          type="date"
+          value={typed(form, 'bornDate')}
+          short
+          optional
+        />
+        <Field
+          name="diedDate"
+          label={t('civil_event.desk.died')}
+          type="date"
+          value={typed(form, 'diedDate')}
+          short
+          optional
+        />
+        <Field
+          name="handedOverDate"
+          label={t('civil_event.desk.handed')}
+          type="date"
+          value={typed(form, 'handedOverDate')}
+          short
+          optional
+        />
+        <p class="hint">{t('civil_event.desk.people_hint')}</p>
+        {personRoles.map((role) => (
+          <PersonFields role={role} form={form} />
+        ))}
+        <button class="main">{t('civil_event.desk.save')}</button>
+      </PostForm>
+    </section>
+  )
+}
+
+function PersonFields({ role, form }: { role: (typeof personRoles)[number]; form: Form }) {
+  const { t } = usePage()
+  const who = t(`civil_event.role.${role}`)
+  return (
+    <>
+      <Field name={role} label={`${t('civil_event.desk.name')}: ${who}`} value={typed(form, role)} optional />
+      <Field
+        name={`${role}Year`}
+        label={`${t('civil_event.desk.year')}: ${who}`}
+        value={typed(form, `${role}Year`)}
+        inputMode="numeric"
+        short
+        optional
+      />
+      {role === 'child' || role === 'deceased' ? null : (
+        <Choice
+          name={`${role}Consent`}
+          label={`${t('civil_event.desk.consent')}: ${who}`}
+          value={typed(form, `${role}Consent`)}
+          empty={t('civil_event.desk.consent_none')}
+          options={[
+            { value: 'chat', label: t('civil_event.desk.consent_chat') },
+            { value: 'paper', label: t('civil_event.desk.consent_paper') },
+          ]}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Work } from '../work.ts'
+import { sumUp, type Entry, type FundForm, type FundKind, type FundReport } from './fund.ts'
+
+/** The fund from the first of January to a day: cases, sums, balance. Names nobody; the public page shows this and no more. */
+export async function reportFund(work: Work, { until }: { until: string }): Promise<FundReport> {
+  const from = `${until.slice(0, 4)}-01-01`
+  const rows = await work.db.fundEntry.findMany({
+    where: { voidedAt: null, givenDate: { gte: new Date(`${from}T00:00:00Z`), lte: new Date(`${until}T00:00:00Z`) } },
+    select: { id: true, kind: true, form: true, amountDong: true, letterId: true, givenDate: true },
+  })
+  const entries = rows.map((row): Entry => ({
+    kind: row.kind as FundKind | 'budget',
+    form: row.form as FundForm,
+    amountDong: row.amountDong,
+    caseId: row.letterId ?? row.id,
+    givenDate: row.givenDate.toISOString().slice(0, 10),
+  }))
+  return sumUp(entries, from, until)
+}
+
+export type FundLine = Omit<Entry, 'caseId'> & {
+  id: string
+  letterId: string | null
+  handedBy: string | null
+  receipt: string | null
+  voided: boolean
+}
+
+/** The book itself, the newest first, for officials who keep it. */
+export async function listFundEntries(work: Work, { take = 100 } = {}): Promise<FundLine[]> {
+  const rows = await work.db.fundEntry.findMany({ orderBy: [{ givenDate: 'desc' }, { id: 'desc' }], take })
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind as FundKind | 'budget',
+    form: row.form as FundForm,
+    amountDong: row.amountDong,
+    givenDate: row.givenDate.toISOString().slice(0, 10),
+    letterId: row.letterId,
+    handedBy: row.handedBy === null ? null : work.seal.openText(row.handedBy),
+    receipt: row.receipt,
+    voided: row.voidedAt !== null,
+  }))
+}
