@@ -193,7 +193,7 @@ describe('two wards in one database', () => {
     await owner.query(`insert into "${table}" (${list}) values (${holes})`, columns.map(sample))
   }
 
-  test('see nothing of each other and change nothing of each other, table by table', async () => {
+  test('see nothing of each other and change nothing of each other, table by table', { timeout: 90_000 }, async () => {
     const [mine, other] = [newId(), newId()]
     for (const [index, id] of [mine, other].entries()) {
       await owner.query(`insert into ward (id, slug, name, province) values ($1, $2, 'phường Thử', 'tỉnh Thử')`, [
