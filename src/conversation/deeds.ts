@@ -4,7 +4,6 @@ import { lookUpDossier } from '../ward/dossier/look-up-dossier.ts'
 import { linkByContact } from '../ward/citizen/link-by-contact.ts'
 import { linkByCode } from '../ward/citizen/link-by-code.ts'
 import { linkByReceipt } from '../ward/citizen/link-by-receipt.ts'
-import { endLink } from '../ward/citizen/end-link.ts'
 import { chooseNeighbourhood } from '../ward/neighbourhood/choose-neighbourhood.ts'
 import { listNeighbourhoods } from '../ward/neighbourhood/list-neighbourhoods.ts'
 import { describeMyData } from '../ward/data-request/describe-my-data.ts'
@@ -39,6 +38,14 @@ import { findConsultations, showConsultation } from '../ward/consultation/find-c
 import { giveOpinion } from '../ward/consultation/give-opinion.ts'
 import { bookReceptionHere, cancelReceptionHere, listOpenReceptions } from '../ward/reception/chat-reception.ts'
 import { explainService, listOpenSurveys, rateService } from '../ward/satisfaction/rate-service.ts'
+import {
+  tellDeath,
+  tellLetterTask,
+  tellWrongPerson,
+  endLinkAndLetters,
+  wishForLetter,
+  withdrawLettersByChat,
+} from '../ward/letter-task/letter-chat.ts'
 import type { Talk } from '../ward/talk.ts'
 import type { Work } from '../ward/work.ts'
 
@@ -54,13 +61,18 @@ export const deeds = {
   link_by_contact: linkByContact,
   link_by_code: linkByCode,
   link_by_receipt: linkByReceipt,
-  end_link: endLink,
+  end_link: endLinkAndLetters,
   describe_my_data: describeMyData,
   open_data_request: openDataRequest,
   stop_notices: stopNotices,
   wish_notices: wishNotices,
   explain_notices: explainNotices,
   visit_doors: visitDoors,
+  wish_for_letter: wishForLetter,
+  withdraw_letters: withdrawLettersByChat,
+  tell_letter_task: tellLetterTask,
+  tell_death: tellDeath,
+  tell_wrong_person: tellWrongPerson,
   open_hand_over: openHandOver,
   find_agency: findAgency,
   find_ward_facts: findWardFacts,

@@ -25,6 +25,7 @@ export type DialogueName =
   | 'danger'
   | 'grief'
   | 'grievance'
+  | 'letters'
   | 'person'
   | 'to_person'
   | 'small_talk'

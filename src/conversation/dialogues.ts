@@ -9,6 +9,7 @@ import { grievanceDialogue } from './dialogues/grievance.ts'
 import { griefDialogue } from './dialogues/grief.ts'
 import { identityDialogue } from './dialogues/identity.ts'
 import { meetingDialogue } from './dialogues/meeting.ts'
+import { lettersDialogue } from './dialogues/letters.ts'
 import { myDataDialogue } from './dialogues/my-data.ts'
 import { noticesDialogue } from './dialogues/notices.ts'
 import { personDialogue } from './dialogues/person.ts'
@@ -34,6 +35,7 @@ export const dialogues: Readonly<Record<DialogueName, Dialogue>> = {
   grief: griefDialogue,
   grievance: grievanceDialogue,
   identity: identityDialogue,
+  letters: lettersDialogue,
   meeting: meetingDialogue,
   my_data: myDataDialogue,
   notices: noticesDialogue,

@@ -150,18 +150,14 @@ describe('what a person does until the ward has its own way for it here', () => 
     ])
   })
 
-  it.each([
-    'suggest',
-    'consultation_opinion',
-    'citizen_reception',
-    'birth_greeting',
-    'marriage_greeting',
-    'subscribe',
-  ] as const)('names the hour of the answer: %s', (intent) => {
-    const answer = told(toPersonDialogue.begin(meant(intent, 'tôi muốn hỏi việc đường làng ngõ chợ'), who))
-    expect(answer.done).toEqual([{ name: 'open_hand_over', input: { why: `topic:${intent}` } }])
-    expect(answer.keys.at(-1)).toBe('person.answer_by_closed')
-  })
+  it.each(['suggest', 'consultation_opinion', 'citizen_reception', 'subscribe'] as const)(
+    'names the hour of the answer: %s',
+    (intent) => {
+      const answer = told(toPersonDialogue.begin(meant(intent, 'tôi muốn hỏi việc đường làng ngõ chợ'), who))
+      expect(answer.done).toEqual([{ name: 'open_hand_over', input: { why: `topic:${intent}` } }])
+      expect(answer.keys.at(-1)).toBe('person.answer_by_closed')
+    }
+  )
 })
 
 describe('what the ward says of itself', () => {

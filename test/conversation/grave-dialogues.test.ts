@@ -88,7 +88,13 @@ describe('a death', () => {
     const answer = told(griefDialogue.begin(meant('condolence', 'ông nhà bà đi rồi cháu ơi'), who))
     expect(answer.keys).toEqual(['grief.sorry', 'grief.no_hurry'])
     expect(answer.choices).toEqual(['grief:call', 'grief:later', 'grief:papers'])
-    expect(answer.done).toEqual([])
+    expect(answer.done.map(({ name }) => name)).toEqual(['tell_death'])
+  })
+
+  it('told by a neighbour is asked about before anything happens', () => {
+    const answer = told(griefDialogue.begin(meant('condolence', 'bà cụ ở cuối xóm mất rồi, con cháu ở xa'), who))
+    expect(answer.keys).toEqual(['grief.neighbour'])
+    expect(answer.done.map(({ name }) => name)).toEqual(['open_hand_over', 'tell_death'])
   })
 
   it('calls a person at once where help or a visit is asked for', () => {
@@ -130,8 +136,8 @@ describe('a death', () => {
   ])('stops every letter after a loss and then keeps silent: %s', (text) => {
     const answer = told(toPersonDialogue.begin(meant('letter_problem', text), who))
     expect(answer.keys).toEqual(['grief.letter_loss'])
-    expect(answer.done.map(({ name }) => name)).toEqual(['stop_notices', 'open_hand_over'])
-    expect(answer.done[1]?.input).toMatchObject({ restricted: true })
+    expect(answer.done.map(({ name }) => name)).toEqual(['stop_notices', 'withdraw_letters', 'open_hand_over'])
+    expect(answer.done[2]?.input).toMatchObject({ restricted: true })
     expect(answer).toMatchObject({ next: null, choices: [] })
   })
 

@@ -104,6 +104,7 @@ const usual: Partial<{ [N in DeedName]: OutcomeOf<N> }> = {
   find_ward_facts: facts,
   find_agency: { kind: 'none' },
   stop_notices: { kind: 'stopped' },
+  wish_for_letter: { kind: 'official_looks' },
   find_meetings: { neighbourhood: null, meetings: [] },
   find_elections: { neighbourhood: null, elections: [] },
   find_disclosures: { disclosures: [], all: 0 },

@@ -12,12 +12,32 @@ const wantsSomebody = saysAny(
 )
 const asksPapers = saysAny('giay to|giay|thu tuc|khai tu|bao tu|chung tu|can gi|can nhung gi|mai tang phi|papers?')
 
+/** Somebody of the street tells it: the family is asked before anything is done. */
+const isNeighbour = saysAny(
+  'hang xom|(?:cuoi|dau|trong|cung) (?:xom|ngo|ngach|to|hem|kiet)|nha (?:ben|doi dien|ke ben|sat vach)|canh nha|nguoi thue tro|nha (?:thue )?tro|xom (?:toi|em|tui|ba|con)|neighbour'
+)
+const wantsVisit = saysAny('vieng|phung|tham|thap huong|nen huong|nen nhang|cu nguoi|cu doan|den chia buon')
+
+/** What was told waits for an official; a chat by itself takes nobody from a list. A button alone tells of nobody. */
+function then(step: Step, told: { words: string; visit: boolean }): Step {
+  if (told.words.trim() === '') return step
+  if ('ask' in step) return { ask: step.ask, then: (outcome: never) => then(step.then(outcome), told) }
+  return ask('tell_death', told, () => step)
+}
+
 /** A death: sympathy first and alone, papers only when asked for, nothing cheerful after. */
 export const griefDialogue: Dialogue = {
   begin({ text }, who) {
     const sorry: Saying = { say: 'grief.sorry' }
-    if (!asksPapers(text) && wantsSomebody(text)) return callSomebody([sorry], who)
-    return sayAndWait(offering, sorry, {
+    const words = text.normalize('NFC').slice(0, 500)
+    const told = { words, visit: wantsVisit(text) }
+    if (isNeighbour(text))
+      return then(
+        callPerson({ why: 'topic:condolence' }, () => [{ say: 'grief.neighbour' }]),
+        told
+      )
+    if (!asksPapers(text) && wantsSomebody(text)) return then(callSomebody([sorry], who), told)
+    const offer = sayAndWait(offering, sorry, {
       say: 'grief.no_hurry',
       choices: [
         { id: 'grief:call', label: 'grief.button.call' },
@@ -25,6 +45,7 @@ export const griefDialogue: Dialogue = {
         { id: 'grief:papers', label: 'grief.button.papers' },
       ],
     })
+    return then(offer, told)
   },
   hear(state, heard, who) {
     if (heard.kind === 'choice') return chosen(heard.choiceId, who)

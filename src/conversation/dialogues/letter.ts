@@ -15,6 +15,15 @@ const wantsNoMore = saysAny(
   '(?:dung|khoi|thoi|ngung|khong|ko|k|hong|chang) (?:gui|goi|nhan|chuc|muon nhan|ung nhan|dong y nhan|cho phep|them)|khoi (?:thu|tho|thiep)|ngung (?:gium|giup|lai|di)|huy di|bao thoi|huy (?:thu|ngay)|thoi thoi|rut lai|bo nha toi ra|stop sending|no more'
 )
 
+/** A loss sounds through the words, whatever they were taken for. */
+export const tellsOfLoss = (text: string): boolean => tellsLoss(text) && !nobodyDied(text)
+
+/** It reached somebody it was not meant for, or speaks of the living as dead: an incident, not a slip of the pen. */
+const wrongPerson = saysAny(
+  'nham (?:nguoi|so|may|dia chi|nha)|gui nham|(?:khong|ko|k|hong) phai (?:cua )?(?:toi|em|minh|con|nha (?:toi|em|minh|con|tui)|gia dinh)|thu (?:nay )?(?:la )?cua (?:phong|nha) (?:ben|khac)|chua lap gia dinh|wrong person'
+)
+const stillLives = saysAny('con song|dang khoe|con manh|van khoe|van song|still alive')
+
 /**
  * A letter that was wrong or must not come. Where somebody was lost, every letter to this chat stops at once, a person
  * who may know of it stops the paper ones, and nothing more is asked or said (never cheerful, never a question).
@@ -26,19 +35,26 @@ export function letterStep(meaning: Meaning, who: Who): Step {
       { dialogue: 'to_person', step: 'asking_what', intent: 'letter_problem' },
       { say: 'to_person.ask_letter' }
     )
-  if (tellsLoss(text) && !nobodyDied(text)) {
-    return stopped(
+  const words = text.normalize('NFC').slice(0, 500)
+  if (tellsOfLoss(text)) {
+    return withdrawn(
+      { loss: true, words },
       callPerson({ why: 'topic:letter_problem', restricted: true }, () => [{ say: 'grief.letter_loss' }], null)
     )
   }
+  if (stillLives(text)) return ask('tell_wrong_person', { words }, () => sorry('to_person.letter_wrong', who))
+  if (wrongPerson(text)) return ask('tell_wrong_person', { words }, () => sorry('letter_chat.wrong_person', who))
   if (wantsNoMore(text))
-    return stopped(
+    return withdrawn(
+      { loss: false, words },
       callPerson({ why: 'topic:letter_problem' }, (opened) => [{ say: 'to_person.letter_stop' }, answerBy(opened, who)])
     )
-  return callPerson({ why: 'topic:letter_problem' }, (opened) => [
-    { say: 'to_person.letter_wrong' },
-    answerBy(opened, who),
-  ])
+  return ask('tell_letter_task', { kind: 'names_wrong', words }, () => sorry('to_person.letter_wrong', who))
 }
 
-const stopped = (then: Step): Step => ask('stop_notices', { stopped: true }, () => then)
+const sorry = (say: 'to_person.letter_wrong' | 'letter_chat.wrong_person', who: Who): Step =>
+  callPerson({ why: 'topic:letter_problem' }, (opened) => [{ say }, answerBy(opened, who)])
+
+/** Nothing more to this chat, and nothing joyful to its household, by message or on paper. */
+const withdrawn = (what: { loss: boolean; words: string }, then: Step): Step =>
+  ask('stop_notices', { stopped: true }, () => ask('withdraw_letters', what, () => then))

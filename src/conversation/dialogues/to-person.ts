@@ -39,8 +39,6 @@ const topics: Partial<Record<Intent, Topic>> = {
       entities.feedbackCodes.length > 0 ? 'to_person.feedback_status_code' : 'to_person.feedback_status',
   },
   praise: { say: () => 'to_person.praise', asks: 'to_person.ask_praise', wantsNoAnswer: true },
-  birth_greeting: { say: () => 'to_person.birth_greeting' },
-  marriage_greeting: { say: () => 'to_person.marriage_greeting' },
   consultation_opinion: { say: () => 'to_person.consultation_opinion', asks: 'to_person.ask_opinion' },
   rate_satisfaction: {
     say: ({ text }) => (isLow(text) ? 'to_person.rated_low' : 'to_person.rated'),

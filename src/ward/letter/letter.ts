@@ -47,6 +47,7 @@ export type LetterWhy =
   | 'switched_off'
   | 'no_date'
   | 'by_official'
+  | 'wrong_person'
   | 'not_delivered'
 
 export const isJoyful = (kind: LetterKind): boolean => kind !== 'condolence'

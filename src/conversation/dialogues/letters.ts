@@ -1,0 +1,76 @@
+import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
+import { isSure } from './is-sure.ts'
+import { letterStep, tellsOfLoss } from './letter.ts'
+import { plain } from './syllables-in.ts'
+
+type Kind = 'birth' | 'marriage'
+
+const place = (step: string, kind: Kind): State => ({ dialogue: 'letters', step, kind })
+const kindOf = (state: State): Kind => (state.kind === 'marriage' ? 'marriage' : 'birth')
+
+/**
+ * The ward's letter at a birth or a wedding. Joy is met with joy; then one question, consent for this alone, never taken for
+ * granted. Papers are offered apart. Where a loss sounds through, everything stops instead.
+ */
+export const lettersDialogue: Dialogue = {
+  begin(meaning, who) {
+    if (tellsOfLoss(meaning.text)) return letterStep({ ...meaning, intent: 'letter_problem' }, who)
+    return askConsent(meaning.intent === 'marriage_greeting' ? 'marriage' : 'birth', meaning.text)
+  },
+  hear(state, heard, who) {
+    if (heard.kind === 'choice') return chosen(state, heard.choiceId, who)
+    if (heard.kind !== 'words') return null
+    const { meaning } = heard
+    if (tellsOfLoss(meaning.text)) return letterStep({ ...meaning, intent: 'letter_problem' }, who)
+    if (meaning.intent === 'letter_problem' || meaning.intent === 'condolence') return null
+    const kind = kindOf(state)
+    const told = typeof state.told === 'string' ? state.told : ''
+    if (state.step === 'asking') {
+      if (meaning.intent === 'affirm') return agree(kind, /\bgiay\b/.test(plain(meaning.text)) ? 'paper' : 'chat', told)
+      if (meaning.intent === 'deny') return say({ say: 'letter_chat.no' })
+      return null
+    }
+    if (state.step !== 'asking_names' || isElsewhere(meaning)) return null
+    const words = meaning.text.normalize('NFC').slice(0, 500)
+    return ask('tell_letter_task', { kind: `${kind}_wish`, words }, () => say({ say: 'letter_chat.names_kept' }))
+  },
+}
+
+const isElsewhere = (meaning: Parameters<typeof isSure>[0]): boolean =>
+  isSure(meaning) && !['birth_greeting', 'marriage_greeting', 'affirm', 'thanks_bye'].includes(meaning.intent)
+
+const askConsent = (kind: Kind, text: string): Step =>
+  sayAndWait(
+    { ...place('asking', kind), told: text.normalize('NFC').slice(0, 300) },
+    {
+      say: `letter_chat.ask_${kind}`,
+      choices: [
+        { id: `letters:${kind}:chat`, label: 'letter_chat.button.chat' },
+        { id: `letters:${kind}:paper`, label: 'letter_chat.button.paper' },
+        { id: `letters:${kind}:no`, label: 'letter_chat.button.no' },
+      ],
+    }
+  )
+
+/** `letters:<kind>:<chat|paper|no>`; the buttons of an older message still mean what they say. */
+function chosen(state: State, choiceId: string, _who: Who): Step | null {
+  const [subject, rest = ''] = [choiceId.split(':')[0], choiceId.split(':').slice(1).join(':')]
+  if (subject !== 'letters') return null
+  const [kind, way] = rest.split(':')
+  if (kind !== 'birth' && kind !== 'marriage') return null
+  const told = state.step === 'asking' && typeof state.told === 'string' ? state.told : ''
+  if (way === 'chat' || way === 'paper') return agree(kind, way, told)
+  return way === undefined || way === '' ? askConsent(kind, '') : say({ say: 'letter_chat.no' })
+}
+
+function agree(kind: Kind, way: 'chat' | 'paper', told: string): Step {
+  return ask('wish_for_letter', { kind, way, words: told }, (heard) => {
+    if (heard.kind === 'official_looks') {
+      return sayAndWait(place('asking_names', kind), { say: `letter_chat.ask_names_${kind}` })
+    }
+    const kept = { say: `letter_chat.recorded_${kind}` } as const
+    if (kind === 'marriage') return say(kept)
+    const papers = { id: 'procedure:ask:đăng ký khai sinh', label: 'letter_chat.button.papers' }
+    return say(kept, { say: 'letter_chat.papers_offer', choices: [papers] })
+  })
+}
