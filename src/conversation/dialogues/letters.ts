@@ -54,7 +54,7 @@ const askConsent = (kind: Kind, text: string): Step =>
 
 /** `letters:<kind>:<chat|paper|no>`; the buttons of an older message still mean what they say. */
 function chosen(state: State, choiceId: string, _who: Who): Step | null {
-  const [subject, rest = ''] = [choiceId.split(':')[0], choiceId.split(':').slice(1).join(':')]
+  const [subject, rest] = [choiceId.split(':')[0], choiceId.split(':').slice(1).join(':')]
   if (subject !== 'letters') return null
   const [kind, way] = rest.split(':')
   if (kind !== 'birth' && kind !== 'marriage') return null
