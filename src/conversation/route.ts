@@ -3,6 +3,7 @@ import { intents } from '../understanding/meaning.ts'
 import { ask, say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
 import { dialogues } from './dialogues.ts'
 import { isIdentityWish } from './dialogues/identity.ts'
+import { isNoticeWish } from './dialogues/notices.ts'
 import { answersInvitation } from './dialogues/rsvp-words.ts'
 import { aspectsIn } from './dialogues/procedure-sayings.ts'
 import { intentTable } from './intent-table.ts'
@@ -47,6 +48,7 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
   const here = carryOn(heard, situation)
   if (here !== null) return here
   if (isIdentityWish(meaning.text)) return understood(begin('identity', meaning, situation.who))
+  if (isNoticeWish(meaning)) return understood(begin('notices', meaning, situation.who))
   // "bận rồi ko đi đc", days after the invitation: no wish by itself, an answer all the same
   if (meaning.decision !== 'act' && answersInvitation(meaning.text))
     return understood(begin('meeting', meaning, situation.who))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noticesDialogue } from '../../src/conversation/dialogues/notices.ts'
+import { isNoticeWish, noticesDialogue } from '../../src/conversation/dialogues/notices.ts'
 import type { Step } from '../../src/conversation/dialogue.ts'
 import type { Meaning } from '../../src/understanding/meaning.ts'
 
@@ -27,6 +27,26 @@ describe('wishes about notices', () => {
     ['vi sao toi ko nhan duoc thong bao', 'unsubscribe', 'explain_notices'],
     ['cho tôi danh sách nhà cần đến', 'subscribe', 'visit_doors'],
   ] as const)('%s', (text, intent, deed) => expect(deedOf(begin(text, intent))?.name).toBe(deed))
+
+  it.each([
+    'tôi không nhận tin cúp nước nữa',
+    'chỉ nhận tin cúp nước',
+    'đừng gửi tin văn nghệ nữa',
+    'đừng nhắn sau 8 giờ tối',
+    'sao tôi không nhận được tin họp tổ',
+    'danh sách nhà cần đến',
+  ])('is heard as one whatever else it names: %s', (text) =>
+    expect(isNoticeWish(meaning(text, 'other_agency'))).toBe(true)
+  )
+
+  it.each([
+    'nhà tôi bị cúp nước từ sáng',
+    'sao tôi chưa nhận được kết quả hồ sơ',
+    'không có nước không có điện',
+    'bao giờ có điện lại',
+    'tôi muốn nhận trợ cấp',
+    'đừng xả rác sau 8 giờ tối',
+  ])('and this is another matter: %s', (text) => expect(isNoticeWish(meaning(text, 'other_agency'))).toBe(false))
 
   it('an only-wish says what goes on by law, once a topic', () => {
     const step = begin('chỉ nhận tin cúp nước và cúp điện')

@@ -59,6 +59,25 @@ const isWhy = (meaning: Meaning): boolean =>
     plainOf(meaning)
   )
 
+const notices = String.raw`(?:tin|thong bao|giay moi|notices?|messages?)`
+const about = new RegExp(
+  String.raw`\b(?:chi|khong|ko|dung|thoi|dang|muon|only|no)(?: \w+){0,2} (?:nhan|gui|nhan tin|receive|send)(?: \w+){0,2} ${notices}\b`
+)
+
+/**
+ * Plainly about which notices come and when, whatever else is named in it: "không nhận tin cúp nước" is no question about
+ * water. Why a dossier's result did not come is another matter: a notice must be named.
+ */
+export function isNoticeWish(meaning: Meaning): boolean {
+  const plain = plainOf(meaning).replace(/[^a-z0-9]+/g, ' ')
+  if (plain.split(' ').length > 16) return false
+  if (isDoors(meaning)) return true
+  if (isWhy(meaning)) return new RegExp(String.raw`\b${notices}\b`).test(plain)
+  const wish = readWish(meaning.text)
+  if (wish === null) return false
+  return wish.kind === 'quiet' || wish.kind === 'no_quiet' || wish.kind === 'show' || about.test(plain)
+}
+
 /** The head of a neighbourhood asks for the doors to go to. */
 const isDoors = (meaning: Meaning): boolean =>
   /\b(?:danh sach|nhung|cac) (?:nha|ho) (?:can|phai|chua) (?:den|bao|di)|\bdanh sach den (?:tung )?nha\b/.test(

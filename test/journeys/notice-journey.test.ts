@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sendNotice } from '../../src/delivery/mass/send-notice.ts'
+import { listDeliveries } from '../../src/ward/delivery/list-deliveries.ts'
+import { listVisits, tickVisit } from '../../src/ward/delivery/visit-list.ts'
+import { approveNotice } from '../../src/ward/notice/approve-notice.ts'
+import { draftNotice, type NoticeDraft } from '../../src/ward/notice/draft-notice.ts'
+import { makeNoticeProof, readProof } from '../../src/ward/notice/notice-proof.ts'
+import { submitNotice } from '../../src/ward/notice/submit-notice.ts'
+import type { Work } from '../../src/ward/work.ts'
+import { startNotice } from '../../workers/start-notice.ts'
+import { openRunningWard, type RunningWard } from '../support/running-ward.ts'
+
+let running: RunningWard
+const ids: Record<string, string> = {}
+
+beforeAll(async () => {
+  running = await openRunningWard({ at: '2026-11-25T09:00:00+07:00' })
+  const officials = await run((work) => work.db.official.findMany({ select: { id: true, login: true } }))
+  for (const { id, login } of officials) ids[login] = id
+})
+afterAll(() => running.close())
+
+const run = <T>(useCase: (work: Work) => Promise<T>): Promise<T> =>
+  running.wired.transact(running.ward.id, 'operator', useCase)
+
+/** Draft, check, second official: as the doors do it; then its hour, worked by the workers' own code. */
+async function sent(draft: NoticeDraft, author: string, approver: string, reason?: string): Promise<string> {
+  const { wired, ward } = running
+  const drafted = await run((work) => draftNotice(work, { ...draft, authorId: ids[author]! }))
+  if (!drafted.ok) throw new Error(drafted.refusal)
+  const noticeId = drafted.value.id
+  const submitted = await run((work) => submitNotice(work, { noticeId, officialId: ids[author]! }))
+  expect(submitted).toMatchObject({ ok: true })
+  const approval = { noticeId, officialId: ids[approver]!, ...(reason ? { reason } : {}) }
+  expect(await run((work) => approveNotice(work, approval))).toMatchObject({ ok: true })
+  await startNotice(wired, ward.id, noticeId)
+  for (let turn = 0; turn < 5; turn++) await sendNotice(wired.mass, ward.id, noticeId)
+  return noticeId
+}
+
+const statesOf = async (noticeId: string) => {
+  const { lines } = await run((work) => listDeliveries(work, { noticeId, limit: 2_000 }))
+  return new Set(lines.map(({ way, status }) => `${way} ${status}`))
+}
+
+describe('a notice from the first word to the proof', () => {
+  it('a general notice reaches Zalo, Telegram, the web and the door, and the proof holds', async () => {
+    const [zalo, telegram, web] = [running.byZalo(), running.byTelegramWebhook(), running.byWeb()]
+    for (const one of [zalo, telegram, web]) {
+      await one.says('xin chào')
+      await one.says('tổ 12')
+    }
+    const place = await run((work) => work.db.neighbourhood.findFirstOrThrow({ where: { code: '12' } }))
+    const noticeId = await sent(
+      {
+        kind: 'general',
+        title: 'Cắt nước tổ dân phố 12',
+        words: {
+          vi: {
+            title: 'Cắt nước tổ dân phố 12',
+            body: 'Cắt nước từ 8 giờ 00 thứ Sáu, 27/11/2026. Kính mong {{salutation}} trữ nước trước.',
+          },
+        },
+        topic: 'water',
+        audience: { neighbourhoods: [place.id], visits: true },
+      },
+      'vanhoa',
+      'lanhdao'
+    )
+    const states = await statesOf(noticeId)
+    expect([...states].sort()).toEqual(['telegram accepted', 'visit waiting', 'web accepted', 'zalo accepted'])
+    expect((await web.says('cảm ơn')).join('\n')).toContain('Cắt nước tổ dân phố 12')
+
+    const [door] = await run((work) => listVisits(work, { noticeId, openOnly: true }))
+    expect(await run((work) => tickVisit(work, { noticeId, slot: door!.slot }))).toMatchObject({ ok: true })
+    const proof = readProof((await run((work) => makeNoticeProof(work, { noticeId })))!)
+    expect(proof).toMatchObject({ ok: true, proof: { statistics: { visit: { delivered: 1 }, zalo: { accepted: 1 } } } })
+    expect(JSON.stringify(proof)).not.toContain(door!.fullName)
+  })
+
+  it('who asked to be spared the topic, or to stop, is not told; and is told why', async () => {
+    const spared = running.byWeb()
+    await spared.says('tổ 11')
+    await spared.says('tôi không nhận tin cúp nước nữa')
+    const place = await run((work) => work.db.neighbourhood.findFirstOrThrow({ where: { code: '11' } }))
+    const noticeId = await sent(
+      {
+        kind: 'general',
+        title: 'Cắt nước tổ dân phố 11',
+        words: {
+          vi: { title: 'Cắt nước tổ dân phố 11', body: 'Cắt nước từ 8 giờ 00 thứ Sáu, 27/11/2026 tại tổ dân phố 11.' },
+        },
+        topic: 'water',
+        audience: { neighbourhoods: [place.id], visits: true },
+      },
+      'vanhoa',
+      'lanhdao'
+    )
+    expect([...(await statesOf(noticeId))]).toEqual(['visit waiting'])
+  })
+
+  it('an emergency goes at night with one official and a reason', async () => {
+    running.clock.set('2026-11-25T23:30:00+07:00')
+    const noticeId = await sent(
+      {
+        kind: 'emergency',
+        title: 'Khẩn: mưa lớn, nước lên nhanh',
+        words: {
+          vi: {
+            title: 'Khẩn: mưa lớn, nước lên nhanh',
+            body: 'Bà con tổ dân phố 12 lên chỗ cao, tắt cầu dao điện. Gọi 112.',
+          },
+        },
+        audience: {},
+      },
+      'tructuyen',
+      'tructuyen',
+      'Nước lên nhanh lúc nửa đêm, lãnh đạo đang đi cơ sở'
+    )
+    const states = await statesOf(noticeId)
+    expect(states).toContain('zalo accepted')
+    expect(states).toContain('telegram accepted')
+    expect(states).toContain('web accepted')
+    const proof = readProof((await run((work) => makeNoticeProof(work, { noticeId })))!)
+    expect(proof).toMatchObject({
+      ok: true,
+      proof: { writtenBy: { officialId: ids['tructuyen'] }, approved: { approverId: ids['tructuyen'] } },
+    })
+  })
+})
