@@ -121,7 +121,7 @@ export async function openTown({
       const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
       const child = fork(file, [], {
         execArgv: ['--import', 'tsx'],
-        env: { ...inherited, ...env },
+        env: { ...inherited, ...env, CLOCK_AHEAD_MS: String(ahead) },
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       })
       await once(child, 'message')

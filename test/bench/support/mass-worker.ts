@@ -1,13 +1,10 @@
 // a worker of mass sending in a process of its own: the workers' own code, on a clock that stands in the middle of the day
 import { machineClock } from '../../../src/platform/clock.ts'
-import { addDays, atWardTime, wardDateOf } from '../../../src/platform/ward-time.ts'
 import { wire } from '../../../src/wiring.ts'
 import { startWorkers } from '../../../workers/main.ts'
 
-// ten in the morning of the ward's clock when it starts: a notice may leave, whatever the hour of the machine
-const started = Date.now()
-const ahead =
-  atWardTime(addDays(wardDateOf(new Date(started)), Number(process.env.CLOCK_DAYS ?? 0)), '10:00').getTime() - started
+// the town's clock, which stood at ten in the morning when it was opened: a worker that starts later must not live earlier
+const ahead = Number(process.env.CLOCK_AHEAD_MS ?? 0)
 const wired = await wire({ clock: { now: () => new Date(machineClock.now().getTime() + ahead) } })
 await startWorkers(wired)
 process.send?.('ready')
