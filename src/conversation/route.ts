@@ -106,6 +106,8 @@ function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Rout
   if (meaning.decision === 'act' || meaning.intent === 'human') {
     return understood(begin(intentTable[meaning.intent].dialogue, meaning, who, photo))
   }
+  // words of which we are unsure, under a photo: photos are of reports, and the photo must not be lost
+  if (photo !== undefined) return understood(begin('report_follow_up', meaning, who, photo))
   const likely = meaning.decision === 'ask' ? likelyWishes(meaning) : []
   const { said } = situation.place
   if (said !== undefined && aspectsIn(meaning.text).length > 0) {

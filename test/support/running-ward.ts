@@ -22,6 +22,8 @@ export type RunningWard = Awaited<ReturnType<typeof openRunningWard>>
 export type Correspondent = {
   says(text: string): Promise<string[]>
   presses(label: string): Promise<string[]>
+  /** Sends a photo, with words under it or without. */
+  shows(photo: Buffer, caption?: string): Promise<string[]>
 }
 
 /**
@@ -93,8 +95,12 @@ function webCorrespondent(app: App, slug: string, handle: Handle): Correspondent
   let seen = 0
   let choices: { id: string; label: string }[] = []
 
-  async function post(payload: Record<string, string>): Promise<string[]> {
-    const headers = { accept: 'application/json', ...(cookie ? { cookie } : {}) }
+  async function post(payload: Record<string, string> | Buffer, type?: string): Promise<string[]> {
+    const headers = {
+      accept: 'application/json',
+      ...(cookie ? { cookie } : {}),
+      ...(type ? { 'content-type': type } : {}),
+    }
     const answer = await app.inject({ method: 'POST', url: `/${slug}/chat/messages`, payload, headers })
     if (answer.statusCode !== 202) throw new Error(`web chat answered ${answer.statusCode}: ${answer.body}`)
     cookie = answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ') || cookie
@@ -114,7 +120,21 @@ function webCorrespondent(app: App, slug: string, handle: Handle): Correspondent
   return {
     says: (text) => post({ text }),
     presses: (label) => post({ choice: choiceNamed(choices, label) }),
+    shows: (photo, caption = '') => post(formOf(photo, caption), 'multipart/form-data; boundary=ward'),
   }
+}
+
+/** The form of the page: a photo and the words under it. */
+function formOf(photo: Buffer, text: string): Buffer {
+  const part = (head: string) => Buffer.from(`--ward\r\nContent-Disposition: form-data; ${head}\r\n`)
+  return Buffer.concat([
+    part('name="text"'),
+    Buffer.from(`\r\n${text}\r\n`),
+    part('name="photo"; filename="ảnh.jpg"'),
+    Buffer.from('Content-Type: image/jpeg\r\n\r\n'),
+    photo,
+    Buffer.from('\r\n--ward--\r\n'),
+  ])
 }
 
 const choiceNamed = (choices: readonly { id: string; label: string }[], label: string): string => {
@@ -142,6 +162,7 @@ function zaloCorrespondent(app: App, zalo: Zalo, handle: Handle): Correspondent 
   }
   return {
     says: (text) => send(zalo.citizenWrites(id, text)),
+    shows: (photo, caption) => send(zalo.sendsPhoto(id, photo, caption)),
     presses(label) {
       const line = last.flatMap((text) => text.split('\n')).find((text) => /^\d+\. /.test(text) && text.endsWith(label))
       if (!line) throw new Error(`no numbered line says "${label}": ${last.join(' | ')}`)
@@ -164,6 +185,7 @@ function telegramTalk(telegram: Telegram, deliver: (update: Update) => Promise<v
   }
   return {
     says: (text) => send(telegram.citizenWrites(id, text)),
+    shows: (photo, caption) => send(telegram.sendsPhoto(id, photo, caption)),
     presses(label) {
       const choices = last.flatMap(({ buttons = [] }) =>
         buttons.map((button) => ({ id: button.payload, label: button.label }))

@@ -43,7 +43,7 @@ function about(meaning: Meaning, code: string | null, photo?: string): Step {
   if (opensNew(text)) return startReport({ text, ...withPhoto })
   return ask('list_my_reports', {}, ({ reports }) => {
     // "tôi phản ánh rác ở chợ" of somebody who never wrote is no question about an old report
-    if (reports.length === 0 && !asksState(text) && topicsOf(text).length > 0)
+    if (reports.length === 0 && (photo !== undefined || (!asksState(text) && topicsOf(text).length > 0)))
       return startReport({
         text,
         ...withPhoto,

@@ -1,0 +1,272 @@
+import pg from 'pg'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { approveAnswer, proposeAnswer } from '../../src/ward/feedback/answer-feedback.ts'
+import { forwardFeedback, nudgeAgency, recordAgencyAnswer } from '../../src/ward/feedback/forward-feedback.ts'
+import { acceptFeedback, refuseFeedback } from '../../src/ward/feedback/handle-intake.ts'
+import { assignFeedback, takeFeedback } from '../../src/ward/feedback/handle-work.ts'
+import { settleGrievance } from '../../src/ward/grievance/settle-grievance.ts'
+import { recordPlaces } from '../../src/ward/place/record-places.ts'
+import { postReception } from '../../src/ward/reception/post-reception.ts'
+import { openBox } from '../../src/ward/suggestion-box/open-box.ts'
+import { recordPaper } from '../../src/ward/suggestion-box/record-paper.ts'
+import type { Work } from '../../src/ward/work.ts'
+import { lookAtReportPhoto } from '../../workers/look-at-report-photo.ts'
+import { tendFeedbackEverywhere } from '../../workers/tend-feedback.ts'
+import { findEverywhere } from '../support/find-everywhere.ts'
+import { openRunningWard, type Correspondent, type RunningWard } from '../support/running-ward.ts'
+
+let ward: RunningWard
+let photo: Buffer
+const who: Record<string, `official:${string}`> = {}
+
+beforeAll(async () => {
+  ward = await openRunningWard({ at: '2026-11-23T09:30:00+07:00' })
+  const places = [
+    { kind: 'đường', name: 'Thạch Hãn' },
+    { kind: 'kiệt', name: 'Kiệt 43', parent: 'Thạch Hãn' },
+    { kind: 'chợ', name: 'Chợ Mới' },
+  ]
+  await run((work) => recordPlaces(work, places, 'ward'))
+  for (const role of ['one_stop', 'specialist', 'leader', 'reception'])
+    who[role] =
+      `official:${(await run((work) => work.db.official.findFirstOrThrow({ where: { roles: { has: role } } }))).id}`
+  const street = sharp({ create: { width: 640, height: 480, channels: 3, background: '#6a7f4d' } })
+  photo = await street
+    .withExif({ IFD0: { Artist: 'SecretPhone' } })
+    .jpeg()
+    .toBuffer()
+}, 120_000)
+afterAll(() => ward.close())
+
+const run = <T>(useCase: (work: Work) => Promise<T>, role?: string) =>
+  ward.wired.transact(ward.ward.id, role === undefined ? 'operator' : who[role]!, useCase)
+const codeIn = (heard: readonly string[]) => /PA-\d{4}-\d{4}/.exec(heard.join(' '))?.[0] ?? ''
+const row = (code: string) => run((work) => work.db.feedback.findFirstOrThrow({ where: { code } }))
+
+/** Whatever the model makes of the first words, the way to a report is among what it offers. */
+async function opens(talk: Correspondent): Promise<void> {
+  const heard = await talk.says('cho tui phản ánh cái')
+  if (heard.some((bubble) => bubble.includes('Gửi phản ánh'))) await talk.presses('Gửi phản ánh')
+  else if (heard.some((bubble) => bubble.includes('Việc mới'))) await talk.presses('Việc mới')
+}
+
+async function reports(talk: Correspondent, text: string): Promise<{ code: string; feedbackId: string }> {
+  await opens(talk)
+  const noted = await talk.says(text)
+  if (noted.some((bubble) => bubble.includes('Không, việc khác'))) await talk.presses('Không, việc khác')
+  const code = codeIn(await talk.presses('Gửi'))
+  return { code, feedbackId: (await row(code)).id }
+}
+
+async function toWork(feedbackId: string): Promise<void> {
+  const classified = { kind: 'problem', field: 'rubbish', urgency: 'normal', authority: 'ward' } as const
+  await run((work) => acceptFeedback(work, { feedbackId, ...classified }), 'one_stop')
+  await run((work) => assignFeedback(work, { feedbackId, unit: 'Kinh tế, Hạ tầng và Đô thị' }), 'one_stop')
+  await run((work) => takeFeedback(work, { feedbackId }), 'specialist')
+}
+
+const channels = [
+  ['web chat', () => ward.byWeb()],
+  ['Zalo', () => ward.byZalo()],
+  ['Telegram', () => ward.byTelegramWebhook()],
+] as const
+
+describe('ten ways of a report', () => {
+  it.each(channels)('1. a burst with a photo under its words is one report, on %s', async (name, open) => {
+    const talk = open()
+    await opens(talk)
+    await talk.says('ở chợ Mới')
+    await talk.shows(photo, `rác chất đống cạnh cổng, hôi lắm (${name})`)
+    const { code } = { code: codeIn(await talk.says('gui')) }
+    const report = await row(code)
+    expect(report.status).toBe('awaiting_intake')
+    const file = await run((work) => work.db.feedbackFile.findFirstOrThrow({ where: { feedbackId: report.id } }))
+    await lookAtReportPhoto(ward.wired, ward.ward.id, file.id)
+    const kept = await run(async (work) =>
+      work.seal.openBytes((await work.db.feedbackFile.findFirstOrThrow({ where: { id: file.id } })).bytes!)
+    )
+    expect((await sharp(kept).metadata()).exif).toBeUndefined()
+    expect(Buffer.from(kept).includes('SecretPhone')).toBe(false)
+  })
+
+  it('2. a duplicate is shown and joined, and the one who joined hears the answer', async () => {
+    await reports(ward.byWeb(), 'cống kiệt 43 Thạch Hãn bể, nước chảy lênh láng')
+    const talk = ward.byZalo()
+    await opens(talk)
+    const found = (await talk.says('cống ở kiệt 43 Thạch Hãn bể, tràn ra đường')).join('\n')
+    expect(found).toContain('gần giống')
+    expect((await talk.says('1')).join('\n')).toContain('phường báo ông/bà khi phiếu PA-2611-')
+  })
+
+  it.each(channels)('3. a later photo goes to the report it shows, or is asked back, on %s', async (_name, open) => {
+    const talk = open()
+    const lamp = await reports(talk, 'đèn đường trước trường tiểu học tổ 7 tắt ba hôm nay')
+    const dog = await reports(talk, 'chó thả rông ở tổ 9 cắn trẻ em')
+    const added = (await talk.shows(photo, 'đèn đường vẫn tắt, tối om')).join('\n')
+    expect(added).toContain(lamp.code)
+    expect(added).not.toContain(dog.code)
+    await talk.says('cảm ơn')
+    const files = (id: string) => run((work) => work.db.feedbackFile.count({ where: { feedbackId: id } }))
+    expect([await files(lamp.feedbackId), await files(dog.feedbackId)]).toEqual([1, 0])
+    ward.clock.pass(7_200)
+    const asked = (await talk.shows(photo)).join('\n')
+    expect(asked).toContain('ảnh này thuộc phiếu nào')
+    expect([await files(lamp.feedbackId), await files(dog.feedbackId)]).toEqual([1, 0])
+  })
+
+  it('4. another body’s business is forwarded, asked after and answered under its name', async () => {
+    const talk = ward.byTelegramWebhook()
+    const { code, feedbackId } = await reports(talk, 'mất điện cả xóm ở tổ 5 từ tối qua')
+    await run((work) => acceptFeedback(work, { feedbackId, kind: 'problem', field: 'water_power', urgency: 'normal', authority: 'outside' }), 'one_stop') // prettier-ignore
+    const forward = { feedbackId, agency: 'Công ty Điện lực', date: '2026-11-23', number: '15/UBND' }
+    expect(await run((work) => forwardFeedback(work, forward), 'one_stop')).toMatchObject({
+      refusal: 'leader_must_agree',
+    })
+    expect(await run((work) => forwardFeedback(work, forward), 'leader')).toMatchObject({ ok: true })
+    expect(await run((work) => nudgeAgency(work, { feedbackId }), 'one_stop')).toMatchObject({ ok: true })
+    expect((await talk.says(code)).join('\n')).toContain('đã chuyển Công ty Điện lực')
+    const answer = { feedbackId, text: 'Đã thay máy biến áp.' }
+    expect(await run((work) => recordAgencyAnswer(work, answer), 'one_stop')).toMatchObject({ ok: true })
+    expect((await talk.says(code)).join('\n')).toContain('Đã thay máy biến áp')
+  })
+
+  it('5. a refusal names a reason of the list and the way on; new facts open it again', async () => {
+    const talk = ward.byZalo()
+    const { code, feedbackId } = await reports(talk, 'ổ gà sâu ở đường Hồng Hà, bên kia cầu')
+    expect(await run((work) => refuseFeedback(work, { feedbackId, reason: 'outside_authority' }), 'one_stop')).toMatchObject({ refusal: 'forward_instead' }) // prettier-ignore
+    expect(await run((work) => refuseFeedback(work, { feedbackId, reason: 'not_in_ward' }), 'one_stop')).toMatchObject({ ok: true }) // prettier-ignore
+    const reopened = await talk.says(`${code} ổ gà này ở đầu đường Thạch Hãn, thuộc phường mình`)
+    expect(reopened.join('\n')).toContain(`mở lại phiếu ${code}`)
+    expect((await row(code)).status).toBe('awaiting_intake')
+  })
+
+  it('6. twice not good enough goes to the leader and away from the same officer', async () => {
+    const talk = ward.byWeb()
+    const { code, feedbackId } = await reports(talk, 'karaoke ồn ào suốt đêm ở tổ 4')
+    await toWork(feedbackId)
+    const answer = async (role: string) => {
+      const proposed = await run(
+        (work) => proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Đã nhắc nhở.' }),
+        role
+      )
+      if (!proposed.ok) return proposed.refusal
+      ward.clock.pass(7_200)
+      const approved = await run((work) => approveAnswer(work, { feedbackId }), 'leader')
+      return approved.ok ? 'answered' : approved.refusal
+    }
+    expect(await answer('specialist')).toBe('answered')
+    expect((await talk.says('1, vẫn ồn')).join('\n')).toContain(`mở lại phiếu ${code}`)
+    await talk.presses('Chưa xử lý xong')
+    expect(await answer('specialist')).toBe('answered')
+    expect((await talk.says('2, không đỡ gì')).join('\n')).toContain('lãnh đạo phường xem trực tiếp')
+    expect(await answer('specialist')).toBe('author_again')
+  })
+
+  it('7. a report is taken back after a question, and nobody works on it any more', async () => {
+    const talk = ward.byTelegramWebhook()
+    const { code } = await reports(talk, 'cây gãy chắn lối đi tổ 3')
+    const asked = await talk.says(`rút lại phiếu ${code}`)
+    expect(asked.join('\n')).toContain('muốn rút phiếu')
+    await talk.presses('Rút phiếu')
+    expect((await row(code)).status).toBe('withdrawn')
+  })
+
+  it.each(channels)('8. a complaint is guided and received in person, on %s', async (_name, open) => {
+    const date = { 'web chat': '2026-12-03', Zalo: '2026-12-04', Telegram: '2026-12-07' }[_name]
+    const session = {
+      date,
+      from: '08:00',
+      to: '10:00',
+      place: 'Phòng tiếp công dân',
+      host: 'Chủ tịch UBND phường',
+      seats: 9,
+    }
+    expect(await run((work) => postReception(work, session), 'reception')).toMatchObject({ ok: true })
+    const talk = open()
+    const guided = await talk.says('tôi khiếu nại quyết định thu hồi đất số 12 của phường, tôi không đồng ý')
+    expect(guided.join('\n')).toContain('đơn có chữ ký hoặc trình bày trực tiếp')
+    const offered = await talk.presses('Đặt lịch tiếp dân')
+    expect(offered.join('\n')).toContain('Ông/bà chọn buổi nào ạ?')
+    await talk.presses('08 giờ 00 thứ Năm, 03/12/2026')
+    const refused = await talk.says('tố cáo ông tổ trưởng ăn chặn tiền')
+    expect(refused.join('\n')).toContain('không ghi nội dung tố cáo')
+    const booked = await talk.presses('Không ghi')
+    expect(booked.join('\n')).toMatch(/số \d, khoảng .*thứ Năm, 03\/12\/2026, tại Phòng tiếp công dân/)
+  })
+
+  it.each(channels)(
+    '9. a denunciation is sealed for one person, settled, and then nowhere, on %s',
+    async (name, open) => {
+      const secret = `ăn chặn tiền hỗ trợ lũ của ${name}`
+      const talk = open()
+      const guided = await talk.says(`Ông A tổ trưởng ${secret}, tôi có bằng chứng`)
+      expect(guided.join('\n')).toContain('chỉ người được giao tiếp công dân mở được')
+      expect(guided.join('\n')).not.toContain('ăn chặn')
+      expect(await run((work) => findEverywhere(work, secret))).toEqual(['grievance'])
+      const waiting = await run((work) =>
+        work.db.grievance.findFirstOrThrow({ where: { settledAt: null }, orderBy: { id: 'desc' } })
+      )
+      const settle = { grievanceId: waiting.id, as: 'denunciation' } as const
+      expect(await run((work) => settleGrievance(work, settle), 'reception')).toMatchObject({ ok: true })
+      expect(await run((work) => findEverywhere(work, secret))).toEqual([])
+      expect(await inTheQueue(secret)).toEqual([])
+    }
+  )
+
+  it('10. a paper of the suggestion box goes the same way as a message', async () => {
+    const openedBy = [who.one_stop!, who.specialist!].map((actor) => actor.slice('official:'.length))
+    const opened = await run((work) => openBox(work, { place: 'Cổng trụ sở', openedBy }), 'one_stop')
+    if (!opened.ok) throw new Error(opened.refusal)
+    const paper = {
+      openingId: opened.value.openingId,
+      became: 'report',
+      text: 'Đề nghị lắp thêm đèn ở ngõ 9',
+      key: 'p1',
+    } as const
+    const kept = await run((work) => recordPaper(work, paper), 'one_stop')
+    expect(kept).toMatchObject({ value: { number: 1 } })
+    if (!kept.ok) throw new Error(kept.refusal)
+    await toWork(kept.value.feedbackId!)
+    expect(await row(kept.value.code!)).toMatchObject({ status: 'in_progress', intake: 'suggestion_box' })
+  })
+
+  it('the clock tends all of it in one job, and does nothing twice', async () => {
+    ward.clock.pass(3 * 86_400)
+    await tendFeedbackEverywhere(ward.wired)
+    const told = () => run((work) => work.db.outbox.count())
+    const before = await told()
+    await tendFeedbackEverywhere(ward.wired)
+    expect(await told()).toBe(before)
+  })
+})
+
+/** Tables of every other schema (the queue's among them) that hold the words; finds a planted copy first. */
+async function inTheQueue(words: string): Promise<string[]> {
+  const owner = new pg.Client({ connectionString: ward.wired.databaseUrl })
+  await owner.connect()
+  try {
+    await owner.query('create schema if not exists planted')
+    await owner.query('create table if not exists planted.copy (words text)')
+    await owner.query('insert into planted.copy values ($1)', [words])
+    const found = await holding(owner, words)
+    expect(found).toContain('planted.copy')
+    return found.filter((name) => name !== 'planted.copy')
+  } finally {
+    await owner.query('drop schema planted cascade')
+    await owner.end()
+  }
+}
+
+async function holding(owner: pg.Client, words: string): Promise<string[]> {
+  const tables = await owner.query<{ name: string }>(
+    `select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema', 'public')`
+  )
+  const found: string[] = []
+  for (const { name } of tables.rows) {
+    const hits = await owner.query(`select 1 from ${name} as t where t::text like $1 limit 1`, [`%${words}%`])
+    if (hits.rowCount) found.push(name)
+  }
+  return found
+}
