@@ -219,8 +219,20 @@ describe('the description', () => {
     expect(Object.keys(paths).sort()).toEqual([
       '/api/v1/citizens/batch',
       '/api/v1/citizens/{reference}',
+      '/api/v1/civil-events',
       '/api/v1/dossiers/batch',
       '/api/v1/dossiers/{code}',
+      '/api/v1/feedback',
+      '/api/v1/feedback/{code}',
+      '/api/v1/feedback/{code}/transitions',
+      '/api/v1/notices',
+      '/api/v1/notices/{id}',
+      '/api/v1/notices/{id}/approve',
+      '/api/v1/notices/{id}/deliveries',
+      '/api/v1/notices/{id}/pause',
+      '/api/v1/notices/{id}/resume',
+      '/api/v1/notices/{id}/stop',
+      '/api/v1/notices/{id}/submit',
     ])
     expect(response.body).toContain('appointmentDate')
   })

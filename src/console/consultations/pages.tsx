@@ -27,7 +27,7 @@ import type { Visit } from '../visit.ts'
 import { ConsultationForm, ConsultationList, ConsultationView, OpinionList } from './views.tsx'
 
 const idParams = z.object({ id: id() })
-const ofOpinion = z.object({ id: id(), opinion: id() })
+const ofOpinion = z.object({ id: id(), opinionId: id() })
 const consultationForm = z.object({
   title: line(200),
   question: line(500),
@@ -91,12 +91,12 @@ export function addConsultationPages(app: ConsoleApp): void {
       )
     },
   })
-  page(app, 'POST /consultations/:id/opinions/:opinion', 'edit_participation', {
+  page(app, 'POST /consultations/:id/opinions/:opinionId', 'edit_participation', {
     params: ofOpinion,
     answer: async ({ work, params, form }) => {
       const read = readForm(opinionForm, form)
       if (!read.ok) return conflict('consultation.desk.answer_missing')
-      const answered = await answerOpinion(work, { opinionId: params.opinion, ...read.value })
+      const answered = await answerOpinion(work, { opinionId: params.opinionId, ...read.value })
       if (answered.ok)
         return goTo(`/consultations/${params.id}/opinions`, { say: 'consultation.desk.opinion_answered' })
       return answered.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${answered.refusal}`)

@@ -21,7 +21,7 @@ import type { Visit } from '../visit.ts'
 import { DisclosureForm, DisclosureList, DisclosureView, QuarterList } from './views.tsx'
 
 const idParams = z.object({ id: id() })
-const ofQuestion = z.object({ id: id(), question: id() })
+const ofQuestion = z.object({ id: id(), questionId: id() })
 const asked = z.object({ category: z.string().default('') })
 const quarterAsked = z.object({ end: z.union([z.literal(''), z.iso.date()]).default('') })
 
@@ -96,13 +96,16 @@ export function addDisclosurePages(app: ConsoleApp): void {
       return ended.refusal === 'not_found' ? notFound() : conflict(`disclosure.refused.${ended.refusal}`)
     },
   })
-  page(app, 'POST /disclosures/:id/questions/:question', 'edit_participation', {
+  page(app, 'POST /disclosures/:id/questions/:questionId', 'edit_participation', {
     params: ofQuestion,
     answer: async (visit) => {
       const { work, params, form } = visit
       const read = readForm(answerForm, form)
       if (!read.ok) return conflict('disclosure.desk.answer_missing')
-      const answered = await answerDisclosureQuestion(work, { questionId: params.question, answer: read.value.answer })
+      const answered = await answerDisclosureQuestion(work, {
+        questionId: params.questionId,
+        answer: read.value.answer,
+      })
       if (answered.ok) return goTo(`/disclosures/${params.id}`, { say: 'disclosure.desk.answered' })
       return answered.refusal === 'not_found' ? notFound() : conflict(`disclosure.refused.${answered.refusal}`)
     },

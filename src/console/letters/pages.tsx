@@ -30,13 +30,16 @@ export function addLetterPages(app: ConsoleApp): void {
   page(app, 'GET /letters/visits', 'read_letters', async (visit) =>
     show(visit.t('letter.desk.visits'), <VisitList cards={await worded(visit, { statuses: ['paper'] })} />)
   )
-  page(app, 'GET /letters/visits/paper', 'read_letters', (visit) => printed(visit, { statuses: ['paper'] }))
+  page(app, 'GET /letters/visits/paper', 'read_letters', async (visit) => {
+    const papers = await printed(visit, { statuses: ['paper'] })
+    return papers ?? goTo('/letters/visits', { say: 'letter.desk.none' })
+  })
   addLetterTaskPages(app)
   addLetterTextPages(app)
   page(app, 'GET /letters/:id', 'read_letters', { params: idParams, answer: (visit) => letterPage(visit) })
   page(app, 'GET /letters/:id/paper', 'read_letters', {
     params: idParams,
-    answer: (visit) => printed(visit, { ids: [visit.params.id] }),
+    answer: async (visit) => (await printed(visit, { ids: [visit.params.id] })) ?? notFound(),
   })
   page(app, 'POST /letters/:id/approve', 'approve_letters', { params: idParams, answer: approveOne })
   page(app, 'POST /letters/:id/take-back', 'approve_letters', {
@@ -136,11 +139,12 @@ type Refusal = 'not_ready' | 'not_in_review' | 'already_left' | 'not_in_tray' | 
 const after = (letterId: string, done: { ok: true } | { ok: false; refusal: Refusal }): Answer =>
   done.ok ? goTo(`/letters/${letterId}`, { say: 'letter.desk.done' }) : conflict(`letter.refused.${done.refusal}`)
 
-async function printed(visit: Pick<Visit, 'work' | 't'>, filter: LetterFilter): Promise<Answer> {
+/** The letters as one PDF; null where there is nothing to print. */
+async function printed(visit: Pick<Visit, 'work' | 't'>, filter: LetterFilter): Promise<Answer | null> {
   const head = await findLetterhead(visit.work)
   const papers = (await worded(visit, filter)).flatMap(({ kind, worded: words }) =>
     words === null ? [] : [paperOf(visit.t, kind, words, head)]
   )
-  if (papers.length === 0) return notFound()
+  if (papers.length === 0) return null
   return download('letters.pdf', 'application/pdf', await drawLetters(papers))
 }

@@ -3,7 +3,7 @@ import { letterKinds, type LetterKind } from '../../ward/letter/letter.ts'
 import { findLetterSetting, keepLetterSetting, type LetterSetting } from '../../ward/letter/letter-setting.ts'
 import { approveLetterText, draftLetterText, listLetterTexts } from '../../ward/letter-text/keep-letter-text.ts'
 import { textFault, type LetterText } from '../../ward/letter-text/letter-text.ts'
-import { conflict, goTo, show, type Answer } from '../answer.ts'
+import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { id, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
@@ -13,7 +13,7 @@ import { usePage } from '../views/page-context.ts'
 import type { Visit } from '../visit.ts'
 import { paragraphsOf } from './paragraphs-of.ts'
 
-const kindParams = z.object({ kind: z.enum(letterKinds) })
+const kindParams = z.object({ kind: z.string().max(40) })
 const settingForm = z.object({
   signerTitle: maybeLine(120),
   signerName: maybeLine(120),
@@ -28,11 +28,12 @@ export function addLetterTextPages(app: ConsoleApp): void {
     params: kindParams,
     answer: async (visit) => {
       const { work, params, form } = visit
-      const body = typed(form, `body-${params.kind}`).replaceAll('\r\n', '\n')
-      const fault = textFault(params.kind, body)
-      if (fault !== null)
-        return texts(visit, form, [{ field: `body-${params.kind}`, say: `letter_text.refused.${fault}` }])
-      await draftLetterText(work, { kind: params.kind, body })
+      const kind = letterKinds.find((one) => one === params.kind)
+      if (kind === undefined) return notFound()
+      const body = typed(form, `body-${kind}`).replaceAll('\r\n', '\n')
+      const fault = textFault(kind, body)
+      if (fault !== null) return texts(visit, form, [{ field: `body-${kind}`, say: `letter_text.refused.${fault}` }])
+      await draftLetterText(work, { kind, body })
       return goTo('/letters/texts', { say: 'letter_text.desk.drafted' })
     },
   })

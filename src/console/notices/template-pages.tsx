@@ -9,7 +9,7 @@ import {
 } from '../../ward/notice/notice-template.ts'
 import { endDeputy, listDeputies, nameDeputy, type Deputyship } from '../../ward/notice/may-approve.ts'
 import { listOfficials, type ListedOfficial } from '../../ward/official/list-officials.ts'
-import { conflict, goTo, show, type Answer } from '../answer.ts'
+import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { day, id, line, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
@@ -20,7 +20,7 @@ import { Day, Deed, Go, Tag } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
 
-const kindParams = z.object({ kind: z.enum(draftKinds) })
+const kindParams = z.object({ kind: z.string().max(40) })
 const idParams = z.object({ id: id() })
 const deputyForm = z.object({ deputy: z.uuid('console.fault.choose'), from_date: day(), to_date: day() })
 const templateForm = z.object({
@@ -38,7 +38,10 @@ export function addTemplatePages(app: ConsoleApp): void {
   )
   page(app, 'GET /notices/templates/:kind', 'write_notices', {
     params: kindParams,
-    answer: async ({ work, params, t }) => templatePage(t, params.kind, await templateOf(work, params.kind), {}),
+    answer: async ({ work, params, t }) => {
+      const kind = kindNamed(params.kind)
+      return kind === null ? notFound() : templatePage(t, kind, await templateOf(work, kind), {})
+    },
   })
   page(app, 'POST /notices/templates/:kind', 'write_notices', { params: kindParams, answer: writeTemplate })
   page(app, 'POST /notices/templates/:id/approve', 'approve_notices', {
@@ -63,6 +66,8 @@ export function addTemplatePages(app: ConsoleApp): void {
   })
 }
 
+const kindNamed = (word: string): DraftKind | null => draftKinds.find((kind) => kind === word) ?? null
+
 function templatePage(
   t: Visit['t'],
   kind: DraftKind,
@@ -78,7 +83,8 @@ function templatePage(
 }
 
 async function writeTemplate({ work, params, form, t }: Visit<typeof kindParams>): Promise<Answer> {
-  const { kind } = params
+  const kind = kindNamed(params.kind)
+  if (kind === null) return notFound()
   const read = readForm(templateForm, form)
   if (!read.ok) return templatePage(t, kind, null, form, read.faults)
   const { title, body, en_title, en_body, source } = read.value

@@ -20,9 +20,9 @@ import type { Visit } from '../visit.ts'
 import { Duties, placeOf } from './views.tsx'
 
 const ofRow = z.object({ id: id() })
-const ofPaper = z.object({ id: id(), paper: id() })
-const ofPosting = z.object({ id: id(), posting: id() })
-const ofRung = z.object({ id: id(), rung: id() })
+const ofPaper = z.object({ id: id(), paperId: id() })
+const ofPosting = z.object({ id: id(), postingId: id() })
+const ofRung = z.object({ id: id(), rungId: id() })
 
 const postingForm = z.object({
   form: z.enum(postingForms as unknown as [PostingForm, ...PostingForm[]], 'console.fault.choose'),
@@ -67,17 +67,17 @@ function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
       return kept.ok ? back(params.id, 'paper.desk.kept') : conflict(`paper.refused.${kept.refusal}`)
     },
   })
-  page(app, `GET ${place}/:id/papers/:paper`, 'read_participation', {
+  page(app, `GET ${place}/:id/papers/:paperId`, 'read_participation', {
     params: ofPaper,
     answer: async ({ work, params }) => {
-      const found = await readPaper(work, { noun, rowId: params.id, paperId: params.paper })
+      const found = await readPaper(work, { noun, rowId: params.id, paperId: params.paperId })
       return found === null ? notFound() : download(found.name, found.mime, found.bytes)
     },
   })
-  page(app, `POST ${place}/:id/papers/:paper/remove`, write.permission, {
+  page(app, `POST ${place}/:id/papers/:paperId/remove`, write.permission, {
     params: ofPaper,
     answer: async ({ work, params }) => {
-      const removed = await removePaper(work, { noun, rowId: params.id, paperId: params.paper })
+      const removed = await removePaper(work, { noun, rowId: params.id, paperId: params.paperId })
       return removed ? back(params.id, 'paper.desk.removed') : notFound()
     },
   })
@@ -93,27 +93,27 @@ function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
       return kept.ok ? back(params.id, 'posting.desk.kept') : conflict(`posting.refused.${kept.refusal}`)
     },
   })
-  page(app, `POST ${place}/:id/postings/:posting/end`, write.permission, {
+  page(app, `POST ${place}/:id/postings/:postingId/end`, write.permission, {
     params: ofPosting,
     answer: async ({ work, params, form }) => {
       const read = readForm(endForm, form)
       if (!read.ok) return conflict('posting.desk.unread')
-      const ended = await endPosting(work, { postingId: params.posting, toDate: read.value.toDate })
+      const ended = await endPosting(work, { postingId: params.postingId, toDate: read.value.toDate })
       if (ended.ok) return back(params.id, 'posting.desk.ended')
       return ended.refusal === 'not_found' ? notFound() : conflict(`posting.refused.${ended.refusal}`)
     },
   })
-  page(app, `GET ${place}/:id/postings/:posting/photo`, 'read_participation', {
+  page(app, `GET ${place}/:id/postings/:postingId/photo`, 'read_participation', {
     params: ofPosting,
     answer: async ({ work, params }) => {
-      const photo = await readPostingPhoto(work, { postingId: params.posting })
+      const photo = await readPostingPhoto(work, { postingId: params.postingId })
       return photo === null ? notFound() : download('bang-chung.jpg', 'image/jpeg', photo)
     },
   })
-  page(app, `POST ${place}/:id/rungs/:rung/done`, write.permission, {
+  page(app, `POST ${place}/:id/rungs/:rungId/done`, write.permission, {
     params: ofRung,
     answer: async ({ work, params, official }) =>
-      (await settleRung(work, { rungId: params.rung, officialId: official.id }))
+      (await settleRung(work, { rungId: params.rungId, officialId: official.id }))
         ? back(params.id, 'ladder.desk.done')
         : conflict('ladder.desk.done_already'),
   })
