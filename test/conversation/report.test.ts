@@ -51,6 +51,23 @@ describe('a report is written', () => {
     expect(more.deeds).toEqual([{ name: 'draft_report', input: { text: 'nó bể rồi nước chảy lênh láng' } }])
   })
 
+  it('takes "gửi" where the place was asked for no place, and words about the draft for none of it', () => {
+    const state: State = { dialogue: 'report', step: 'asking_where', whereAsked: true }
+    const sent = play(reportDialogue.hear(state, words('gui'), who), { draft_report: view({ missing: 'where' }) })
+    expect(sent.deeds).toEqual([{ name: 'draft_report', input: {} }])
+    const preview: State = { dialogue: 'report', step: 'preview' }
+    const asked = play(reportDialogue.hear(preview, words('cho hỏi cái đèn tới đâu rồi'), who), {
+      draft_report: view({}),
+    })
+    expect(asked.keys[0]).toBe('report_follow_up.state.draft')
+    expect(asked.deeds).toEqual([{ name: 'draft_report', input: {} }])
+    const back = play(reportDialogue.hear(preview, words('thôi rút lại phiếu'), who), {
+      drop_report: { kind: 'dropped' },
+    })
+    expect(back.keys).toEqual(['report.dropped'])
+    expect(reportDialogue.hear(preview, words('1 sao, chậm quá', 'rate_satisfaction'), who)).toBeNull()
+  })
+
   it('shows a likely duplicate before sending, and joining tells of the other’s result', () => {
     const found = play(reportDialogue.begin(meant('cống kiệt 43 bể', 'report_problem'), who), {
       draft_report: view({ duplicates: [duplicate] }),

@@ -10,6 +10,7 @@ import { personChoice } from './call-person.ts'
 import { askScore, explain, notYours, rate, rateOne } from './report-rating.ts'
 import { offersPapers, photoFirst, startReport } from './report.ts'
 import { commentIn, scoreIn } from './score-in.ts'
+import { asksState, wantsBack } from './report-wishes.ts'
 import { saysAny } from './syllables-in.ts'
 
 /** What comes after a report: "đến đâu rồi", "vẫn chưa ai sửa", one more photo, taking it back, a mark for the answer. */
@@ -256,14 +257,8 @@ function onWords(state: State, meaning: Meaning, photo?: string): Step | null {
 
 const isGeneric = (text: string): boolean => text.trim().split(/\s+/).length < 2
 
-const asksState = saysAny(
-  '(?:den|toi|toi dau|den dau|di den)(?: \\S+)? dau|dau roi|xong chua|the nao roi|sao roi|tra cuu|tinh hinh|tinh trang|trang thai|bao gio|khi nao|ai xu ly|status|how far|any news'
-)
 /** "cho tui phản ánh cái": somebody begins; nothing of it speaks of what was sent before. */
 const opensNew = (text: string): boolean =>
   opening(text) && !speaksOfBefore(text) && !asksState(text) && contentWords(text).length === 0
 const opening = saysAny('(?:cho|muon|xin|can|toi|tui|minh|em|chau)(?: \\S+){0,2} (?:phan anh|bao|kien nghi|gop y)')
 const speaksOfBefore = saysAny('da|hom|bua|cua (?:toi|tui|minh|em)|van|chua|lai|roi|them|lan')
-const wantsBack = saysAny(
-  'rut (?:lai )?(?:phan anh|phieu|cai|don|khong)|rut lai|xin rut|thoi khoi|khoi xu ly|khong can (?:xu ly |lam |sua )?nua|bo (?:phieu|phan anh)|huy (?:phieu|phan anh)|withdraw|cancel my report'
-)

@@ -4,6 +4,8 @@ import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
+import { asksState, wantsBack } from './report-wishes.ts'
+import { scoreIn } from './score-in.ts'
 import { saysAny } from './syllables-in.ts'
 
 /** A report is written in as many messages as it takes: what, where, the same one already there? Then it is shown and sent. */
@@ -214,6 +216,10 @@ function onWords(state: State, meaning: Meaning, photo?: string): Step | null {
   const keptBack: Saying[] = entities.citizenId ? [{ say: 'report.no_identity' }] : []
   if (state.step === 'preview' && photo === undefined && saysSend(text)) return sendNow()
   const withPhoto = photo === undefined ? {} : { photo }
+  if (photo === undefined) {
+    const aside = besideTheMatter(state, meaning)
+    if (aside !== undefined) return aside
+  }
   if (state.step === 'editing')
     return withFirst(
       keptBack,
@@ -229,6 +235,19 @@ function onWords(state: State, meaning: Meaning, photo?: string): Step | null {
     : pieceOf(meaning)
   return withFirst(keptBack, startReport({ ...piece, ...withPhoto }, state))
 }
+
+/** Words about the report being written, not of it; undefined where they are of it, null where they belong elsewhere. */
+function besideTheMatter(state: State, { text, intent }: Meaning): Step | null | undefined {
+  const isWhere = state.step === 'asking_where' || state.step === 'picking_place'
+  // "gửi" where the place was asked: it goes on without one, and an official finds it
+  if (isWhere && saysOnlySend(text)) return startReport({}, state)
+  if (state.step !== 'preview') return undefined
+  if (wantsBack(text)) return ask('drop_report', {}, () => say({ say: 'report.dropped' }))
+  if (asksState(text)) return withFirst([{ say: 'report_follow_up.state.draft' }], startReport({}, state))
+  return intent === 'rate_satisfaction' && scoreIn(text) !== null ? null : undefined
+}
+
+const saysOnlySend = (text: string): boolean => saysSend(text) && text.trim().split(/\s+/).length <= 3
 
 function onPhoto(state: State, { fetchKey, caption }: Extract<Heard, { kind: 'photo' }>): Step {
   if (caption !== undefined && offersPapers(caption))
