@@ -39,7 +39,8 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
   const { photo } = heard
   if (meaning.emergency !== undefined) return understood(begin('danger', meaning, situation.who))
 
-  const answer = situation.place.choices.length > 0 ? readAnswer(meaning.text) : null
+  const isAsked = situation.place.choices.length > 0 && !isMatterOfItsOwn(meaning, situation.place)
+  const answer = isAsked ? readAnswer(meaning.text) : null
   if (answer !== null && 'choiceId' in answer) return understood(chosen(answer.choiceId, situation))
   if (answer !== null)
     return carryOn({ kind: 'correction' }, situation) ?? understood(say(menu('conversation.taken_back')))
@@ -54,6 +55,18 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
     return understood(begin('meeting', meaning, situation.who))
   return byMeaning(meaning, situation, photo)
 }
+
+/** "rác ở tổ 5 nhiều quá" while we ask where one lives names a place, but answers nothing: the matter comes first. */
+const isMatterOfItsOwn = (meaning: Meaning, { state }: Place): boolean =>
+  state?.dialogue === 'welcome' && matters.has(meaning.intent) && !isShort(meaning.text)
+
+const matters: ReadonlySet<Intent> = new Set([
+  'report_problem',
+  'suggest',
+  'feedback_status',
+  'complaint_denunciation',
+  'neighbour_dispute',
+])
 
 function carryOn(heard: Heard, { place, who }: Situation): Routed | null {
   if (place.state === null) return null

@@ -120,6 +120,19 @@ describe('what is not understood', () => {
     expect(choicesOf(named)).toEqual(['procedure:0190', 'intent:office_info', 'intent:dossier_status', 'intent:other'])
   })
 
+  it('a matter that names a neighbourhood is not the answer to where one lives', () => {
+    const asked = {
+      ...calm,
+      place: {
+        state: { dialogue: 'welcome' as const, step: 'asking_neighbourhood', known: [] },
+        choices: [{ id: 'welcome:n:5', label: 'Tổ 5' }],
+      },
+    }
+    const report = meaning('report_problem', { text: 'rác ở tổ 5 nhiều quá' })
+    expect(first(hears(report, asked).step)).not.toBe('deed:choose_neighbourhood')
+    expect(first(hears(meaning('subscribe', { text: 'dạ em ở tổ 5' }), asked).step)).toBe('deed:choose_neighbourhood')
+  })
+
   it('a question of fee or papers after unsure words is about those words', () => {
     const asked = { ...calm, place: { state: null, choices: [], said: 'dk tam tru can j z' } }
     const { step } = hears(meaning('help', { decision: 'human', text: 'hết bao nhiêu tiền vậy' }), asked)
