@@ -107,8 +107,10 @@ function readNumber(core: Word[]): number | null {
 /** The one label that holds all the words of the answer, in order and side by side. */
 function byWords(labels: Label[], words: Word[]): string | null {
   if (contains(words, known!.asks)) return null
+  // a bare no ("thôi") that only sounds like a word of a choice ("tôi") chooses nothing
+  const meant = yesOrNo(words) === 'no' ? labels.filter((label) => holds(label, words)) : labels
   for (const core of [words, trim(words)]) {
-    const scored = labels
+    const scored = meant
       .map(({ id, words: label }) => ({ id, score: overlap(core, label) }))
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score)
@@ -116,6 +118,9 @@ function byWords(labels: Label[], words: Word[]): string | null {
   }
   return null
 }
+
+const holds = (label: Label, words: Word[]): boolean =>
+  words.some((word) => label.words.some(({ plain }) => plain === word.plain))
 
 function overlap(core: Word[], label: Word[]): number {
   if (core.length === 0 || negated(core) !== negated(label)) return 0

@@ -111,3 +111,13 @@ test('any text at all is answered with a choice, a correction or nothing', () =>
     { numRuns: 300 }
   )
 })
+
+test('a bare no that only sounds like a word of a choice chooses nothing', () => {
+  const choices = [
+    { id: 'person', label: 'Gặp cán bộ' },
+    { id: 'follow', label: 'Báo cho tôi khi có kết quả' },
+    { id: 'book', label: 'Đặt lịch' },
+  ]
+  expect(answerTo({ choices }, 'thôi')).toBeNull()
+  expect(answerTo({ choices }, 'thoi')).toBeNull()
+})
