@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/browser/**', 'test/kill/**'],
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/repeatable-fuzz.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

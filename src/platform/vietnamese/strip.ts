@@ -27,13 +27,13 @@ export function hasMarks(lower: string): boolean {
   return false
 }
 
-/** What each marked letter is without its marks; combining marks become nothing. */
+/** What each marked letter is without its marks; combining marks become nothing, and no letter becomes two. */
 function baseLetters(): (string | undefined)[] {
   const table: (string | undefined)[] = []
   for (let code = firstLetter; code <= lastLetter; code += 1) {
     const letter = String.fromCharCode(code)
     const base = letter === 'đ' ? 'd' : letter.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
-    table.push(base === letter ? undefined : base)
+    table.push(base === letter || base.length > 1 ? undefined : base)
   }
   return table
 }

@@ -60,6 +60,11 @@ describe('normalising what a phone sends', () => {
     expect(received.slice(originalOffset(at))).toBe('đường'.normalize('NFD'))
   })
 
+  test.each(['İ', 'آب', 'ஔ', 'ဦ'])('keeps as many places of %s when stripped', (received) => {
+    const { text } = normalise(received)
+    expect(strip(text)).toHaveLength(text.length)
+  })
+
   test('keeps as many places when stripped, whatever was sent', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (received) => {
