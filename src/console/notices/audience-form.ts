@@ -35,11 +35,17 @@ export function audienceFrom(form: Form, notice: NoticeRow, list: readonly strin
     ...(whom === 'household_heads' ? { roles: ['head_of_household'] as const } : {}),
     ...(whom === 'neighbourhood_heads' ? { roles: ['neighbourhood_head'] as const } : {}),
     ...(whom === 'list' ? { citizens } : {}),
-    ...(ticked(form, 'visits').length > 0 ? { visits: true } : {}),
+    ...(whom === 'list' && list === null && notice.audience.households ? { households: true } : {}),
+    ...(notice.audience.spared ? { spared: notice.audience.spared } : {}),
+    ...visitsFrom(form, notice.audience),
   }
   const about = typed(form, 'topic')
   return { audience, topic: isNoticeTopic(about) ? about : notice.topic, sendAt: hourFrom(form, faults), faults }
 }
+
+/** A box that is not ticked leaves it as it was: a reminder that goes to no door still goes to none. */
+const visitsFrom = (form: Form, { visits }: Audience): Pick<Audience, 'visits'> =>
+  ticked(form, 'visits').length > 0 ? { visits: true } : visits === false ? { visits } : {}
 
 /** An hour ahead, or as soon as it is approved where nothing is typed. */
 function hourFrom(form: Form, faults: Fault[]): Date | null {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { draftKinds, type DraftKind } from '../../ward/notice/notice-kind.ts'
+import { isTemplateName, type TemplateName } from '../../ward/notice/notice-occasion.ts'
 import {
   approveNoticeTemplate,
   listNoticeTemplates,
@@ -13,7 +13,7 @@ import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { day, id, line, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
-import { readBlanks, showBlanks } from './blanks.ts'
+import { nameOfTemplate, readBlanks, showBlanks } from './blanks.ts'
 import { Area, Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Day, Deed, Go, Tag } from '../views/parts.tsx'
@@ -66,17 +66,17 @@ export function addTemplatePages(app: ConsoleApp): void {
   })
 }
 
-const kindNamed = (word: string): DraftKind | null => draftKinds.find((kind) => kind === word) ?? null
+const kindNamed = (word: string): TemplateName | null => (isTemplateName(word) ? word : null)
 
 function templatePage(
   t: Visit['t'],
-  kind: DraftKind,
+  kind: TemplateName,
   kept: KeptTemplate | null,
   form: Form,
   faults: readonly Fault[] = []
 ): Answer {
   return show(
-    t('notice.desk.template_new', { kind: t(`notice.kind.${kind}`) }),
+    t('notice.desk.template_new', { kind: nameOfTemplate(t, kind) }),
     <TemplateForm kind={kind} kept={kept} form={form} />,
     { faults }
   )
@@ -115,7 +115,7 @@ function TemplateList({ templates }: { templates: readonly KeptTemplate[] }) {
           {
             title: t('notice.desk.kind'),
             kind: 'main',
-            cell: ({ kind, version }) => `${t(`notice.kind.${kind}`)}, ${t('notice.desk.version', { version })}`,
+            cell: ({ kind, version }) => `${nameOfTemplate(t, kind)}, ${t('notice.desk.version', { version })}`,
           },
           {
             title: t('notice.desk.words'),
@@ -129,34 +129,29 @@ function TemplateList({ templates }: { templates: readonly KeptTemplate[] }) {
           { title: t('notice.desk.source'), cell: ({ source }) => source },
           {
             title: t('console.list.status'),
-            cell: ({ id, approvedAt }) => (
+            cell: ({ id, kind, approvedAt }) => (
               <>
                 <Tag tone={approvedAt ? 'good' : 'warn'}>
                   {t(approvedAt ? 'notice.desk.template_approved' : 'notice.desk.template_waits')}
                 </Tag>{' '}
                 {approvedAt === null && mayApprove ? (
                   <Deed action={`/notices/templates/${id}/approve`} label={t('notice.desk.approve')} tone="second" />
+                ) : null}{' '}
+                {mayWrite ? (
+                  <Go to={`/notices/templates/${kind}`}>
+                    {t('notice.desk.template_rewrite', { kind: nameOfTemplate(t, kind) })}
+                  </Go>
                 ) : null}
               </>
             ),
           },
         ]}
       />
-      {mayWrite ? (
-        <p>
-          {t('notice.desk.template_write')}{' '}
-          {draftKinds.map((kind) => (
-            <>
-              <Go to={`/notices/templates/${kind}`}>{t(`notice.kind.${kind}`)}</Go>{' '}
-            </>
-          ))}
-        </p>
-      ) : null}
     </>
   )
 }
 
-function TemplateForm({ kind, kept, form }: { kind: DraftKind; kept: KeptTemplate | null; form: Form }) {
+function TemplateForm({ kind, kept, form }: { kind: TemplateName; kept: KeptTemplate | null; form: Form }) {
   const { t } = usePage()
   const value = (field: string, own: string | undefined): string =>
     field in form ? typed(form, field) : showBlanks(t, own ?? '', kind)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { findConsultation } from '../../ward/consultation/list-consultations.ts'
 import { findDisclosure } from '../../ward/disclosure/list-disclosures.ts'
 import { findElection } from '../../ward/election/find-elections.ts'
-import { listRungs } from '../../ward/ladder/list-rungs.ts'
+import { listDuties } from '../../ward/ladder/list-duties.ts'
 import { settleRung } from '../../ward/ladder/plan-ladder.ts'
 import { findMeeting } from '../../ward/meeting/list-meetings.ts'
 import { keepPaper, removePaper } from '../../ward/paper/keep-paper.ts'
@@ -48,7 +48,7 @@ export function addPaperPages(app: ConsoleApp): void {
   page(app, 'GET /duties', 'read_participation', async ({ work, t }) =>
     show(
       t('ladder.desk.title'),
-      <Duties rungs={await listRungs(work, { dueBy: new Date(work.now.getTime() + weekMs) })} now={work.now} />
+      <Duties duties={await listDuties(work, { by: new Date(work.now.getTime() + weekMs) })} now={work.now} />
     )
   )
 }

@@ -1,5 +1,6 @@
 import { wardDateOf } from '../../platform/ward-time.ts'
 import type { Missed } from '../../ward/ladder/ladder.ts'
+import type { Duties as DutyList } from '../../ward/ladder/list-duties.ts'
 import type { RungLine } from '../../ward/ladder/list-rungs.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PaperNoun } from '../../ward/paper/paper.ts'
@@ -130,8 +131,15 @@ export function LadderSection({ noun, rowId, mayEdit, rungs }: Of & { rungs: rea
           { title: t('ladder.desk.for'), cell: ({ audience }) => t(`ladder.audience.${audience}`) },
           {
             title: t('ladder.desk.status'),
-            cell: ({ id, status, dueAt, audience }) => {
-              if (status === 'done') return <Tag tone="good">{t('ladder.desk.is_done')}</Tag>
+            cell: ({ id, status, dueAt, audience, notice }) => {
+              if (status === 'done')
+                return (
+                  <>
+                    <Tag tone="good">{t('ladder.desk.is_done')}</Tag>{' '}
+                    {notice === null ? null : <Go to={`/notices/${notice.id}`}>{t('ladder.desk.notice')}</Go>}
+                  </>
+                )
+              if (notice !== null) return <NoticeLink notice={notice} />
               const late = dueAt < now ? <Tag tone="bad">{t('ladder.desk.is_late')}</Tag> : null
               const tick =
                 mayEdit && audience === 'officials' ? (
@@ -154,6 +162,19 @@ export function LadderSection({ noun, rowId, mayEdit, rungs }: Of & { rungs: rea
   )
 }
 
+/** The notice that tells residents of a step, with what has become of it. */
+function NoticeLink({ notice: { id, status } }: { notice: NonNullable<RungLine['notice']> }) {
+  const { t } = usePage()
+  return (
+    <>
+      <Tag tone={status === 'draft' || status === 'submitted' ? 'warn' : 'plain'}>
+        {t(`notice.desk.status.${status}`)}
+      </Tag>{' '}
+      <Go to={`/notices/${id}`}>{t('ladder.desk.notice')}</Go>
+    </>
+  )
+}
+
 /** Which rule is no longer kept, and since when: nothing is backdated, a new day must be chosen. */
 export function MissedRules({ noun, missed }: { noun: PaperNoun; missed: readonly Missed[] }) {
   const { t } = usePage()
@@ -172,8 +193,8 @@ export function MissedRules({ noun, missed }: { noun: PaperNoun; missed: readonl
   )
 }
 
-/** What officials have to do this week, the late first. */
-export function Duties({ rungs, now }: { rungs: readonly RungLine[]; now: Date }) {
+/** What officials have to do this week, the late first; then what came by itself and waits for approval. */
+export function Duties({ duties: { rungs, notices }, now }: { duties: DutyList; now: Date }) {
   const { t } = usePage()
   return (
     <>
@@ -195,8 +216,32 @@ export function Duties({ rungs, now }: { rungs: readonly RungLine[]; now: Date }
           { title: t('ladder.desk.rule'), cell: ({ ruleId, basis }) => `${ruleId} (${basis})` },
           {
             title: t('ladder.desk.status'),
-            cell: ({ dueAt }) =>
-              dueAt < now ? <Tag tone="bad">{t('ladder.desk.is_late')}</Tag> : <Tag>{t('ladder.desk.is_planned')}</Tag>,
+            cell: ({ dueAt, notice }) => (
+              <>
+                {dueAt < now ? <Tag tone="bad">{t('ladder.desk.is_late')}</Tag> : null}{' '}
+                {notice !== null ? <NoticeLink notice={notice} /> : dueAt < now ? null : t('ladder.desk.is_planned')}
+              </>
+            ),
+          },
+        ]}
+      />
+      <Table
+        caption={t('ladder.desk.waiting')}
+        empty={t('ladder.desk.none_waiting')}
+        rows={notices}
+        columns={[
+          {
+            title: t('ladder.desk.notice'),
+            kind: 'main',
+            cell: ({ id, title }) => <Go to={`/notices/${id}`}>{title}</Go>,
+          },
+          {
+            title: t('ladder.desk.leaves'),
+            cell: ({ sendAt }) => (sendAt === null ? t('ladder.desk.when_approved') : <When at={sendAt} />),
+          },
+          {
+            title: t('ladder.desk.status'),
+            cell: ({ status }) => <Tag tone="warn">{t(`notice.desk.status.${status}`)}</Tag>,
           },
         ]}
       />

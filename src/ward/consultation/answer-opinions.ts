@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { isOpenOn, type Disposition } from './consultation.ts'
+import { tellAnswer } from './tell-consultation.ts'
 
 const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
 
@@ -53,6 +54,7 @@ export async function answerConsultation(
     where: { noun: 'consultation', rowId: consultationId, status: 'planned' },
     data: { status: 'done', doneAt: work.now },
   })
+  await tellAnswer(work, { consultationId })
   work.audit('consultation.answered', { consultationId, told: opinions.length })
   return ok({ told: opinions.length })
 }

@@ -5,7 +5,9 @@ import { loadCalendar } from '../calendar/load-calendar.ts'
 import { cancelLadder, planLadder } from '../ladder/plan-ladder.ts'
 import { ruleDate, ruleOn } from '../law/law-rule.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
+import { cancelTellings } from '../ladder/rung-notice.ts'
 import type { Work } from '../work.ts'
+import { tellConsultation } from './tell-consultation.ts'
 
 export type ConsultationDraft = {
   title: string
@@ -103,6 +105,7 @@ export async function openConsultation(
       ...(row.answerDate === null ? {} : { answerDate: dateOf(row.answerDate) }),
     },
   })
+  await tellConsultation(work, { consultationId, anew: true })
   work.audit('consultation.opened', { consultationId })
   return ok({ closesDate })
 }
@@ -119,6 +122,7 @@ export async function cancelConsultation(
   if (count === 0)
     return refuse((await work.db.consultation.count({ where: { id: consultationId } })) === 0 ? 'not_found' : 'over')
   await cancelLadder(work, { noun: 'consultation', rowId: consultationId })
+  await cancelTellings(work, { noun: 'consultation', rowId: consultationId })
   work.audit('consultation.cancelled', { consultationId })
   return ok()
 }

@@ -5,7 +5,9 @@ import { ruleOn } from '../law/law-rule.ts'
 import { isLongEnough, type PostingForm } from '../posting/posting.ts'
 import { listPostings } from '../posting/list-postings.ts'
 import type { Work } from '../work.ts'
+import { cancelTellings } from '../ladder/rung-notice.ts'
 import { isPermanent, isSpoken, requiredForms, type Category } from './disclosure.ts'
+import { tellDisclosure } from './tell-disclosure.ts'
 
 const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
 
@@ -38,6 +40,7 @@ export async function publishDisclosure(
       where: { id: row.supersedesId, status: 'published' },
       data: { status: 'ended', endedAt: work.now },
     })
+    await cancelTellings(work, { noun: 'disclosure', rowId: row.supersedesId })
   }
   await work.db.rung.updateMany({
     where: {
@@ -48,6 +51,7 @@ export async function publishDisclosure(
     },
     data: { status: 'done', doneAt: work.now, doneById: officialId },
   })
+  await tellDisclosure(work, { disclosureId, anew: true })
   const late = today > dateOf(row.dueDate)
   work.audit('disclosure.published', { disclosureId, late })
   return ok({ late })
@@ -101,6 +105,7 @@ export async function endDisclosure(
     where: { noun: 'disclosure', rowId: disclosureId, status: 'planned' },
     data: { status: 'done', doneAt: work.now },
   })
+  await cancelTellings(work, { noun: 'disclosure', rowId: disclosureId })
   work.audit('disclosure.ended', { disclosureId })
   return ok()
 }

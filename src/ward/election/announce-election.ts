@@ -1,11 +1,11 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { atWardTime, wardDateOf } from '../../platform/ward-time.ts'
 import { cancelLadder, planLadder, type LeadTimeMissed, type Planned } from '../ladder/plan-ladder.ts'
-import { cancelRungNotices, draftRungNotice } from '../ladder/draft-rung-notice.ts'
-import { wardClockOf } from '../../platform/ward-time.ts'
+import { cancelTellings } from '../ladder/rung-notice.ts'
 import type { Work } from '../work.ts'
 import type { ElectionKind } from './election.ts'
 import { tellReminded } from './remind-of-election.ts'
+import { tellCancelled, tellElection } from './tell-election.ts'
 
 type Ground = { id: string; kind: string; startsAt: Date; done: unknown; version: number }
 
@@ -46,41 +46,9 @@ export async function announceElection(
   if (count === 0) return refuse('not_a_draft')
   const planned = await planElection(work, election)
   if (!planned.ok) return planned
-  await draftElectionNotice(work, election)
+  await tellElection(work, { electionId, anew: true })
   work.audit('election.announced', { electionId, totalHouseholds })
   return ok({ totalHouseholds })
-}
-
-type Told = {
-  id: string
-  kind: string
-  title: string
-  neighbourhoodId: string | null
-  startsAt: Date
-  place: string
-  bring: string | null
-}
-
-/** The notice to every household that the election of its head is posted; drafted anew where the day has moved. */
-export async function draftElectionNotice(work: Work, election: Told): Promise<void> {
-  if (election.kind !== 'neighbourhood_head' || election.neighbourhoodId === null) return
-  const candidates = await work.db.candidate.findMany({
-    where: { electionId: election.id },
-    orderBy: { position: 'asc' },
-  })
-  await draftRungNotice(work, {
-    ...{ kind: 'election', rowId: election.id, step: 'posted', title: election.title, eventAt: election.startsAt },
-    facts: {
-      candidates: candidates.map(({ fullName, birthYear, job }) => `${fullName} (${birthYear}), ${job}`).join('; '),
-      ...{
-        place: election.place,
-        event_date: wardDateOf(election.startsAt),
-        event_clock: wardClockOf(election.startsAt),
-      },
-      ...(election.bring === null ? {} : { bring: election.bring }),
-    },
-    audience: { households: true, neighbourhoods: [election.neighbourhoodId] },
-  })
 }
 
 /** The election is off: its ladder ends, and whoever asked to be reminded is told why. */
@@ -96,7 +64,8 @@ export async function cancelElection(
   })
   if (count === 0) return refuse('over')
   await cancelLadder(work, { noun: 'election', rowId: electionId })
-  await cancelRungNotices(work, { kind: 'election', rowId: electionId })
+  await cancelTellings(work, { noun: 'election', rowId: electionId })
+  await tellCancelled(work, election, why)
   const said = { title: election.title, at: election.startsAt.toISOString(), why }
   await tellReminded(work, { electionId, key: 'cancelled' }, [{ say: 'election.cancelled', with: said }])
   work.audit('election.cancelled', { electionId })

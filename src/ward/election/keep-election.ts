@@ -3,9 +3,10 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import type { LeadTimeMissed } from '../ladder/plan-ladder.ts'
 import type { Work } from '../work.ts'
-import { draftElectionNotice, planElection } from './announce-election.ts'
+import { planElection } from './announce-election.ts'
 import { youngestPossibleAge, type CandidateLine, type ElectionKind } from './election.ts'
 import { tellReminded } from './remind-of-election.ts'
+import { tellElection, tellMoved } from './tell-election.ts'
 
 export type ElectionDraft = {
   kind: ElectionKind
@@ -64,7 +65,8 @@ export async function editElection(
   if (known.status !== 'announced') return ok()
   const planned = await planElection(work, { id: electionId, ...draft, version })
   if (!planned.ok) return planned
-  await draftElectionNotice(work, { id: electionId, ...draft })
+  await tellElection(work, { electionId, anew: true })
+  if (moved) await tellMoved(work, { ...known, ...draft, version })
   const said = { title: draft.title, at: draft.startsAt.toISOString(), place: draft.place }
   if (moved) await tellReminded(work, { electionId, key: `moved:${version}` }, [{ say: 'election.moved', with: said }])
   return ok()
@@ -88,6 +90,7 @@ export async function keepCandidates(
   await work.db.candidate.createMany({
     data: candidates.map((candidate, at) => ({ id: newId(), electionId, position: at + 1, ...candidate })),
   })
+  await tellElection(work, { electionId, anew: true })
   work.audit('election.candidates_kept', { electionId, candidates: candidates.length })
   return ok()
 }

@@ -4,6 +4,7 @@ import { loadLawRules } from '../law/load-law-rules.ts'
 import type { Work } from '../work.ts'
 import { isElected } from './election.ts'
 import { tellReminded } from './remind-of-election.ts'
+import { tellResult } from './tell-election.ts'
 
 export type ElectionResult = {
   electionId: string
@@ -54,5 +55,6 @@ export async function recordResult(
       with: { title: election.title, names: elected.join(', '), present: present ?? 0, total: total ?? 0 },
     },
   ])
+  await tellResult(work, { electionId, elected })
   return ok({ elected })
 }

@@ -23,14 +23,14 @@ export async function remindOfElection(
   return { kind: 'kept' }
 }
 
-/** Tells every chat that asked to be reminded; `key` makes it once. */
+/** Tells every chat that asked to be reminded, but those told otherwise; `key` makes it once. */
 export async function tellReminded(
   work: Work,
-  { electionId, key }: { electionId: string; key: string },
+  { electionId, key, except = [] }: { electionId: string; key: string; except?: readonly string[] },
   parts: readonly Saying[]
 ): Promise<number> {
   const rows = await work.db.electionReminder.findMany({ where: { electionId }, select: { conversationId: true } })
-  for (const { conversationId: to } of rows) {
+  for (const { conversationId: to } of rows.filter((row) => !except.includes(row.conversationId))) {
     work.say({ to, class: 'status', source: 'election', sourceRow: `${electionId}:${key}:${to}`, parts })
   }
   return rows.length

@@ -18,6 +18,8 @@ export type Step = {
   audience: Audience
   mandatory?: boolean
   exact?: boolean
+  /** Still told on its own day when its hour has gone by. */
+  allDay?: boolean
   clock?: string
   /** The event it counts from, where the rule names another: a decision may count from the day of the meeting. */
   anchor?: string
@@ -90,7 +92,7 @@ export const ladders: Readonly<Record<LadderKind, readonly Step[]>> = {
     residents('result', 'ELEC.RESULT'),
   ],
   consultation: [
-    residents('opened', 'CONS.OPENED', { exact: true }),
+    residents('opened', 'CONS.OPENED', { exact: true, allDay: true }),
     residents('half_way', 'CONS.REMIND10', { exact: true }),
     residents('near_end', 'CONS.REMIND17', { exact: true }),
     residents('last_days', 'CONS.LASTDAYS', { exact: true }),
@@ -169,7 +171,7 @@ export function makeLadder(steps: readonly Step[], input: LadderInput): Ladder {
     const isPast = rung.dueAt < input.now
     if (rung.doneDate !== null || !isPast) rungs.push(rung)
     // planned for an earlier working day that has gone by, and the law still allows it: at once
-    else if (step.mandatory || (step.audience === 'officials' && rung.lawfulDate >= today))
+    else if (step.mandatory || ((step.audience === 'officials' || step.allDay) && rung.lawfulDate >= today))
       rungs.push({ ...rung, dueAt: input.now })
   }
   return { rungs, missed }

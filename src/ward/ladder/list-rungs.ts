@@ -1,9 +1,11 @@
 import { mayBeQuoted } from '../law/dated-row.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import { ruleOn } from '../law/law-rule.ts'
+import type { NoticeStatus } from '../notice/notice.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
 import type { Audience } from './ladder.ts'
+import { sourceOf, sourceRowOf } from './rung-notice.ts'
 
 export type RungLine = {
   id: string
@@ -19,6 +21,8 @@ export type RungLine = {
   lawfulDate: string
   status: 'planned' | 'done' | 'cancelled'
   doneAt: Date | null
+  /** What tells residents of this step; null where nothing is drafted (yet). */
+  notice: { id: string; status: NoticeStatus } | null
 }
 
 /** The rungs of one thing in their order; of everything that is due by `dueBy` where nothing is named. */
@@ -31,11 +35,12 @@ export async function listRungs(
     where: {
       ...(noun === undefined ? {} : { noun }),
       ...(rowId === undefined ? {} : { rowId }),
-      ...(dueBy === undefined ? {} : { status: 'planned', audience: 'officials', dueAt: { lte: dueBy } }),
+      ...(dueBy === undefined ? {} : { status: 'planned', dueAt: { lte: dueBy } }),
     },
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
     take: 200,
   })
+  const notices = await noticesOf(work, rows)
   return rows.map((row) => {
     const lawfulDate = row.lawfulDate.toISOString().slice(0, 10)
     const rule = ruleOn(rules, row.ruleId, lawfulDate) ?? rules.find(({ ruleId }) => ruleId === row.ruleId)
@@ -45,6 +50,22 @@ export async function listRungs(
       noun: row.noun as PaperNoun,
       audience: row.audience as Audience,
       status: row.status as RungLine['status'],
+      notice: notices.get(`${sourceOf(row.noun as PaperNoun)} ${sourceRowOf(row.rowId, row.step)}`) ?? null,
     }
   })
+}
+
+type Step = { noun: string; rowId: string; step: string }
+
+async function noticesOf(work: Work, rows: readonly Step[]): Promise<Map<string, NonNullable<RungLine['notice']>>> {
+  const found = await work.db.notice.findMany({
+    where: {
+      source: { startsWith: 'ladder_' },
+      sourceRow: { in: rows.map(({ rowId, step }) => sourceRowOf(rowId, step)) },
+    },
+    select: { id: true, status: true, source: true, sourceRow: true },
+  })
+  return new Map(
+    found.map(({ id, status, source, sourceRow }) => [`${source} ${sourceRow}`, { id, status: status as NoticeStatus }])
+  )
 }

@@ -1,20 +1,11 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { cancelLadder, planLadder, type LeadTimeMissed, type Planned } from '../ladder/plan-ladder.ts'
-import type { LadderKind } from '../ladder/ladder.ts'
 import { householdsInvited } from '../household/household-of-chat.ts'
-import { cancelRungNotices, draftRungNotice } from '../ladder/draft-rung-notice.ts'
-import { wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
+import { cancelTellings } from '../ladder/rung-notice.ts'
 import type { Work } from '../work.ts'
 import { needsPapers, type MeetingKind } from './meeting.ts'
 import { tellInvited } from './tell-invited.ts'
-
-const ladderOf: Readonly<Record<MeetingKind, LadderKind>> = {
-  community: 'community',
-  head_election: 'community',
-  year_end: 'year_end',
-  dialogue: 'dialogue',
-  voter_contact: 'voter_contact',
-}
+import { ladderOfMeeting, tellCancelled, tellMeeting } from './tell-meeting.ts'
 
 type Ground = { id: string; kind: string; startsAt: Date; version: number }
 
@@ -22,7 +13,7 @@ type Ground = { id: string; kind: string; startsAt: Date; version: number }
 export const planMeeting = (work: Work, { id, kind, startsAt, version }: Ground): Promise<Planned> =>
   planLadder(work, {
     ...{ noun: 'meeting', rowId: id, version },
-    kind: ladderOf[kind as MeetingKind],
+    kind: ladderOfMeeting[kind as MeetingKind],
     anchors: { meetingAt: startsAt },
   })
 
@@ -48,7 +39,7 @@ export async function callMeeting(
   if (count === 0) return refuse('not_a_draft')
   const planned = await planMeeting(work, meeting)
   if (!planned.ok) return planned
-  await draftInvitation(work, meeting)
+  await tellMeeting(work, { meetingId, anew: true })
   work.audit('meeting.called', { meetingId, totalHouseholds })
   return ok({ totalHouseholds })
 }
@@ -56,48 +47,12 @@ export async function callMeeting(
 const countPapers = (work: Work, rowId: string): Promise<number> =>
   work.db.paper.count({ where: { noun: 'meeting', rowId } })
 
-type Invited = {
-  id: string
-  title: string
-  agenda: string[]
-  place: string
-  startsAt: Date
-  chair: string
-  contact: string
-  number: string | null
-  neighbourhoodIds: string[]
-  householdIds: string[]
-}
-
-/** The invitation to every household, as a notice with an approver of its own; drafted anew where the meeting has moved. */
-export async function draftInvitation(work: Work, meeting: Invited): Promise<void> {
-  const papers = await work.db.paper.findMany({ where: { noun: 'meeting', rowId: meeting.id }, select: { name: true } })
-  const members =
-    meeting.householdIds.length === 0
-      ? []
-      : await work.db.citizen.findMany({ where: { householdId: { in: meeting.householdIds } }, select: { id: true } })
-  await draftRungNotice(work, {
-    ...{ kind: 'meeting', rowId: meeting.id, step: 'invite', title: meeting.title, eventAt: meeting.startsAt },
-    facts: {
-      ...{ agenda: meeting.agenda.join('; '), place: meeting.place, convener: meeting.chair, contact: meeting.contact },
-      ...{ event_date: wardDateOf(meeting.startsAt), event_clock: wardClockOf(meeting.startsAt) },
-      ...(meeting.number === null ? {} : { number: meeting.number }),
-      ...(papers.length === 0 ? {} : { documents: papers.map(({ name }) => name).join('; ') }),
-    },
-    audience: {
-      households: true,
-      ...(meeting.neighbourhoodIds.length === 0 ? {} : { neighbourhoods: meeting.neighbourhoodIds }),
-      ...(members.length === 0 ? {} : { citizens: members.map(({ id }) => id) }),
-    },
-  })
-}
-
 /** The meeting is off: its ladder ends, and whoever has answered is told why. */
 export async function cancelMeeting(
   work: Work,
   { meetingId, why }: { meetingId: string; why: string }
 ): Promise<Result<void, 'not_found' | 'over'>> {
-  const meeting = await work.db.meeting.findFirst({ where: { id: meetingId }, select: { title: true, startsAt: true } })
+  const meeting = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (meeting === null) return refuse('not_found')
   const { count } = await work.db.meeting.updateMany({
     where: { id: meetingId, status: { in: ['draft', 'called'] } },
@@ -105,7 +60,8 @@ export async function cancelMeeting(
   })
   if (count === 0) return refuse('over')
   await cancelLadder(work, { noun: 'meeting', rowId: meetingId })
-  await cancelRungNotices(work, { kind: 'meeting', rowId: meetingId })
+  await cancelTellings(work, { noun: 'meeting', rowId: meetingId })
+  await tellCancelled(work, meeting, why)
   const said = { title: meeting.title, at: meeting.startsAt.toISOString(), why }
   await tellInvited(work, { meetingId, key: 'cancelled' }, [{ say: 'meeting.cancelled', with: said }])
   work.audit('meeting.cancelled', { meetingId })

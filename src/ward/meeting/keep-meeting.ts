@@ -2,9 +2,10 @@ import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { LeadTimeMissed } from '../ladder/plan-ladder.ts'
 import type { Work } from '../work.ts'
-import { draftInvitation, planMeeting } from './call-meeting.ts'
+import { planMeeting } from './call-meeting.ts'
 import type { MeetingKind } from './meeting.ts'
 import { tellInvited } from './tell-invited.ts'
+import { tellMeeting, tellMoved } from './tell-meeting.ts'
 
 export type MeetingDraft = {
   kind: MeetingKind
@@ -35,7 +36,7 @@ export async function draftMeeting(
 
 /**
  * Edits a meeting. One that is called and changes its hour or place moves its ladder with it, keeps the lead times of the
- * law for the new hour, and tells everybody who has answered.
+ * law for the new hour, and tells everybody who has answered; whoever got an invitation gets a correction.
  */
 export async function editMeeting(
   work: Work,
@@ -50,10 +51,14 @@ export async function editMeeting(
   const version = moved ? known.version + 1 : known.version
   await work.db.meeting.updateMany({ where: { id: meetingId }, data: { ...draft, version } })
   work.audit('meeting.edited', { meetingId, moved })
-  if (known.status !== 'called' || !moved) return ok()
-  const planned = await planMeeting(work, { ...known, ...draft, id: meetingId, version })
-  if (!planned.ok) return planned
-  await draftInvitation(work, { ...draft, id: meetingId })
+  if (known.status !== 'called') return ok()
+  if (moved) {
+    const planned = await planMeeting(work, { ...known, ...draft, id: meetingId, version })
+    if (!planned.ok) return planned
+  }
+  await tellMeeting(work, { meetingId, anew: true })
+  if (!moved) return ok()
+  await tellMoved(work, { ...known, ...draft, version })
   const said = { title: draft.title, at: draft.startsAt.toISOString(), place: draft.place }
   await tellInvited(work, { meetingId, key: `moved:${version}` }, [{ say: 'meeting.moved', with: said }])
   return ok()

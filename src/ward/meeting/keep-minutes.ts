@@ -4,10 +4,11 @@ import { loadLawRules } from '../law/load-law-rules.ts'
 import type { Work } from '../work.ts'
 import { isMatter, passes } from './meeting.ts'
 import { tellInvited } from './tell-invited.ts'
+import { tellMinutes } from './tell-meeting.ts'
 
 /**
  * The minutes of a meeting that was held, with the votes in favour where something was decided. Everybody who answered the
- * invitation is told what came of it; changed minutes are told again.
+ * invitation is told what came of it; changed minutes are told again. The other households get them as a notice, once approved.
  */
 export async function keepMinutes(
   work: Work,
@@ -39,6 +40,7 @@ export async function keepMinutes(
           },
         ]),
   ])
+  await tellMinutes(work, { meetingId })
   work.audit('meeting.minutes_kept', { meetingId })
   return ok({ carried })
 }

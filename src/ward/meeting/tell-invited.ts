@@ -1,10 +1,15 @@
 import type { Saying } from '../message/message.ts'
 import type { Work } from '../work.ts'
 
-/** Tells every chat that has answered the invitation, or only those that come; `key` makes it once. */
+/** Tells every chat that has answered the invitation, or only those that come, but those told otherwise; `key` makes it once. */
 export async function tellInvited(
   work: Work,
-  { meetingId, key, coming = false }: { meetingId: string; key: string; coming?: boolean },
+  {
+    meetingId,
+    key,
+    coming = false,
+    except = [],
+  }: { meetingId: string; key: string; coming?: boolean; except?: readonly string[] },
   parts: readonly Saying[]
 ): Promise<number> {
   const rows = await work.db.meetingReply.findMany({
@@ -15,7 +20,7 @@ export async function tellInvited(
     },
     select: { conversationId: true },
   })
-  const chats = rows.flatMap(({ conversationId }) => conversationId ?? [])
+  const chats = rows.flatMap(({ conversationId }) => conversationId ?? []).filter((chat) => !except.includes(chat))
   for (const to of chats) {
     work.say({ to, class: 'status', source: 'meeting', sourceRow: `${meetingId}:${key}:${to}`, parts })
   }

@@ -12,6 +12,8 @@ export type Audience = {
   roles?: readonly AudienceRole[]
   /** Ids of citizens: a list read from a file. */
   citizens?: readonly string[]
+  /** Told already in their own chat: not once more. */
+  spared?: { readonly households: readonly string[]; readonly chats: readonly string[] }
   /** Whether those without a chat are visited: by default for statutory notices and for households. */
   visits?: boolean
 }

@@ -206,14 +206,14 @@ function moneyFindings(text: string): TextFinding[] {
 /** Nobody is elected by message (NĐ 59/2023 Đ5): a notice must not sound as if. */
 function votingFindings(text: string): TextFinding[] {
   const voting =
-    /(?<!\p{L})(?:bỏ phiếu|bầu|bình chọn|biểu quyết|vote)[^.\n]{0,30}(?:qua|trên|by|on|via) (?:tin nhắn|zalo|telegram|mạng|message|chat)/giu
+    /(?<!\p{L})(?:bỏ phiếu|bầu|bình chọn|biểu quyết|vote)(?:(?!bỏ phiếu|bầu|bình chọn|biểu quyết|vote)[^.\n]){0,30}(?:qua|trên|by|on|via) (?:tin nhắn|zalo|telegram|mạng|message|chat)/giu
   return [...text.matchAll(voting)]
     .filter(({ index }) => !isDenied(text, index))
     .map(([quote]) => block('votes_in_chat', quote))
 }
 
 const isDenied = (text: string, at: number): boolean =>
-  /(?:không|đừng|chưa|never|not|no)(?:\s+\p{L}+){0,4}\s*$/iu.test(text.slice(Math.max(0, at - 40), at))
+  /(?:không|đừng|chưa|never|not|no|nobody|cannot)(?:\s+\p{L}+){0,4}\s*$/iu.test(text.slice(Math.max(0, at - 40), at))
 
 // ── manner ──
 

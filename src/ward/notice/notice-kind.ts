@@ -67,6 +67,17 @@ export const fieldsOfKind: Readonly<Record<DraftKind, readonly NoticeField[]>> =
   ],
 }
 
+/** Fields that only the words of an occasion have. */
+const occasionFields: readonly NoticeField[] = [
+  ...[line('title'), lines('question'), line('background'), date('closes_date'), date('answer_date')],
+  ...[line('minutes'), line('yes'), line('total'), line('why'), line('elected'), line('present'), line('summary')],
+  ...[line('explanation'), lines('sessions'), line('period'), date('until_date'), clock('end_clock')],
+]
+
+/** How the blank of a template is written; what is not known is one line. */
+export const shapeOf = (name: string): FieldShape =>
+  [...Object.values(fieldsOfKind).flat(), ...occasionFields].find((field) => field.name === name)?.shape ?? 'line'
+
 /** No emoji, no cheer: an invitation by law, an election, a disclosure, a danger. */
 export const isSober = (kind: DraftKind): boolean => kind !== 'general'
 

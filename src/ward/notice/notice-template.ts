@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
 import type { NoticeText } from './notice.ts'
-import { isDraftKind, type DraftKind } from './notice-kind.ts'
+import { isTemplateName, type TemplateName } from './notice-occasion.ts'
 import type { NoticeTemplate } from './notice-words.ts'
 
 type ReferenceTemplate = NoticeTemplate & { source: string }
@@ -13,7 +13,7 @@ type ReferenceTemplate = NoticeTemplate & { source: string }
 /** The templates every ward begins with. */
 export function readNoticeTemplates(folder = path.resolve('prisma/reference')): ReferenceTemplate[] {
   const text = readFileSync(path.join(folder, 'notice-templates.yaml'), 'utf8')
-  return (parse(text) as ReferenceTemplate[]).filter(({ kind }) => isDraftKind(kind))
+  return (parse(text) as ReferenceTemplate[]).filter(({ kind }) => isTemplateName(kind))
 }
 
 /** Adds the versions the ward does not have yet; its own and approved ones stay. */
@@ -36,14 +36,14 @@ const trimmed = ({ title, body }: NoticeText): NoticeText => ({ title: title.tri
 export type KeptTemplate = NoticeTemplate & { id: string; source: string; approvedAt: Date | null }
 
 /** Every version, newest first within its kind. */
-export async function listNoticeTemplates(work: Work, kind?: DraftKind): Promise<KeptTemplate[]> {
+export async function listNoticeTemplates(work: Work, kind?: TemplateName): Promise<KeptTemplate[]> {
   const rows = await work.db.noticeTemplate.findMany({
     where: kind === undefined ? {} : { kind },
     orderBy: [{ kind: 'asc' }, { version: 'desc' }],
   })
   return rows.map((row) => ({
     id: row.id,
-    kind: row.kind as DraftKind,
+    kind: row.kind as TemplateName,
     version: row.version,
     source: row.source,
     approvedAt: row.approvedAt,
@@ -52,8 +52,8 @@ export async function listNoticeTemplates(work: Work, kind?: DraftKind): Promise
   }))
 }
 
-/** The words a notice of this kind begins with: the newest approved version; before one is approved, the newest. */
-export async function templateOf(work: Work, kind: DraftKind): Promise<KeptTemplate | null> {
+/** The words a notice of this kind or occasion begins with: the newest approved version; before one is approved, the newest. */
+export async function templateOf(work: Work, kind: TemplateName): Promise<KeptTemplate | null> {
   const versions = await listNoticeTemplates(work, kind)
   return versions.find(({ approvedAt }) => approvedAt !== null) ?? versions[0] ?? null
 }
@@ -61,7 +61,7 @@ export async function templateOf(work: Work, kind: DraftKind): Promise<KeptTempl
 /** The ward's own wording: a new version, never a change of one that was approved. */
 export async function writeNoticeTemplate(
   work: Work,
-  { kind, vi, en, source }: { kind: DraftKind; vi: NoticeText; en: NoticeText; source: string }
+  { kind, vi, en, source }: { kind: TemplateName; vi: NoticeText; en: NoticeText; source: string }
 ): Promise<Result<{ id: string; version: number }, 'template_empty'>> {
   if ([vi.title, vi.body, en.title, en.body].some((text) => text.trim() === '')) return refuse('template_empty')
   const { _max } = await work.db.noticeTemplate.aggregate({ where: { kind }, _max: { version: true } })

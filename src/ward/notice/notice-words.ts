@@ -1,6 +1,7 @@
 import { formatClock, formatDate, isClock, isWardDate } from '../../platform/ward-time.ts'
 import type { NoticeText } from './notice.ts'
-import { fieldsOfKind, type Facts, type DraftKind } from './notice-kind.ts'
+import { shapeOf, type Facts } from './notice-kind.ts'
+import type { TemplateName } from './notice-occasion.ts'
 
 export type NoticeLanguage = 'vi' | 'en'
 
@@ -8,7 +9,7 @@ export type NoticeLanguage = 'vi' | 'en'
 export const recipientBlanks = ['household', 'salutation', 'neighbourhood'] as const
 export type RecipientBlank = (typeof recipientBlanks)[number]
 
-export type NoticeTemplate = { kind: DraftKind; version: number; vi: NoticeText; en: NoticeText }
+export type NoticeTemplate = { kind: TemplateName; version: number; vi: NoticeText; en: NoticeText }
 
 const blank = /\{\{\s*(\w+)\s*\}\}/g
 const isForRecipient = (name: string): boolean => (recipientBlanks as readonly string[]).includes(name)
@@ -24,9 +25,8 @@ export function fillTemplate(
   language: NoticeLanguage
 ): NoticeText {
   const values: Record<string, string> = { ward }
-  for (const { name, shape } of fieldsOfKind[template.kind]) {
-    const typed = facts[name]?.trim() ?? ''
-    if (typed !== '') values[name] = written(typed, shape, language)
+  for (const [name, typed] of Object.entries(facts)) {
+    if (typed.trim() !== '') values[name] = written(typed.trim(), shapeOf(name), language)
   }
   const fill = (text: string): string =>
     text

@@ -110,6 +110,11 @@ function whoIsMeant(of: AudienceOf, at: string, bind: Bind): string {
         .join(' or ')})`,
   ].filter(Boolean)
   const loose = list === null && roles.length === 0
+  const sparedHomes =
+    (audience.spared?.households ?? []).length > 0 ? bind(audience.spared?.households, 'uuid[]') : null
+  const sparedChats = (audience.spared?.chats ?? []).length > 0 ? bind(audience.spared?.chats, 'uuid[]') : null
+  if (sparedHomes) wanted.push(`(c.household_id is null or c.household_id <> all(${sparedHomes}))`)
+  if (sparedChats) wanted.push(`(t.id is null or t.id <> all(${sparedChats}))`)
   const spared = of.statutory ? 0 : mourningDays[of.class]
   const mourning =
     spared === 0
@@ -129,7 +134,7 @@ function whoIsMeant(of: AudienceOf, at: string, bind: Bind): string {
         loose
           ? `union all
       select null, null, t.neighbourhood_id, false, t.id, false, t.id, t.account_id, t.channel, t.way, t.stopped
-      from chat t where t.citizen_id is null${place ? ` and t.neighbourhood_id = any(${place})` : ''}`
+      from chat t where t.citizen_id is null${place ? ` and t.neighbourhood_id = any(${place})` : ''}${sparedChats ? ` and t.id <> all(${sparedChats})` : ''}`
           : ''
       })`
 }

@@ -1,5 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
+import { tellAgain } from '../ladder/tell-again.ts'
 import type { Work } from '../work.ts'
 import { largestPaperBytes, paperName, paperType, type PaperNoun } from './paper.ts'
 
@@ -22,6 +23,7 @@ export async function keepPaper(
       },
     ],
   })
+  await tellAgain(work, { noun, rowId, anew: true })
   work.audit('paper.kept', { noun, rowId, paperId: id })
   return ok({ paperId: id })
 }
@@ -32,6 +34,8 @@ export async function removePaper(
   { noun, rowId, paperId }: { noun: PaperNoun; rowId: string; paperId: string }
 ): Promise<boolean> {
   const { count } = await work.db.paper.deleteMany({ where: { id: paperId, noun, rowId } })
-  if (count > 0) work.audit('paper.removed', { noun, rowId, paperId })
-  return count > 0
+  if (count === 0) return false
+  await tellAgain(work, { noun, rowId, anew: true })
+  work.audit('paper.removed', { noun, rowId, paperId })
+  return true
 }

@@ -2,6 +2,7 @@ import { cleanPhoto } from '../../platform/clean-photo.ts'
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
+import { tellAgain } from '../ladder/tell-again.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
 import type { PostingForm } from './posting.ts'
@@ -37,6 +38,7 @@ export async function recordPosting(
       },
     ],
   })
+  await tellAgain(work, { noun: posting.noun, rowId: posting.rowId, anew: true })
   work.audit('posting.recorded', { noun: posting.noun, rowId: posting.rowId, postingId: id, form: posting.form })
   return ok({ postingId: id })
 }

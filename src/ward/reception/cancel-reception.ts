@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
+import { tellReceptions } from './tell-receptions.ts'
 
 /** The session does not take place: everybody who booked is told why, and shown the other days. */
 export async function cancelReception(
@@ -30,6 +31,7 @@ export async function cancelReception(
     ]
     work.say({ to: conversationId, class: 'status', source: 'reception', sourceRow: `${id}:cancelled`, parts })
   }
+  await tellReceptions(work, { startsAt: session.startsAt })
   work.audit('reception.cancelled', { receptionId, booked: booked.length })
   return ok({ told })
 }

@@ -5,6 +5,7 @@ import { loadCalendar } from '../calendar/load-calendar.ts'
 import { ruleOn, type LawRule } from '../law/law-rule.ts'
 import type { Work } from '../work.ts'
 import { isPostedInTime, scheduleRuleId } from './reception.ts'
+import { tellReceptions } from './tell-receptions.ts'
 
 export type NewReception = {
   /** YYYY-MM-DD */
@@ -54,6 +55,7 @@ export async function postReception(
       },
     ],
   })
+  await tellReceptions(work, { startsAt })
   work.audit('reception.posted', { receptionId, date })
   return ok({ receptionId })
 }

@@ -110,6 +110,9 @@ describe('the gate every notice passes', () => {
 
   it('nobody is elected by message, and saying so is welcome', () => {
     const election = { kind: 'election' as const }
+    const atThePlace = 'Bà con đến nơi bỏ phiếu, không bỏ phiếu qua tin nhắn.'
+    expect(body(atThePlace, election)).toEqual([])
+    expect(body(atThePlace.replace('không', 'hoặc'), election)).toEqual(['votes_in_chat'])
     expect(body('Bà con bỏ phiếu qua Zalo trước ngày 06/12/2026.', election)).toEqual(['votes_in_chat'])
     expect(body('Việc bầu làm trực tiếp tại cuộc họp ngày 06/12/2026, không bỏ phiếu qua tin nhắn.', election)).toEqual(
       []

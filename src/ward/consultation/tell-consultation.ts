@@ -1,0 +1,75 @@
+import { addDays, atWardTime } from '../../platform/ward-time.ts'
+import { draftTelling } from '../ladder/rung-notice.ts'
+import { tellRungs } from '../ladder/tell-rungs.ts'
+import type { Audience } from '../notice/audience.ts'
+import type { OccasionName } from '../notice/notice-occasion.ts'
+import type { Work } from '../work.ts'
+
+const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
+
+const occasionOf: Readonly<Record<string, OccasionName>> = {
+  opened: 'consultation_opened',
+  half_way: 'consultation_reminder',
+  near_end: 'consultation_reminder',
+  last_days: 'consultation_last_days',
+}
+
+/** One opinion a household: so one adult of each is asked. */
+const audienceOf = (neighbourhoodIds: readonly string[]): Audience => ({
+  ...{ households: true, ...(neighbourhoodIds.length === 0 ? {} : { neighbourhoods: neighbourhoodIds }) },
+})
+
+/**
+ * Drafts what an open consultation tells: that it is open (at the door too), and the reminders. Any lawful channel may
+ * carry it: no agreement of the neighbourhood is needed (Luật 10/2022 Điều 26.1g).
+ */
+export async function tellConsultation(
+  work: Work,
+  { consultationId, anew = false }: { consultationId: string; anew?: boolean }
+): Promise<void> {
+  const row = await work.db.consultation.findFirst({ where: { id: consultationId, status: 'open' } })
+  if (row === null) return
+  const closesDate = dateOf(row.closesDate)
+  const facts = {
+    ...{ title: row.title, question: row.question, background: row.background, closes_date: closesDate },
+    ...(row.answerDate === null ? {} : { answer_date: dateOf(row.answerDate) }),
+  }
+  const told = { noun: 'consultation' as const, rowId: consultationId, kind: 'consultation' as const, anew }
+  await tellRungs(work, told, (step) => {
+    const occasion = occasionOf[step]
+    if (occasion === undefined) return null
+    return {
+      ...{ occasion, facts, statutory: false },
+      audience: { ...audienceOf(row.neighbourhoodIds), visits: step === 'opened' },
+      expiresAt: atWardTime(addDays(closesDate, 1)),
+    }
+  })
+}
+
+/** Summary and explanation for everybody who was asked; whoever spoke has an answer in the own chat already. */
+export async function tellAnswer(work: Work, { consultationId }: { consultationId: string }): Promise<void> {
+  const row = await work.db.consultation.findFirst({ where: { id: consultationId, status: 'answered' } })
+  if (row === null) return
+  const spoke = await work.db.opinion.findMany({
+    where: { consultationId },
+    select: { conversationId: true, householdId: true },
+  })
+  await draftTelling(work, {
+    ...{
+      noun: 'consultation',
+      rowId: consultationId,
+      step: 'answered',
+      occasion: 'consultation_answered',
+      plain: true,
+    },
+    facts: { title: row.title, summary: row.summary ?? '', explanation: row.explanation ?? '' },
+    audience: {
+      ...{ ...audienceOf(row.neighbourhoodIds), visits: false },
+      spared: {
+        households: spoke.flatMap(({ householdId }) => householdId ?? []).sort(),
+        chats: spoke.map(({ conversationId }) => conversationId).sort(),
+      },
+    },
+    statutory: false,
+  })
+}

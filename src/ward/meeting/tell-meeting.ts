@@ -1,0 +1,153 @@
+import { atWardTime, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
+import type { LadderKind } from '../ladder/ladder.ts'
+import { correctTellings, draftTelling } from '../ladder/rung-notice.ts'
+import { tellRungs } from '../ladder/tell-rungs.ts'
+import type { Audience } from '../notice/audience.ts'
+import type { Facts } from '../notice/notice-kind.ts'
+import type { OccasionName } from '../notice/notice-occasion.ts'
+import type { Work } from '../work.ts'
+import { isMatter, type MeetingKind } from './meeting.ts'
+
+/** Which ladder each kind of meeting climbs. */
+export const ladderOfMeeting: Readonly<Record<MeetingKind, LadderKind>> = {
+  community: 'community',
+  head_election: 'community',
+  year_end: 'year_end',
+  dialogue: 'dialogue',
+  voter_contact: 'voter_contact',
+}
+
+const invitationOf: Readonly<Record<MeetingKind, OccasionName>> = {
+  community: 'meeting_invite',
+  head_election: 'meeting_invite',
+  year_end: 'meeting_year_end',
+  dialogue: 'meeting_dialogue',
+  voter_contact: 'meeting_voter_contact',
+}
+
+/** The neighbourhood's own meetings go by chat only where it has agreed on one; what the ward itself holds goes by any. */
+const isOfNeighbourhood = (kind: string): boolean => !['dialogue', 'voter_contact'].includes(kind)
+
+type Row = NonNullable<Awaited<ReturnType<Work['db']['meeting']['findFirst']>>>
+
+/**
+ * Drafts what a called meeting tells every household invited, answered or not: the invitation with its papers, the day
+ * before, the hours before. `anew`: it has changed.
+ */
+export async function tellMeeting(
+  work: Work,
+  { meetingId, anew = false }: { meetingId: string; anew?: boolean }
+): Promise<void> {
+  const meeting = await work.db.meeting.findFirst({ where: { id: meetingId, status: 'called' } })
+  if (meeting === null) return
+  const kind = meeting.kind as MeetingKind
+  const [facts, audience, questionsEnd] = [
+    await factsOf(work, meeting),
+    await audienceOfMeeting(work, meeting),
+    await questionsEndOf(work, meetingId),
+  ]
+  const common = { statutory: isOfNeighbourhood(kind), eventAt: meeting.startsAt }
+  const again = { ...common, audience: { ...audience, visits: false } }
+  await tellRungs(
+    work,
+    { noun: 'meeting', rowId: meetingId, kind: ladderOfMeeting[kind], anew },
+    (step, lawfulDate) => {
+      if (step === 'invite') {
+        const until: Facts = questionsEnd === null ? {} : { until_date: questionsEnd }
+        return { ...common, audience, occasion: invitationOf[kind], facts: { ...facts, ...until } }
+      }
+      if (step === 'questions_end')
+        return { ...again, occasion: 'meeting_questions_end', facts: { ...facts, until_date: lawfulDate } }
+      if (step === 'day_before') {
+        // of no use on the day itself, when the next reminder comes
+        const expiresAt = atWardTime(wardDateOf(meeting.startsAt))
+        return { ...again, expiresAt, occasion: 'meeting_day_before', facts }
+      }
+      return step === 'hours_before' ? { ...again, occasion: 'meeting_hours_before', facts } : null
+    }
+  )
+}
+
+async function questionsEndOf(work: Work, rowId: string): Promise<string | null> {
+  const rung = await work.db.rung.findFirst({
+    where: { noun: 'meeting', rowId, step: 'questions_end', status: { not: 'cancelled' } },
+    select: { lawfulDate: true },
+  })
+  return rung?.lawfulDate.toISOString().slice(0, 10) ?? null
+}
+
+const timeOf = ({ title, startsAt, place }: Pick<Row, 'title' | 'startsAt' | 'place'>): Facts => ({
+  ...{ title, place, event_date: wardDateOf(startsAt), event_clock: wardClockOf(startsAt) },
+})
+
+async function factsOf(work: Work, meeting: Row): Promise<Facts> {
+  const papers = await work.db.paper.findMany({
+    where: { noun: 'meeting', rowId: meeting.id },
+    orderBy: { createdAt: 'asc' },
+    select: { name: true },
+  })
+  return {
+    ...timeOf(meeting),
+    ...{ agenda: meeting.agenda.join('\n'), convener: meeting.chair, contact: meeting.contact },
+    ...(meeting.number === null ? {} : { number: meeting.number }),
+    ...(papers.length === 0 ? {} : { documents: papers.map(({ name }) => name).join('; ') }),
+  }
+}
+
+type Invited = Pick<Row, 'neighbourhoodIds' | 'householdIds'>
+
+/** One adult of every household invited. */
+async function audienceOfMeeting(work: Work, { neighbourhoodIds, householdIds }: Invited): Promise<Audience> {
+  if (householdIds.length === 0)
+    return { households: true, ...(neighbourhoodIds.length === 0 ? {} : { neighbourhoods: neighbourhoodIds }) }
+  const members = await work.db.citizen.findMany({
+    where: { householdId: { in: householdIds } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
+  return { households: true, citizens: members.map(({ id }) => id) }
+}
+
+/** The minutes for every household that has not been told them in its chat just now, because it answered. */
+export async function tellMinutes(work: Work, { meetingId }: { meetingId: string }): Promise<void> {
+  const meeting = await work.db.meeting.findFirst({ where: { id: meetingId, status: 'held' } })
+  if (meeting === null) return
+  const told = await work.db.meetingReply.findMany({
+    where: { meetingId, conversationId: { not: null }, answer: { not: null } },
+    select: { conversationId: true, householdId: true },
+  })
+  const decided = isMatter(meeting.matter) && meeting.yes !== null && meeting.totalHouseholds !== null
+  await draftTelling(
+    work,
+    {
+      ...{ noun: 'meeting', rowId: meetingId, step: 'minutes', occasion: 'meeting_minutes', plain: true },
+      facts: {
+        ...{ ...timeOf(meeting), minutes: (meeting.minutes ?? '').slice(0, 900) },
+        ...(decided ? { yes: String(meeting.yes), total: String(meeting.totalHouseholds) } : {}),
+      },
+      audience: {
+        ...{ ...(await audienceOfMeeting(work, meeting)), visits: false },
+        spared: {
+          households: told.flatMap(({ householdId }) => householdId ?? []).sort(),
+          chats: told.flatMap(({ conversationId }) => conversationId ?? []).sort(),
+        },
+      },
+      statutory: isOfNeighbourhood(meeting.kind),
+    },
+    { anew: true }
+  )
+}
+
+/** Whoever got an invitation to the old hour or place is to get the new one. */
+export const tellMoved = (work: Work, meeting: Row): Promise<string | null> =>
+  correctTellings(work, {
+    ...{ noun: 'meeting', rowId: meeting.id, step: `moved-${meeting.version}`, occasion: 'meeting_moved' },
+    ...{ facts: timeOf(meeting), statutory: isOfNeighbourhood(meeting.kind), eventAt: meeting.startsAt },
+  })
+
+/** Whoever got an invitation is to hear that nothing comes of it. */
+export const tellCancelled = (work: Work, meeting: Row, why: string): Promise<string | null> =>
+  correctTellings(work, {
+    ...{ noun: 'meeting', rowId: meeting.id, step: 'cancelled', occasion: 'meeting_cancelled', plain: true },
+    ...{ facts: { ...timeOf(meeting), why }, statutory: isOfNeighbourhood(meeting.kind), eventAt: meeting.startsAt },
+  })
