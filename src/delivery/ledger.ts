@@ -32,7 +32,7 @@ export function makeLedger(database: OneStatement, clock: Clock): Ledger {
   return makeGather<Step, Stepped>(
     async (wardId, steps) => {
       const given = steps.map(({ settled, ...step }) => ({ ...step, ...settled }))
-      const values = [JSON.stringify(given), clock.now()]
+      const values = [JSON.stringify(given), clock.now(), steps.map((step) => step.id)]
       const rows = await database.run<{ id: string; stamped: boolean; more: boolean }>(wardId, stepping, values)
       const done = new Map(rows.map((row) => [row.id, row]))
       return steps.map(({ id }) => ({ goesOn: done.get(id)?.stamped ?? false, more: done.get(id)?.more ?? false }))
@@ -51,7 +51,7 @@ const stepping = {
       update outbox set status = step.status, why = step.why, provider_id = step."providerId", claim = null,
         lease_until = null, settled_at = $2::timestamptz, attempts = outbox.attempts + 1
       from step
-      where outbox.id = step.id and outbox.claim = step.claim and outbox.status = 'claimed'
+      where outbox.id = any ($3::uuid[]) and outbox.id = step.id and outbox.claim = step.claim and outbox.status = 'claimed'
       returning step.*
     ), stamped as (
       update outbox set lease_until = coalesce(settled."freshLease", outbox.lease_until),

@@ -18,6 +18,20 @@ export type Sql = <Row extends object>(statement: Statement, values: readonly un
 /** UTC on the wire: on a server set to Asia/Ho_Chi_Minh the adapter stores instants seven hours wrong. The role cannot pass row-level security. */
 const options = '-c timezone=UTC -c role=loa_app'
 
+/**
+ * How long a connection keeps its plans. One made while a table was small reads all of a ward's rows when it has grown,
+ * until Postgres next counts them, which may be a minute: long enough for a queue to grow behind it.
+ */
+const plansLastMs = 5_000
+const plannedAt = new WeakMap<pg.PoolClient, number>()
+
+function isToReplan(client: pg.PoolClient): boolean {
+  const now = performance.now()
+  if (now - (plannedAt.get(client) ?? -Infinity) < plansLastMs) return false
+  plannedAt.set(client, now)
+  return true
+}
+
 export function openDatabase(connectionString: string, max = 12): Database {
   const pool = new WardPool({ connectionString, max, keepAlive: true, options })
   pool.on('error', () => {}) // a dropped idle connection is replaced at the next use
@@ -49,6 +63,7 @@ export function openOneStatement(connectionString: string, max: number): OneStat
     async run<Row extends object>(wardId: string, statement: Statement, values: readonly unknown[]) {
       const client = await pool.connect()
       try {
+        if (isToReplan(client)) await client.query('DISCARD PLANS')
         if (named.get(client) !== wardId) await client.query(`select set_config('app.ward_id', $1, false)`, [wardId])
         named.set(client, wardId)
         const { rows } = await client.query<Row>({ ...statement, values: [...values] })
@@ -84,10 +99,10 @@ class WardPool extends pg.Pool {
   }
 }
 
-/** The connection as Prisma's transaction uses it, except that BEGIN also names the ward. */
+/** The connection as Prisma's transaction uses it, except that BEGIN also names the ward, and now and then forgets old plans. */
 function beginsInWard(client: pg.PoolClient, wardId: string): pg.PoolClient {
   if (!isId(wardId)) throw new Bug('a ward has an id') // it stands in the text of the statement
-  const begin = `BEGIN; SELECT set_config('app.ward_id', '${wardId}', true)`
+  const begin = `BEGIN; ${isToReplan(client) ? 'DISCARD PLANS; ' : ''}SELECT set_config('app.ward_id', '${wardId}', true)`
   const query = (what: pg.QueryConfig) => client.query(what.text === 'BEGIN' ? begin : what)
   return new Proxy(client, {
     get(target, key) {

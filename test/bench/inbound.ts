@@ -62,19 +62,23 @@ async function benchAccept() {
   const bare = await startBare(3_991)
   const service = await startService(zalo, { workers: false, port: 3_992 })
   await acceptedPerSecond(service.url, zalo) // warm
-  const pairs: { bare: number; again: number; ours: number }[] = []
+  const pairs: { bare: number; again: number; ours: number; cpu: number }[] = []
   for (let n = 0; n < rounds; n++) {
     const first = await acceptedPerSecond(bare.url, zalo)
+    const before = service.cpuSeconds()
     const ours = await acceptedPerSecond(service.url, zalo)
+    const cpu = ((service.cpuSeconds() - before) / (ours * (roundMs / 1000))) * 1e6
     const again = await acceptedPerSecond(bare.url, zalo)
-    pairs.push({ bare: first, ours, again })
-    console.log(`  accept: bare ${Math.round(first)}/s, ours ${Math.round(ours)}/s, bare again ${Math.round(again)}/s`)
+    pairs.push({ bare: first, ours, again, cpu })
+    const figures = [first, ours, again, cpu].map(Math.round)
+    console.log('  accept: bare %d/s, ours %d/s, bare again %d/s; %d µs of processor an event', ...figures)
   }
   await Promise.all([service.stop(), bare.stop(), zalo.close()])
   return {
     acceptedPerSecond: Math.round(median(pairs.map((pair) => pair.ours))),
     barePerSecond: Math.round(median(pairs.map((pair) => (pair.bare + pair.again) / 2))),
     ratio: round(median(pairs.map((pair) => pair.ours / ((pair.bare + pair.again) / 2)))),
+    cpuMicrosecondsAnEvent: Math.round(median(pairs.map((pair) => pair.cpu))),
     control: round(median(pairs.map((pair) => pair.again / pair.bare))),
   }
 }

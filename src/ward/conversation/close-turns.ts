@@ -32,7 +32,9 @@ export async function closeTurns(work: Work, closed: readonly ClosedTurn[]): Pro
     state: standing?.state ? base64Of(standing.state) : null,
     stands: standing !== undefined,
   }))
-  await work.sql(closing, [JSON.stringify(turns), work.now])
+  const inbound = turns.map((turn) => turn.inboundId)
+  const conversations = turns.map((turn) => turn.conversationId)
+  await work.sql(closing, [JSON.stringify(turns), work.now, inbound, conversations])
 }
 
 const closing = {
@@ -44,15 +46,15 @@ const closing = {
     ), handled as (
       update inbound set status = case when turn.outcome = 'ignored' then 'ignored' else 'handled' end,
         outcome = turn.outcome, handled_at = $2::timestamptz, conversation_id = turn."conversationId"
-      from turn where inbound.id = turn."inboundId"
+      from turn where inbound.id = any ($3::uuid[]) and inbound.id = turn."inboundId"
     ), standing as (
       update conversation set state = decode(turn.state, 'base64'), state_expires_at = turn."stateExpiresAt",
         misses = turn.misses, language = turn.language, left_at = null, last_inbound_at = $2::timestamptz,
         greeted_at = coalesce(greeted_at, case when turn.greeted then $2::timestamptz end),
         asked_neighbourhood_at = coalesce(asked_neighbourhood_at, case when turn."askedNeighbourhood" then $2::timestamptz end)
-      from turn where conversation.id = turn."conversationId" and turn.stands
+      from turn
+      where conversation.id = any ($4::uuid[]) and conversation.id = turn."conversationId" and turn.stands
     )
     delete from doorbell where job = 'handle-inbound' and row_id in (
-      select row_id from doorbell join turn on doorbell.row_id = turn."inboundId"
-      where doorbell.job = 'handle-inbound' for update of doorbell skip locked)`,
+      select row_id from doorbell where job = 'handle-inbound' and row_id = any ($3::uuid[]) for update skip locked)`,
 }

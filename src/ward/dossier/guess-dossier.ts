@@ -36,7 +36,7 @@ export async function guessDossier(
 ): Promise<Guess> {
   const codeHash = work.seal.hash('dossier_code', code)
   const given = proofHashOf(work.seal, code, proof ?? '')
-  await oneGuessAtATime(work, talk, codeHash)
+  await oneGuessAtATime(work, talk, proof === undefined ? null : codeHash)
   const facts = await readFacts(work, talk, { code, codeHash })
   const matches = timingSafeEqual(given, facts.proofHash ?? codeHash) && facts.id !== null
   const { guess, kind } = judge(facts, { matches, proofGiven: proof !== undefined, now: work.now })
@@ -79,17 +79,19 @@ function judge(
   return { guess: facts.id === null ? { kind: 'nothing' } : { kind: 'known', dossierId: facts.id }, kind: 'code' }
 }
 
-/** Guesses from one address, and guesses at one code, are counted one after another: fifty at once are fifty, not one. */
-async function oneGuessAtATime(work: Work, talk: Talk, codeHash: Uint8Array): Promise<void> {
+/**
+ * Guesses from one address, and proofs tried on one code, are counted one after another: fifty at once are fifty, not one.
+ * A code without a proof counts only where it comes from: a whole neighbourhood may ask for one dossier at a time.
+ */
+async function oneGuessAtATime(work: Work, talk: Talk, codeHash: Uint8Array | null): Promise<void> {
   // address before code, everywhere: two turns can wait for each other in one order only
-  const origin = talk.originHash ?? Buffer.from(talk.conversationId)
-  for (const [what, hash] of [
-    ['address', origin],
-    ['code', codeHash],
-  ] as const) {
-    const name = `look-up:${what}:${work.wardId}:${Buffer.from(hash).toString('hex')}`
-    await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`
-  }
+  await lockFor(work, 'address', talk.originHash ?? Buffer.from(talk.conversationId))
+  if (codeHash !== null) await lockFor(work, 'code', codeHash)
+}
+
+async function lockFor(work: Work, what: 'address' | 'code', hash: Uint8Array): Promise<void> {
+  const name = `look-up:${what}:${work.wardId}:${Buffer.from(hash).toString('hex')}`
+  await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`
 }
 
 async function readFacts(

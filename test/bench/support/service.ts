@@ -1,12 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startEmbeddedPostgres } from '../../../src/platform/embedded-postgres.ts'
 import type { StandInZalo } from '../../stand-ins/zalo/stand-in-zalo.ts'
 
-export type Service = { url: string; stop(): Promise<void> }
+export type Service = {
+  url: string
+  stop(): Promise<void>
+  /** Seconds of processor time so far. */ cpuSeconds(): number
+}
 
 /** The service as `npm start` runs it, on an embedded Postgres of its own, with the given stand-in as Zalo. */
 export async function startService(
@@ -35,6 +39,7 @@ export async function startService(
   return {
     url,
     databaseUrl: server.url,
+    cpuSeconds: () => cpuSecondsOf(child),
     async stop() {
       await end(child)
       server.stop()
@@ -49,7 +54,7 @@ export async function startBare(port: number): Promise<Service> {
   const child = spawn(process.execPath, ['-e', source], { stdio: 'inherit' })
   const url = `http://127.0.0.1:${port}`
   await ready(url, child)
-  return { url, stop: () => end(child) }
+  return { url, cpuSeconds: () => cpuSecondsOf(child), stop: () => end(child) }
 }
 
 function run(args: string[], env: Record<string, string>): ChildProcess {
@@ -58,6 +63,12 @@ function run(args: string[], env: Record<string, string>): ChildProcess {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...inherited, ...env },
   })
+}
+
+/** User and system time of a process, in the kernel's hundredths of a second. */
+function cpuSecondsOf({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
 async function ready(url: string, child: ChildProcess): Promise<void> {
