@@ -93,17 +93,25 @@ class WardPool extends pg.Pool {
     return super.connect().then((client) => {
       const mine = opening.getStore()
       if (mine === undefined || mine.client !== undefined) return client
-      mine.client = client
-      return beginsInWard(client, mine.wardId)
+      mine.client = beginsInWard(client, mine.wardId)
+      return mine.client
     })
   }
 }
 
-/** The connection as Prisma's transaction uses it, except that BEGIN also names the ward, and now and then forgets old plans. */
+/**
+ * The connection as a transaction uses it: BEGIN also names the ward, and now and then forgets old plans. What is asked at
+ * the same time is asked one after another (Prisma reads relations abreast, which pg is about to refuse).
+ */
 function beginsInWard(client: pg.PoolClient, wardId: string): pg.PoolClient {
   if (!isId(wardId)) throw new Bug('a ward has an id') // it stands in the text of the statement
   const begin = `BEGIN; ${isToReplan(client) ? 'DISCARD PLANS; ' : ''}SELECT set_config('app.ward_id', '${wardId}', true)`
-  const query = (what: pg.QueryConfig) => client.query(what.text === 'BEGIN' ? begin : what)
+  let before: Promise<unknown> = Promise.resolve()
+  const query = (what: pg.QueryConfig) => {
+    const asked = before.then(() => client.query(what.text === 'BEGIN' ? begin : what))
+    before = asked.catch(() => {}) // who asked is told
+    return asked
+  }
   return new Proxy(client, {
     get(target, key) {
       if (key === 'query') return query
