@@ -22,6 +22,8 @@ export type RunningWard = Awaited<ReturnType<typeof openRunningWard>>
 export type Correspondent = {
   says(text: string): Promise<string[]>
   presses(label: string): Promise<string[]>
+  /** What the ward has sent by itself since this chat last looked; its buttons can be pressed then. */
+  hears(): Promise<string[]>
   /** Sends a photo, with words under it or without. */
   shows(photo: Buffer, caption?: string): Promise<string[]>
 }
@@ -105,6 +107,10 @@ function webCorrespondent(app: App, slug: string, handle: Handle): Correspondent
     if (answer.statusCode !== 202) throw new Error(`web chat answered ${answer.statusCode}: ${answer.body}`)
     cookie = answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ') || cookie
     await handle()
+    return look()
+  }
+
+  async function look(): Promise<string[]> {
     const page = parse((await app.inject({ url: `/${slug}/chat`, headers: { cookie } })).body)
     const bubbles = page.querySelectorAll('.bubble:not(.mine)')
     const fresh = bubbles.slice(seen)
@@ -119,6 +125,7 @@ function webCorrespondent(app: App, slug: string, handle: Handle): Correspondent
 
   return {
     says: (text) => post({ text }),
+    hears: look,
     presses: (label) => post({ choice: choiceNamed(choices, label) }),
     shows: (photo, caption = '') => post(formOf(photo, caption), 'multipart/form-data; boundary=ward'),
   }
@@ -149,19 +156,22 @@ type Zalo = Awaited<ReturnType<typeof startStandInZalo>>
 function zaloCorrespondent(app: App, zalo: Zalo, handle: Handle): Correspondent {
   const { id } = zalo.addUser()
   let last: string[] = []
+  let seen = 0
+  const look = (from: number): string[] => {
+    const all = zalo.sent(id).map((message) => message.text)
+    seen = all.length
+    return (last = all.slice(from))
+  }
   async function send({ headers, body }: { headers: Record<string, string>; body: Uint8Array }): Promise<string[]> {
     const before = zalo.sent(id).length
     const answer = await app.inject({ method: 'POST', url: '/webhooks/zalo', headers, payload: Buffer.from(body) })
     if (answer.statusCode !== 200) throw new Error(`the webhook answered ${answer.statusCode}`)
     await handle()
-    last = zalo
-      .sent(id)
-      .slice(before)
-      .map((message) => message.text)
-    return last
+    return look(before)
   }
   return {
     says: (text) => send(zalo.citizenWrites(id, text)),
+    hears: () => Promise.resolve(look(seen)),
     shows: (photo, caption) => send(zalo.sendsPhoto(id, photo, caption)),
     presses(label) {
       const line = last.flatMap((text) => text.split('\n')).find((text) => /^\d+\. /.test(text) && text.endsWith(label))
@@ -177,13 +187,20 @@ type Update = ReturnType<Telegram['citizenWrites']>
 function telegramTalk(telegram: Telegram, deliver: (update: Update) => Promise<void>): Correspondent {
   const { id } = telegram.addChat()
   let last: ReturnType<Telegram['sent']> = []
+  let seen = 0
+  const look = (from: number): string[] => {
+    const all = telegram.sent(id)
+    seen = all.length
+    last = all.slice(from)
+    return last.map(({ text, buttons = [] }) => [text, ...buttons.map((button) => `[${button.label}]`)].join('\n'))
+  }
   async function send(update: Update): Promise<string[]> {
     const before = telegram.sent(id).length
     await deliver(update)
-    last = telegram.sent(id).slice(before)
-    return last.map(({ text, buttons = [] }) => [text, ...buttons.map((button) => `[${button.label}]`)].join('\n'))
+    return look(before)
   }
   return {
+    hears: () => Promise.resolve(look(seen)),
     says: (text) => send(telegram.citizenWrites(id, text)),
     shows: (photo, caption) => send(telegram.sendsPhoto(id, photo, caption)),
     presses(label) {

@@ -1,5 +1,5 @@
 import { addDays, atWardTime } from '../../platform/ward-time.ts'
-import { draftTelling } from '../ladder/rung-notice.ts'
+import { draftTelling, newsUntil } from '../ladder/rung-notice.ts'
 import { tellRungs } from '../ladder/tell-rungs.ts'
 import type { Audience } from '../notice/audience.ts'
 import type { OccasionName } from '../notice/notice-occasion.ts'
@@ -62,6 +62,7 @@ export async function tellAnswer(work: Work, { consultationId }: { consultationI
       occasion: 'consultation_answered',
       plain: true,
     },
+    expiresAt: newsUntil(work.now),
     facts: { title: row.title, summary: row.summary ?? '', explanation: row.explanation ?? '' },
     audience: {
       ...{ ...audienceOf(row.neighbourhoodIds), visits: false },

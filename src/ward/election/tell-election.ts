@@ -1,5 +1,5 @@
 import { atWardTime, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
-import { correctTellings, draftTelling } from '../ladder/rung-notice.ts'
+import { correctTellings, draftTelling, newsUntil } from '../ladder/rung-notice.ts'
 import { tellRungs } from '../ladder/tell-rungs.ts'
 import type { Audience } from '../notice/audience.ts'
 import type { Facts } from '../notice/notice-kind.ts'
@@ -105,6 +105,7 @@ export async function tellResult(
     {
       ...{ noun: 'election', rowId: electionId, step: 'result', plain: true, statutory },
       occasion: isHead ? 'election_head_result' : 'election_result',
+      expiresAt: newsUntil(work.now),
       facts: {
         title: election.title,
         ...(isHead ? counted : {}),

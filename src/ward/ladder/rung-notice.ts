@@ -142,6 +142,11 @@ export async function cancelTellings(
   for (const { id } of rows) await cancelNotice(work, { noticeId: id })
 }
 
+const newsDays = 30
+
+/** What came of something is news for a month: what nobody has approved by then is told to nobody. */
+export const newsUntil = (now: Date): Date => new Date(now.getTime() + newsDays * 86_400_000)
+
 const hasLeft = ['sending', 'paused', 'finished', 'finished_with_failures', 'stopped']
 
 /**

@@ -1,6 +1,6 @@
 import { atWardTime, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
 import type { LadderKind } from '../ladder/ladder.ts'
-import { correctTellings, draftTelling } from '../ladder/rung-notice.ts'
+import { correctTellings, draftTelling, newsUntil } from '../ladder/rung-notice.ts'
 import { tellRungs } from '../ladder/tell-rungs.ts'
 import type { Audience } from '../notice/audience.ts'
 import type { Facts } from '../notice/notice-kind.ts'
@@ -121,6 +121,7 @@ export async function tellMinutes(work: Work, { meetingId }: { meetingId: string
     work,
     {
       ...{ noun: 'meeting', rowId: meetingId, step: 'minutes', occasion: 'meeting_minutes', plain: true },
+      expiresAt: newsUntil(work.now),
       facts: {
         ...{ ...timeOf(meeting), minutes: (meeting.minutes ?? '').slice(0, 900) },
         ...(decided ? { yes: String(meeting.yes), total: String(meeting.totalHouseholds) } : {}),

@@ -248,9 +248,12 @@ function familiarFindings(text: string): TextFinding[] {
 function leftoverFindings(text: string): TextFinding[] {
   const blanks =
     /\{\{(?!\s*(?:household|salutation|neighbourhood)\s*\}\}).*?\}\}|(?:\.{4,}|…{2,}|_{3,}|…\/…)|\[(?:điền|ghi|nhập)[^\]]*\]/giu
+  // a blank whose name was mistyped stands there as it was typed
+  const bracketed = /\[(?!điền|ghi|nhập)[^\]\n]{2,40}\]/giu
   const shortener = /(?:bit\.ly|tinyurl\.com|goo\.gl|t\.co|cutt\.ly|is\.gd|s\.id)\/\S*/giu
   return [
     ...[...text.matchAll(blanks)].map(([quote]) => block('unfilled', quote)),
+    ...[...text.matchAll(bracketed)].map(([quote]) => warn('unfilled', quote)),
     ...[...text.matchAll(shortener)].map(([quote]) => block('hidden_link', quote)),
   ]
 }

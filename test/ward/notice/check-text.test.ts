@@ -108,6 +108,10 @@ describe('the gate every notice passes', () => {
     expect(body('Phường không bao giờ yêu cầu chuyển khoản.')).toEqual([])
   })
 
+  it('a blank whose name nobody knows is shown before it is sent as it stands', () => {
+    expect(body('Kính mong [ông/bà] trữ nước trước.')).toEqual(['unfilled'])
+  })
+
   it('nobody is elected by message, and saying so is welcome', () => {
     const election = { kind: 'election' as const }
     const atThePlace = 'Bà con đến nơi bỏ phiếu, không bỏ phiếu qua tin nhắn.'
