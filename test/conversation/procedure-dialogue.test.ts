@@ -126,6 +126,16 @@ describe('which procedure', () => {
     expect(second.done.at(-1)?.input).toEqual({ why: 'topic:procedure_info' })
   })
 
+  it.each(['cần giấy tờ gì', 'thế cần những giấy tờ gì hả cháu', 'phí bao nhiêu vậy ạ', 'can gi vay e'])(
+    'is asked for where "%s" names none',
+    (text) => {
+      const asked = told(procedureDialogue.begin(meant('procedure_info', text), who), {
+        find_procedures: { kind: 'none' },
+      })
+      expect(asked).toMatchObject({ keys: ['procedure.ask_what'], next: { step: 'asking_what' } })
+    }
+  )
+
   it('is asked for when only the button was pressed', () => {
     expect(told(procedureDialogue.begin(meant('procedure_info', ''), who)).keys).toEqual(['procedure.ask_what'])
   })

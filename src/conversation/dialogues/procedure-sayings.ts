@@ -38,6 +38,17 @@ export function aspectsIn(words: string): Aspect[] {
     .map(({ aspect }) => aspect)
 }
 
+const around =
+  /(?<!\S)(can|phai|thi|nhung|cac|gi|a|da|vay|the|ho|em|e|toi|tui|con|chau|minh|cho|hoi|xin|phuong|oi|nhe|nha|ha|co|bac|chu|anh|chi|la|de|lam|di|ra|den|len|nop|khong|ko|giup|voi|roi|bay|gio|bao|nhieu|may|tien|u)(?!\S)/g
+
+/** Whether a question about papers, fees or days says nothing of what they are for. */
+export const namesNoMatter = (words: string): boolean =>
+  aspectsIn(words).length > 0 &&
+  asking
+    .reduce((left, [, pattern]) => left.replaceAll(new RegExp(pattern, 'g'), ' '), plain(words))
+    .replaceAll(around, ' ')
+    .trim() === ''
+
 const tellsBirth = saysAny(
   'moi (?:co|sinh|sanh|de)|vua (?:sinh|sanh|de)|(?:de|sinh|sanh) (?:roi|em be|con|chau|duoc)|newborn|gave birth'
 )

@@ -4,7 +4,7 @@ import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } 
 import { answerBy, callPerson, personChoice } from './call-person.ts'
 import { inVietnamese } from './english-procedures.ts'
 import { isSure } from './is-sure.ts'
-import { aspectsIn, briefSaying, procedureSayings, toneOf } from './procedure-sayings.ts'
+import { aspectsIn, briefSaying, namesNoMatter, procedureSayings, toneOf } from './procedure-sayings.ts'
 
 const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): State => ({
   dialogue: 'procedure',
@@ -15,7 +15,7 @@ const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): St
 /** How to do things at the ward: what was asked first, then the rest in short; asks back where two procedures fit. */
 export const procedureDialogue: Dialogue = {
   begin({ text }, who) {
-    if (text.trim() === '') return sayAndWait(state('asking_what'), { say: 'procedure.ask_what' })
+    if (text.trim() === '') return askWhat()
     return search(text, who, { isSecondTry: false })
   },
   hear(where, heard, who) {
@@ -56,6 +56,7 @@ function search(words: string, who: Who, { isSecondTry }: { isSecondTry: boolean
   return ask('find_procedures', { words: asSearched(words, who) }, (found) => {
     if (found.kind === 'one') return show(found.procedure, words, who)
     if (found.kind === 'several') return askWhich(found.procedures, words)
+    if (!isSecondTry && namesNoMatter(words)) return askWhat()
     if (!isSecondTry) return sayAndWait(state('asking_again'), { say: 'procedure.not_found', choices: [personChoice] })
     return callPerson({ why: 'topic:procedure_info' }, (opened) => [
       { say: 'procedure.to_person' },
@@ -129,6 +130,8 @@ function followUp(id: string, meaning: Meaning, who: Who): Step | null {
     )
   })
 }
+
+const askWhat = (): Step => sayAndWait(state('asking_what'), { say: 'procedure.ask_what' })
 
 const gone = (): Step => sayAndWait(state('asking_again'), { say: 'procedure.gone' })
 
