@@ -2,6 +2,9 @@ import { countHandOvers, listHandOvers, type HandOverLine } from '../../ward/han
 import { listDossiers } from '../../ward/dossier/list-dossiers.ts'
 import { listDataRequests } from '../../ward/data-request/list-data-requests.ts'
 import { countInbox } from '../../ward/feedback/list-inbox.ts'
+import { listDuties } from '../../ward/ladder/list-duties.ts'
+import { countLetters } from '../../ward/letter/find-letters.ts'
+import { countToApprove } from '../../ward/notice/find-notice.ts'
 import { listImports } from '../../ward/import/list-imports.ts'
 import { countProcedures } from '../../ward/procedure/count-procedures.ts'
 import { show } from '../answer.ts'
@@ -18,6 +21,7 @@ import type { Visit } from '../visit.ts'
 type Waiting = { path: string; say: string; count: number; pressing: readonly string[] }
 
 const shownHere = 10
+const weekMs = 7 * 24 * 3_600_000
 
 export function addHomePages(app: ConsoleApp): void {
   page(app, 'GET /', 'signed_in', async (visit) => {
@@ -31,7 +35,7 @@ export function addHomePages(app: ConsoleApp): void {
 
 /** What this official may do something about. */
 async function waitingFor(visit: Visit): Promise<Waiting[]> {
-  const { work, may, t } = visit
+  const { work, may, t, official } = visit
   const waiting: Waiting[] = []
   const add = (path: string, say: string, count: number, pressing: readonly string[] = []) =>
     void waiting.push({ path, say, count, pressing })
@@ -45,6 +49,18 @@ async function waitingFor(visit: Visit): Promise<Waiting[]> {
   if (may('read_feedback')) {
     const { mine, over } = await countInbox(work, await readerOf(visit))
     add('/feedback', 'feedback.desk.title', mine, over > 0 ? [t('feedback.desk.home_late', { count: over })] : [])
+  }
+  if (may('approve_notices'))
+    add('/notices', 'console.home.notices', await countToApprove(work, { officialId: official.id }))
+  if (may('approve_letters')) {
+    const letters = await countLetters(work)
+    const review = letters.get('review') ?? 0
+    const pressing = review > 0 ? [t('console.home.letters_review', { count: review })] : []
+    add('/letters', 'console.home.letters', letters.get('ready') ?? 0, pressing)
+  }
+  if (may('read_participation')) {
+    const { rungs, notices } = await listDuties(work, { by: new Date(work.now.getTime() + weekMs) })
+    add('/duties', 'console.home.duties', rungs.length + notices.length)
   }
   if (may('handle_data_requests')) {
     const requests = await listDataRequests(work)

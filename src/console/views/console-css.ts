@@ -21,8 +21,9 @@ p { margin: 0.5rem 0; max-width: 46rem; }
 footer { max-width: 80rem; margin: 0 auto; padding: 0 1rem 2rem; color: var(--ink-soft); }
 .menu { margin-top: 1rem; }
 .menu summary { padding: 0.65rem 1rem; background: var(--paper); border: 1px solid var(--line-strong); border-radius: 8px; font-weight: 600; cursor: pointer; }
-.menu ul { list-style: none; margin: 0.5rem 0 0; padding: 0; }
-.menu li a { display: block; padding: 0.6rem 0.9rem; border-radius: 8px; text-decoration: none; color: var(--ink); }
+.menu ul { list-style: none; margin: 0.25rem 0 0; padding: 0; }
+.menu-group { margin: 1rem 0.9rem 0; font-size: 0.875rem; font-weight: 600; color: var(--ink-soft); }
+.menu li a { display: block; padding: 0.5rem 0.9rem; border-radius: 8px; text-decoration: none; color: var(--ink); }
 .menu li a:hover { background: var(--main-soft); text-decoration: underline; }
 .menu li a[aria-current] { background: var(--main); color: #fff; font-weight: 600; }
 @media (min-width: 60rem) {

@@ -4,7 +4,7 @@ import { root } from '../console-app.ts'
 import { consoleAssets } from '../console-assets.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { PostForm } from './forms.tsx'
-import { menu } from './menu.ts'
+import { menu, type MenuEntry } from './menu.ts'
 import { usePage } from './page-context.ts'
 
 type Props = {
@@ -93,23 +93,31 @@ function Menu() {
   const { t, official, path } = usePage()
   if (official === null) return null
   const here = path.split('?')[0]?.slice(root.length) || '/'
-  const mine = menu.filter(({ permission }) => permission === 'signed_in' || official.permissions.has(permission))
+  const mayOpen = ({ permission }: MenuEntry) => permission === 'signed_in' || official.permissions.has(permission)
+  const groups = menu.map(({ say, entries }) => ({ say, entries: entries.filter(mayOpen) }))
   return (
     <nav aria-label={t('console.menu')}>
       <details class="menu">
         <summary>{t('console.menu')}</summary>
-        <ul>
-          {mine.map((entry) => (
-            <li>
-              <a
-                href={`${root}${entry.path === '/' ? '' : entry.path}`}
-                aria-current={isHere(entry.path, here) ? 'page' : undefined}
-              >
-                {t(entry.say)}
-              </a>
-            </li>
-          ))}
-        </ul>
+        {groups.map(({ say, entries }) =>
+          entries.length === 0 ? null : (
+            <>
+              {say === null ? null : <p class="menu-group">{t(say)}</p>}
+              <ul>
+                {entries.map((entry) => (
+                  <li>
+                    <a
+                      href={`${root}${entry.path === '/' ? '' : entry.path}`}
+                      aria-current={isHere(entry.path, here) ? 'page' : undefined}
+                    >
+                      {t(entry.say)}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )
+        )}
       </details>
     </nav>
   )

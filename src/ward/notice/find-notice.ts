@@ -89,6 +89,19 @@ export async function listNotices(
   return { notices, next: rows.length > take ? (notices.at(-1)?.id ?? null) : null }
 }
 
+/** Notices that wait for an approval which this official may give: never of what they wrote or submitted themselves. */
+export async function countToApprove(work: Work, { officialId }: { officialId: string }): Promise<number> {
+  return work.db.notice.count({
+    where: {
+      status: 'submitted',
+      AND: [
+        { OR: [{ authorId: null }, { authorId: { not: officialId } }] },
+        { OR: [{ submittedById: null }, { submittedById: { not: officialId } }] },
+      ],
+    },
+  })
+}
+
 /** What is planned to leave, or takes place, between two instants. */
 export async function listPlanned(work: Work, { from, to }: { from: Date; to: Date }): Promise<NoticeLine[]> {
   const between = { gte: from, lt: to }
