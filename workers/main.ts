@@ -9,6 +9,7 @@ import { wire, type Wired } from '../src/wiring.ts'
 import { armNotices } from './arm-notices.ts'
 import { applyImportJob, checkImportJob } from './import.ts'
 import { climbLaddersEverywhere } from './climb-ladders.ts'
+import { draftRecurringEverywhere } from './draft-recurring.ts'
 import { endSilentLinksEverywhere } from './end-silent-links.ts'
 import { healSilence, listenEveryMs } from './heal-silence.ts'
 import { makeInboundDrain } from './handle-inbound.ts'
@@ -50,6 +51,7 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
     'retrain-model': ({ wardId }) => retrainModel(wired, wardId),
     'end-silent-links': () => endSilentLinksEverywhere(wired),
     'climb-ladders': () => climbLaddersEverywhere(wired),
+    'draft-recurring': () => draftRecurringEverywhere(wired),
     'tend-feedback': () => tendFeedbackEverywhere(wired),
     'look-at-report-photo': ({ wardId, rowId }) => lookAtReportPhoto(wired, wardId, rowId),
     'purge-old-rows': () => purgeEveryWard(wired),

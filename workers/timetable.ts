@@ -59,6 +59,12 @@ export const timetable: readonly Entry[] = [
     why: 'a reminder two hours before a meeting is of no use when the meeting has begun',
   },
   {
+    job: 'draft-recurring',
+    everySeconds: 900,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'a notice that comes again lies before its officials a week ahead, to be read and approved',
+  },
+  {
     job: 'tend-feedback',
     everySeconds: 60,
     timezone: 'Asia/Ho_Chi_Minh',

@@ -19,6 +19,7 @@ export const catalogue = {
   'retrain-model': { lane: 'bulk' },
   'end-silent-links': { lane: 'reconcile' },
   'climb-ladders': { lane: 'reconcile' },
+  'draft-recurring': { lane: 'reconcile' },
   'tend-feedback': { lane: 'reconcile' },
   'look-at-report-photo': { lane: 'bulk' },
   'purge-old-rows': { lane: 'reconcile' },

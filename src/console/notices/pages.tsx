@@ -1,6 +1,7 @@
 import { addComposePages } from './compose-pages.tsx'
 import { addPaperPages } from './paper-pages.tsx'
 import { addPlanPages } from './plan-pages.tsx'
+import { addRepeatPages } from './repeat-pages.tsx'
 import { addSendPages } from './send-pages.tsx'
 import { addTemplatePages } from './template-pages.tsx'
 import { addVisitPages } from './visit-pages.tsx'
@@ -10,6 +11,7 @@ import type { ConsoleApp } from '../console-app.ts'
 export function addNoticePages(app: ConsoleApp): void {
   addPlanPages(app)
   addTemplatePages(app)
+  addRepeatPages(app)
   addComposePages(app)
   addVisitPages(app)
   addPaperPages(app)

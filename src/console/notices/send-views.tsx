@@ -40,6 +40,7 @@ export function NoticeList({ notices, next, open, isFirst, mayWrite }: ListProps
           </Go>
         ) : null}{' '}
         <Go to="/notices/calendar">{t('notice.desk.calendar')}</Go> ·{' '}
+        <Go to="/notices/recurring">{t('notice.desk.recurring')}</Go> ·{' '}
         <Go to="/notices/templates">{t('notice.desk.templates')}</Go> ·{' '}
         <Go to="/notices/deputies">{t('notice.desk.deputies')}</Go> ·{' '}
         <Go to={open ? '/notices?over=1' : '/notices'}>
@@ -215,6 +216,11 @@ function Deeds(props: ViewProps) {
           <p>{t('notice.desk.cancel_what')}</p>
           <Deed action={`${path}/cancel`} label={t('notice.desk.cancel_now')} tone="bad" />
         </Careful>
+      ) : null}
+      {mayWrite && notice.class === 'notice' && notice.correctsId === null ? (
+        <p>
+          <Go to={`${path}/repeat`}>{t('notice.desk.repeat')}</Go>
+        </p>
       ) : null}
       {mayWrite &&
       notice.expandedAt !== null &&

@@ -99,6 +99,11 @@ export const retention: readonly Retention[] = [
   { table: 'official', keptDays: 'while_needed', why: 'the register of who may act' },
   { table: 'channel_account', keptDays: 'while_needed', why: 'secrets of an account in use' },
   { table: 'channel_token', keptDays: 'while_needed', why: 'secrets of an account in use' },
+  {
+    table: 'recurring_notice',
+    keptDays: 'while_needed',
+    why: 'names who asked for it; ended ones explain its notices',
+  },
   { table: 'notice_template', keptDays: 'while_needed', why: 'names who approved the words in use' },
   {
     table: 'approval_deputy',

@@ -1,0 +1,116 @@
+import { newId } from '../../platform/ids.ts'
+import { ok, refuse, type Result } from '../../platform/result.ts'
+import { formatDate, formatShortDate, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
+import { loadCalendar } from '../calendar/load-calendar.ts'
+import { isPossible, type Recurrence, type Shift } from '../recurrence/recurrence.ts'
+import type { Work } from '../work.ts'
+import { draftRecurring, nextDayOf } from './draft-recurring.ts'
+import { findNotice, type NoticeRow } from './find-notice.ts'
+import type { NoticeText, NoticeWords } from './notice.ts'
+
+export type Repeat = {
+  noticeId: string
+  recurrence: Recurrence
+  shift: Shift
+  /** Sent so many days before the day it is about. */
+  leadDays: number
+  sendClock: string
+  /** The last day it may be about; null: until it is ended. */
+  endsDate: string | null
+}
+
+export type RepeatRefusal = 'not_found' | 'never_happens' | 'date_left' | 'not_repeatable'
+
+/**
+ * Lets a notice come again: its words and its recipients, each time as a new draft. The day of its event becomes a blank;
+ * another date in the words would be wrong the second time, so it is refused.
+ */
+export async function repeatNotice(
+  work: Work,
+  { noticeId, recurrence, endsDate, ...when }: Repeat
+): Promise<Result<{ id: string }, RepeatRefusal>> {
+  const notice = await findNotice(work, { noticeId })
+  if (notice === null) return refuse('not_found')
+  if (notice.class !== 'notice' || notice.correctsId !== null) return refuse('not_repeatable')
+  if (!isPossible(recurrence)) return refuse('never_happens')
+  const words = withoutDay(notice)
+  if (namesADay(words)) return refuse('date_left')
+  const id = newId()
+  const actor = work.actor.startsWith('official:') ? work.actor.slice('official:'.length) : null
+  await work.db.recurringNotice.create({
+    data: {
+      ...{ id, ...when, kind: notice.kind, words, topic: notice.topic, statutory: notice.statutory },
+      audience: notice.audience,
+      recurrence,
+      eventClock: notice.eventAt === null ? null : wardClockOf(notice.eventAt),
+      endsDate: endsDate === null ? null : new Date(`${endsDate}T00:00:00Z`),
+      // the notice itself is the first
+      lastDate: new Date(`${dayOf(notice, work.now)}T00:00:00Z`),
+      ...{ createdById: actor, createdAt: work.now },
+    },
+  })
+  work.audit('notice.repeated', { noticeId, recurringId: id })
+  await draftRecurring(work)
+  return ok({ id })
+}
+
+const dayOf = ({ eventAt, sendAt }: NoticeRow, now: Date): string => wardDateOf(eventAt ?? sendAt ?? now)
+
+function withoutDay(notice: NoticeRow): NoticeWords {
+  const { words, eventAt, sendAt } = notice
+  const at = eventAt ?? sendAt
+  if (at === null) return words
+  const day = wardDateOf(at)
+  const blank = (text: string, language: 'vi' | 'en'): string =>
+    [formatDate(day, language), formatShortDate(day, language)].reduce(
+      (said, date) => said.replaceAll(date, '{{event_date}}'),
+      text
+    )
+  const open = ({ title, body }: NoticeText, language: 'vi' | 'en'): NoticeText => ({
+    title: blank(title, language),
+    body: blank(body, language),
+  })
+  return { vi: open(words.vi, 'vi'), ...(words.en ? { en: open(words.en, 'en') } : {}) }
+}
+
+const namesADay = ({ vi, en }: NoticeWords): boolean =>
+  [vi, ...(en ? [en] : [])].some(({ title, body }) => /\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/.test(`${title} ${body}`))
+
+/** It comes no more; what is drafted already stays with its officials. */
+export async function endRecurring(work: Work, { recurringId }: { recurringId: string }): Promise<boolean> {
+  const { count } = await work.db.recurringNotice.updateMany({
+    where: { id: recurringId, endedAt: null },
+    data: { endedAt: work.now },
+  })
+  if (count > 0) work.audit('notice.repeat_ended', { recurringId })
+  return count > 0
+}
+
+export type RecurringLine = {
+  id: string
+  title: string
+  recurrence: Recurrence
+  shift: Shift
+  leadDays: number
+  sendClock: string
+  endsDate: string | null
+  /** The next day that has no draft yet; null where it comes no more. */
+  nextDay: string | null
+  isEnded: boolean
+}
+
+/** Notices that come again, those still running first. */
+export async function listRecurring(work: Work): Promise<RecurringLine[]> {
+  const rows = await work.db.recurringNotice.findMany({
+    orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { id: 'desc' }],
+    take: 200,
+  })
+  const calendar = await loadCalendar(work)
+  return rows.map((row) => ({
+    ...{ id: row.id, title: (row.words as unknown as NoticeWords).vi.title, leadDays: row.leadDays },
+    ...{ recurrence: row.recurrence as unknown as Recurrence, shift: row.shift as Shift, sendClock: row.sendClock },
+    endsDate: row.endsDate?.toISOString().slice(0, 10) ?? null,
+    nextDay: row.endedAt === null ? nextDayOf(row, work.now, calendar) : null,
+    isEnded: row.endedAt !== null,
+  }))
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { draftNotice } from '../../../src/ward/notice/draft-notice.ts'
+import { draftRecurring } from '../../../src/ward/notice/draft-recurring.ts'
+import { endRecurring, listRecurring, repeatNotice, type Repeat } from '../../../src/ward/notice/repeat-notice.ts'
+import { openConsole, signedIn, type TestConsole } from '../../support/console-client.ts'
+import { makeParticipatingWard, type ParticipatingWard } from '../../support/participating-ward.ts'
+import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
+
+let at: TestDatabase
+let ward: ParticipatingWard
+let console: TestConsole
+beforeAll(async () => void (at = await freshDatabase()))
+beforeEach(async () => {
+  ward = await makeParticipatingWard(at)
+  console = await openConsole(at, ward)
+})
+afterAll(() => at.drop())
+
+const cleaning = async (body = 'Tổng vệ sinh lúc 7 giờ 00 thứ Bảy, 28/11/2026.'): Promise<string> => {
+  const drafted = await ward.act((work) =>
+    draftNotice(work, {
+      ...{
+        kind: 'general',
+        title: 'Tổng vệ sinh',
+        words: { vi: { title: 'Tổng vệ sinh', body } },
+        topic: 'environment',
+      },
+      ...{ audience: { neighbourhoods: [ward.twelve] }, ruleId: null },
+      ...{ sendAt: new Date('2026-11-27T08:00:00+07:00'), eventAt: new Date('2026-11-28T07:00:00+07:00') },
+    })
+  )
+  return drafted.ok ? drafted.value.id : ''
+}
+
+const repeated = (noticeId: string, more: Partial<Repeat>) =>
+  ward.act((work) =>
+    repeatNotice(work, {
+      ...{ noticeId, recurrence: { kind: 'weekly', weekdays: [6] }, shift: 'stays', leadDays: 1, sendClock: '08:00' },
+      ...{ endsDate: null, ...more },
+    })
+  )
+
+const drafts = () =>
+  ward.act((work) => work.db.notice.findMany({ where: { source: 'recurring' }, orderBy: { sendAt: 'asc' } }))
+
+describe('a notice that comes again', () => {
+  it('is drafted a week ahead for its next day, once, with the new day in its words', async () => {
+    await repeated(await cleaning(), {})
+    expect(await drafts()).toEqual([])
+    ward.clock.set('2026-11-28T09:00:00+07:00')
+    expect(await ward.act(draftRecurring)).toBe(1)
+    expect(await ward.act(draftRecurring)).toBe(0)
+    const [next] = await drafts()
+    expect(next).toMatchObject({ status: 'draft', authorId: null, audience: { neighbourhoods: [ward.twelve] } })
+    expect(next?.sendAt).toEqual(new Date('2026-12-04T08:00:00+07:00'))
+    expect(next?.eventAt).toEqual(new Date('2026-12-05T07:00:00+07:00'))
+    expect(JSON.stringify(next?.words)).toContain('thứ Bảy, 05/12/2026')
+    ward.clock.set('2026-12-12T09:00:00+07:00')
+    await ward.act(draftRecurring)
+    expect((await drafts()).map(({ sourceRow }) => sourceRow?.split(':')[1])).toEqual(['2026-12-05', '2026-12-19'])
+  })
+
+  it.each<[string, Partial<Repeat>, string]>([
+    ['by the moon', { recurrence: { kind: 'lunar', day: 15 } }, '2026-12-23'],
+    ['by working days', { recurrence: { kind: 'working_day', nth: -1 } }, '2026-11-30'],
+    ['by the month', { recurrence: { kind: 'monthly', day: 13 }, shift: 'earlier' }, '2026-12-11'],
+  ])('%s', async (_, more, day) => {
+    await repeated(await cleaning(), more)
+    const [line] = await ward.act(listRecurring)
+    const [drafted] = await drafts()
+    expect(drafted?.sourceRow?.split(':')[1] ?? line?.nextDay).toBe(day)
+  })
+
+  it('comes no more after its last day, or when it is ended', async () => {
+    const first = await repeated(await cleaning(), { endsDate: '2026-12-04' })
+    await repeated(await cleaning(), {})
+    ward.clock.set('2026-11-28T09:00:00+07:00')
+    await ward.act(draftRecurring)
+    const lines = await ward.act(listRecurring)
+    expect(lines.map(({ isEnded }) => isEnded)).toEqual([false, true])
+    expect(first.ok && lines[1]!.id === first.value.id).toBe(true)
+    expect(await ward.act((work) => endRecurring(work, { recurringId: lines[0]!.id }))).toBe(true)
+    ward.clock.set('2026-12-05T09:00:00+07:00')
+    expect(await ward.act(draftRecurring)).toBe(0)
+  })
+
+  it('whose words name another day, or whose day never comes, is refused', async () => {
+    const other = await cleaning('Tổng vệ sinh thứ Bảy, 28/11/2026; tuần trước là 21/11/2026.')
+    expect(await repeated(other, {})).toEqual({ ok: false, refusal: 'date_left' })
+    const never = { recurrence: { kind: 'lunar' as const, day: 31 } }
+    expect(await repeated(await cleaning(), never)).toEqual({ ok: false, refusal: 'never_happens' })
+  })
+
+  it('is set up, shown and ended at its pages', async () => {
+    const noticeId = await cleaning()
+    const client = await signedIn(console, ward, ['leader'])
+    await client.get(`/notices/${noticeId}/repeat`)
+    const empty = await client.submit({
+      rhythm: 'yearly',
+      day: '15',
+      month: '',
+      shift: 'stays',
+      lead: '1',
+      clock: '08:00',
+      until: '',
+    })
+    expect(empty.status).toBe(422)
+    expect(empty.root.querySelector('.faults a')?.getAttribute('href')).toBe('#month')
+    const kept = await client.submit({
+      rhythm: 'lunar',
+      day: '15',
+      month: '',
+      shift: 'stays',
+      lead: '1',
+      clock: '08:00',
+      until: '',
+    })
+    expect(kept.text).toContain('ngày 15 âm lịch mỗi tháng')
+    expect((await client.submit({})).text).toContain('Đã dừng')
+  })
+})
