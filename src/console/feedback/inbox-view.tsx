@@ -1,4 +1,5 @@
-import { inboxViews, mostCounted, type InboxLine, type InboxView } from '../../ward/feedback/list-inbox.ts'
+import { inboxViews, type InboxView } from '../../ward/feedback/inbox-query.ts'
+import { mostCounted, type InboxLine } from '../../ward/feedback/list-inbox.ts'
 import { root } from '../console-app.ts'
 import { AskForm, Choice, Field } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'

@@ -1,15 +1,14 @@
-import type { Writable } from 'node:stream'
 import { z } from 'zod'
-import { writeSheet, type WrittenCell } from '../../platform/spreadsheet/write-sheet.ts'
 import { addDays, wardDateOf } from '../../platform/ward-time.ts'
 import { intakes } from '../../ward/feedback/feedback.ts'
-import { readLogbook, type LogbookFilter, type LogbookRow } from '../../ward/feedback/read-logbook.ts'
+import { readLogbook, type LogbookFilter } from '../../ward/feedback/read-logbook.ts'
 import { listHandlers } from '../../ward/feedback/suggest-handling.ts'
-import { show, stream, type Answer, type Read } from '../answer.ts'
+import { show, stream, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { page } from '../page.tsx'
-import type { Nothing, Visit, Words } from '../visit.ts'
+import type { Nothing, Visit } from '../visit.ts'
 import { Logbook, type LogbookQuery } from './views.tsx'
+import { writeLogbook } from './write-logbook.ts'
 
 const day = z.union([z.iso.date(), z.literal('').transform(() => undefined)]).optional()
 const asked = z.object({
@@ -19,14 +18,13 @@ const asked = z.object({
   intake: z.union([z.enum(intakes), z.literal('')]).default(''),
   names: z.enum(['masked', 'full']).default('masked'),
   print: z.enum(['1']).optional(),
-  cursor: z.string().max(20).optional(),
+  cursor: z.string().max(60).optional(),
 })
 type LogbookVisit = Visit<Nothing, typeof asked>
 
 const shownAtOnce = 50
 /** On paper there is no next page: as much as a month of a large ward. */
 const printedAtMost = 1_000
-const readAtOnce = 1_000
 
 /** The book of reports (sổ theo dõi): read here, taken away as a spreadsheet. */
 export function addLogbookPages(app: ConsoleApp): void {
@@ -78,57 +76,3 @@ function exported(visit: LogbookVisit): Answer {
     writeLogbook(t, filterOf(query), read, to)
   )
 }
-
-/** The eleven columns of the book, in its order. */
-export const logbookColumns = [
-  'number',
-  'received',
-  'intake',
-  'who',
-  'summary',
-  'handler',
-  'due',
-  'result',
-  'answered',
-  'forwarded',
-  'satisfaction',
-] as const
-
-const kinds: Partial<Record<(typeof logbookColumns)[number], 'number' | 'instant'>> = {
-  number: 'number',
-  received: 'instant',
-  due: 'instant',
-  answered: 'instant',
-}
-
-async function writeLogbook(t: Words, filter: LogbookFilter, read: Read, to: Writable): Promise<void> {
-  async function* rows(): AsyncGenerator<WrittenCell[]> {
-    let number = 0
-    for (let after: string | undefined; ;) {
-      const page = await read((work) => readLogbook(work, filter, { after, limit: readAtOnce }))
-      for (const row of page.rows) yield cellsOf(t, ++number, row)
-      if (page.next === null) return
-      after = page.next
-    }
-  }
-  const columns = logbookColumns.map((name) => ({
-    title: t(`feedback.desk.logbook.column.${name}`),
-    ...(kinds[name] ? { kind: kinds[name] } : {}),
-    width: name === 'summary' ? 60 : name === 'number' ? 8 : 22,
-  }))
-  await writeSheet({ name: t('feedback.desk.logbook.title'), columns, rows: rows() }, 'xlsx', to)
-}
-
-const cellsOf = (t: Words, number: number, row: LogbookRow): WrittenCell[] => [
-  number,
-  row.receivedAt,
-  t(`feedback.desk.intake.${row.intake}`),
-  row.who,
-  row.summary,
-  row.handler,
-  row.dueAt,
-  row.outcome === null ? t(`feedback.desk.status.${row.status}`) : t(`feedback.desk.outcome.${row.outcome}`),
-  row.answeredAt,
-  row.forwardedTo,
-  row.score === null ? '' : t(`feedback.score.${row.score}`),
-]

@@ -1,6 +1,7 @@
+import type { Statement } from '../../platform/database.ts'
 import { addDays, atWardTime } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
-import { asFeedbackRow, textOf, titleOf, type Reporter } from './feedback-row.ts'
+import { titleOf, type Reporter } from './feedback-row.ts'
 import type { FeedbackStatus, Intake } from './feedback.ts'
 import { redact } from './redact.ts'
 
@@ -33,71 +34,105 @@ export type LogbookRow = {
 
 const longestSummary = 200
 
-/** The book in the order of its codes, page by page (`after`: the last code). Restricted and guided reports are not in it. */
+/** The book in the order in which reports came, page by page (`after`: what `next` said). Restricted and guided reports are not in it. */
 export async function readLogbook(
   work: Work,
   { from, to, unit, intake, masked }: LogbookFilter,
   { after, limit }: { after?: string | undefined; limit: number }
 ): Promise<{ rows: readonly LogbookRow[]; next: string | null }> {
-  const found = await work.db.feedback.findMany({
-    where: {
-      submittedAt: { gte: atWardTime(from), lt: atWardTime(addDays(to, 1)) },
-      restricted: null,
-      status: { notIn: ['draft', 'guided_to_complaint'] },
-      code: { not: null, ...(after ? { gt: after } : {}) },
-      ...(unit ? { unit } : {}),
-      ...(intake ? { intake } : {}),
-    },
-    orderBy: { code: 'asc' },
-    take: limit + 1,
-    include: related,
-  })
-  const rows = found.slice(0, limit).map((one): LogbookRow => {
-    const { neighbourhood, assignee, conversation, answers, forwardings, ratings, ...stored } = one
-    const row = asFeedbackRow(stored)!
-    const citizen = conversation?.links[0]?.citizen ?? null
-    const reporter = row.reporter === null ? {} : work.seal.openJson<Reporter>(row.reporter)
-    const area = neighbourhood?.name ?? citizen?.neighbourhood?.name ?? ''
-    const name = [reporter.name ?? citizen?.fullName ?? '', reporter.onBehalfOf ?? ''].filter(Boolean)
-    const title = titleOf(textOf(work, row), longestSummary)
-    const [forwarding] = forwardings
-    return {
-      id: row.id,
-      code: row.code!,
-      receivedAt: row.submittedAt!,
-      intake: row.intake,
-      who: masked
-        ? [name.map(initials).join(' / '), area].filter(Boolean).join(', ')
-        : [name.join(' / '), reporter.address ?? '', area].filter(Boolean).join(', '),
-      summary: masked ? redact(title) : title,
-      handler: [row.unit, assignee?.fullName].filter(Boolean).join(', '),
-      dueAt: row.dueAt ?? row.intakeDueAt,
-      status: row.status,
-      outcome: answers[0]?.outcome ?? null,
-      answeredAt: row.answeredAt,
-      forwardedTo: forwarding === undefined ? '' : [forwarding.agency, forwarding.number].filter(Boolean).join(', '),
-      score: ratings[0]?.score ?? null,
-    }
-  })
-  return { rows, next: found.length > limit ? (rows.at(-1)?.code ?? null) : null }
+  const since = readPlace(after)
+  const found = await work.sql<Written>(since === null ? firstLines : laterLines, [
+    atWardTime(from),
+    atWardTime(addDays(to, 1)),
+    unit ?? null,
+    intake ?? null,
+    limit + 1,
+    ...(since === null ? [] : [since.submittedAt, since.id]),
+  ])
+  const last = found[limit - 1]
+  return {
+    rows: found.slice(0, limit).map((one) => lineOf(work, one, masked)),
+    next: found.length > limit && last !== undefined ? `${last.submittedAt.getTime()}_${last.id}` : null,
+  }
 }
 
-const related = {
-  neighbourhood: { select: { name: true } },
-  assignee: { select: { fullName: true } },
-  conversation: {
-    select: {
-      links: {
-        where: { endedAt: null, citizenId: { not: null } },
-        take: 1,
-        select: { citizen: { select: { fullName: true, neighbourhood: { select: { name: true } } } } },
-      },
-    },
-  },
-  answers: { where: { status: 'approved' }, orderBy: { id: 'desc' }, take: 1, select: { outcome: true } },
-  forwardings: { orderBy: { id: 'desc' }, take: 1, select: { agency: true, number: true } },
-  ratings: { orderBy: { at: 'desc' }, take: 1, select: { score: true } },
-} as const
+/** One statement for a page: the lines first, by their index, and what belongs to each of them after. */
+const linesAfter = (name: string, place: string): Statement => ({
+  name,
+  text: `
+    select f.id, f.code, f.submitted_at as "submittedAt", f.intake, f.reporter, f.text, f.unit, f.status, f.answered_at as "answeredAt",
+      coalesce(f.due_at, f.intake_due_at) as "dueAt", n.name as neighbourhood, o.full_name as assignee,
+      c.full_name as citizen, c.area, a.outcome, w.agency, w.number, r.score
+    from (
+      select * from feedback
+      where restricted is null and code is not null and submitted_at >= $1 and submitted_at < $2${place}
+        and status not in ('draft', 'guided_to_complaint') and ($3::text is null or unit = $3) and ($4::text is null or intake = $4)
+      order by submitted_at, id limit $5
+    ) as f
+    left join neighbourhood n on n.id = f.neighbourhood_id
+    left join official o on o.id = f.assignee_id
+    left join lateral (
+      select citizen.full_name, home.name as area from chat_link link
+      join citizen on citizen.id = link.citizen_id left join neighbourhood home on home.id = citizen.neighbourhood_id
+      where link.conversation_id = f.conversation_id and link.ended_at is null limit 1
+    ) as c on true
+    left join lateral (select outcome from feedback_answer where feedback_id = f.id and status = 'approved' order by id desc limit 1) as a on true
+    left join lateral (select agency, number from feedback_forwarding where feedback_id = f.id order by id desc limit 1) as w on true
+    left join lateral (select score from feedback_rating where feedback_id = f.id order by at desc limit 1) as r on true
+    order by f.submitted_at, f.id`,
+})
+const firstLines = linesAfter('logbook-first', '')
+const laterLines = linesAfter('logbook-later', ' and (submitted_at, id) > ($6, $7)')
+
+type Written = {
+  id: string
+  code: string
+  submittedAt: Date
+  intake: Intake
+  reporter: Uint8Array | null
+  text: Uint8Array | null
+  unit: string | null
+  status: FeedbackStatus
+  answeredAt: Date | null
+  dueAt: Date | null
+  neighbourhood: string | null
+  assignee: string | null
+  citizen: string | null
+  area: string | null
+  outcome: string | null
+  agency: string | null
+  number: string | null
+  score: number | null
+}
+
+function lineOf(work: Work, one: Written, masked: boolean): LogbookRow {
+  const reporter = one.reporter === null ? {} : work.seal.openJson<Reporter>(one.reporter)
+  const name = [reporter.name ?? one.citizen ?? '', reporter.onBehalfOf ?? ''].filter(Boolean)
+  const area = one.neighbourhood ?? one.area ?? ''
+  const title = titleOf(one.text === null ? '' : work.seal.openText(one.text), longestSummary)
+  return {
+    id: one.id,
+    code: one.code,
+    receivedAt: one.submittedAt,
+    intake: one.intake,
+    who: masked
+      ? [name.map(initials).join(' / '), area].filter(Boolean).join(', ')
+      : [name.join(' / '), reporter.address ?? '', area].filter(Boolean).join(', '),
+    summary: masked ? redact(title) : title,
+    handler: [one.unit, one.assignee].filter(Boolean).join(', '),
+    dueAt: one.dueAt,
+    status: one.status,
+    outcome: one.outcome,
+    answeredAt: one.answeredAt,
+    forwardedTo: [one.agency, one.number].filter(Boolean).join(', '),
+    score: one.score,
+  }
+}
+
+function readPlace(after: string | undefined): { submittedAt: Date; id: string } | null {
+  const [, at, id] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(after ?? '') ?? []
+  return at === undefined || id === undefined ? null : { submittedAt: new Date(Number(at)), id }
+}
 
 /** "Phạm Thị Mùi" → "P. T. M." */
 export const initials = (name: string): string =>
