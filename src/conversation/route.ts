@@ -6,7 +6,9 @@ import { isIdentityWish } from './dialogues/identity.ts'
 import { isNoticeWish } from './dialogues/notices.ts'
 import { answersInvitation } from './dialogues/rsvp-words.ts'
 import { aspectsIn } from './dialogues/procedure-sayings.ts'
+import { saysAny } from './dialogues/syllables-in.ts'
 import { intentTable } from './intent-table.ts'
+import { ownReportsFirst } from './own-reports-first.ts'
 import type { Place } from './place.ts'
 import type { SayingChoice } from '../ward/message/message.ts'
 
@@ -113,8 +115,15 @@ function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Rout
   if (meaning.intent === 'complaint_denunciation') return understood(begin('grievance', meaning, who))
   if (meaning.entities.dossierCodes.length > 0 && meaning.decision !== 'act')
     return understood(begin('dossier', meaning, who))
-  if (meaning.decision !== 'act' && meaning.entities.neighbourhood !== undefined && isShort(meaning.text)) {
-    return understood(chosen(`welcome:n:${meaning.entities.neighbourhood}`, situation))
+  if (
+    meaning.decision !== 'act' &&
+    photo === undefined &&
+    meaning.entities.neighbourhood !== undefined &&
+    isShort(meaning.text)
+  ) {
+    const lives = chosen(`welcome:n:${meaning.entities.neighbourhood}`, situation)
+    // "cái tổ 9 đó": not where somebody lives
+    return understood(pointsAt(meaning.text) ? ownReportsFirst(meaning, lives) : lives)
   }
   if (meaning.decision === 'act' || meaning.intent === 'human') {
     return understood(begin(intentTable[meaning.intent].dialogue, meaning, who, photo))
@@ -127,9 +136,12 @@ function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Rout
     // "hết bao nhiêu tiền" right after words we were unsure of asks about those
     return understood(begin('procedure', { ...meaning, text: `${said} ${meaning.text}` }, who))
   }
-  return likely.length === 0
-    ? missed(situation)
-    : { step: offer(likely, meaning.text), misses: situation.misses, unsure: true, said: meaning.text }
+  const unsure: Routed =
+    likely.length === 0
+      ? missed(situation)
+      : { step: offer(likely, meaning.text), misses: situation.misses, unsure: true, said: meaning.text }
+  if (situation.handedOver && likely.length === 0) return unsure
+  return { ...unsure, step: ownReportsFirst(meaning, unsure.step), said: meaning.text }
 }
 
 /** Several wishes in one message are answered one after the other; the last open question stays open. */
@@ -236,6 +248,8 @@ function offer(likely: readonly Intent[], words: string): Step {
 
 /** "to 12", "tôi ở tổ 12": where somebody lives, and nothing else. */
 const isShort = (text: string): boolean => text.trim().split(/\s+/).length <= 4
+
+const pointsAt = saysAny('cai|vu|cho|viec|do|kia|nay')
 
 const isIntent = (text: string): text is Intent => (intents as readonly string[]).includes(text)
 

@@ -28,7 +28,13 @@ const meaning = (intent: Intent, more: Partial<Meaning> = {}): Meaning => ({
 })
 
 const labels: Record<string, string> = { yes: 'Đúng', no: 'Không' }
-const hears = (said: Meaning, situation: Situation = calm): Routed =>
+const hears = (said: Meaning, situation: Situation = calm, reports: readonly unknown[] = []): Routed => {
+  const routed = heardAs(said, situation)
+  const { step } = routed
+  // whoever is not understood may mean a report of their own
+  return 'ask' in step && step.ask.name === 'list_my_reports' ? { ...routed, step: after(step, { reports }) } : routed
+}
+const heardAs = (said: Meaning, situation: Situation): Routed =>
   route({ kind: 'words', meaning: said }, situation, (text) =>
     answerTo(
       {
@@ -102,6 +108,24 @@ describe('what is not understood', () => {
   it('goes silently to the person who is already called', () => {
     const { step } = hears(meaning('help', { decision: 'human' }), { ...calm, misses: 1, handedOver: true })
     expect(step).toEqual({ next: null, say: [] })
+  })
+
+  it('of somebody with open reports is asked back as one of these, or offers them', () => {
+    const reports = [
+      {
+        code: 'PA-2611-0001',
+        title: 'Đèn đường tổ 12 tắt',
+        text: 'Đèn đường tổ 12 tắt',
+        place: '',
+        status: 'in_progress',
+      },
+      { code: 'PA-2611-0002', title: 'Rác chợ Mới', text: 'Rác chợ Mới', place: '', status: 'assigned' },
+    ]
+    const asked = hears(meaning('office_info', { text: 'sao cái đèn chưa thấy gì', decision: 'ask' }), calm, reports)
+    expect(choicesOf(asked.step)).toEqual(['report_follow_up:add:PA-2611-0001', 'report_follow_up:add:PA-2611-0002', 'report_follow_up:new', 'intent:other']) // prettier-ignore
+    const offered = hears(meaning('help', { text: 'alo phường ơi', decision: 'human' }), calm, reports)
+    expect(choicesOf(offered.step)).toContain('intent:feedback_status')
+    expect(offered.said).toBe('alo phường ơi')
   })
 
   it('in the middle band offers the three likeliest and "something else"', () => {

@@ -3,14 +3,15 @@ import { matchReport } from '../../ward/feedback/match-report.ts'
 import { ratingChoicesOf } from '../../ward/feedback/rating-choices.ts'
 import { contentWords, topicsOf } from '../../ward/feedback/report-words.ts'
 import type { MyReport, ReportPage } from '../../ward/feedback/report-chat.ts'
-import type { Saying, SayingChoice } from '../../ward/message/message.ts'
+import type { Saying } from '../../ward/message/message.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
 import { askScore, explain, notYours, rate, rateOne } from './report-rating.ts'
 import { offersPapers, photoFirst, startReport } from './report.ts'
 import { commentIn, scoreIn } from './score-in.ts'
-import { asksState, wantsBack } from './report-wishes.ts'
+import { asksState, speaksOfBefore, wantsBack } from './report-wishes.ts'
+import { listed, newReport, which, type Match, type Piece } from './which-report.ts'
 import { saysAny } from './syllables-in.ts'
 
 /** What comes after a report: "đến đâu rồi", "vẫn chưa ai sửa", one more photo, taking it back, a mark for the answer. */
@@ -24,15 +25,11 @@ export const reportFollowUpDialogue: Dialogue = {
   },
 }
 
-/** What the resident wants to add, kept until it is known to which report. */
-type Piece = { text: string; photo?: string }
-
 const at = (step: string, more: Readonly<Record<string, unknown>> = {}): State => ({
   dialogue: 'report_follow_up',
   step,
   ...more,
 })
-const newReport: SayingChoice = { id: 'report_follow_up:new', label: 'report_follow_up.choice.new' }
 
 /** `code`: the report just spoken of. `photo`: what the words stood under. */
 function about(meaning: Meaning, code: string | null, photo?: string): Step {
@@ -58,7 +55,8 @@ function about(meaning: Meaning, code: string | null, photo?: string): Step {
       })
     const score = scoreIn(text)
     const waiting = reports.filter((report) => report.awaitsRating)
-    if (intent === 'rate_satisfaction' || (score !== null && waiting.length > 0)) return rateOne(waiting, score, text)
+    const marks = intent === 'rate_satisfaction' && (waiting.length > 0 || score !== null || speaksOfMarks(text))
+    if (marks || (score !== null && waiting.length > 0)) return rateOne(waiting, score, text)
     const matched = matchReport(reports, text, code ?? undefined)
     if (wantsBack(text)) return chooseOr(reports, matched, 'withdraw', confirmWithdrawal)
     if (photo === undefined && (text.trim() === '' || asksState(text))) return chooseOr(reports, matched, 'show', show)
@@ -77,8 +75,6 @@ function withCode(code: string, text: string): Step {
   return rest === '' || asksState(rest) || rest.split(/\s+/).length < 3 ? show(code) : add(code, { text: rest })
 }
 
-type Match = ReturnType<typeof matchReport>
-
 function chooseOr(
   reports: readonly MyReport[],
   matched: Match,
@@ -90,31 +86,6 @@ function chooseOr(
   return sayAndWait(at('choosing'), {
     say: 'report_follow_up.which_show',
     choices: listed(reports, matched, verb).slice(0, 9),
-  })
-}
-
-/** Never guessed: a numbered list of the resident's reports, likeliest first, and "việc mới". */
-function which(reports: readonly MyReport[], matched: Match, piece: Piece): Step {
-  const key = piece.photo === undefined ? 'report_follow_up.which' : 'report_follow_up.which_photo'
-  return sayAndWait(at('which', piece), {
-    say: key,
-    choices: [...listed(reports, matched, 'add').slice(0, 8), newReport],
-  })
-}
-
-function listed(reports: readonly MyReport[], matched: Match, verb: string): SayingChoice[] {
-  const codes = matched.kind === 'ask' ? matched.codes : reports.map(({ code }) => code)
-  return codes.flatMap((code) => {
-    const report = reports.find((one) => one.code === code)
-    return report === undefined
-      ? []
-      : [
-          {
-            id: `report_follow_up:${verb}:${code}`,
-            label: 'report_follow_up.choice.report',
-            with: { code, title: report.title },
-          },
-        ]
   })
 }
 
@@ -260,5 +231,5 @@ const isGeneric = (text: string): boolean => text.trim().split(/\s+/).length < 2
 /** "cho tui phản ánh cái": somebody begins; nothing of it speaks of what was sent before. */
 const opensNew = (text: string): boolean =>
   opening(text) && !speaksOfBefore(text) && !asksState(text) && contentWords(text).length === 0
+const speaksOfMarks = saysAny('danh gia|cham diem|hai long|may sao|sao cho|rate|rating|satisf\\S*')
 const opening = saysAny('(?:cho|muon|xin|can|toi|tui|minh|em|chau)(?: \\S+){0,2} (?:phan anh|bao|kien nghi|gop y)')
-const speaksOfBefore = saysAny('da|hom|bua|cua (?:toi|tui|minh|em)|van|chua|lai|roi|them|lan')

@@ -9,3 +9,6 @@ export const asksState = saysAny(
 export const wantsBack = saysAny(
   'rut (?:lai )?(?:phan anh|phieu|cai|don|khong)|rut lai|xin rut|thoi khoi|khoi xu ly|khong can (?:xu ly |lam |sua )?nua|bo (?:phieu|phan anh)|huy (?:phieu|phan anh)|withdraw|cancel my report'
 )
+
+/** Of what was there before: "vẫn", "chưa", "lại", "hôm nay còn". */
+export const speaksOfBefore = saysAny('da|hom|bua|cua (?:toi|tui|minh|em)|van|chua|lai|roi|them|lan')

@@ -1,19 +1,24 @@
-import type { DraftView, Duplicate } from '../../ward/feedback/report-chat.ts'
-import type { FeedbackKind, Visibility } from '../../ward/feedback/feedback.ts'
+import type { DraftView, Duplicate, MyReport } from '../../ward/feedback/report-chat.ts'
+import { isOpen, type FeedbackKind, type Visibility } from '../../ward/feedback/feedback.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
-import { asksState, wantsBack } from './report-wishes.ts'
+import { asksState, speaksOfBefore, wantsBack } from './report-wishes.ts'
 import { scoreIn } from './score-in.ts'
 import { saysAny } from './syllables-in.ts'
+import { whichReport } from './which-report.ts'
 
 /** A report is written in as many messages as it takes: what, where, the same one already there? Then it is shown and sent. */
 export const reportDialogue: Dialogue = {
-  begin: (meaning, _who, photo) =>
-    meaning.text !== '' && offersPapers(meaning.text)
-      ? say({ say: 'report.no_papers', choices: [personChoice] })
-      : startReport({ ...pieceOf(meaning, kindOf(meaning.intent)), ...(photo ? { photo } : {}) }, idle),
+  begin: (meaning, _who, photo) => {
+    if (meaning.text !== '' && offersPapers(meaning.text))
+      return say({ say: 'report.no_papers', choices: [personChoice] })
+    const begun = startReport({ ...pieceOf(meaning, kindOf(meaning.intent)), ...(photo ? { photo } : {}) }, idle)
+    if (meaning.intent !== 'report_problem' || photo !== undefined || !speaksOfBefore(meaning.text)) return begun
+    // "cống kiệt 43 vẫn chưa ai sửa": it may be a report of one's own, and then it is no second one
+    return ask('list_my_reports', {}, ({ reports }) => aboutOpen(reports, meaning.text) ?? begun)
+  },
   hear: (state, heard) => {
     if (heard.kind === 'choice') return onChoice(state, heard.choiceId)
     if (state.step === 'idle') return null
@@ -52,6 +57,9 @@ export type ReportPiece = {
 /** Adds a piece to the draft and asks for the one thing that is missing, if any. What was asked before is not asked again. */
 export const startReport = (piece: ReportPiece, state: State = idle): Step =>
   ask('draft_report', piece, (view) => goOn(view, state))
+
+const aboutOpen = (reports: readonly MyReport[], text: string): Step | null =>
+  reports.some(({ status }) => isOpen(status)) ? whichReport(reports, text) : null
 
 const kindOf = (intent: Intent): FeedbackKind =>
   intent === 'suggest' ? 'suggestion' : intent === 'praise' ? 'praise' : 'problem'

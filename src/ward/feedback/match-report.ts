@@ -3,8 +3,9 @@ import { isOpen } from './feedback.ts'
 import type { MyReport } from './report-chat.ts'
 import { contentWords, topicsOf } from './report-words.ts'
 
-/** Which of one's own reports a later message is about: surely this one, or the resident is asked. */
-export type Matched = { kind: 'one'; code: string } | { kind: 'ask'; codes: readonly string[] } | { kind: 'none' }
+/** Which of one's own reports a later message is about: surely this one, or the resident is asked; at the first `fitting` the words point. */
+export type Matched =
+  { kind: 'one'; code: string } | { kind: 'ask'; codes: readonly string[]; fitting: number } | { kind: 'none' }
 
 type Candidate = Pick<MyReport, 'code' | 'text' | 'place' | 'status'>
 
@@ -26,9 +27,9 @@ export function matchReport(reports: readonly Candidate[], words: string, curren
   }))
   const open = about.filter((one) => one.isOpen)
   const order = [...open, ...about.filter((one) => !one.isOpen)].map(({ code }) => code)
-  if (said.words.length === 0 && said.topics.length === 0) {
+  if (Object.values(said).every((pieces) => pieces.length === 0)) {
     if (current !== undefined && reports.some(({ code }) => code === current)) return { kind: 'one', code: current }
-    return open.length === 1 ? { kind: 'one', code: open[0]!.code } : { kind: 'ask', codes: order }
+    return open.length === 1 ? { kind: 'one', code: open[0]!.code } : { kind: 'ask', codes: order, fitting: 0 }
   }
   const scored = about.map((one) => ({ code: one.code, ...weigh(said, one, about) })).sort((a, b) => b.score - a.score)
   const [best, next] = scored
@@ -39,7 +40,11 @@ export function matchReport(reports: readonly Candidate[], words: string, curren
     best.score - Math.max(0, next?.score ?? 0) >= clearLead
   if (isClear) return { kind: 'one', code: best.code }
   const fitting = scored.filter(({ score, contradicted }) => score > 0 && !contradicted).map(({ code }) => code)
-  return { kind: 'ask', codes: [...fitting, ...order.filter((code) => !fitting.includes(code))] }
+  return {
+    kind: 'ask',
+    codes: [...fitting, ...order.filter((code) => !fitting.includes(code))],
+    fitting: fitting.length,
+  }
 }
 
 type Evidence = {

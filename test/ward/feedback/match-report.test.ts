@@ -63,6 +63,11 @@ describe('which report a later message is about', () => {
     expect(matchReport([], 'vẫn chưa ai sửa')).toEqual({ kind: 'none' })
   })
 
+  it('takes a place for what it is, though it is only a number, whatever was spoken of before', () => {
+    expect(matchReport(five, 'tổ 12 lại bị nữa rồi', 'PA-2611-0003')).toEqual({ kind: 'one', code: 'PA-2611-0001' })
+    expect(matchReport(five, 'tổ 9 lại bị nữa rồi', 'PA-2611-0003').kind).toBe('ask')
+  })
+
   it('never takes the wrong one of five, in 200 generated follow-ups, and knows the right one in most that name it', () => {
     const things = [
       { thing: ['đèn đường', 'cái đèn', 'bóng đèn'], text: 'Đèn đường hỏng' },
