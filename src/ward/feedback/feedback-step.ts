@@ -73,10 +73,14 @@ export type Step = { kind: 'moved'; transition: Transition } | { kind: 'repeated
  * One step of a report, decided from the table: who may, whether every guard holds, and where it leads. Pure; the caller
  * writes it. Taking the same event twice (a webhook that comes again, a button pressed twice) is `repeated`.
  */
-export function stepFeedback(facts: FeedbackFacts, command: StepCommand): Result<Step, StepRefusal> {
+export function stepFeedback(
+  facts: FeedbackFacts,
+  command: StepCommand,
+  guards: Guards = feedbackGuards
+): Result<Step, StepRefusal> {
   if (facts.seenKeys.has(command.key)) return ok({ kind: 'repeated' })
   const rows = transitionsFrom(facts.status, command.event)
-  const transition = rows.length > 1 ? rows.find((one) => one.to === facts.resumeTo) : rows[0]
+  const transition = rows.length > 1 ? rows.find((one) => guards.resumes_here(facts, command, one) === null) : rows[0]
   if (transition === undefined) return refuse('not_possible_now')
   if (!transition.by.some((party) => command.by.parties.includes(party))) return refuse('not_yours_to_do')
   for (const need of transition.needs) {
@@ -92,8 +96,10 @@ const said = (text: string | undefined): boolean => text !== undefined && text.t
 const among = (list: readonly string[], value: string | undefined): boolean =>
   value !== undefined && list.includes(value)
 
+export type Guards = Readonly<Record<Need, Guard>>
+
 /** Each guard says what is wrong, or null. */
-const guards: Readonly<Record<Need, Guard>> = {
+export const feedbackGuards: Guards = {
   words: (_facts, { text }) => (said(text) ? null : 'words_missing'),
   classified: (_facts, { classification: one = {} }) =>
     among(feedbackKinds, one.kind) &&
