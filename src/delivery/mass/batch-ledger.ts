@@ -13,6 +13,9 @@ export async function inWardSession<T>(
   work: (session: BatchSession) => Promise<T>
 ): Promise<T> {
   const client = await pool.connect()
+  // a server that goes away while messages are under way ends this turn with its next statement, not the process
+  const ignore = () => {}
+  client.on('error', ignore)
   let broken: Error | undefined
   try {
     await client.query(`select set_config('app.ward_id', $1, false)`, [wardId])
@@ -28,6 +31,7 @@ export async function inWardSession<T>(
         (error: unknown) => (error instanceof Error ? error : new Error('not an error'))
       )
     }
+    client.off('error', ignore)
     client.release(broken)
   }
 }
@@ -115,6 +119,8 @@ export type ClaimedRow = {
   /** The chat left, or stopped notices, since the audience was frozen. */
   gone: boolean
   stopped: boolean
+  /** Hours in which this person wants to hear nothing, by the ward's clock. */
+  quiet: { fromClock: string; toClock: string } | null
 }
 
 export type Cycle = {
@@ -137,12 +143,14 @@ type CycleRow = {
   language: string
   gone: boolean
   stopped: boolean
+  from_clock: string | null
+  to_clock: string | null
 }
 
 /**
  * Writes how the last claim went and takes the next one, in one statement. Rows are settled only by the holder of the
  * claim, and only from `waiting`; the next ones are taken only while the notice is sending. `held` false: the lease ran out
- * and another worker has the batch.
+ * and another worker has the batch. In order of slots, whatever the plan: the last one is where the next claim begins.
  */
 export async function settleAndClaim(
   { client, wardId }: BatchSession,
@@ -166,8 +174,10 @@ export async function settleAndClaim(
         update delivery_batch b set claimed = coalesce((select array_agg(slot) from next), '{}'), request_started_at = $5, lease_until = $6
         where b.ward_id = $1 and b.id = $3 and b.token = $4 returning b.id)
       select exists (select from claimed) as held, n.slot, n.recipient_id, n.attempts, n.why, n.way,
-        v.address, v.language, v.left_at is not null as gone, v.notices_stopped_at is not null as stopped
-      from (select) one left join next n on true left join conversation v on v.ward_id = $1 and v.id = n.recipient_id`,
+        v.address, v.language, v.left_at is not null as gone, v.notices_stopped_at is not null as stopped, q.from_clock, q.to_clock
+      from (select) one left join next n on true left join conversation v on v.ward_id = $1 and v.id = n.recipient_id
+      left join quiet_hours q on q.ward_id = $1 and q.conversation_id = n.recipient_id
+      order by n.slot`,
     values: [
       wardId,
       batch.notice,
@@ -201,6 +211,7 @@ const claimedOf = (row: CycleRow, slot: number): ClaimedRow => ({
   language: row.language,
   gone: row.gone,
   stopped: row.stopped,
+  quiet: row.from_clock && row.to_clock ? { fromClock: row.from_clock, toClock: row.to_clock } : null,
 })
 
 /** Still at work: the platform is slow, the worker is not dead. */

@@ -3,8 +3,9 @@ import type { Channel, SendOutcome } from '../../channels/channel.ts'
 import type { Language, Translate } from '../../platform/i18n.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Seal } from '../../platform/seal.ts'
-import { waysOfChannel, whys } from '../../ward/delivery/delivery.ts'
-import { isOpen } from '../../ward/delivery/opening.ts'
+import { classPolicies } from '../../ward/delivery/class-policy.ts'
+import { deliveryStatuses, waysOfChannel, whys } from '../../ward/delivery/delivery.ts'
+import { isOpen, nextOpening, quietUntil } from '../../ward/delivery/opening.ts'
 import {
   extendLease,
   releaseBatch,
@@ -71,6 +72,7 @@ export async function sendBatch(
     const mayGoOn =
       end.trouble === null && performance.now() < until && isOpen(frame.class, now) && now < frame.tooOldAt
     const lease = mayGoOn ? await deps.pace.take(account, claimSize, paceLaneOf(frame.class)) : nothing
+    if (!isOpen(frame.class, now)) notBefore = nextOpening(frame.class, now)
     if (mayGoOn && lease.granted === 0) notBefore = new Date(now.getTime() + Math.max(lease.waitMs, 50))
     if (lease.granted > 0 && lease.waitMs > 2) await sleep(lease.waitMs)
     const limit = lease.granted
@@ -119,7 +121,7 @@ async function sendClaim(deps: BatchDeps, session: BatchSession, claim: Claim, r
   try {
     const outcomes = await Promise.all(
       rows.map(async (row, index): Promise<Tried> => {
-        const kept = keptBack(frame, row)
+        const kept = keptBack(frame, row, deps.clock.now())
         if (kept !== null) return { row, kept }
         const wait = lease.gapMs * index - (performance.now() - started)
         if (wait > 1) await sleep(wait)
@@ -132,7 +134,7 @@ async function sendClaim(deps: BatchDeps, session: BatchSession, claim: Claim, r
     if (slowest > 0) await deps.pace.rest(account, slowest)
     return outcomes.map((tried) =>
       'kept' in tried
-        ? { slot: tried.row.slot, status: 's', why: tried.kept, attempts: tried.row.attempts, at: now, provider: '' }
+        ? { slot: tried.row.slot, attempts: tried.row.attempts, at: now, provider: '', ...tried.kept }
         : massSettlement(tried.row, tried.outcome, judging)
     )
   } finally {
@@ -140,7 +142,8 @@ async function sendClaim(deps: BatchDeps, session: BatchSession, claim: Claim, r
   }
 }
 
-type Tried = { row: ClaimedRow; outcome: SendOutcome } | { row: ClaimedRow; kept: string }
+type Tried = { row: ClaimedRow; outcome: SendOutcome } | { row: ClaimedRow; kept: Kept }
+type Kept = { status: string; why: string; at?: Date }
 
 /** How long the whole account should keep still after this answer. */
 const restOf = (tried: Tried): number =>
@@ -148,11 +151,19 @@ const restOf = (tried: Tried): number =>
     ? tried.outcome.afterSeconds
     : 0
 
-/** What changed since the audience was frozen: who left or stopped notices is spared. */
-function keptBack(frame: NoticeFrame, row: ClaimedRow): string | null {
-  if (row.address === null || row.gone) return whys.citizen_left
-  if (row.stopped && frame.class !== 'emergency') return whys.opted_out
-  return null
+/**
+ * What changed since the audience was frozen: who left or stopped notices is spared, and whom a pause or a platform in
+ * trouble has brought into quiet hours of their own waits until these end.
+ */
+function keptBack(frame: NoticeFrame, row: ClaimedRow, now: Date): Kept | null {
+  const spared = (why: string): Kept => ({ status: deliveryStatuses.suppressed, why })
+  if (row.address === null || row.gone) return spared(whys.citizen_left)
+  if (row.stopped && frame.class !== 'emergency') return spared(whys.opted_out)
+  const hasHours = classPolicies[frame.class].hours !== null
+  const until = row.quiet !== null && hasHours ? quietUntil(row.quiet, now) : null
+  if (until === null) return null
+  // a row that went once already keeps that mark: it must not go a third time
+  return { status: deliveryStatuses.waiting, why: row.why === whys.sent_again ? row.why : whys.night, at: until }
 }
 
 /** Words chosen once per language, prepared once by the channel where it can; filled per person where they have blanks. */
