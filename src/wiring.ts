@@ -3,6 +3,7 @@ import type { TurnTools } from './conversation/take-turn.ts'
 import type { DeliveryDeps } from './delivery/deliver-conversation.ts'
 import { makeLedger } from './delivery/ledger.ts'
 import { longestWaitMs } from './delivery/mass/pace.ts'
+import { makeHeedRate } from './delivery/mass/heed-rate.ts'
 import { makePostgresPace } from './delivery/mass/pace-postgres.ts'
 import { makeRedisPace } from './delivery/mass/pace-redis.ts'
 import type { MassDeps } from './delivery/mass/send-notice.ts'
@@ -74,7 +75,8 @@ export async function wire({ clock = machineClock, config = readConfig() }: Opti
   const transact = makeTransact(database, seal, clock, ring)
   const transactLong = makeTransact(database, seal, clock, ring, longTransactionMs)
   const announce = (address: string) => announcer.announce(pageName(seal, address))
-  const channels = makeChannelRegistry({ config, clock, log, seal, database, transact, translate, announce })
+  const heedRate = makeHeedRate({ pace, clock })
+  const channels = makeChannelRegistry({ config, clock, log, seal, database, transact, translate, announce, heedRate })
   const channelOf = (wardId: string, accountId: string) => channels.channelOf(wardId, accountId)
   const understanding = loadUnderstanding()
   const inboundWake = openWake(queues)

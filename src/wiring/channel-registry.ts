@@ -40,6 +40,8 @@ type Deps = {
   transact: Transact
   translate: Translate
   announce(address: string): Promise<void>
+  /** What a platform's answer says of its own count of our calls. */
+  heedRate(place: AccountPlace, rate: { limit: number; remain: number }): Promise<void>
 }
 
 /** How long an account that was found (or not) is remembered before the table is asked again. */
@@ -101,6 +103,11 @@ export function makeChannelRegistry(deps: Deps): ChannelRegistry {
           tokens: makeZaloTokenStore(deps.transact, wardId, account.id),
           clock: deps.clock,
           onAlarm: raise(wardId, account.id),
+          onRate: (rate) => {
+            void deps.heedRate({ wardId, accountId: account.id }, rate).catch((error: unknown) => {
+              deps.log.warn({ err: error, accountId: account.id }, 'what the platform says of its limit was not kept')
+            })
+          },
           http,
           bulkHttp,
         }

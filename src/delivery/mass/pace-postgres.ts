@@ -19,7 +19,7 @@ export function makePostgresPace(pool: Pool, longestWaitMs: number): Pace {
             on conflict (ward_id, account_id) do update set
               last_wait = 1000 * extract(epoch from greatest(b.arrival, b.closed_until, case when $6 then b.mass_arrival end, now()) - now()),
               arrival = case when greatest(b.arrival, b.closed_until, case when $6 then b.mass_arrival end) - now() > $5 * interval '1 ms' then b.arrival
-                else greatest(b.arrival, b.closed_until, case when $6 then b.mass_arrival end, now()) + $3 * interval '1 ms' end,
+                else greatest(b.arrival, b.closed_until, now()) + $3 * interval '1 ms' end,
               mass_arrival = case when not $6 or greatest(b.arrival, b.closed_until, b.mass_arrival) - now() > $5 * interval '1 ms' then b.mass_arrival
                 else greatest(b.arrival, b.closed_until, b.mass_arrival, now()) + $4 * interval '1 ms' end
             returning last_wait as wait, last_wait <= $5 as granted`,
@@ -30,13 +30,14 @@ export function makePostgresPace(pool: Pool, longestWaitMs: number): Pace {
       if (row === undefined) return closedLease
       return { granted: row.granted ? size : 0, waitMs: Math.max(0, row.wait), gapMs: massGapMs || gapMs }
     },
-    async rest({ wardId, accountId }, seconds) {
+    async rest({ wardId, accountId }, seconds, lane) {
       await inWardSession(pool, wardId, ({ client }) =>
         client.query(
           `insert into pace_bucket as b (ward_id, account_id, arrival, mass_arrival, closed_until)
-           values ($1, $2, now(), now(), now() + $3 * interval '1 second')
-           on conflict (ward_id, account_id) do update set closed_until = greatest(b.closed_until, excluded.closed_until)`,
-          [wardId, accountId, seconds]
+           values ($1, $2, now(), now() + case when $4 then $3 else 0 end * interval '1 second', case when not $4 then now() + $3 * interval '1 second' end)
+           on conflict (ward_id, account_id) do update set
+             mass_arrival = greatest(b.mass_arrival, excluded.mass_arrival), closed_until = greatest(b.closed_until, excluded.closed_until)`,
+          [wardId, accountId, seconds, lane === 'mass']
         )
       )
     },

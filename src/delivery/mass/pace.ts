@@ -7,8 +7,8 @@ import { classPolicies } from '../../ward/delivery/class-policy.ts'
  */
 export type Pace = {
   take(account: PacedAccount, wanted: number, lane: PaceLane): Promise<Lease>
-  /** The platform said: nothing before `seconds` are over. */
-  rest(account: PacedAccount, seconds: number): Promise<void>
+  /** The platform said: nothing before `seconds` are over; for `mass` only where it runs short, and the rest is for replies. */
+  rest(account: Pick<PacedAccount, 'wardId' | 'accountId'>, seconds: number, lane?: 'mass'): Promise<void>
   close(): Promise<void>
 }
 
