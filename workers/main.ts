@@ -13,6 +13,7 @@ import { draftRecurringEverywhere } from './draft-recurring.ts'
 import { endSilentLinksEverywhere } from './end-silent-links.ts'
 import { healSilence, listenEveryMs } from './heal-silence.ts'
 import { makeInboundDrain } from './handle-inbound.ts'
+import { makeShare, otherWardsSend } from './share-lane.ts'
 import { sendLettersOf, tendLettersEverywhere } from './letters.ts'
 import { purgeEveryWard } from './purge-old-rows.ts'
 import { endNoticeDoubts, sendDigests, wakeNotices } from './reconcile-notices.ts'
@@ -28,14 +29,23 @@ import { noteRun } from './watch-runs.ts'
 
 type Run = (payload: { wardId: string; rowId: string }) => Promise<void>
 
+const concurrency: Record<Lane, number> = { reply: 4, emergency: 3, mass: 6, bulk: 1, reconcile: 2 }
+
+/** A sender whose ward has its half already looks again after this. */
+const putBackMs = 250
+
 /** Every job has its worker here: the type demands it. */
 function makeJobs(wired: Wired): Record<JobName, Run> {
   const drainInbound = makeInboundDrain(wired)
+  const takeTurn = makeShare(concurrency.mass, (wardId) => otherWardsSend(wired, wardId))
   return {
     'handle-inbound': ({ wardId }) => drainInbound(wardId),
     'deliver-outbox': ({ wardId, rowId }) => deliverEverything(wired.delivery, wardId, rowId),
     'start-notice': ({ wardId, rowId }) => startNotice(wired, wardId, rowId),
-    'send-notice': ({ wardId, rowId }) => sendNotice(wired.mass, wardId, rowId),
+    'send-notice': async ({ wardId, rowId }) => {
+      const turn = await takeTurn(wardId, () => sendNotice(wired.mass, wardId, rowId))
+      if (turn === 'later') await wired.queues.add('mass', 'send-notice', { wardId, rowId }, putBackMs)
+    },
     'send-emergency': ({ wardId, rowId }) => sendNotice(wired.mass, wardId, rowId),
     'arm-notices': () => armNotices(wired),
     'wake-notices': () => wakeNotices(wired),
@@ -57,8 +67,6 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
     'purge-old-rows': () => purgeEveryWard(wired),
   }
 }
-
-const concurrency: Record<Lane, number> = { reply: 4, emergency: 3, mass: 6, bulk: 1, reconcile: 2 }
 
 /** The lanes this process works in: all, or those it was told to. */
 function lanesOf({ config }: Wired): readonly Lane[] {
