@@ -125,7 +125,11 @@ export function DeliveryList({ notice, lines, next, status, isFirst }: ListProps
                 t('notice.desk.unlinked_chat', { slot: slot + 1 })
               ),
           },
-          { title: t('notice.desk.way_title'), cell: ({ way }) => t(`notice.desk.way.${way}`) },
+          {
+            title: t('notice.desk.way_title'),
+            cell: ({ way, tried }) =>
+              [...tried.map((one) => one.way), way].map((one) => t(`notice.desk.way.${one}`)).join(' → '),
+          },
           {
             title: t('console.list.status'),
             cell: (line) => <Tag tone={deliveryTone(line.status)}>{t(`notice.desk.delivery.${line.status}`)}</Tag>,

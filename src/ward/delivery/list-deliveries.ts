@@ -22,7 +22,11 @@ export type DeliveryLine = {
   /** Null for a chat that is not linked to the register. */
   fullName: string | null
   conversationId: string | null
+  /** Ways that failed before this one, the first first. */
+  tried: readonly TriedWay[]
 }
+
+export type TriedWay = { way: Way; why: Why; at: Date }
 
 type Row = {
   slot: number
@@ -61,11 +65,25 @@ export async function listDeliveries(
     where d.ward_id = ${work.wardId}::uuid and d.notice = ${notice.number} and d.slot > ${cursor}
       and (${code} = '' or d.status = ${code}::"char")
     order by d.slot limit ${limit + 1}`
-  const lines = rows.slice(0, limit).map(lineOf)
+  const tried = await triedBefore(work, notice.number, rows)
+  const lines = rows.slice(0, limit).map((row) => lineOf(row, tried.get(row.slot) ?? []))
   return { lines, next: rows.length > limit ? lines.at(-1)!.slot : null }
 }
 
-const lineOf = (row: Row): DeliveryLine => ({
+/** Only few fall back to another way: the ways tried before stand apart from the ledger. */
+async function triedBefore(work: Work, notice: number, rows: readonly Row[]): Promise<Map<number, TriedWay[]>> {
+  const found = await work.db.deliveryTry.findMany({
+    where: { notice, slot: { gte: rows[0]?.slot ?? 0, lte: rows.at(-1)?.slot ?? -1 } },
+    orderBy: { at: 'asc' },
+  })
+  const bySlot = new Map<number, TriedWay[]>()
+  for (const { slot, way, why, at } of found) {
+    bySlot.set(slot, [...(bySlot.get(slot) ?? []), { way: wayOfCode(way), why: whyOfCode(why), at }])
+  }
+  return bySlot
+}
+
+const lineOf = (row: Row, tried: readonly TriedWay[]): DeliveryLine => ({
   slot: row.slot,
   status: statusOfCode(row.status),
   way: wayOfCode(row.way),
@@ -76,6 +94,7 @@ const lineOf = (row: Row): DeliveryLine => ({
   citizenId: row.citizen_id,
   fullName: row.full_name,
   conversationId: row.conversation_id,
+  tried,
 })
 
 export type DeliveryOf = {

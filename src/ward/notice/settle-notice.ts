@@ -115,6 +115,11 @@ export async function endBatch(
     next as (
       select o.slot, coalesce(t.id, o.citizen_id) as recipient_id, coalesce(t.way, ${ways.visit}) as way, t.channel, t.account_id
       from lost o left join other t on t.slot = o.slot where t.id is not null or ${visited}),
+    tried as (
+      insert into delivery_try (ward_id, notice, slot, at, recipient_id, way, why, attempts)
+      select d.ward_id, d.notice, d.slot, d.at, d.recipient_id, d.way::text, d.why::text, d.attempts
+      from next n join delivery d on d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = n.slot and d.status = ${deliveryStatuses.refused}::"char"
+      on conflict do nothing),
     moved as (
       update delivery d set recipient_id = n.recipient_id, way = n.way::"char", status = ${deliveryStatuses.waiting}::"char", at = ${work.now}::timestamptz
       from next n where d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = n.slot and d.status = ${deliveryStatuses.refused}::"char"

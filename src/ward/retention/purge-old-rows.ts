@@ -6,6 +6,7 @@ const ageColumn: Readonly<Record<string, string>> = {
   inbound: 'received_at',
   outbox: 'created_at',
   delivery: 'at',
+  delivery_try: 'at',
   attachment: 'created_at',
   learning_message: 'seen_at',
   look_up: 'at',

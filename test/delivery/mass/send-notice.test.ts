@@ -273,6 +273,11 @@ describe('ways', () => {
       refusal: 'not_to_visit',
     })
     expect(await ward.ledger(noticeId)).toEqual({ a: 1, d: 1 })
+    const { lines } = await ward.run((work) => listDeliveries(work, { noticeId }))
+    expect(lines.map(({ way, tried }) => [way, tried.map((one) => [one.way, one.why])]).sort()).toEqual([
+      ['telegram', [['zalo', 'citizen_left']]],
+      ['visit', [['zalo', 'citizen_left']]],
+    ])
     const mine = await ward.run((work) => deliveriesOf(work, { citizenId: alone.head }))
     expect(mine).toMatchObject([{ noticeId, status: 'delivered', way: 'visit' }])
   })
