@@ -4,6 +4,7 @@ import { makeAsset, pageAssets, serveAssets } from '../platform/web/assets.ts'
 import { wardDateOf } from '../platform/ward-time.ts'
 import { FundTotals } from './fund-page.tsx'
 import { reportFund } from '../ward/fund/report-fund.ts'
+import { fingerprintOf } from '../ward/notice/notice-proof.ts'
 import { countProcedures } from '../ward/procedure/count-procedures.ts'
 import { findProcedure, listProcedures } from '../ward/procedure/list-procedures.ts'
 import { listWardFacts } from '../ward/ward-fact/list-ward-facts.ts'
@@ -43,16 +44,17 @@ export function registerBoard(app: FastifyInstance, deps: BoardDeps): void {
   app.get<InWard>('/:slug', async (request, reply) => {
     const ward = await deps.findWard(request.params.slug)
     if (!ward) return reply.callNotFound()
-    const { facts, counts } = await deps.transact(ward.id, 'job:board', async (work) => ({
+    const { facts, counts, fingerprint } = await deps.transact(ward.id, 'job:board', async (work) => ({
       facts: await listWardFacts(work),
       counts: await countProcedures(work),
+      fingerprint: fingerprintOf(work.seal.publicKey()),
     }))
     return html(
       reply,
       boardPage(
         frame(ward),
         t('board.home', { ward: ward.name }),
-        <WardHome t={t} ward={ward} facts={facts} counts={counts} />
+        <WardHome t={t} ward={ward} facts={facts} counts={counts} fingerprint={fingerprint} />
       )
     )
   })

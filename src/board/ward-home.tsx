@@ -7,9 +7,11 @@ type Props = {
   ward: { slug: string }
   facts: readonly WardFact[]
   counts: ProcedureCounts & { onlineShare: number }
+  /** Of the key that signs proofs: who checks a file compares it with what is shown in public. */
+  fingerprint: string
 }
 
-export function WardHome({ t, ward, facts, counts }: Props) {
+export function WardHome({ t, ward, facts, counts, fingerprint }: Props) {
   return (
     <>
       <p class="lead">
@@ -45,6 +47,12 @@ export function WardHome({ t, ward, facts, counts }: Props) {
         </p>
         <p>
           <a href={`/${ward.slug}/procedures`}>{t('board.all_procedures')}</a>
+        </p>
+      </section>
+      <section aria-labelledby="khoa">
+        <h2 id="khoa">{t('board.proof_key_title')}</h2>
+        <p>
+          {t('board.proof_key')} <code>{fingerprint}</code>
         </p>
       </section>
     </>

@@ -18,6 +18,7 @@ import { registerAssets } from '../platform/web/assets.ts'
 import { findWardBySlug } from './find-ward.ts'
 import { previewOnChannels } from './preview-on-channels.ts'
 import { hearReconcilers } from './watch-reconcilers.ts'
+import { silentJobs } from '../../workers/heal-silence.ts'
 import { pageName, type Wired } from '../wiring.ts'
 
 /** Every door on one server: webhooks and web chat, officials' console, integration API, public board, health. */
@@ -97,7 +98,6 @@ export async function openDoors(wired: Wired): Promise<FastifyInstance> {
 }
 
 function registerHealth(app: FastifyInstance, wired: Wired): void {
-  const { database } = wired
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   new Gauge({
@@ -111,12 +111,11 @@ function registerHealth(app: FastifyInstance, wired: Wired): void {
     },
   })
   app.get('/healthz', async () => ({ alive: true }))
+  // what the doors need is the database; silent jobs are told beside, or a balancer would close the doors for them
   app.get('/readyz', async (_request, reply) => {
-    const ready = await database.ward.count().then(
-      () => true,
-      () => false
-    )
-    return reply.code(ready ? 200 : 503).send({ ready })
+    const heard = await hearReconcilers(wired).catch(() => null)
+    const ready = heard !== null
+    return reply.code(ready ? 200 : 503).send({ ready, silentJobs: silentJobs(heard ?? []) })
   })
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
 }

@@ -227,6 +227,22 @@ describe('the doctor', () => {
     expect(text).toContain('are not confirmed')
   })
 
+  it('hears that the timetable has fallen silent', async () => {
+    const wired = await sample()
+    const ward = await wired.database.ward.findFirstOrThrow()
+    const ranAt = (minutesAgo: number) => new Date(wired.clock.now().getTime() - minutesAgo * 60_000)
+    const note = (job: string, minutesAgo: number) =>
+      wired.transact(ward.id, 'operator', ({ db }) =>
+        db.reconcilerRun.create({ data: { wardId: ward.id, job, ranAt: ranAt(minutesAgo) } })
+      )
+    await note('sweep-doorbells', 0)
+    expect((await run(wired, 'doctor')).text).toContain('every job of the timetable is heard of')
+    await note('wake-notices', 20)
+    const { code, text } = await run(wired, 'doctor')
+    expect(code).toBe(1)
+    expect(text).toContain('MEND wake-notices was last heard of 20 minutes ago')
+  })
+
   it('finds an empty house, a ward nobody manages, and workers that do not run', async () => {
     const wired = await makeWired()
     expect(await run(wired, 'doctor')).toMatchObject({

@@ -5,7 +5,9 @@ import { loadCalendar } from '../../ward/calendar/load-calendar.ts'
 import { dataRequestRules } from '../../ward/data-request/data-request.ts'
 import type { Work } from '../../ward/work.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
+import { hearReconcilers } from '../../wiring/watch-reconcilers.ts'
 import type { Wired } from '../../wiring.ts'
+import { silentJobs } from '../../../workers/heal-silence.ts'
 import { readOptions, type Command } from './operator.ts'
 
 /** `bad` must be mended, `warn` should be looked at. */
@@ -55,7 +57,8 @@ function keptKey(file: string): Finding {
 
 const lateMinutes = 5
 
-async function lookAtMachineRoom({ database, clock }: Wired): Promise<Finding[]> {
+async function lookAtMachineRoom(wired: Wired): Promise<Finding[]> {
+  const { database, clock } = wired
   const before = new Date(clock.now().getTime() - lateMinutes * 60_000)
   const late = await database.doorbell.count({ where: { dueAt: { lt: before } } })
   const keys = await database.doorKey.count({ where: { kind: 'session', expiresAt: { lt: clock.now() } } })
@@ -65,8 +68,24 @@ async function lookAtMachineRoom({ database, clock }: Wired): Promise<Finding[]>
       : bad(
           `${late} jobs wait for more than ${lateMinutes} minutes: are the workers running (node dist/workers/main.js)?`
         ),
+    ...(await lookAtTimetable(wired)),
     ...(keys > 10_000 ? [warn(`${keys} sessions have lapsed and were not cleared: is the timetable running?`)] : []),
   ]
+}
+
+/** Each job of the timetable should have come to its end lately; on a service that has never run none has. */
+async function lookAtTimetable(wired: Wired): Promise<Finding[]> {
+  const heard = await hearReconcilers(wired)
+  if (heard.length === 0) return [warn('the timetable has not run yet: start the workers (npm start)')]
+  const silent = silentJobs(heard)
+  const since = new Map(heard.map(({ job, silentSeconds }) => [job, Math.round(silentSeconds / 60)]))
+  return silent.length === 0
+    ? [good('every job of the timetable is heard of')]
+    : silent.map((job) =>
+        bad(
+          `${job} was last heard of ${since.get(job) ?? '?'} minutes ago: are the workers running (node dist/workers/main.js, lane reconcile)?`
+        )
+      )
 }
 
 async function lookAtWard(work: Work, { config }: Wired, ward: { slug: string }): Promise<Finding[]> {
