@@ -1,6 +1,7 @@
-// npm run bench -- schedule [--notices 60] [--seconds 40] [--queue embedded|redis://…]
+// npm run bench -- schedule [--notices 60] [--seconds 40] [--queue embedded|redis|redis://…]
 // How late a notice begins after its hour: hours spread over the next seconds, in no order; beside them a bare timer.
 import { parseArgs } from 'node:util'
+import { printBars } from './support/bars.ts'
 import { percentile, round } from './support/figures.ts'
 import { openTown } from './support/mass-town.ts'
 
@@ -11,7 +12,7 @@ const { values } = parseArgs({
     queue: { type: 'string', default: 'embedded' },
   },
 })
-const town = await openTown({ size: 3, ...(values.queue === 'embedded' ? {} : { redisUrl: values.queue }) })
+const town = await openTown({ size: 3, queue: values.queue })
 await town.startWorker()
 const span = Number(values.seconds) * 1000
 const begin = town.clock.now().getTime() + 3_000
@@ -38,6 +39,16 @@ const result = {
   lateP50Ms: round(percentile(late, 0.5), 0),
   lateP99Ms: round(percentile(late, 0.99), 0),
   bareTimerP99Ms: round(percentile(bare, 0.99), 0),
+  bars: printBars([
+    {
+      what: 'a schedule fires late by, p99',
+      value: round(percentile(late, 0.99), 0),
+      atLeast: 2_000,
+      goal: 500,
+      unit: 'ms',
+      more: 'worse',
+    },
+  ]),
 }
 await town.close()
 console.log(JSON.stringify(result))

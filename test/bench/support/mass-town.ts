@@ -11,13 +11,16 @@ import { newId } from '../../../src/platform/ids.ts'
 import { atWardTime, wardDateOf } from '../../../src/platform/ward-time.ts'
 import { keepAccountsOfEnvironment } from '../../../src/wiring/keep-accounts-of-environment.ts'
 import { wire } from '../../../src/wiring.ts'
+import { stopNotice } from '../../../src/ward/notice/hold-notice.ts'
 import { scheduleNotice } from '../../../src/ward/notice/schedule-notice.ts'
 import { createWard } from '../../../src/ward/ward/create-ward.ts'
 import { spawnStandIns } from '../../stand-ins/spawn-stand-ins.ts'
+import { startOwnRedis } from './own-redis.ts'
 
 export type TownSettings = {
   size: number
-  redisUrl?: string
+  /** `embedded`, `redis` (one of its own), or the address of a Redis that may be emptied. */
+  queue?: string
   channel?: 'zalo' | 'telegram'
   /** Zalo's calls a minute and Telegram's messages a second; 0: no limit. */
   perMinute?: number
@@ -26,10 +29,13 @@ export type TownSettings = {
   lanes?: string
 }
 
+/** How many of the chats belong to the small neighbourhood. */
+export const smallSize = 1_000
+
 /** A ward of `size` chats on the stand-ins, its database, and workers in processes of their own. */
 export async function openTown({
   size,
-  redisUrl,
+  queue = 'embedded',
   channel = 'zalo',
   perMinute = 0,
   perSecond = 0,
@@ -38,6 +44,8 @@ export async function openTown({
 }: TownSettings) {
   const standIns = await spawnStandIns()
   await standIns.zalo.tell('set', { keepTexts: false }, { callsPerMinute: 0, everyoneIsKnown: true })
+  const redis = queue === 'redis' ? await startOwnRedis() : null
+  const redisUrl = redis?.url ?? (queue === 'embedded' ? null : queue)
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loa-mass-'))
   chmodSync(dataDir, 0o755) // as root the database runs under another account, which has to reach it
   const server = await startEmbeddedPostgres({ dataDir: path.join(dataDir, 'pg'), database: 'loa', port })
@@ -68,6 +76,11 @@ export async function openTown({
   await owner.connect()
   const account = (await owner.query<{ id: string }>(`select id from channel_account where channel = $1`, [channel]))
     .rows[0]!
+  const small = newId()
+  await owner.query(`insert into neighbourhood (id, ward_id, code, name) values ($1, $2, 'nho', 'Tổ dân phố nhỏ')`, [
+    small,
+    place.id,
+  ])
   await addChats()
   const workers: ChildProcess[] = []
 
@@ -90,8 +103,9 @@ export async function openTown({
         channel === 'zalo' ? String(first + BigInt(n + k)) : String(700_000_000 + n + k)
       )
       await owner.query(
-        `insert into conversation (id, ward_id, account_id, channel, address_hash, address, last_inbound_at)
-         select c.id, $1, $2, $3, c.hash, c.address, $4 from unnest($5::uuid[], $6::bytea[], $7::bytea[]) as c(id, hash, address)`,
+        `insert into conversation (id, ward_id, account_id, channel, address_hash, address, last_inbound_at, neighbourhood_id)
+         select c.id, $1, $2, $3, c.hash, c.address, $4, case when $8 + c.nth <= ${smallSize} then $9::uuid end
+         from unnest($5::uuid[], $6::bytea[], $7::bytea[]) with ordinality as c(id, hash, address, nth)`,
         [
           place.id,
           account.id,
@@ -100,6 +114,8 @@ export async function openTown({
           some.map(() => newId()),
           some.map((address) => Buffer.from(wired.seal.hash(`${place.id}:address`, address))),
           some.map((address) => Buffer.from(wired.seal.text(place.id, address))),
+          n,
+          small,
         ]
       )
     }
@@ -116,12 +132,20 @@ export async function openTown({
     dataDir,
     env,
     workers,
-    async startWorker(): Promise<ChildProcess> {
-      const file = fileURLToPath(new URL('./mass-worker.ts', import.meta.url))
+    redis,
+    /** The neighbourhood of the first thousand. */
+    small,
+    /** A process of its own with the workers of some lanes; with a port, the doors too. */
+    async startWorker(its: { lanes?: string; port?: number; built?: boolean } = {}): Promise<ChildProcess> {
+      const file = fileURLToPath(new URL('./mass-worker.mjs', import.meta.url))
       const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
+      const own = {
+        ...(its.lanes === undefined ? {} : { WORKER_LANES: its.lanes }),
+        ...(its.port === undefined ? {} : { PORT: String(its.port), OPEN_DOORS: '1' }),
+      }
       const child = fork(file, [], {
-        execArgv: ['--import', 'tsx'],
-        env: { ...inherited, ...env, CLOCK_AHEAD_MS: String(ahead) },
+        execArgv: its.built ? [] : ['--import', 'tsx'],
+        env: { ...inherited, ...env, ...own, ...(its.built ? { FROM_DIST: '1' } : {}), CLOCK_AHEAD_MS: String(ahead) },
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       })
       await once(child, 'message')
@@ -129,7 +153,7 @@ export async function openTown({
       return child
     },
     /** An approved notice for everybody, scheduled for now (or later). Resolves to its id and number. */
-    async schedule({ class: messageClass = 'notice', sendAt = null as Date | null } = {}): Promise<{
+    async schedule({ class: messageClass = 'notice', sendAt = null as Date | null, audience = {} } = {}): Promise<{
       id: string
       number: number
     }> {
@@ -148,7 +172,7 @@ export async function openTown({
                 body: 'Kính mời ông/bà dự họp tổ dân phố lúc 19 giờ 30 thứ Bảy, 28/11/2026 tại nhà văn hóa. Trân trọng.',
               },
             },
-            audience: {},
+            audience,
             createdAt: work.now,
             // over before the next digest: a second one on the same day is not held back
             expiresAt: new Date(work.now.getTime() + 6 * 3_600_000),
@@ -174,6 +198,13 @@ export async function openTown({
     async until(isSo: () => Promise<boolean>, everyMs = 25): Promise<void> {
       while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, everyMs))
     },
+    /** Stops whatever is on its way. */
+    async halt(): Promise<void> {
+      const { rows } = await owner.query<{ id: string }>(`select id from notice where status in ('sending', 'paused')`)
+      for (const { id } of rows) {
+        await wired.transact(place.id, 'operator', (work) => stopNotice(work, { noticeId: id }))
+      }
+    },
     /** Where the database keeps its files. */
     pgDir: () => server.dataDir,
     /** Nothing waits any more; doubts may. */
@@ -184,6 +215,14 @@ export async function openTown({
         [id, number]
       )
       return (rows[0] as { through: boolean } | undefined)?.through ?? false
+    },
+    /** Tokens under which batches are held now: all, or those of `among`. */
+    async heldBatches(number: number, among: readonly string[] | null = null): Promise<string[]> {
+      const { rows } = await patientOwner(
+        `select token from delivery_batch where notice = $1 and token is not null and ($2::uuid[] is null or token = any($2::uuid[]))`,
+        [number, among]
+      )
+      return (rows as { token: string }[]).map(({ token }) => token)
     },
     async statusOf(id: string): Promise<string> {
       const { rows } = await patientOwner(`select status from notice where id = $1`, [id])
@@ -216,6 +255,7 @@ export async function openTown({
       await owner.end().catch(() => {})
       await wired.close()
       server.stop()
+      await redis?.stop()
       await standIns.stop()
       rmSync(dataDir, { recursive: true, force: true })
     },
