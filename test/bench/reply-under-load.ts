@@ -90,13 +90,11 @@ async function whileSending<T>(
 ): Promise<{ figures: T; perSecond: number }> {
   town.env['ZALO_PER_MINUTE'] = String(perMinute)
   const sender = await town.startWorker({ lanes: 'emergency,mass' })
-  let isOver = false
-  const running: { id: string; number: number }[] = []
+  const over = new AbortController()
   const sending = (async () => {
-    while (!isOver) {
-      const notice = await town.schedule()
-      running.push(notice)
-      await town.until(async () => isOver || (await town.noticeOf(notice.id)).status.startsWith('finished'), 100)
+    while (!over.signal.aborted) {
+      const { id } = await town.schedule()
+      await town.until(async () => over.signal.aborted || (await town.noticeOf(id)).status.startsWith('finished'), 100)
     }
   })()
   await town.until(async () => ((await zalo.tell('countSent')) as number) > 200)
@@ -105,7 +103,7 @@ async function whileSending<T>(
   const times = log.map(({ at }) => at)
   const span =
     times.reduce((most, at) => Math.max(most, at), 0) - times.reduce((least, at) => Math.min(least, at), Infinity)
-  isOver = true
+  over.abort()
   await sending
   await town.halt()
   sender.kill('SIGTERM')
