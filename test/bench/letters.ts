@@ -1,10 +1,10 @@
 // npm run bench -- letters [events]
 // the register read and planned (10,000 events), and letters drawn as PDF: one file a letter, and one file for all, as they
-// are printed; beside the drawing, in the same run, the bare work it cannot avoid: reading the three fonts
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+// are printed; beside the planning, in the same run, a raw INSERT … SELECT of the rows it wrote
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import { openDatabase } from '../../src/platform/database.ts'
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts'
 import { newId } from '../../src/platform/ids.ts'
@@ -46,24 +46,16 @@ async function measured(work: () => Promise<unknown>): Promise<{ wall: number; c
 
 async function drawing() {
   await drawLetters([letter(0)])
-  const singles = 40
+  const singles = 200
   const single = await measured(async () => {
     for (let at = 0; at < singles; at++) await drawLetters([letter(at)])
   })
   const together = 400
   const batch = await measured(() => drawLetters(Array.from({ length: together }, (_, at) => letter(at))))
-  const find = createRequire(import.meta.url)
-  const fontkit = find('fontkit') as { create(file: Buffer): { layout(text: string): unknown } }
-  const files = ['400Regular', '600SemiBold', '400Regular_Italic'].map((name) =>
-    readFileSync(find.resolve(`@expo-google-fonts/be-vietnam-pro/${name}/BeVietnamPro_${name}.ttf`))
-  )
-  const bare = await measured(async () => {
-    for (let at = 0; at < singles; at++) for (const file of files) fontkit.create(file).layout('Kính gửi')
-  })
   return {
     singlePerCpuSecond: round(singles / single.cpu),
     batchPerCpuSecond: round(together / batch.cpu),
-    fontsAlonePerCpuSecond: round(singles / bare.cpu),
+    singleBytes: (await drawLetters([letter(0)])).length,
   }
 }
 
@@ -125,6 +117,23 @@ const syllables = [
 const word = (at: number): string =>
   `${syllables[at % 20]} ${syllables[Math.floor(at / 20) % 20]} ${syllables[Math.floor(at / 400) % 20]}`
 
+/** The same rows into the same tables, without rules: what the database alone needs. */
+async function copied(url: string) {
+  const client = new pg.Client(url)
+  await client.connect()
+  const tables = ['civil_event', 'civil_event_person', 'letter']
+  for (const table of tables) await client.query(`create table raw_${table} (like ${table} including all)`)
+  let rows = 0
+  const took = await measured(async () => {
+    await client.query('begin')
+    for (const table of tables)
+      rows += (await client.query(`insert into raw_${table} select * from ${table}`)).rowCount ?? 0
+    await client.query('commit')
+  })
+  await client.end()
+  return { ...took, rows }
+}
+
 async function planning() {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'bench-letters-'))
   const server = await startEmbeddedPostgres({
@@ -150,11 +159,15 @@ async function planning() {
   const recorded = await measured(() => run((work) => recordCivilEvents(work, register, 'import:bench')))
   const planned = await measured(() => run((work) => planLetters(work, { everyOpen: true })))
   const letters = await run((work) => work.db.letter.groupBy({ by: ['status'], _count: true }))
+  const raw = await copied(server.url)
   await database.$disconnect()
   server.stop()
   rmSync(dataDir, { recursive: true, force: true })
   return {
     events: howMany,
+    rows: raw.rows,
+    rawInsertSelectSeconds: round(raw.wall, 3),
+    timesRaw: round(recorded.wall / raw.wall),
     recordedAndPlannedSeconds: round(recorded.wall),
     recordedCpuSeconds: round(recorded.cpu),
     plannedAgainSeconds: round(planned.wall),

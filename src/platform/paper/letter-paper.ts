@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
+import { paperFonts, type PaperFont } from './paper-fonts.ts'
 
 /** One letter on the ward's paper, words only; what stands where is decided here. */
 export type LetterPaper = {
@@ -23,28 +22,8 @@ const margin = 17 * millimetre
 const ink = { joy: '#8f1d1d', grief: '#000000' }
 const line = { joy: '#c79a3a', grief: '#000000' }
 
-const fonts = {
-  text: 'BeVietnamPro_400Regular',
-  strong: 'BeVietnamPro_600SemiBold',
-  slanted: 'BeVietnamPro_400Regular_Italic',
-}
-type Font = keyof typeof fonts
-
-let fontFiles: Record<Font, Buffer> | undefined
-
-/** The whole family with every Vietnamese letter; the files of other packages lack some of them. */
-function readFonts(): Record<Font, Buffer> {
-  const find = createRequire(import.meta.url)
-  const read = (name: string) => {
-    const folder = name.replace('BeVietnamPro_', '')
-    return readFileSync(find.resolve(`@expo-google-fonts/be-vietnam-pro/${folder}/${name}.ttf`))
-  }
-  return { text: read(fonts.text), strong: read(fonts.strong), slanted: read(fonts.slanted) }
-}
-
 /** Letters as one A5 document, each on a page of its own: what is printed together is one file. */
 export function drawLetters(letters: readonly LetterPaper[]): Promise<Buffer> {
-  fontFiles ??= readFonts()
   const document = new PDFDocument({
     size: [a5.width, a5.height],
     margin,
@@ -52,7 +31,7 @@ export function drawLetters(letters: readonly LetterPaper[]): Promise<Buffer> {
     info: { Producer: 'Loa Phường', Creator: 'Loa Phường' },
     lang: 'vi-VN',
   })
-  for (const [name, file] of Object.entries(fontFiles)) document.registerFont(name, file)
+  for (const [name, font] of Object.entries(paperFonts())) document.registerFont(name, font)
   const parts: Buffer[] = []
   const done = new Promise<Buffer>((resolve, reject) => {
     document.on('data', (part: Buffer) => void parts.push(part))
@@ -97,7 +76,7 @@ function drawLetter(pen: Pen, letter: LetterPaper): void {
 }
 
 function heightOf(pen: Pen, letter: LetterPaper, size: number): number {
-  const height = (font: Font, words: string, more: object) =>
+  const height = (font: PaperFont, words: string, more: object) =>
     pen
       .font(font)
       .fontSize(size)
