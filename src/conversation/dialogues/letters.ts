@@ -1,7 +1,7 @@
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { isSure } from './is-sure.ts'
 import { letterStep, tellsOfLoss } from './letter.ts'
-import { plain } from './syllables-in.ts'
+import { plain, saysAny } from './syllables-in.ts'
 
 type Kind = 'birth' | 'marriage'
 
@@ -26,13 +26,16 @@ export const lettersDialogue: Dialogue = {
     const kind = kindOf(state)
     const told = typeof state.told === 'string' ? state.told : ''
     if (state.step === 'asking') {
+      if (putsOff(meaning.text)) return later(kind)
       if (meaning.intent === 'affirm') return agree(kind, /\bgiay\b/.test(plain(meaning.text)) ? 'paper' : 'chat', told)
-      if (meaning.intent === 'deny') return say({ say: 'letter_chat.no' })
+      if (meaning.intent === 'deny') return say({ say: 'letter_chat.no' }, papersOf(kind))
       return null
     }
     if (state.step !== 'asking_names' || isElsewhere(meaning)) return null
     const words = meaning.text.normalize('NFC').slice(0, 500)
-    return ask('tell_letter_task', { kind: `${kind}_wish`, words }, () => say({ say: 'letter_chat.names_kept' }))
+    return ask('tell_letter_task', { kind: `${kind}_wish`, words }, () =>
+      say({ say: 'letter_chat.names_kept' }, papersOf(kind))
+    )
   },
 }
 
@@ -60,7 +63,7 @@ function chosen(state: State, choiceId: string, _who: Who): Step | null {
   if (kind !== 'birth' && kind !== 'marriage') return null
   const told = state.step === 'asking' && typeof state.told === 'string' ? state.told : ''
   if (way === 'chat' || way === 'paper') return agree(kind, way, told)
-  return way === undefined || way === '' ? askConsent(kind, '') : say({ say: 'letter_chat.no' })
+  return way === undefined || way === '' ? askConsent(kind, '') : say({ say: 'letter_chat.no' }, papersOf(kind))
 }
 
 function agree(kind: Kind, way: 'chat' | 'paper', told: string): Step {
@@ -68,9 +71,25 @@ function agree(kind: Kind, way: 'chat' | 'paper', told: string): Step {
     if (heard.kind === 'official_looks') {
       return sayAndWait(place('asking_names', kind), { say: `letter_chat.ask_names_${kind}` })
     }
-    const kept = { say: `letter_chat.recorded_${kind}` } as const
-    if (kind === 'marriage') return say(kept)
-    const papers = { id: 'procedure:ask:đăng ký khai sinh', label: 'letter_chat.button.papers' }
-    return say(kept, { say: 'letter_chat.papers_offer', choices: [papers] })
+    return say({ say: `letter_chat.recorded_${kind}` }, papersOf(kind))
   })
 }
+
+/** "Để sau", "để hỏi chồng em đã": neither yes nor no. */
+const putsOff = saysAny(
+  'de sau|tu tu|luc khac|khi khac|hom khac|sau nhe|de (?:em|toi|minh|anh|chi|tui)? ?(?:hoi|ban|xem|nghi|tinh)|chua biet|chua quyet|later|not now'
+)
+
+const later = (kind: Kind): Step => {
+  const papers = papersOf(kind)
+  const again = { id: `letters:${kind}`, label: 'letter_chat.button.ask_again' }
+  return say({ say: 'letter_chat.later' }, { ...papers, choices: [again, ...papers.choices] })
+}
+
+const procedures: Record<Kind, string> = { birth: 'đăng ký khai sinh', marriage: 'đăng ký kết hôn' }
+
+/** The papers, apart from joy and from consent: whatever was answered, a family needs them. */
+const papersOf = (kind: Kind) => ({
+  say: `letter_chat.papers_${kind}` as const,
+  choices: [{ id: `procedure:ask:${procedures[kind]}`, label: `letter_chat.button.papers_${kind}` }],
+})
