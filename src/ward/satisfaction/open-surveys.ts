@@ -23,12 +23,18 @@ export async function openSurveys(work: Work, finished: readonly Finished[]): Pr
   })
 }
 
-/** Whether this chat has had to do with a death lately: then it is left in peace. */
+/** Whether this chat has had to do with a death lately, or its house mourns: then it is left in peace. */
 export async function isInGrief(work: Work, conversationId: string): Promise<boolean> {
+  const today = new Date(`${wardDateOf(work.now)}T00:00:00Z`)
+  const mourning = await work.db.chatLink.count({
+    where: { conversationId, endedAt: null, citizen: { household: { mourningUntil: { gte: today } } } },
+  })
+  if (mourning > 0) return true
   const since = atWardTime(addDays(wardDateOf(work.now), -30))
   const followed = await work.db.dossierFollow.findMany({
     where: { conversationId, dossier: { updatedAt: { gte: since } } },
     select: { dossier: { select: { procedureName: true } } },
   })
-  return followed.some(({ dossier }) => isOfBereavement(dossier.procedureName))
+  if (followed.some(({ dossier }) => isOfBereavement(dossier.procedureName))) return true
+  return (await work.db.letter.count({ where: { kind: 'condolence', conversationId, sentAt: { gte: since } } })) > 0
 }
