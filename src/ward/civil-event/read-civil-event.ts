@@ -147,4 +147,10 @@ function readPeople(record: CivilEventRecord, now: Date, fail: Fail): EventPerso
   return people
 }
 
-const clean = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim()
+/** Signs that cannot be seen end a text in the database or turn it round on the page: they go. */
+const clean = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()

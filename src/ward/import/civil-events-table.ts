@@ -87,7 +87,7 @@ function readRow(cells: Cells, now: Date): RowReading<CivilEventRecord> {
     registerNumber: textOf(cells['registerNumber']) ?? '',
     registeredDate: day('registeredDate') ?? '',
     nature: natureOf(textOf(cells['nature']), fail),
-    annulled: /huy|thu hoi/.test(strip(textOf(cells['state']) ?? '')),
+    annulled: isAnnulled(textOf(cells['state'])),
     bornDate: kind === 'birth' ? day('bornDate') : null,
     diedDate: day('diedDate'),
     funeralDate: day('funeralDate'),
@@ -121,15 +121,32 @@ function personOf(role: PersonRole, cells: Cells, fail: Fail): EventPersonRecord
 }
 
 const kinds: readonly (readonly [RegExp, EventKind])[] = [
-  [/khai sinh|sinh|birth/, 'birth'],
-  [/ket hon|hon|marriage/, 'marriage'],
-  [/khai tu|bao tu|chet|mat|death/, 'death'],
+  [/khai sinh|birth/, 'birth'],
+  [/ket hon|marriage/, 'marriage'],
+  [/khai tu|bao tu|death/, 'death'],
+]
+/** As short as some books write it; asked only where the cell has no full word: "khai tử trẻ sơ sinh" is a death. */
+const shortKinds: readonly (readonly [RegExp, EventKind])[] = [
+  [/\bsinh\b/, 'birth'],
+  [/\bhon\b/, 'marriage'],
+  [/\btu\b|chet|\bmat\b/, 'death'],
 ]
 
+/** One kind or a fault: a death that is taken for a birth would bring the worst letter there is. */
 function kindOf(text: string | null, fail: Fail): EventKind | null {
-  const found = kinds.find(([pattern]) => pattern.test(strip(text ?? '')))?.[1]
-  if (found === undefined) fail('kind', text === null ? 'missing' : 'not_an_event_kind')
-  return found ?? null
+  const said = strip(text ?? '')
+  const meant = (list: typeof kinds) => list.filter(([pattern]) => pattern.test(said)).map(([, kind]) => kind)
+  const full = meant(kinds)
+  const found = full.length > 0 ? full : meant(shortKinds)
+  if (found.length !== 1) fail('kind', text === null ? 'missing' : 'not_an_event_kind')
+  return found.length === 1 ? found[0]! : null
+}
+
+/** "Đã hủy", "thu hồi"; "chưa hủy" is not, nor is an official whose name is Huy. */
+function isAnnulled(text: string | null): boolean {
+  const words = (text ?? '').normalize('NFC').toLocaleLowerCase('vi')
+  if (/(?:không|chưa|khong|chua)(?: bị| bi)? (?:hủy|huỷ|huy|thu hồi|thu hoi)/u.test(words)) return false
+  return /hủy|huỷ|thu hồi/u.test(words) || /^(?:da )?(?:huy|thu hoi)(?: bo)?$/.test(strip(words).trim())
 }
 
 const natures: readonly (readonly [RegExp, Nature])[] = [
@@ -153,12 +170,19 @@ const genderOf = (text: string | null) => {
   return said === 'nam' ? 'male' : said === 'nu' ? 'female' : null
 }
 
-/** "Zalo", "thư giấy": a tick that says how. Blank, "không" and "x" without a way: no consent can be read from them. */
+/**
+ * "Zalo", "thư giấy": a tick that says how. Blank and a plain no are no consent; "x" says no way, and "không nhận qua Zalo"
+ * names one it does not want: neither is guessed at.
+ */
 function wayOf(column: string, text: string | null, fail: Fail): Way | null {
   const said = strip(text ?? '').trim()
-  if (said === '' || /^(?:khong|ko|k|-|0|no)$/.test(said)) return null
-  if (/zalo|chat|tin nhan|telegram/.test(said)) return 'chat'
-  if (/giay|paper|buu dien|trao tay/.test(said)) return 'paper'
-  fail(column, 'not_a_way')
-  return null
+  const way = /zalo|chat|tin nhan|telegram/.test(said)
+    ? 'chat'
+    : /giay|paper|buu dien|trao tay/.test(said)
+      ? 'paper'
+      : null
+  const isNo = /^[-0]?$|\b(?:khong|ko|k|no|chua|tu choi|thoi)\b/.test(said)
+  if (isNo && way === null) return null
+  if (isNo || way === null) fail(column, 'not_a_way')
+  return isNo ? null : way
 }

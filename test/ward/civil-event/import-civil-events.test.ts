@@ -30,6 +30,7 @@ const titles = [
   'Mẹ đồng ý nhận thư',
   'Người mất',
   'Năm sinh người mất',
+  'Tình trạng',
 ]
 type Row = Partial<Record<(typeof titles)[number], WrittenCell>>
 const cells = (row: Row): WrittenCell[] => titles.map((title) => row[title] ?? '')
@@ -94,6 +95,76 @@ describe('the register as a file', () => {
       ['Mẹ đồng ý nhận thư', 'not_a_way'],
     ])
   })
+
+  test('a newborn’s death is a death, whatever else the cell says of birth', async () => {
+    const row = {
+      ...death,
+      'Loại sự kiện': 'Khai tử (trẻ sơ sinh)',
+      'Người mất': 'Trần Minh Cháu',
+      'Năm sinh người mất': '2026',
+    }
+    await bring('csv', [row])
+    expect(await ward.letter()).toMatchObject({ kind: 'condolence', status: 'review', why: 'child_death' })
+  })
+
+  test('a kind that could be two is asked about, not guessed', async () => {
+    const checked = await bring('csv', [{ ...birth, 'Loại sự kiện': 'Khai sinh, khai tử' }])
+    expect(checked.faults.map(({ fault }) => fault)).toEqual(['not_an_event_kind'])
+  })
+
+  test.each(['Không', 'không đồng ý', 'chưa đồng ý', 'từ chối'])('“%s” is no consent', async (words) => {
+    await bring('csv', [{ ...birth, 'Mẹ đồng ý nhận thư': words }])
+    expect(await ward.letter()).toMatchObject({ status: 'waiting', why: 'consent' })
+  })
+
+  test.each(['không nhận qua Zalo', 'ko gửi giấy'])('“%s” is asked about: a no that names a way', async (words) => {
+    const checked = await bring('csv', [{ ...birth, 'Mẹ đồng ý nhận thư': words }])
+    expect(checked.faults.map(({ fault }) => fault)).toEqual(['not_a_way'])
+    expect(await ward.letters()).toEqual([])
+  })
+
+  test.each([
+    ['Đã hủy', 'annulled'],
+    ['huy bo', 'annulled'],
+    ['thu hồi', 'annulled'],
+    ['Chưa hủy', 'registered'],
+    ['Cán bộ Huy nhập', 'registered'],
+    ['Bình thường', 'registered'],
+  ])('the state “%s” means %s', async (words, status) => {
+    await bring('csv', [{ ...birth, 'Tình trạng': words }])
+    expect(await ward.run((work) => work.db.civilEvent.findFirstOrThrow())).toMatchObject({ status })
+  })
+
+  test('cells that mean harm are faults or plain words: nothing is run, nothing breaks', async () => {
+    const harm = (more: Row): Row => ({ ...birth, ...more })
+    const checked = await bring('csv', [
+      harm({ 'Số đăng ký': '101', 'Họ tên trẻ': '=HYPERLINK("http://x","Khôi")' }),
+      harm({ 'Số đăng ký': '102', 'Họ tên mẹ': 'Lành\u0000\u202eLành' }),
+      harm({ 'Số đăng ký': '103', 'Họ tên trẻ': 'K'.repeat(50_000) }),
+      harm({ 'Số đăng ký': 'x'.repeat(5_000) }),
+      harm({ 'Số đăng ký': '105', 'Ngày đăng ký': '31/02/2026' }),
+      harm({ 'Số đăng ký': '106', 'Ngày đăng ký': '25/11/2999' }),
+      harm({ 'Số đăng ký': '107', 'Năm sinh mẹ': '1e9' }),
+      harm({ 'Số đăng ký': "108'; drop table letter; --", 'Họ tên trẻ': '<script>alert(1)</script>' }),
+    ])
+    expect(checked.rowsGood + checked.rowsBad).toBe(8)
+    const events = await ward.run((work) =>
+      work.db.civilEvent.findMany({ include: { people: true }, orderBy: { id: 'asc' } })
+    )
+    const names = await ward.run(async ({ seal }) =>
+      events.flatMap(({ people }) => people.map(({ person }) => seal.openJson<{ fullName: string }>(person).fullName))
+    )
+    // no sign that turns the writing round or ends a text
+    expect(names.filter((name) => /\p{Cc}|\p{Cf}/u.test(name))).toEqual([])
+    expect(checked.faults.map(({ rowNumber }) => rowNumber)).toEqual(expect.arrayContaining([4, 5, 6, 7, 8]))
+  })
+
+  test('thousands of rows of one family are one import, and the same file again changes nothing', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, at) => ({ ...birth, 'Số đăng ký': `${at + 1}` }))
+    expect(await bring('csv', rows)).toMatchObject({ rowsGood: 3_000, rowsBad: 0 })
+    expect(await bring('csv', rows)).toMatchObject({ rowsNew: 0 })
+    expect(await ward.run((work) => work.db.letter.count())).toBe(3_000)
+  }, 120_000)
 
   test.each(['Đăng ký lại', 'Quá hạn', 'Nhận con nuôi', 'Cải chính'])('“%s” brings no letter', async (words) => {
     await bring('csv', [{ ...birth, 'Hình thức đăng ký': words }])
