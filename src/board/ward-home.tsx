@@ -49,6 +49,12 @@ export function WardHome({ t, ward, facts, counts, fingerprint }: Props) {
           <a href={`/${ward.slug}/procedures`}>{t('board.all_procedures')}</a>
         </p>
       </section>
+      <section aria-labelledby="quy">
+        <h2 id="quy">{t('fund.board.title')}</h2>
+        <p>
+          <a href={`/${ward.slug}/fund`}>{t('fund.board.see')}</a>
+        </p>
+      </section>
       <section aria-labelledby="khoa">
         <h2 id="khoa">{t('board.proof_key_title')}</h2>
         <p>

@@ -1,23 +1,26 @@
 import { z } from 'zod'
 import { isWardDate, wardDateOf } from '../../platform/ward-time.ts'
 import { fundKinds, type FundReport } from '../../ward/fund/fund.ts'
-import { findNorms, keepFundNorm, recordFundEntry, voidFundEntry } from '../../ward/fund/keep-fund.ts'
+import { findNorms, keepFundNorm, normOf, recordFundEntry, voidFundEntry } from '../../ward/fund/keep-fund.ts'
 import { listFundEntries, reportFund, type FundLine } from '../../ward/fund/report-fund.ts'
+import { findLetters } from '../../ward/letter/find-letters.ts'
 import { conflict, goTo, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, maybeLine, readForm, type Fault } from '../form.ts'
+import { day, id, line, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import { AskForm, Choice, Field, PostForm } from '../views/forms.tsx'
 import { Careful, Day, Deed, Facts, Go, Tag } from '../views/parts.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
+import { amountOf } from './amount-of.ts'
 
 /** "24.300.000", "24 300 000", "24300000". */
 const dong = () =>
   z
     .string({ error: 'console.fault.missing' })
-    .transform((text) => Number(text.replace(/[.\s]/g, '') || 'NaN'))
+    .transform((text) => text.replace(/[.\s]/g, ''))
+    .transform((digits) => (/^\d{1,13}$/.test(digits) ? Number(digits) : Number.NaN))
     .pipe(z.number('fund.refused.not_an_amount').int())
 
 const entryForm = z.object({
@@ -27,7 +30,6 @@ const entryForm = z.object({
   date: day(),
   handedBy: maybeLine(300),
   receipt: maybeLine(60),
-  letterId: z.union([z.literal('').transform(() => null), id()]).default(null),
 })
 const normForm = z.object({ normKind: z.enum(fundKinds), normAmount: dong(), normFrom: day(), normSource: line() })
 const asked = z.object({ until: z.string().optional(), letter: z.uuid().optional() })
@@ -42,7 +44,9 @@ export function addFundPages(app: ConsoleApp): void {
     answer: async (visit) => {
       const read = readForm(entryForm, visit.form)
       if (!read.ok) return fund(visit, read.faults)
-      const { kind, form, amount, date, handedBy, receipt, letterId } = read.value
+      const { kind, form, amount, date, handedBy, receipt } = read.value
+      const letterId = typed(visit.form, 'letterId').trim() || null
+      if (letterId !== null && !z.uuid().safeParse(letterId).success) return conflict('fund.refused.no_such_letter')
       const entry = { kind, form, amountDong: amount, givenDate: date, handedBy, receipt, letterId }
       const done = await recordFundEntry(visit.work, entry)
       return done.ok ? goTo('/fund', { say: 'fund.desk.entered' }) : conflict(`fund.refused.${done.refusal}`)
@@ -68,7 +72,7 @@ export function addFundPages(app: ConsoleApp): void {
   })
 }
 
-async function fund({ work, query, t }: FundVisit, faults: readonly Fault[] = []): Promise<Answer> {
+async function fund({ work, query, t, form }: FundVisit, faults: readonly Fault[] = []): Promise<Answer> {
   const today = wardDateOf(work.now)
   const until = query.until !== undefined && isWardDate(query.until) ? query.until : today
   return show(
@@ -78,23 +82,36 @@ async function fund({ work, query, t }: FundVisit, faults: readonly Fault[] = []
       lines={await listFundEntries(work)}
       norms={await findNorms(work)}
       today={today}
-      letterId={query.letter ?? ''}
+      form={await entryOf(work, query.letter, form)}
     />,
     { faults }
   )
 }
 
-const amountOf = (value: number): string => `${value.toLocaleString('vi-VN')} đ`
+/** What is typed already; for a letter its kind, and what the ward has decided to give. */
+async function entryOf(work: Visit['work'], letterId: string | undefined, form: Form): Promise<Form> {
+  const [letter] = letterId === undefined ? [] : await findLetters(work, { ids: [letterId] })
+  if (letter === undefined) return form
+  const norm = await normOf(work, letter.kind)
+  const shape = letter.kind === 'condolence' ? 'visit' : 'gift'
+  return {
+    letterId: letter.id,
+    kind: letter.kind,
+    form: shape,
+    amount: norm === null ? '' : norm.toLocaleString('vi-VN'),
+    ...form,
+  }
+}
 
 type Props = {
   report: FundReport
   lines: readonly FundLine[]
   norms: Awaited<ReturnType<typeof findNorms>>
   today: string
-  letterId: string
+  form: Form
 }
 
-function Fund({ report, lines, norms, today, letterId }: Props) {
+function Fund({ report, lines, norms, today, form }: Props) {
   const { t } = usePage()
   return (
     <>
@@ -114,12 +131,15 @@ function Fund({ report, lines, norms, today, letterId }: Props) {
       />
       <Facts
         facts={[
-          [t('fund.desk.total'), `${report.allCases} · ${amountOf(report.spentDong)}`],
+          [
+            t('fund.desk.total'),
+            t('fund.desk.total_line', { count: report.allCases, amount: amountOf(report.spentDong) }),
+          ],
           [t('fund.desk.deposited'), amountOf(report.depositedDong)],
           [t('fund.desk.balance'), amountOf(report.balanceDong)],
         ]}
       />
-      <EntryForm today={today} letterId={letterId} />
+      <EntryForm today={today} form={form} />
       <h2>{t('fund.desk.entries')}</h2>
       <Table
         caption={t('fund.desk.entries')}
@@ -166,27 +186,29 @@ function Void({ row }: { row: FundLine }) {
   )
 }
 
-function EntryForm({ today, letterId }: { today: string; letterId: string }) {
+function EntryForm({ today, form }: { today: string; form: Form }) {
   const { t } = usePage()
   return (
     <section>
       <h2>{t('fund.desk.enter')}</h2>
       <PostForm action="/fund">
-        <input type="hidden" name="letterId" value={letterId} />
+        <input type="hidden" name="letterId" value={typed(form, 'letterId')} />
         <Choice
           name="kind"
           label={t('fund.desk.kind')}
+          value={typed(form, 'kind')}
           options={[...fundKinds, 'budget' as const].map((value) => ({ value, label: t(`fund.kind.${value}`) }))}
         />
         <Choice
           name="form"
           label={t('fund.desk.form')}
+          value={typed(form, 'form')}
           options={(['gift', 'visit', 'deposit'] as const).map((value) => ({ value, label: t(`fund.form.${value}`) }))}
         />
-        <Field name="amount" label={t('fund.desk.amount')} inputMode="numeric" short />
-        <Field name="date" label={t('fund.desk.date')} type="date" value={today} short />
-        <Field name="handedBy" label={t('fund.desk.handed_by')} optional />
-        <Field name="receipt" label={t('fund.desk.receipt')} short optional />
+        <Field name="amount" label={t('fund.desk.amount')} value={typed(form, 'amount')} inputMode="numeric" short />
+        <Field name="date" label={t('fund.desk.date')} type="date" value={typed(form, 'date') || today} short />
+        <Field name="handedBy" label={t('fund.desk.handed_by')} value={typed(form, 'handedBy')} optional />
+        <Field name="receipt" label={t('fund.desk.receipt')} value={typed(form, 'receipt')} short optional />
         <button class="main">{t('fund.desk.enter')}</button>
       </PostForm>
     </section>

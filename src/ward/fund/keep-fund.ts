@@ -19,7 +19,12 @@ export type NewEntry = {
 export async function recordFundEntry(
   work: Work,
   entry: NewEntry
-): Promise<Result<{ entryId: string }, 'not_an_amount' | 'not_a_date' | 'already_entered' | 'over_the_balance'>> {
+): Promise<
+  Result<
+    { entryId: string },
+    'not_an_amount' | 'not_a_date' | 'already_entered' | 'over_the_balance' | 'no_such_letter'
+  >
+> {
   const { kind, form, amountDong, givenDate, letterId = null } = entry
   if (!isAmount(amountDong)) return refuse('not_an_amount')
   if (!isWardDate(givenDate) || givenDate > wardDateOf(work.now)) return refuse('not_a_date')
@@ -27,6 +32,7 @@ export async function recordFundEntry(
   await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`fund:${work.wardId}`}, 3))`
   if (form !== 'deposit' && (await balanceOf(work)) < amountDong) return refuse('over_the_balance')
   if (letterId !== null) {
+    if ((await work.db.letter.count({ where: { id: letterId } })) === 0) return refuse('no_such_letter')
     const known = await work.db.fundEntry.count({ where: { letterId, form, voidedAt: null } })
     if (known > 0) return refuse('already_entered')
   }

@@ -26,9 +26,13 @@ export type FundLine = Omit<Entry, 'caseId'> & {
   voided: boolean
 }
 
-/** The book itself, the newest first, for officials who keep it. */
-export async function listFundEntries(work: Work, { take = 100 } = {}): Promise<FundLine[]> {
-  const rows = await work.db.fundEntry.findMany({ orderBy: [{ givenDate: 'desc' }, { id: 'desc' }], take })
+/** The book itself, the newest first, for officials who keep it; or what was given in the case of one letter. */
+export async function listFundEntries(
+  work: Work,
+  { letterId, take = 100 }: { letterId?: string; take?: number } = {}
+): Promise<FundLine[]> {
+  const where = letterId === undefined ? {} : { letterId }
+  const rows = await work.db.fundEntry.findMany({ where, orderBy: [{ givenDate: 'desc' }, { id: 'desc' }], take })
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind as FundKind | 'budget',
