@@ -37,7 +37,9 @@ function asForm(body: unknown): Form {
   return fields
 }
 
-function addField(fields: Record<string, string | string[]>, name: string, value: string): void {
+/** A text with a NUL in it cannot be kept: PostgreSQL refuses it, and nobody types one. */
+function addField(fields: Record<string, string | string[]>, name: string, given: string): void {
+  const value = given.replaceAll('\0', '')
   const known = fields[name]
   if (known === undefined) fields[name] = value
   else fields[name] = [...(Array.isArray(known) ? known : [known]), value]
