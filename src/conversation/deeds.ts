@@ -9,7 +9,6 @@ import { listNeighbourhoods } from '../ward/neighbourhood/list-neighbourhoods.ts
 import { describeMyData } from '../ward/data-request/describe-my-data.ts'
 import { openDataRequest } from '../ward/data-request/open-data-request.ts'
 import { explainNotices } from '../ward/notice/explain-notices.ts'
-import { stopNotices } from '../ward/notice/stop-notices.ts'
 import { wishNotices } from '../ward/notice/subscribe.ts'
 import { visitDoors } from '../ward/notice/tick-own-visits.ts'
 import { findProcedures } from '../ward/procedure/find-procedures.ts'
@@ -43,6 +42,7 @@ import {
   tellLetterTask,
   tellWrongPerson,
   endLinkAndLetters,
+  stopMessages,
   wishForLetter,
   withdrawLettersByChat,
 } from '../ward/letter-task/letter-chat.ts'
@@ -64,7 +64,7 @@ export const deeds = {
   end_link: endLinkAndLetters,
   describe_my_data: describeMyData,
   open_data_request: openDataRequest,
-  stop_notices: stopNotices,
+  stop_notices: stopMessages,
   wish_notices: wishNotices,
   explain_notices: explainNotices,
   visit_doors: visitDoors,

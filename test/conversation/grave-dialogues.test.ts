@@ -136,7 +136,7 @@ describe('a death', () => {
   ])('stops every letter after a loss and then keeps silent: %s', (text) => {
     const answer = told(toPersonDialogue.begin(meant('letter_problem', text), who))
     expect(answer.keys).toEqual(['grief.letter_loss'])
-    expect(answer.done.map(({ name }) => name)).toEqual(['stop_notices', 'withdraw_letters', 'open_hand_over'])
+    expect(answer.done.map(({ name }) => name)).toEqual(['withdraw_letters', 'stop_notices', 'open_hand_over'])
     expect(answer.done[2]?.input).toMatchObject({ restricted: true })
     expect(answer).toMatchObject({ next: null, choices: [] })
   })

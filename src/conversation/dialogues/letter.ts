@@ -57,4 +57,4 @@ const sorry = (say: 'to_person.letter_wrong' | 'letter_chat.wrong_person', who: 
 
 /** Nothing more to this chat, and nothing joyful to its household, by message or on paper. */
 const withdrawn = (what: { loss: boolean; words: string }, then: Step): Step =>
-  ask('stop_notices', { stopped: true }, () => ask('withdraw_letters', what, () => then))
+  ask('withdraw_letters', what, () => ask('stop_notices', { stopped: true }, () => then))

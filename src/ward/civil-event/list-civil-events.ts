@@ -13,13 +13,13 @@ export type EventLine = {
   letter: { id: string; status: LetterStatus } | null
 }
 
-/** The newest events first; `kind` for those a wish could belong to. */
+/** The newest events first; `kind` for those a wish could belong to, `ids` for those a task is about. */
 export async function listCivilEvents(
   work: Work,
-  { kind, take = 50 }: { kind?: EventKind; take?: number } = {}
+  { kind, ids, take = 50 }: { kind?: EventKind; ids?: readonly string[]; take?: number } = {}
 ): Promise<EventLine[]> {
   const rows = await work.db.civilEvent.findMany({
-    where: kind ? { kind } : {},
+    where: { ...(kind ? { kind } : {}), ...(ids ? { id: { in: [...ids] } } : {}) },
     orderBy: { id: 'desc' },
     take,
     include: { people: { select: { role: true, person: true }, orderBy: { id: 'asc' } } },

@@ -2,10 +2,18 @@ import { newId } from '../../platform/ids.ts'
 import { daysBetween } from '../../platform/ward-time.ts'
 import { loadLetterRules } from '../letter/load-letter-rules.ts'
 import { planLetters } from '../letter/plan-letters.ts'
+import { takeBackQueued } from '../letter/take-back-queued.ts'
 import { openLetterTask } from '../letter-task/open-letter-task.ts'
 import type { Work } from '../work.ts'
 import { endDeceased, type Death } from './end-deceased.ts'
-import { insertEvents, insertPeople, nameHashOf, type NewEvent, type NewPerson } from './event-rows.ts'
+import {
+  insertEvents,
+  insertPeople,
+  nameHashOf,
+  type EventPerson,
+  type NewEvent,
+  type NewPerson,
+} from './event-rows.ts'
 import { matchPeople, type PersonMatch } from './match-people.ts'
 import { readCivilEvent, type CivilEventRead, type CivilEventRecord, type EventFault } from './read-civil-event.ts'
 
@@ -54,7 +62,14 @@ type Known = {
   handedOverDate: string | null
   diedDate: string | null
   funeralDate: string | null
-  people: { role: string; nameHash: string; citizenId: string | null; consented: boolean }[]
+  people: {
+    role: string
+    fullName: string
+    birthYear: number | null
+    nameHash: string
+    citizenId: string | null
+    consented: boolean
+  }[]
 }
 
 async function recordBatch(work: Work, batch: readonly Given[], source: string): Promise<EventReport[]> {
@@ -78,7 +93,7 @@ async function recordBatch(work: Work, batch: readonly Given[], source: string):
     if (twin !== undefined) reports.push({ index, effect: 'known', eventId: twin })
     else if (before !== undefined) {
       made.set(event.registerKey, before.id)
-      const differs = isChanged(work, before, event)
+      const differs = isChanged(before, event)
       if (differs) changed.push({ known: before, event, matches: own })
       reports.push({ index, effect: differs ? 'changed' : 'known', eventId: before.id })
     } else {
@@ -100,18 +115,29 @@ async function recordBatch(work: Work, batch: readonly Given[], source: string):
 async function readKnown(work: Work, keys: readonly string[]): Promise<Map<string, Known>> {
   const rows = await work.db.civilEvent.findMany({
     where: { registerKey: { in: [...keys] } },
-    include: { people: { select: { role: true, nameHash: true, citizenId: true, consentedAt: true } } },
+    include: {
+      people: {
+        select: { role: true, person: true, birthYear: true, nameHash: true, citizenId: true, consentedAt: true },
+      },
+    },
   })
-  return new Map(rows.map((row) => [row.registerKey, knownOf(row)]))
+  return new Map(rows.map((row) => [row.registerKey, knownOf(work, row)]))
 }
 
 type Row = Awaited<ReturnType<Work['db']['civilEvent']['findMany']>>[number] & {
-  people: { role: string; nameHash: Uint8Array; citizenId: string | null; consentedAt: Date | null }[]
+  people: {
+    role: string
+    person: Uint8Array<ArrayBuffer>
+    birthYear: number | null
+    nameHash: Uint8Array
+    citizenId: string | null
+    consentedAt: Date | null
+  }[]
 }
 
 const dateOf = (date: Date | null): string | null => date && date.toISOString().slice(0, 10)
 
-const knownOf = (row: Row): Known => ({
+const knownOf = (work: Work, row: Row): Known => ({
   id: row.id,
   kind: row.kind,
   registerKey: row.registerKey,
@@ -122,6 +148,8 @@ const knownOf = (row: Row): Known => ({
   funeralDate: dateOf(row.funeralDate),
   people: row.people.map((one) => ({
     role: one.role,
+    fullName: work.seal.openJson<EventPerson>(one.person).fullName,
+    birthYear: one.birthYear,
     nameHash: Buffer.from(one.nameHash).toString('hex'),
     citizenId: one.citizenId,
     consented: one.consentedAt !== null,
@@ -135,12 +163,19 @@ const sameDeathDays = 90
 async function readTold(work: Work): Promise<(Known & { registeredDate: string })[]> {
   const rows = await work.db.civilEvent.findMany({
     where: { kind: 'death', registerNumber: null, status: 'registered' },
-    include: { people: { select: { role: true, nameHash: true, citizenId: true, consentedAt: true } } },
+    include: {
+      people: {
+        select: { role: true, person: true, birthYear: true, nameHash: true, citizenId: true, consentedAt: true },
+      },
+    },
   })
-  return rows.map((row) => ({ ...knownOf(row), registeredDate: dateOf(row.registeredDate)! }))
+  return rows.map((row) => ({ ...knownOf(work, row), registeredDate: dateOf(row.registeredDate)! }))
 }
 
-/** A death an official verified before the register knew it is this very one: its number is written to it. */
+/**
+ * A death an official verified before the register knew it is this very one: its number is written to it. With another year
+ * of birth it may be somebody else of that name: then it stays an event of its own, and an official is asked.
+ */
 function toldBefore(
   work: Work,
   told: readonly (Known & { registeredDate: string })[],
@@ -151,17 +186,21 @@ function toldBefore(
   const at = event.people.findIndex(({ role }) => role === 'deceased')
   const match = matches[at] ?? null
   const citizenId = match !== null && match !== 'unsure' ? match.citizenId : null
-  const nameHash = Buffer.from(nameHashOf(work, event.people[at]!.fullName)).toString('hex')
+  const { fullName, birthYear = null } = event.people[at]!
+  const nameHash = Buffer.from(nameHashOf(work, fullName)).toString('hex')
   return told.find(({ people, registeredDate }) => {
     const deceased = people.find(({ role }) => role === 'deceased')
     if (deceased === undefined || daysBetween(registeredDate, event.registeredDate) > sameDeathDays) return false
     return citizenId !== null && deceased.citizenId !== null
       ? deceased.citizenId === citizenId
-      : deceased.nameHash === nameHash
+      : deceased.nameHash === nameHash && mayBeBornIn(deceased.birthYear, birthYear)
   })
 }
 
-function isChanged(work: Work, known: Known, event: CivilEventRead): boolean {
+const mayBeBornIn = (one: number | null, other: number | null): boolean =>
+  one === null || other === null || one === other
+
+function isChanged(known: Known, event: CivilEventRead): boolean {
   if (known.registerKey !== event.registerKey) return true
   if ((known.status === 'annulled') !== event.annulled && event.annulled) return true
   if (event.nature !== 'first' && event.nature !== 'correction' && event.nature !== known.nature) return true
@@ -171,12 +210,15 @@ function isChanged(work: Work, known: Known, event: CivilEventRead): boolean {
   return event.people.some((person) => {
     const before = known.people.find(({ role }) => role === person.role)
     if (before === undefined) return true
-    return renamed(work, before, person.fullName) || (person.consent != null && !before.consented)
+    return renamed(before, person.fullName) || (person.consent != null && !before.consented)
   })
 }
 
-const renamed = (work: Work, before: Known['people'][number], fullName: string): boolean =>
-  before.nameHash !== Buffer.from(nameHashOf(work, fullName)).toString('hex')
+/** "Hiên" for "Hiền" is another name on a letter, though the search key knows them as one; capitals are not. */
+const renamed = (before: Known['people'][number], fullName: string): boolean => {
+  const spoken = (name: string) => name.normalize('NFC').replace(/\s+/g, ' ').trim().toLocaleLowerCase('vi')
+  return before.fullName !== '' && spoken(before.fullName) !== spoken(fullName)
+}
 
 /** What the register now says of an event it has told before. An approved letter with other names is looked at again. */
 async function correct(
@@ -187,7 +229,7 @@ async function correct(
   const day = (date: string | null) => (date === null ? undefined : new Date(`${date}T00:00:00Z`))
   const newNames = event.people.some((person) => {
     const before = known.people.find(({ role }) => role === person.role)
-    return before !== undefined && renamed(work, before, person.fullName)
+    return before !== undefined && renamed(before, person.fullName)
   })
   const graver = event.nature !== 'first' && event.nature !== 'correction'
   await work.db.civilEvent.updateMany({
@@ -211,19 +253,24 @@ async function correct(
   }))
   await insertPeople(work, people, source)
   if (event.annulled && known.kind === 'death') await takeBackDeath(work, known)
-  if (newNames) {
-    await work.db.letter.updateMany({
-      where: { subjectId: known.id, status: { in: ['approved', 'paper'] } },
-      data: {
-        status: 'review',
-        why: 'corrected',
-        approvedById: null,
-        approvedAt: null,
-        secondById: null,
-        secondAt: null,
-      },
-    })
-  }
+  if (newNames) await lookAgain(work, known.id)
+}
+
+/** Words with the old name do not leave: what was agreed to is agreed to anew, what waits in the outbox is taken out. */
+async function lookAgain(work: Work, subjectId: string): Promise<void> {
+  const letters = await work.db.letter.findMany({
+    where: { subjectId, status: { in: ['ready', 'approved', 'queued', 'paper'] } },
+    select: { id: true },
+  })
+  const ids = letters.map(({ id }) => id)
+  const left = await takeBackQueued(work, ids)
+  const here = { id: { in: ids.filter((id) => !left.has(id)) } }
+  const anew = { words: null, approvedById: null, approvedAt: null, secondById: null, secondAt: null }
+  await work.db.letter.updateMany({ where: { ...here, status: 'ready' }, data: anew })
+  await work.db.letter.updateMany({
+    where: { ...here, status: { not: 'ready' } },
+    data: { ...anew, status: 'review', why: 'corrected' },
+  })
 }
 
 /** The register takes a death back: who was thought dead is in the lists again, and an official looks at the rest. */

@@ -1,5 +1,5 @@
 import { newId } from '../../platform/ids.ts'
-import { isWardDate, wardDateOf } from '../../platform/ward-time.ts'
+import { addDays, isWardDate, wardDateOf } from '../../platform/ward-time.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { planLetters } from '../letter/plan-letters.ts'
 import { openLetterTask } from '../letter-task/open-letter-task.ts'
@@ -36,17 +36,8 @@ export async function recordVerifiedDeath(
   const matches = await matchPeople(work, people)
   const [dead] = matches
   const citizenId = dead && dead !== 'unsure' ? dead.citizenId : null
-  const known = await work.db.civilEventPerson.findFirst({
-    where: {
-      role: 'deceased',
-      event: { kind: 'death', status: 'registered' },
-      ...(citizenId
-        ? { citizenId }
-        : { nameHash: nameHashOf(work, deceased.fullName), birthYear: deceased.birthYear ?? null }),
-    },
-    select: { eventId: true },
-  })
-  if (known !== null) return ok({ eventId: known.eventId, already: true })
+  const known = await alreadyKnown(work, { citizenId, deceased, today })
+  if (known !== null) return ok({ eventId: known, already: true })
   const id = newId()
   const event: CivilEventRead = {
     kind: 'death',
@@ -70,4 +61,35 @@ export async function recordVerifiedDeath(
   await planLetters(work, { eventIds: [id] })
   work.audit('civil_event.death_verified', { eventId: id })
   return ok({ eventId: id, already: false })
+}
+
+/** Days in which a death of the same name and no other year of birth is the same one. */
+const sameDeathDays = 90
+
+async function alreadyKnown(
+  work: Work,
+  { citizenId, deceased, today }: { citizenId: string | null; deceased: VerifiedDeath['deceased']; today: string }
+): Promise<string | null> {
+  const since = new Date(`${addDays(today, -sameDeathDays)}T00:00:00Z`)
+  const year = deceased.birthYear ?? null
+  const ofThatName = {
+    nameHash: nameHashOf(work, deceased.fullName),
+    ...(year === null ? {} : { OR: [{ birthYear: year }, { birthYear: null }] }),
+    event: { kind: 'death', status: 'registered', registeredDate: { gte: since } },
+  }
+  const known = await work.db.civilEventPerson.findFirst({
+    where: {
+      role: 'deceased',
+      ...(citizenId === null
+        ? ofThatName
+        : {
+            OR: [
+              { citizenId, event: { kind: 'death', status: 'registered' } },
+              { ...ofThatName, citizenId: null },
+            ],
+          }),
+    },
+    select: { eventId: true },
+  })
+  return known?.eventId ?? null
 }

@@ -3,7 +3,8 @@ import { endLink, type LinkEnded } from '../citizen/end-link.ts'
 import { purposeOf } from '../civil-event/civil-event.ts'
 import { planLetters } from '../letter/plan-letters.ts'
 import { takeBackQueued } from '../letter/take-back-queued.ts'
-import { withdrawLetters, type Withdrawn } from '../letter/withdraw-letters.ts'
+import { seeHousehold, withdrawLetters, type Withdrawn } from '../letter/withdraw-letters.ts'
+import { stopNotices, type NoticesStopped } from '../notice/stop-notices.ts'
 import type { Talk } from '../talk.ts'
 import type { Work } from '../work.ts'
 import { openLetterTask } from './open-letter-task.ts'
@@ -68,6 +69,21 @@ export async function tellDeath(
   const { conversationId, inboundId } = talk
   await openLetterTask(work, { kind: 'death_told', conversationId, inboundId, words })
   if (visit) await openLetterTask(work, { kind: 'visit_wish', conversationId, inboundId, words })
+}
+
+/**
+ * "Dừng": every message. Where a letter of joy is under way, or the house mourns, the family may mean more than it says: its
+ * letters stop as well and a person is told, who knows whether to ask or to leave them in peace.
+ */
+export async function stopMessages(work: Work, talk: Talk, input: { stopped: boolean }): Promise<NoticesStopped> {
+  const { conversationId, inboundId } = talk
+  const { awaits, mourns } = input.stopped ? await seeHousehold(work, talk) : { awaits: false, mourns: false }
+  if (awaits) await withdrawLetters(work, talk, { loss: false, words: '' })
+  else if (mourns) {
+    const known = await work.db.letterTask.count({ where: { conversationId, kind: 'loss', status: 'open' } })
+    if (known === 0) await openLetterTask(work, { kind: 'withdrawn', conversationId, inboundId })
+  }
+  return stopNotices(work, talk, input)
 }
 
 /** The chat asks for no more letters, or tells of a loss. */

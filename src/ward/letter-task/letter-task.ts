@@ -18,9 +18,12 @@ export type LetterTaskKind =
 
 export type TaskStatus = 'open' | 'done' | 'dismissed'
 
-/** These hurt a family, or already have: an official is told at once, and they stand first. */
+/** These hurt a family, or already have: they stand first. */
 export const isUrgent = (kind: LetterTaskKind): boolean =>
   ['death_told', 'wrong_person', 'loss', 'who_died'].includes(kind)
+
+/** An official is told at once, in their own chat: what is urgent, and a family that wants no more letters. */
+export const isTold = (kind: LetterTaskKind): boolean => isUrgent(kind) || kind === 'withdrawn'
 
 /** A wrong letter is not closed without saying what happened and who apologised. */
 export const needsNote = (kind: LetterTaskKind): boolean => kind === 'wrong_person' || kind === 'death_told'

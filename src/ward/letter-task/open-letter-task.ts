@@ -1,7 +1,7 @@
 import { newId } from '../../platform/ids.ts'
 import { permissionsOf } from '../official/permission.ts'
 import type { Work } from '../work.ts'
-import { isUrgent, type LetterTaskKind } from './letter-task.ts'
+import { isTold, isUrgent, type LetterTaskKind } from './letter-task.ts'
 
 export type NewLetterTask = {
   kind: LetterTaskKind
@@ -14,7 +14,7 @@ export type NewLetterTask = {
   words?: string | null
 }
 
-/** Leaves something to an official; the same of the same chat or event is left once. Urgent ones are told in officials' own chats. */
+/** Leaves something to an official; the same of the same chat or event is left once. Some are told in officials' own chats. */
 export async function openLetterTask(work: Work, task: NewLetterTask): Promise<{ taskId: string; already: boolean }> {
   const { kind, conversationId = null, letterId = null, eventId = null } = task
   const same = await work.db.letterTask.findFirst({
@@ -51,7 +51,7 @@ export async function openLetterTask(work: Work, task: NewLetterTask): Promise<{
     ],
   })
   work.audit('letter_task.opened', { taskId: id, kind })
-  if (urgent) await tellOfficials(work, id)
+  if (isTold(kind)) await tellOfficials(work, id)
   return { taskId: id, already: false }
 }
 

@@ -1,14 +1,15 @@
 import type { Gender } from '../citizen/citizen.ts'
-import type { LetterKind } from './letter.ts'
+import { childBelow, type LetterKind } from './letter.ts'
 
 /** Somebody as a letter knows them. */
 export type Named = { fullName: string; gender: Gender | null; birthYear: number | null }
 
 /**
  * How somebody is spoken of. Never guessed: not from "Văn" or "Thị", not from a name that sounds old. Where age or gender
- * is not in the register it is "Quý ông/bà", which is right for every adult.
+ * is not in the register it is "Quý ông/bà", which is right for every adult; of the dead plain "ông/bà": they are spoken of,
+ * not greeted. A dead child is "cháu".
  */
-export type Form = 'elder' | 'mr' | 'ms' | 'brother' | 'sister' | 'unknown'
+export type Form = 'elder' | 'mr' | 'ms' | 'brother' | 'sister' | 'child' | 'unknown' | 'unknown_dead'
 
 /** From this age a person is "cụ" in what the ward writes (domain: forms of address). */
 const elderFrom = 80
@@ -17,9 +18,11 @@ const youngBefore = 40
 
 export function formOf(person: Named, year: number, kind: LetterKind): Form {
   const age = person.birthYear === null ? null : year - person.birthYear
+  const isDead = kind === 'condolence'
   if (age !== null && age >= elderFrom) return 'elder'
-  if (person.gender === null) return 'unknown'
-  const mayBeYoung = kind === 'birth' || kind === 'marriage'
+  if (isDead && age !== null && age < childBelow) return 'child'
+  if (person.gender === null) return isDead ? 'unknown_dead' : 'unknown'
+  const mayBeYoung = kind === 'birth' || kind === 'marriage' || (isDead && age !== null)
   if (mayBeYoung && age === null) return 'unknown'
   if (mayBeYoung && age! < youngBefore) return person.gender === 'male' ? 'brother' : 'sister'
   return person.gender === 'male' ? 'mr' : 'ms'

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
+import { isWardDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { planLetters } from './plan-letters.ts'
 import { takeBackQueued } from './take-back-queued.ts'
@@ -69,7 +70,8 @@ export async function decideTray(
 export async function handOverLetter(
   work: Work,
   { letterId, date, officialId }: One & { date: string; officialId: string }
-): Promise<Result<void, 'not_on_the_list'>> {
+): Promise<Result<void, 'not_on_the_list' | 'not_a_date'>> {
+  if (!isWardDate(date) || date > wardDateOf(work.now)) return refuse('not_a_date')
   const { count } = await work.db.letter.updateMany({
     where: { id: letterId, status: 'paper' },
     data: {
@@ -105,6 +107,6 @@ export async function switchLetters(work: Work, { on }: { on: boolean }): Promis
   )
   await work.db.letter.updateMany({
     where: { id: { in: queued.filter(({ id }) => !left.has(id)).map(({ id }) => id) }, status: 'queued' },
-    data: { status: 'review', why: 'switched_off', run: { increment: 1 } },
+    data: { status: 'review', why: 'switched_off' },
   })
 }

@@ -19,6 +19,9 @@ export type LetterCard = {
   approvedById: string | null
   secondById: string | null
   visitedById: string | null
+  /** Who is to bring it, and when. */
+  visitor: string | null
+  visitDate: string | null
   /** As they were approved; null until then, and again once they are old. */
   words: LetterWords | null
   parties: Party[]
@@ -52,6 +55,8 @@ export async function findLetters(work: Work, { ids, statuses, take = 100 }: Let
     approvedById: row.approvedById,
     secondById: row.secondById,
     visitedById: row.visitedById,
+    visitor: row.visitor === null ? null : work.seal.openText(row.visitor),
+    visitDate: dateOf(row.visitDate),
     words: row.words === null ? null : work.seal.openJson<LetterWords>(row.words),
     parties: parties.get(row.subjectId) ?? [],
     neighbourhood: row.households.map((id) => places.get(id)).find((name) => name !== undefined) ?? null,

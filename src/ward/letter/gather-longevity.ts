@@ -1,7 +1,8 @@
 import { wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
-import type { Gathered, KnownLetter, PlanScope } from './gather-facts.ts'
+import type { Gathered, KnownLetter } from './gather-facts.ts'
 import type { LetterStatus } from './letter.ts'
+import type { PlanScope } from './read-facts.ts'
 
 type LineRow = {
   id: string
@@ -72,6 +73,7 @@ function gatheredOf(row: LineRow, today: string): Gathered {
       maybeDeath: false,
       mourningSince: row.mourningSince,
       childDeath: false,
+      sameDeath: false,
       otherLetter: false,
     },
   }

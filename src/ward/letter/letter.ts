@@ -43,6 +43,7 @@ export type LetterWhy =
   | 'maybe_death'
   | 'two_letters'
   | 'child_death'
+  | 'same_death'
   | 'corrected'
   | 'switched_off'
   | 'no_date'
@@ -98,6 +99,8 @@ export type LetterFacts = {
   mourningSince: string | null
   /** The dead was a child: only a person speaks to the parents, unless officials have looked and decided otherwise. */
   childDeath: boolean
+  /** Another death is registered under this very name; one person told twice, or two? No official has looked yet. */
+  sameDeath: boolean
   /** Another letter is under way to the same household, and no official has looked at the two of them yet. */
   otherLetter: boolean
 }
@@ -142,6 +145,7 @@ function planCondolence(facts: LetterFacts, rules: LetterRules): LetterPlan {
   if (event.diedDate === null && event.nature !== 'first') return stop('no_date')
   if (addDays(event.diedDate ?? event.registeredDate, rules.condolenceDays) < today) return stop('too_old')
   if (facts.childDeath) return review('child_death')
+  if (facts.sameDeath) return review('same_death')
   if (facts.otherLetter) return review('two_letters')
   return { status: 'ready', why: null, nextDate: null }
 }

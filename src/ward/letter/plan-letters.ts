@@ -1,7 +1,7 @@
 import { newId } from '../../platform/ids.ts'
 import { openLetterTask } from '../letter-task/open-letter-task.ts'
 import type { Work } from '../work.ts'
-import { gatherFacts, type Gathered, type PlanScope } from './gather-facts.ts'
+import { gatherFacts, type Gathered } from './gather-facts.ts'
 import { gatherLongevity } from './gather-longevity.ts'
 import {
   goingStatuses,
@@ -13,6 +13,7 @@ import {
   type LetterStatus,
 } from './letter.ts'
 import { loadLetterRules } from './load-letter-rules.ts'
+import type { PlanScope } from './read-facts.ts'
 import { takeBackQueued } from './take-back-queued.ts'
 
 export type Planned = { made: number; changed: number; stopped: number }
@@ -59,38 +60,41 @@ async function seeOtherLetters(work: Work, gathered: readonly Gathered[], rules:
   const rows = await work.db.$queryRaw<Going[]>`
     select id, households, created_at as "createdAt", cleared_at as "clearedAt"
     from letter where households && ${households}::uuid[] and status = any(${[...goingStatuses]}::text[])`
+  const created = new Map(rows.map(({ id, createdAt }) => [id, createdAt]))
   const here = new Set(gathered.flatMap(({ letter }) => (letter === null ? [] : [letter.id])))
-  const going: { id: string; households: string[]; createdAt: Date; own?: Gathered; clearedAt: Date | null }[] = [
+  const going: (Going & { own?: Gathered })[] = [
     ...rows.filter(({ id }) => !here.has(id)),
     ...gathered
       .filter((one) => planLetter(one.facts, rules).status === 'ready')
       .map((own) => ({
         id: own.letter?.id ?? own.eventId,
         households: own.households,
-        createdAt: work.now,
+        createdAt: (own.letter === null ? undefined : created.get(own.letter.id)) ?? work.now,
         clearedAt: own.letter?.clearedAt ?? null,
         own,
       })),
   ]
-  for (const one of rows) {
-    const own = gathered.find(({ letter }) => letter?.id === one.id)
-    const known = going.find(({ id }) => id === one.id)
-    if (own && known) known.createdAt = one.createdAt
-  }
-  const byHousehold = new Map<string, typeof going>()
-  for (const one of going) for (const id of one.households) byHousehold.set(id, [...(byHousehold.get(id) ?? []), one])
+  const newest = newestOf(going)
   const elsewhere = new Set<string>()
-  for (const group of byHousehold.values()) {
-    for (const one of group) {
-      const others = group.filter(
-        (other) => other.id !== one.id && (one.clearedAt === null || other.createdAt > one.clearedAt)
-      )
-      if (others.length === 0) continue
-      if (one.own) one.own.facts.otherLetter = true
-      else elsewhere.add(one.id)
-    }
+  for (const one of going) {
+    const isNew = ({ id, createdAt }: Going) => id !== one.id && (one.clearedAt === null || createdAt > one.clearedAt)
+    if (!one.households.some((household) => newest.get(household)!.some(isNew))) continue
+    if (one.own) one.own.facts.otherLetter = true
+    else elsewhere.add(one.id)
   }
   if (elsewhere.size > 0) await stopForReview(work, [...elsewhere])
+}
+
+/** The two newest letters of each household: if none of them is another one that nobody has seen, none is. */
+function newestOf(going: readonly Going[]): Map<string, Going[]> {
+  const newest = new Map<string, Going[]>()
+  for (const one of going) {
+    for (const household of one.households) {
+      const known = newest.get(household) ?? []
+      newest.set(household, [...known, one].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, 2))
+    }
+  }
+  return newest
 }
 
 type Going = { id: string; households: string[]; createdAt: Date; clearedAt: Date | null }
@@ -147,7 +151,7 @@ async function updateLetters(work: Work, decided: readonly Decided[]): Promise<n
   return rows.length
 }
 
-/** A family that awaited joy has lost somebody: a person is told, who knows what to do and what to leave. */
+/** A family that awaited joy has lost somebody, or may have: a person is told, who knows what to do and what to leave. */
 async function tellLosses(work: Work, decided: readonly Decided[]): Promise<void> {
   const lost = decided.filter(
     ({ facts, status, why, letter }) =>
@@ -158,5 +162,8 @@ async function tellLosses(work: Work, decided: readonly Decided[]): Promise<void
   )
   for (const { eventId, facts } of lost) {
     if (facts.kind !== 'longevity') await openLetterTask(work, { kind: 'loss', eventId })
+  }
+  for (const { eventId, why, letter } of decided) {
+    if (why === 'maybe_death' && letter?.status !== 'review') await openLetterTask(work, { kind: 'who_died', eventId })
   }
 }

@@ -7,8 +7,8 @@ const keptDays = 30
 export async function purgeLetterWords(work: Work): Promise<number> {
   const before = new Date(work.now.getTime() - keptDays * 86_400_000)
   const words = await work.db.letter.updateMany({
-    where: { closedAt: { lt: before }, words: { not: null } },
-    data: { words: null },
+    where: { closedAt: { lt: before }, OR: [{ words: { not: null } }, { visitor: { not: null } }] },
+    data: { words: null, visitor: null },
   })
   const nobody = work.seal.json({ fullName: '', gender: null, birthYear: null })
   const names = await work.db.$executeRaw`

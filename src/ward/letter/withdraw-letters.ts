@@ -25,11 +25,7 @@ export async function withdrawLetters(
   talk: Talk,
   { loss, words }: { loss: boolean; words: string }
 ): Promise<Withdrawn> {
-  const links = await work.db.chatLink.findMany({
-    where: { conversationId: talk.conversationId, endedAt: null, citizenId: { not: null } },
-    select: { citizen: { select: { id: true, householdId: true } } },
-  })
-  const people = links.flatMap(({ citizen }) => (citizen === null ? [] : [citizen]))
+  const people = await peopleOf(work, talk)
   await takeBackConsents(
     work,
     talk,
@@ -55,6 +51,26 @@ export async function withdrawLetters(
   })
   work.audit('letters.withdrawn', { conversationId: talk.conversationId, loss, stopped })
   return { stopped, whoseKnown: people.length > 0 }
+}
+
+/** Whether a letter of joy is under way to this chat or its household, and whether the household mourns. */
+export async function seeHousehold(work: Work, talk: Talk): Promise<{ awaits: boolean; mourns: boolean }> {
+  const people = await peopleOf(work, talk)
+  const households = people.flatMap(({ householdId }) => (householdId === null ? [] : [householdId]))
+  const today = new Date(`${wardDateOf(work.now)}T00:00:00Z`)
+  const mourning = await work.db.household.count({ where: { id: { in: households }, mourningUntil: { gte: today } } })
+  return { awaits: (await joyfulLettersOf(work, talk, people)).length > 0, mourns: mourning > 0 }
+}
+
+type Linked = { id: string; householdId: string | null }
+
+/** Whose chat it is. */
+async function peopleOf(work: Work, talk: Talk): Promise<Linked[]> {
+  const links = await work.db.chatLink.findMany({
+    where: { conversationId: talk.conversationId, endedAt: null, citizenId: { not: null } },
+    select: { citizen: { select: { id: true, householdId: true } } },
+  })
+  return links.flatMap(({ citizen }) => (citizen === null ? [] : [citizen]))
 }
 
 /** Consents of the register and of events; one that was never given is refused, so that none is taken for granted later. */
@@ -83,11 +99,8 @@ async function takeBackConsents(work: Work, talk: Talk, citizenIds: readonly str
   })
 }
 
-async function stopLettersOf(
-  work: Work,
-  talk: Talk,
-  people: readonly { id: string; householdId: string | null }[]
-): Promise<number> {
+/** Letters of joy that have not come to an end. */
+async function joyfulLettersOf(work: Work, talk: Talk, people: readonly Linked[]): Promise<string[]> {
   const households = people.flatMap(({ householdId }) => (householdId === null ? [] : [householdId]))
   const rows = await work.db.$queryRaw<{ id: string }[]>`
     select l.id from letter l
@@ -96,7 +109,12 @@ async function stopLettersOf(
         or exists (select 1 from civil_event_person p where p.event_id = l.subject_id
           and (p.conversation_id = ${talk.conversationId}::uuid or p.citizen_id = any(${people.map(({ id }) => id)}::uuid[]))))
     for update`
-  const ids = rows.map(({ id }) => id)
+  return rows.map(({ id }) => id)
+}
+
+async function stopLettersOf(work: Work, talk: Talk, people: readonly Linked[]): Promise<number> {
+  const households = people.flatMap(({ householdId }) => (householdId === null ? [] : [householdId]))
+  const ids = await joyfulLettersOf(work, talk, people)
   const left = await takeBackQueued(work, ids)
   const { count } = await work.db.letter.updateMany({
     where: { id: { in: ids.filter((id) => !left.has(id)) } },

@@ -24,6 +24,7 @@ function facts(
     maybeDeath: false,
     mourningSince: null,
     childDeath: false,
+    sameDeath: false,
     otherLetter: false,
     ...more,
     event: {
@@ -131,6 +132,9 @@ describe('a condolence', () => {
   })
   test('for a child is never written before a person has decided: only a person speaks to the parents', () => {
     expect(plan('condolence', { childDeath: true, event: { diedDate: '2026-11-24' } })).toBe('review child_death')
+  })
+  test('of a name under which another death is registered waits for a person: told twice, or two who died?', () => {
+    expect(plan('condolence', { sameDeath: true, event: { diedDate: '2026-11-24' } })).toBe('review same_death')
   })
   test('is not written any more after the 49th day', () => {
     expect(plan('condolence', { event: { diedDate: '2026-10-07' } })).toBe('ready')

@@ -67,7 +67,7 @@ describe('a birth letter', () => {
     await approve(id)
     expect(await ward.letter()).toMatchObject({ status: 'paper', way: 'paper' })
     const done = await ward.as('culture', (work) =>
-      handOverLetter(work, { letterId: id, date: '2026-11-30', officialId: ward.officials.culture })
+      handOverLetter(work, { letterId: id, date: '2026-11-28', officialId: ward.officials.culture })
     )
     expect(done.ok).toBe(true)
     expect(await ward.letter()).toMatchObject({ status: 'handed_over', visitedById: ward.officials.culture })
@@ -119,6 +119,27 @@ describe('a birth letter', () => {
     expect(await outbox()).toEqual([])
   })
 
+  test('of a newborn that has the name of another family’s dead child is not stopped: an official is asked', async () => {
+    await ward.tell(
+      aDeath({
+        registeredDate: '2026-11-20',
+        diedDate: '2026-11-19',
+        people: [
+          { role: 'deceased', fullName: 'Trần Minh Khôi', birthYear: 2026 },
+          { role: 'relative', fullName: 'Trần Thị Xa', birthYear: 1990 },
+        ],
+      })
+    )
+    await ward.tell(aBirth())
+    const letter = (await ward.letters()).find(({ kind }) => kind === 'birth')!
+    expect(letter).toMatchObject({ status: 'review', why: 'maybe_death' })
+    const asked = (await ward.tasks()).filter(({ kind }) => kind === 'who_died')
+    expect(asked).toMatchObject([{ urgent: true, eventId: letter.subjectId }])
+    day('2026-11-28')
+    await ward.as('culture', (work) => clearLetter(work, { letterId: letter.id }))
+    expect((await ward.letters()).find(({ id }) => id === letter.id)).toMatchObject({ status: 'ready' })
+  })
+
   test('stops even when it is approved and in the outbox, as long as it has not left', async () => {
     await approvedBirth()
     await send()
@@ -136,6 +157,20 @@ describe('a birth letter', () => {
     await ward.tell(aBirth({ nature: 'correction', people: [{ ...child!, fullName: 'Trần Minh Khoa' }, ...parents] }))
     expect(await ward.letter()).toMatchObject({ status: 'review', why: 'corrected', approvedById: null })
     expect(await send()).toBe(0)
+  })
+
+  test('corrected while it waits in the outbox is taken out, looked at again, and leaves with the new name, once', async () => {
+    await approvedBirth()
+    expect(await send()).toBe(1)
+    const [child, ...parents] = aBirth().people
+    await ward.tell(aBirth({ nature: 'correction', people: [{ ...child!, fullName: 'Trần Minh Khoa' }, ...parents] }))
+    expect((await outbox()).map(({ status }) => status)).toEqual(['suppressed'])
+    const { id, status, words: kept } = await ward.letter()
+    expect([status, kept]).toEqual(['review', null])
+    await ward.as('culture', (work) => clearLetter(work, { letterId: id }))
+    expect(await approve(id)).toMatchObject({ ok: true })
+    expect(await send()).toBe(1)
+    expect((await outbox()).map(({ status: one }) => one)).toEqual(['suppressed', 'waiting'])
   })
 
   test('of a number the register has never told, corrected, brings no letter', async () => {
@@ -160,6 +195,7 @@ describe('two letters for one household', () => {
       })
     )
     expect((await ward.letters()).map(({ status }) => status)).toEqual(['approved', 'held'])
+    await send()
     day('2026-12-01')
     await plan()
     const letters = await ward.letters()
@@ -171,6 +207,8 @@ describe('two letters for one household', () => {
     await plan()
     expect((await ward.letters()).map(({ status }) => status)).toEqual(['ready', 'ready'])
     expect(await approve(id)).toMatchObject({ ok: true })
+    expect(await send()).toBe(1)
+    expect((await outbox()).map(({ status }) => status)).toEqual(['suppressed', 'waiting'])
   })
 })
 
@@ -193,6 +231,15 @@ describe('a condolence', () => {
     ward.clock.set('2026-11-26T08:00:00+07:00')
     expect(await send()).toBe(1)
     expect((await outbox()).map((row) => row.class)).toEqual(['condolence'])
+  })
+
+  test('corrected between two approvals needs both anew: the first one saw another name', async () => {
+    await ward.tell(aDeath())
+    const { id } = await ward.letter()
+    await approve(id, 'culture')
+    const [dead, relative] = aDeath().people
+    await ward.tell(aDeath({ nature: 'correction', people: [{ ...dead!, fullName: 'Lê Thị Hiên' }, relative!] }))
+    expect(await ward.letter()).toMatchObject({ status: 'ready', approvedById: null, words: null })
   })
 
   test('without the family’s consent is brought by hand', async () => {
@@ -219,6 +266,56 @@ describe('a condolence', () => {
     await ward.tell(aDeath())
     expect(await ward.letters()).toHaveLength(1)
     expect(await ward.run((work) => work.db.civilEvent.findMany())).toMatchObject([{ registerNumber: '7/2026' }])
+  })
+})
+
+describe('the same name, and another year of birth', () => {
+  const verify = (birthYear: number | null) =>
+    ward.as('culture', (work) =>
+      recordVerifiedDeath(work, {
+        deceased: { fullName: 'Đỗ Thị Lặng', birthYear },
+        relative: null,
+        diedDate: '2026-11-24',
+        funeralDate: null,
+      })
+    )
+  const register = (birthYear: number | null) =>
+    ward.tell(aDeath({ people: [{ role: 'deceased', fullName: 'Đỗ Thị Lặng', birthYear }] }))
+  const stand = async () => {
+    await plan()
+    return (await ward.letters()).map(({ status, why }) => `${status} ${why}`)
+  }
+
+  test.each([
+    [1944, null],
+    [null, 1944],
+    [1944, 1944],
+  ])('told with %s and registered with %s is one death, one letter', async (told, registered) => {
+    await verify(told)
+    await register(registered)
+    expect(await stand()).toEqual(['ready null'])
+  })
+
+  test('verified after the register told it without the year is one death', async () => {
+    await register(null)
+    expect(await verify(1944)).toMatchObject({ value: { already: true } })
+    expect(await stand()).toEqual(['ready null'])
+  })
+
+  test('told with one and registered with another: both letters wait until an official has asked', async () => {
+    await verify(1944)
+    await register(1946)
+    expect(await stand()).toEqual(['review same_death', 'review same_death'])
+  })
+
+  test('registered with one and verified with another: both letters wait, and each goes on when a person says so', async () => {
+    await register(1944)
+    expect(await verify(1946)).toMatchObject({ value: { already: false } })
+    expect(await stand()).toEqual(['review same_death', 'review same_death'])
+    const [one, other] = await ward.letters()
+    await ward.as('culture', (work) => stopLetter(work, { letterId: one!.id }))
+    await ward.as('culture', (work) => clearLetter(work, { letterId: other!.id }))
+    expect(await stand()).toEqual(['stopped by_official', 'ready null'])
   })
 })
 

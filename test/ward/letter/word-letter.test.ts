@@ -59,7 +59,17 @@ describe('whom a letter greets', () => {
     const dead = (who: Who) => party('deceased', 'Lê Thị Hiền', who)
     expect(to('condolence', dead({ gender: 'female', born: 1944 }))).toBe('gia quyến cụ Lê Thị Hiền')
     expect(to('condolence', dead({ gender: 'female', born: 1970 }))).toBe('gia quyến bà Lê Thị Hiền')
-    expect(to('condolence', dead({}))).toBe('gia quyến Quý ông/bà Lê Thị Hiền')
+    expect(to('condolence', dead({ gender: 'male', born: 2000 }))).toBe('gia quyến anh Lê Thị Hiền')
+  })
+  test('the dead of whom age or gender is not known as ông/bà, neither guessed nor greeted with Quý', () => {
+    const dead = party('deceased', 'Lê Thị Hiền')
+    expect(to('condolence', dead)).toBe('gia quyến ông/bà Lê Thị Hiền')
+    expect(word('condolence', dead)!.text).toContain('Được tin ông/bà Lê Thị Hiền từ trần')
+  })
+  test('a dead child as cháu, never as ông or bà', () => {
+    const dead = party('deceased', 'Trần Minh Khôi', { born: 2023 })
+    expect(to('condolence', dead)).toBe('gia quyến cháu Trần Minh Khôi')
+    expect(word('condolence', dead)!.text).not.toMatch(/ông|bà/)
   })
   test('nobody, where nobody has agreed', () => {
     expect(to('birth', child, { ...mother, agreed: false })).toBeNull()
