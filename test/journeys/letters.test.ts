@@ -2,26 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deliverEverything } from '../../src/delivery/deliver-conversation.ts'
 import { openLink } from '../../src/ward/citizen/open-link.ts'
 import { recordCitizens } from '../../src/ward/citizen/record-citizens.ts'
-import type { CivilEventRecord } from '../../src/ward/civil-event/read-civil-event.ts'
-import { recordCivilEvents } from '../../src/ward/civil-event/record-civil-events.ts'
-import { recordVerifiedDeath } from '../../src/ward/civil-event/record-verified-death.ts'
-import { recordFundEntry } from '../../src/ward/fund/keep-fund.ts'
-import { approveLetter } from '../../src/ward/letter/approve-letter.ts'
-import { handOverLetter } from '../../src/ward/letter/decide-letter.ts'
-import { findLetters } from '../../src/ward/letter/find-letters.ts'
-import { findLetterhead, wordsOfCard } from '../../src/ward/letter/letterhead.ts'
 import { letterKinds } from '../../src/ward/letter/letter.ts'
 import { approveLetterText, draftLetterText } from '../../src/ward/letter-text/keep-letter-text.ts'
-import { closeLetterTask } from '../../src/ward/letter-task/handle-letter-task.ts'
-import { permissionsOf } from '../../src/ward/official/permission.ts'
+import { addOfficial } from '../../src/ward/official/add-official.ts'
 import type { Work } from '../../src/ward/work.ts'
 import { tendLetters } from '../../workers/letters.ts'
+import { makeClient, testPassword, type ConsoleClient } from '../support/console-client.ts'
 import { openRunningWard, type Correspondent, type RunningWard } from '../support/running-ward.ts'
 
 /** Whole ways of a family: from the counter to the letter, and where no letter may come. */
 
 let running: RunningWard
-let approvers: string[]
 let families = 0
 
 beforeAll(async () => {
@@ -34,19 +25,29 @@ beforeAll(async () => {
       if (draft.ok) await approveLetterText(work, { textId: draft.value.id })
     }
   })
-  const officials = await run((work) =>
-    work.db.official.findMany({ where: { endedAt: null }, orderBy: { login: 'asc' } })
-  )
-  approvers = officials.filter(({ roles }) => permissionsOf(roles).has('approve_letters')).map(({ id }) => id)
+  for (const role of ['culture_social', 'leader'] as const) {
+    const account = { login: logins[role], fullName: 'Lê Thị Thử', roles: [role], password: testPassword }
+    const added = await run((work) => addOfficial(work, account))
+    if (!added.ok) throw new Error(added.refusal)
+  }
 })
 afterAll(() => running.close())
 
-const run = <T>(useCase: (work: Work) => Promise<T>, officialId?: string): Promise<T> =>
-  running.wired.transact(running.ward.id, officialId ? `official:${officialId}` : 'operator', useCase)
+const run = <T>(useCase: (work: Work) => Promise<T>): Promise<T> =>
+  running.wired.transact(running.ward.id, 'operator', useCase)
+
+const logins = { culture_social: 'thu-van-hoa', leader: 'thu-lanh-dao' } as const
+
+/** An official signs in: days pass in these stories, and no session outlives a night. */
+async function atDesk(role: keyof typeof logins): Promise<ConsoleClient> {
+  const client = makeClient(running)
+  const home = await client.signIn(logins[role], testPassword)
+  expect(home.path).not.toContain('sign-in')
+  return client
+}
 
 const day = (date: string, clock = '09:00') => running.clock.set(`${date}T${clock}:00+07:00`)
 const tend = () => tendLetters(running.wired, running.ward.id)
-const tell = (record: CivilEventRecord) => run((work) => recordCivilEvents(work, [record], 'import:test'))
 const tasks = (kind: string) => run((work) => work.db.letterTask.findMany({ where: { kind }, orderBy: { id: 'asc' } }))
 const letterOf = (eventKind: string, subject?: string) =>
   run((work) =>
@@ -85,27 +86,41 @@ async function family(): Promise<{ chat: Correspondent; conversationId: string; 
 
 const childOf = (number: number): string => `Trần Minh Khôi ${'ABCDEF'[number]}`
 
-const birthOf = (mother: string, number: number, date: string): CivilEventRecord => ({
-  kind: 'birth',
-  registerNumber: `${200 + number}/2026`,
-  registeredDate: date,
-  people: [
-    { role: 'child', fullName: childOf(number), birthYear: Number(date.slice(0, 4)) },
-    { role: 'mother', fullName: mother, birthYear: 1996, consent: 'chat' },
-  ],
-})
-
-/** As many officials as it needs agree to the words the ward has approved. */
+/** Officials open the letter in the console and agree to the words it shows; a condolence needs both. */
 async function approve(letterId: string): Promise<void> {
-  for (const officialId of approvers.slice(0, 2)) {
-    await run(async (work) => {
-      const [card] = await findLetters(work, { ids: [letterId] })
-      const head = await findLetterhead(work)
-      const words = wordsOfCard(running.wired.translate, card!, head)!
-      await approveLetter(work, { letterId, words, textId: head.texts.get(card!.kind)?.id ?? null })
-    }, officialId)
+  for (const role of ['culture_social', 'leader'] as const) {
+    const official = await atDesk(role)
+    const open = await official.get(`/letters/${letterId}`)
+    const action = `/letters/${letterId}/approve`
+    if (open.root.querySelector(`form[action="/console${action}"]`) === null) return
+    const text = open.root.querySelector('textarea[name=text]')?.text
+    const addressee = open.root.querySelector('input[name=addressee]')?.getAttribute('value')
+    const done = await official.submit(text === undefined ? {} : { text, addressee: addressee! }, { action })
+    expect(done.status).toBe(200)
   }
 }
+
+const blank = { nature: 'first', bornDate: '', diedDate: '', handedOverDate: '' }
+
+/** The clerk writes an entry down at the counter, with what the family ticked on the form. */
+async function enter(fields: Record<string, string>): Promise<void> {
+  const culture = await atDesk('culture_social')
+  await culture.get('/civil-events')
+  const done = await culture.submit({ ...blank, ...fields }, { action: '/civil-events' })
+  expect(done.text).toContain('Đã ghi')
+}
+
+const enterBirth = (mother: string, number: number, date: string) =>
+  enter({
+    kind: 'birth',
+    registerNumber: `${200 + number}/2026`,
+    registeredDate: date,
+    child: childOf(number),
+    childYear: date.slice(0, 4),
+    mother,
+    motherYear: '1996',
+    motherConsent: 'chat',
+  })
 
 async function leave(conversationId: string): Promise<string[]> {
   const before = running.zalo.sent().length
@@ -122,7 +137,7 @@ describe('consent at the counter → birth → approval → letter → thanks', 
   test('the letter comes on the fourth day, once, and thanks are met with thanks', async () => {
     day('2026-11-25')
     const { chat, conversationId, mother, number } = await family()
-    await tell(birthOf(mother, number, '2026-11-25'))
+    await enterBirth(mother, number, '2026-11-25')
     expect(await letterOf('birth')).toMatchObject({ status: 'held' })
     day('2026-11-28')
     await tend()
@@ -145,17 +160,17 @@ describe('birth, then the child dies on the second day', () => {
   test('nothing leaves, and a person is told', async () => {
     day('2026-12-01')
     const { conversationId, mother, number } = await family()
-    await tell(birthOf(mother, number, '2026-12-01'))
+    await enterBirth(mother, number, '2026-12-01')
     day('2026-12-02')
-    await tell({
+    await enter({
       kind: 'death',
       registerNumber: '31/2026',
       registeredDate: '2026-12-02',
       diedDate: '2026-12-02',
-      people: [
-        { role: 'deceased', fullName: childOf(number), birthYear: 2026 },
-        { role: 'relative', fullName: mother, birthYear: 1996 },
-      ],
+      deceased: childOf(number),
+      deceasedYear: '2026',
+      relative: mother,
+      relativeYear: '1996',
     })
     for (const date of ['2026-12-04', '2026-12-05', '2026-12-20']) {
       day(date)
@@ -169,7 +184,7 @@ describe('birth, then the child dies on the second day', () => {
   test('told by the mother herself: every letter stops at once, gently, and nothing more is said', async () => {
     day('2026-12-21')
     const { chat, conversationId, mother, number } = await family()
-    await tell(birthOf(mother, number, '2026-12-21'))
+    await enterBirth(mother, number, '2026-12-21')
     const before = (await tasks('loss')).length
     const answer = await chat.says('Cháu bé không giữ được, xin đừng gửi thư chúc mừng nữa ạ')
     expect(answer).toHaveLength(1)
@@ -191,39 +206,39 @@ describe('a neighbour tells of a death', () => {
     expect(answer.join(' ')).toContain('Cán bộ sẽ hỏi gia đình và tổ trưởng trước')
     const [task] = (await tasks('death_told')).slice(-1)
     expect(task).toMatchObject({ status: 'open', urgent: true })
-    const official = approvers[0]!
-    const verified = await run(
-      (work) =>
-        recordVerifiedDeath(work, {
-          deceased: { fullName: 'Vũ Thị Nhớn', birthYear: 1938, gender: 'female' },
-          relative: { fullName: 'Đỗ Văn Cả', birthYear: 1960 },
-          diedDate: '2027-01-11',
-          funeralDate: '2027-01-13',
-        }),
-      official
+    const culture = await atDesk('culture_social')
+    const page = await culture.get('/letters/tasks')
+    expect(page.text).toContain('cụ Vũ Thị Nhớn ở cuối xóm mất rồi')
+    const verified = await culture.submit(
+      {
+        ...{ deceased: 'Vũ Thị Nhớn', birthYear: '1938', gender: 'female' },
+        ...{ relative: 'Đỗ Văn Cả', relativeYear: '1960', died: '2027-01-11', funeral: '2027-01-13' },
+      },
+      { action: '/letters/deaths' }
     )
-    if (!verified.ok) throw new Error(verified.refusal)
-    await run(
-      (work) => closeLetterTask(work, { taskId: task!.id, note: 'Đã hỏi tổ trưởng.', dismissed: false }),
-      official
-    )
-    const { id } = await letterOf('condolence', verified.value.eventId)
+    expect(verified.text).toContain('Thư chia buồn chờ hai cán bộ duyệt')
+    const note = `note-${task!.id}`
+    await culture.submit({ [note]: 'Đã hỏi tổ trưởng.' }, { action: `/letters/tasks/${task!.id}/close` })
+    expect((await tasks('death_told')).at(-1)).toMatchObject({ status: 'done' })
+    const { id } = await letterOf('condolence')
     await approve(id)
-    expect(await letterOf('condolence', verified.value.eventId)).toMatchObject({ status: 'paper', way: 'paper' })
-    await run((work) => handOverLetter(work, { letterId: id, date: '2027-01-12', officialId: official }), official)
-    const entered = await run(async (work) => {
-      await recordFundEntry(work, { kind: 'budget', form: 'deposit', amountDong: 1_000_000, givenDate: '2027-01-04' })
-      return recordFundEntry(work, {
-        kind: 'condolence',
-        form: 'visit',
-        amountDong: 200_000,
-        givenDate: '2027-01-11',
-        letterId: id,
-        handedBy: 'Tổ trưởng phúng viếng tại nhà',
-        receipt: 'BN-01',
-      })
-    }, official)
-    expect(entered.ok).toBe(true)
+    expect(await letterOf('condolence')).toMatchObject({ status: 'paper', way: 'paper' })
+    await culture.get(`/letters/${id}`)
+    const sent = { visitor: '', other: 'Tổ trưởng Hoàng Văn Đáng', visitDate: '2027-01-12' }
+    await culture.submit(sent, { action: `/letters/${id}/visitor` })
+    expect((await culture.get('/letters/visits')).text).toMatch(/gia quyến cụ Vũ Thị Nhớn.*Tổ trưởng Hoàng Văn Đáng/)
+    day('2027-01-12', '15:00')
+    const later = await atDesk('culture_social')
+    await later.get(`/letters/${id}`)
+    await later.submit({ date: '2027-01-12' }, { action: `/letters/${id}/hand-over` })
+    expect(await letterOf('condolence')).toMatchObject({ status: 'handed_over' })
+    await later.get('/fund')
+    const paidIn = { kind: 'budget', form: 'deposit', amount: '1.000.000', date: '2027-01-04' }
+    await later.submit({ ...paidIn, handedBy: '', receipt: '' }, { action: '/fund' })
+    await later.get(`/fund?letter=${id}`)
+    const given = { kind: 'condolence', form: 'visit', amount: '200.000', date: '2027-01-12' }
+    await later.submit({ ...given, handedBy: 'Tổ trưởng phúng viếng tại nhà', receipt: 'BN-01' }, { action: '/fund' })
+    expect((await later.get(`/letters/${id}`)).text).toContain('200.000 đ')
     const board = await running.app.inject({ url: `/${running.ward.slug}/fund` })
     expect(board.statusCode).toBe(200)
     expect(board.body).toMatch(/1 trường hợp, 200\.000 đồng/)
@@ -235,7 +250,7 @@ describe('the wrong recipient', () => {
   test('is asked pardon, gets nothing more, and it is kept as an incident with a note', async () => {
     day('2027-01-18')
     const { chat, conversationId, mother, number } = await family()
-    await tell(birthOf(mother, number, '2027-01-18'))
+    await enterBirth(mother, number, '2027-01-18')
     day('2027-01-21')
     await tend()
     const { id } = await letterOf('birth')
@@ -249,10 +264,14 @@ describe('the wrong recipient', () => {
       work.db.chatLink.count({ where: { conversationId, endedAt: null, citizenId: { not: null } } })
     )
     expect(links).toBe(0)
-    const official = approvers[0]!
-    const close = (note: string) =>
-      run((work) => closeLetterTask(work, { taskId: task!.id, note, dismissed: false }), official)
-    expect(await close('')).toEqual({ ok: false, refusal: 'note_missing' })
-    expect((await close('Đã gọi xin lỗi; số điện thoại đã đổi chủ, đã gỡ liên kết.')).ok).toBe(true)
+    const culture = await atDesk('culture_social')
+    const close = async (note: string) => {
+      await culture.get('/letters/tasks')
+      const action = `/letters/tasks/${task!.id}/close`
+      return (await culture.submit({ [`note-${task!.id}`]: note }, { action })).status
+    }
+    expect(await close('')).toBe(409)
+    expect(await close('Đã gọi xin lỗi; số điện thoại đã đổi chủ, đã gỡ liên kết.')).toBe(200)
+    expect((await tasks('wrong_person'))[0]).toMatchObject({ status: 'done', closedById: expect.any(String) as string })
   })
 })

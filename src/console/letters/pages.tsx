@@ -2,19 +2,24 @@ import { z } from 'zod'
 import { drawLetters } from '../../platform/paper/letter-paper.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import { approveLetter, withdrawApproval } from '../../ward/letter/approve-letter.ts'
+import { assignVisit, listVisitors } from '../../ward/letter/assign-visit.ts'
 import { clearLetter, decideTray, handOverLetter, stopLetter, switchLetters } from '../../ward/letter/decide-letter.ts'
+import { listFundEntries } from '../../ward/fund/report-fund.ts'
 import { countLetters, findLetters, letterCalendar, type LetterFilter } from '../../ward/letter/find-letters.ts'
 import { isJoyful } from '../../ward/letter/letter.ts'
 import { findLetterhead, paperOf, wordsOfCard } from '../../ward/letter/letterhead.ts'
 import { listLetterTasks } from '../../ward/letter-task/handle-letter-task.ts'
 import { conflict, download, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, readForm, ticked, typed } from '../form.ts'
+import { day, id, maybeLine, readForm, ticked, typed } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
 import { addLetterTaskPages } from './task-pages.tsx'
 import { addLetterTextPages } from './text-pages.tsx'
-import { LetterHome, LetterView, VisitList, type WordedCard } from './views.tsx'
+import { LetterHome } from './letter-home.tsx'
+import { LetterView } from './letter-view.tsx'
+import { VisitList } from './visit-list.tsx'
+import type { WordedCard } from './worded-card.ts'
 
 const idParams = z.object({ id: id() })
 type LetterVisit = Visit<typeof idParams>
@@ -55,6 +60,7 @@ export function addLetterPages(app: ConsoleApp): void {
     answer: async ({ work, params }) => after(params.id, await stopLetter(work, { letterId: params.id })),
   })
   page(app, 'POST /letters/:id/tray', 'prepare_letters', { params: idParams, answer: tray })
+  page(app, 'POST /letters/:id/visitor', 'prepare_letters', { params: idParams, answer: assign })
   page(app, 'POST /letters/:id/hand-over', 'prepare_letters', { params: idParams, answer: handOver })
 }
 
@@ -82,7 +88,8 @@ async function home(visit: Visit): Promise<Answer> {
 /** Letters of joy may be approved together; a condolence is opened and read one by one. */
 async function approveMany(visit: Visit): Promise<Answer> {
   const head = await findLetterhead(visit.work)
-  const cards = await worded(visit, { ids: ticked(visit.form, 'letter'), statuses: ['ready'] })
+  const ids = ticked(visit.form, 'letter').filter((one) => z.uuid().safeParse(one).success)
+  const cards = await worded(visit, { ids, statuses: ['ready'] })
   let count = 0
   for (const { id: letterId, kind, worded: words } of cards) {
     if (!isJoyful(kind) || words === null) continue
@@ -101,8 +108,10 @@ async function letterPage(visit: LetterVisit): Promise<Answer> {
     <LetterView
       card={card}
       official={official}
-      may={{ approve: may('approve_letters'), prepare: may('prepare_letters') }}
+      may={{ approve: may('approve_letters'), prepare: may('prepare_letters'), fund: may('manage_fund') }}
       today={wardDateOf(work.now)}
+      visitors={await listVisitors(work)}
+      entries={await listFundEntries(work, { letterId: card.id })}
     />
   )
 }
@@ -125,16 +134,26 @@ async function tray({ work, params, form }: LetterVisit): Promise<Answer> {
   return after(params.id, await decideTray(work, { letterId: params.id, decision: read.value.decision }))
 }
 
+const visitorForm = z.object({ visitor: maybeLine(), other: maybeLine(), visitDate: day() })
+
+async function assign({ work, params, form }: LetterVisit): Promise<Answer> {
+  const read = readForm(visitorForm, form)
+  if (!read.ok) return conflict('letter.refused.visitor_missing')
+  const { visitor, other, visitDate } = read.value
+  return after(params.id, await assignVisit(work, { letterId: params.id, visitor: other ?? visitor ?? '', visitDate }))
+}
+
 async function handOver({ work, params, form, official }: LetterVisit): Promise<Answer> {
   const read = readForm(z.object({ date: day() }), form)
-  if (!read.ok) return conflict('letter.refused.not_on_the_list')
+  if (!read.ok) return conflict('letter.refused.not_a_date')
   return after(
     params.id,
     await handOverLetter(work, { letterId: params.id, date: read.value.date, officialId: official.id })
   )
 }
 
-type Refusal = 'not_ready' | 'not_in_review' | 'already_left' | 'not_in_tray' | 'not_on_the_list'
+type Refusal =
+  'visitor_missing' | 'not_a_date' | 'not_ready' | 'not_in_review' | 'already_left' | 'not_in_tray' | 'not_on_the_list'
 
 const after = (letterId: string, done: { ok: true } | { ok: false; refusal: Refusal }): Answer =>
   done.ok ? goTo(`/letters/${letterId}`, { say: 'letter.desk.done' }) : conflict(`letter.refused.${done.refusal}`)

@@ -1,21 +1,16 @@
 import { z } from 'zod'
-import { personRoles, rolesOf, type PersonRole } from '../../ward/civil-event/civil-event.ts'
-import { listCivilEvents, type EventLine } from '../../ward/civil-event/list-civil-events.ts'
+import { personRoles, type PersonRole } from '../../ward/civil-event/civil-event.ts'
+import { findNamesakes, type Namesake } from '../../ward/civil-event/find-namesakes.ts'
+import { listCivilEvents } from '../../ward/civil-event/list-civil-events.ts'
 import { recordVerifiedDeath } from '../../ward/civil-event/record-verified-death.ts'
-import {
-  closeLetterTask,
-  listLetterTasks,
-  matchWish,
-  type LetterTaskLine,
-} from '../../ward/letter-task/handle-letter-task.ts'
+import { closeLetterTask, listLetterTasks, matchWish } from '../../ward/letter-task/handle-letter-task.ts'
+import { settleWhoDied } from '../../ward/letter-task/settle-who-died.ts'
 import { conflict, goTo, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { day, id, line, maybeLine, readForm, typed, type Fault } from '../form.ts'
 import { page } from '../page.tsx'
-import { Area, Choice, Field, PostForm } from '../views/forms.tsx'
-import { Deed, Go, Tag, When } from '../views/parts.tsx'
-import { usePage } from '../views/page-context.ts'
 import type { Visit } from '../visit.ts'
+import { Tasks } from './task-views.tsx'
 
 const idParams = z.object({ id: id() })
 
@@ -41,6 +36,18 @@ export function addLetterTaskPages(app: ConsoleApp): void {
       const done = await matchWish(work, { taskId: params.id, eventId, role })
       return done.ok
         ? goTo('/letters/tasks', { say: 'letter_task.desk.matched' })
+        : conflict(`letter_task.refused.${done.refusal}`)
+    },
+  })
+  page(app, 'POST /letters/tasks/:id/who', 'prepare_letters', {
+    params: idParams,
+    answer: async ({ work, params, form }) => {
+      const chosen = typed(form, `who-${params.id}`)
+      if (chosen !== 'none' && !z.uuid().safeParse(chosen).success)
+        return conflict('letter_task.refused.no_such_person')
+      const done = await settleWhoDied(work, { taskId: params.id, citizenId: chosen === 'none' ? null : chosen })
+      return done.ok
+        ? goTo('/letters/tasks', { say: 'letter_task.desk.who_done' })
         : conflict(`letter_task.refused.${done.refusal}`)
     },
   })
@@ -70,121 +77,32 @@ async function verifyDeath(visit: Visit): Promise<Answer> {
     funeralDate: funeral,
   })
   if (!done.ok) return conflict(`civil_event.refused.${done.refusal}`)
-  return goTo('/letters/tasks', { say: 'letter_task.desk.verified' })
+  return goTo('/letters/tasks', {
+    say: done.value.already ? 'letter_task.desk.verified_already' : 'letter_task.desk.verified',
+  })
 }
 
 async function tasks(visit: Visit, faults: readonly Fault[] = []): Promise<Answer> {
-  const { work, may, t } = visit
+  const { work, may, t, form } = visit
   const lines = await listLetterTasks(work)
   const wishes = new Set(lines.map(({ kind }) => kind))
   const births = wishes.has('birth_wish') ? await listCivilEvents(work, { kind: 'birth', take: 30 }) : []
   const marriages = wishes.has('marriage_wish') ? await listCivilEvents(work, { kind: 'marriage', take: 30 }) : []
+  const ids = lines.flatMap(({ eventId }) => (eventId === null ? [] : [eventId]))
+  const about = ids.length === 0 ? [] : await listCivilEvents(work, { ids, take: ids.length })
+  const namesakes = new Map<string, readonly Namesake[]>()
+  for (const { kind, eventId } of lines)
+    if (kind === 'who_died' && eventId !== null) namesakes.set(eventId, await findNamesakes(work, { eventId }))
   return show(
     t('letter_task.desk.title'),
-    <Tasks lines={lines} births={births} marriages={marriages} mayAct={may('prepare_letters')} />,
+    <Tasks
+      lines={lines}
+      wishes={{ birth_wish: births, marriage_wish: marriages }}
+      about={about}
+      namesakes={namesakes}
+      form={form}
+      mayAct={may('prepare_letters')}
+    />,
     { faults }
-  )
-}
-
-type TasksProps = {
-  lines: readonly LetterTaskLine[]
-  births: readonly EventLine[]
-  marriages: readonly EventLine[]
-  mayAct: boolean
-}
-
-function Tasks({ lines, births, marriages, mayAct }: TasksProps) {
-  const { t } = usePage()
-  return (
-    <>
-      <p>{t('letter_task.desk.what')}</p>
-      {lines.length === 0 ? <p class="empty">{t('letter_task.desk.none')}</p> : null}
-      {lines.map((line) => (
-        <article class="notice">
-          <h2>
-            {t(`letter_task.kind.${line.kind}`)}{' '}
-            {line.urgent ? <Tag tone="bad">{t('letter_task.desk.urgent')}</Tag> : null}
-          </h2>
-          <p class="quiet">
-            <When at={line.openedAt} />
-          </p>
-          {line.words === null ? null : <p>{line.words}</p>}
-          {line.letterId === null ? null : (
-            <p>
-              <Go to={`/letters/${line.letterId}`}>{t('letter.desk.open')}</Go>
-            </p>
-          )}
-          {mayAct ? <TaskActs line={line} events={line.kind === 'birth_wish' ? births : marriages} /> : null}
-        </article>
-      ))}
-      {mayAct ? <DeathForm /> : null}
-    </>
-  )
-}
-
-function TaskActs({ line, events }: { line: LetterTaskLine; events: readonly EventLine[] }) {
-  const { t } = usePage()
-  const isWish = line.kind === 'birth_wish' || line.kind === 'marriage_wish'
-  const options = events.flatMap((event) =>
-    event.people
-      .filter(({ role }) => role !== 'child' && rolesOf[event.kind].includes(role))
-      .map(({ role, fullName }) => ({
-        value: `${event.id} ${role}`,
-        label: `${event.registerNumber ?? ''} · ${t(`civil_event.role.${role}`)} ${fullName}`,
-      }))
-  )
-  return (
-    <>
-      {isWish && options.length > 0 ? (
-        <PostForm action={`/letters/tasks/${line.id}/match`}>
-          <Choice name={`person-${line.id}`} label={t('letter_task.desk.match')} options={options} empty="–" />
-          <button class="main">{t('letter_task.desk.match_do')}</button>
-        </PostForm>
-      ) : null}
-      <PostForm action={`/letters/tasks/${line.id}/close`}>
-        <Area
-          name={`note-${line.id}`}
-          label={t('letter_task.desk.note')}
-          hint={t('letter_task.desk.note_hint')}
-          rows={2}
-          optional
-        />
-        <button class="second">{t('letter_task.desk.close')}</button>
-      </PostForm>
-      <Deed
-        action={`/letters/tasks/${line.id}/close`}
-        label={t('letter_task.desk.dismiss')}
-        tone="second"
-        fields={{ dismissed: '1', [`note-${line.id}`]: t('letter_task.desk.dismiss') }}
-      />
-    </>
-  )
-}
-
-function DeathForm() {
-  const { t } = usePage()
-  return (
-    <section>
-      <h2>{t('letter_task.desk.verify')}</h2>
-      <p>{t('letter_task.desk.verify_what')}</p>
-      <PostForm action="/letters/deaths">
-        <Field name="deceased" label={t('letter_task.desk.deceased')} />
-        <Field name="birthYear" label={t('letter_task.desk.birth_year')} inputMode="numeric" short optional />
-        <Choice
-          name="gender"
-          label={t('letter_task.desk.gender')}
-          empty="–"
-          options={[
-            { value: 'male', label: t('letter_task.desk.male') },
-            { value: 'female', label: t('letter_task.desk.female') },
-          ]}
-        />
-        <Field name="relative" label={t('letter_task.desk.relative')} optional />
-        <Field name="relativeYear" label={t('letter_task.desk.relative_year')} inputMode="numeric" short optional />
-        <Field name="died" label={t('letter_task.desk.died')} type="date" short />
-        <Field name="funeral" label={t('letter_task.desk.funeral')} type="date" short optional />
-        <button class="main">{t('letter_task.desk.verify_do')}</button>
-      </PostForm>
-    </section>
   )
 }

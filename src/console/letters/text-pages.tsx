@@ -51,7 +51,7 @@ export function addLetterTextPages(app: ConsoleApp): void {
     if (!read.ok) return texts(visit, visit.form, read.faults)
     const { signerTitle, signerName, contactName, contactPhone } = read.value
     await keepLetterSetting(visit.work, {
-      signerTitle: signerTitle ?? '',
+      signerTitle: (signerTitle ?? '').replaceAll('\r\n', '\n'),
       signerName: signerName ?? '',
       contactName: contactName ?? '',
       contactPhone: contactPhone ?? '',
@@ -147,7 +147,14 @@ function Signer({ setting }: { setting: LetterSetting }) {
     <section>
       <h2>{t('letter_text.desk.signer')}</h2>
       <PostForm action="/letters/signer">
-        <Field name="signerTitle" label={t('letter_text.desk.signer_title')} value={setting.signerTitle} optional />
+        <Area
+          name="signerTitle"
+          label={t('letter_text.desk.signer_title')}
+          hint={t('letter_text.desk.signer_title_hint')}
+          value={setting.signerTitle}
+          rows={3}
+          optional
+        />
         <Field name="signerName" label={t('letter_text.desk.signer_name')} value={setting.signerName} optional />
         <Field name="contactName" label={t('letter_text.desk.contact_name')} value={setting.contactName} optional />
         <Field name="contactPhone" label={t('letter_text.desk.contact_phone')} value={setting.contactPhone} optional />

@@ -65,7 +65,10 @@ function drawLetter(pen: Pen, letter: LetterPaper): void {
   const signature = 96
   const room = a5.height - margin - pen.y - signature
   const size = sizes.find((one) => heightOf(pen, letter, one) <= room) ?? sizes.at(-1)!
-  pen.font('strong').fontSize(size).text(letter.addressee, { width, align: 'left' })
+  pen
+    .font('strong')
+    .fontSize(size)
+    .text(addresseeLines(pen, letter.addressee, size), { width, align: 'left' })
   pen.moveDown(0.7)
   pen.font('text').fontSize(size)
   for (const words of letter.paragraphs) {
@@ -85,12 +88,18 @@ function heightOf(pen: Pen, letter: LetterPaper, size: number): number {
     height('text', words, { indent: 18, lineGap: gapOf(size), paragraphGap: size * 0.5 })
   )
   return (
-    height('strong', letter.addressee, {}) +
+    height('strong', addresseeLines(pen, letter.addressee, size), {}) +
     size +
     body.reduce((sum, one) => sum + one, 0) +
     size * 2 +
     height('text', letter.closing, { indent: 18 })
   )
+}
+
+/** Two people who do not fit on one line stand on two: no name is torn apart while there is another way. */
+function addresseeLines(pen: Pen, addressee: string, size: number): string {
+  const fits = pen.font('strong').fontSize(size).widthOfString(addressee) <= width
+  return fits ? addressee : addressee.replace(/ (?=và )/u, '\n')
 }
 
 function drawFrame(pen: Pen, tone: LetterPaper['tone']): void {
