@@ -40,7 +40,7 @@ const logins = { culture_social: 'thu-van-hoa', leader: 'thu-lanh-dao' } as cons
 
 /** An official signs in: days pass in these stories, and no session outlives a night. */
 async function atDesk(role: keyof typeof logins): Promise<ConsoleClient> {
-  const client = makeClient(running)
+  const client = makeClient({ app: running.app, pages: [], close: async () => {} })
   const home = await client.signIn(logins[role], testPassword)
   expect(home.path).not.toContain('sign-in')
   return client

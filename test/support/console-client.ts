@@ -84,7 +84,7 @@ export type ConsoleClient = {
   cookies: Map<string, string>
 }
 
-export function makeClient({ app }: Pick<TestConsole, 'app'>): ConsoleClient {
+export function makeClient({ app }: TestConsole): ConsoleClient {
   const cookies = new Map<string, string>()
   let last: Page | undefined
 
