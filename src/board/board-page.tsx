@@ -35,6 +35,8 @@ export function boardPage({ t, styles, ward }: BoardFrame, title: string, conten
               <a href={`${base}/consultations`}>{t('board.consultations')}</a>
               <a href={`${base}/elections`}>{t('board.elections')}</a>
               <a href={`${base}/feedback`}>{t('feedback.board.menu')}</a>
+              <a href={`${base}/reception`}>{t('reception.board.menu')}</a>
+              <a href={`${base}/satisfaction`}>{t('satisfaction.board.menu')}</a>
             </nav>
           )}
         </header>

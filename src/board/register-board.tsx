@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { makeAsset, pageAssets, serveAssets } from '../platform/web/assets.ts'
 import { wardDateOf } from '../platform/ward-time.ts'
+import { ReceptionSchedule, SatisfactionTotals } from './desk-pages.tsx'
 import { FundTotals } from './fund-page.tsx'
 import { reportFund } from '../ward/fund/report-fund.ts'
 import { fingerprintOf } from '../ward/notice/notice-proof.ts'
 import { countProcedures } from '../ward/procedure/count-procedures.ts'
 import { findProcedure, listProcedures } from '../ward/procedure/list-procedures.ts'
+import { listReceptions } from '../ward/reception/list-receptions.ts'
+import { reportSatisfaction } from '../ward/satisfaction/report-satisfaction.ts'
 import { listWardFacts } from '../ward/ward-fact/list-ward-facts.ts'
 import { registerParticipation } from './participation/register-participation.tsx'
 import type { BoardDeps } from './board-deps.ts'
@@ -97,6 +100,25 @@ export function registerBoard(app: FastifyInstance, deps: BoardDeps): void {
       reportFund(work, { until: wardDateOf(work.now) })
     )
     return html(reply, boardPage(frame(ward), t('fund.board.title'), <FundTotals t={t} report={report} />))
+  })
+
+  app.get<InWard>('/:slug/satisfaction', async (request, reply) => {
+    const ward = await deps.findWard(request.params.slug)
+    if (!ward) return reply.callNotFound()
+    const shown = await deps.transact(ward.id, 'job:board', async (work) => {
+      const to = wardDateOf(work.now)
+      const period = { from: `${to.slice(0, 4)}-01-01`, to }
+      return { period, report: await reportSatisfaction(work, period) }
+    })
+    return html(reply, boardPage(frame(ward), t('satisfaction.board.title'), <SatisfactionTotals t={t} {...shown} />))
+  })
+
+  app.get<InWard>('/:slug/reception', async (request, reply) => {
+    const ward = await deps.findWard(request.params.slug)
+    if (!ward) return reply.callNotFound()
+    const sessions = await deps.transact(ward.id, 'job:board', (work) => listReceptions(work))
+    const content = <ReceptionSchedule t={t} slug={ward.slug} sessions={sessions} />
+    return html(reply, boardPage(frame(ward), t('reception.board.title'), content))
   })
 
   app.setNotFoundHandler((request, reply) => {

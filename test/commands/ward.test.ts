@@ -243,6 +243,17 @@ describe('the doctor', () => {
     expect(text).toContain('MEND wake-notices was last heard of 20 minutes ago')
   })
 
+  it('says that nobody may open the restricted inbox, where nobody may', async () => {
+    const wired = await sample()
+    const ward = await wired.database.ward.findFirstOrThrow()
+    await wired.transact(ward.id, 'operator', (work) =>
+      work.db.official.updateMany({ where: { roles: { has: 'reception' } }, data: { endedAt: work.now } })
+    )
+    const { code, text } = await run(wired, 'doctor')
+    expect(code).toBe(1)
+    expect(text).toContain('nobody may open the restricted inbox')
+  })
+
   it('finds an empty house, a ward nobody manages, and workers that do not run', async () => {
     const wired = await makeWired()
     expect(await run(wired, 'doctor')).toMatchObject({

@@ -262,6 +262,13 @@ describe('a report', () => {
     expect((await oneStop.get(path)).status).toBe(404)
   })
 
+  it('that praises is passed on to its unit in the press that takes it in, and its writer is thanked', async () => {
+    const { id, path, chat } = await send('Cảm ơn cô Hạnh hướng dẫn tận tình', { kind: 'praise' })
+    await accept(path, { kind: 'praise', unit })
+    expect(await ward.row(id)).toMatchObject({ status: 'assigned', dueAt: null })
+    expect((await ward.told(chat)).map(({ say }) => say)).toEqual(['feedback.told.praise_passed_on'])
+  })
+
   it('keeps internal notes inside: the resident is not told', async () => {
     const { path, chat } = await send()
     await oneStop.get(path)

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import { listChannelAccounts } from '../../ward/channel-account/find-channel-account.ts'
 import { loadCalendar } from '../../ward/calendar/load-calendar.ts'
+import { findAttendance } from '../../ward/grievance/find-attendance.ts'
 import { dataRequestRules } from '../../ward/data-request/data-request.ts'
 import type { Work } from '../../ward/work.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
@@ -126,11 +127,19 @@ async function lookAtOfficials(work: Work): Promise<Finding[]> {
   const untested = await work.db.official.count({
     where: { endedAt: null, roles: { has: 'ward_admin' }, totpSecret: null },
   })
+  const { isAttended, waiting } = await findAttendance(work)
   if (all === 0) return [bad('no official has an account: npm run ward -- official add --roles ward_admin …')]
   return [
     admins === 0
       ? bad('nobody is ward_admin: npm run ward -- official add --roles ward_admin …')
       : good(`${all} officials, ${admins} of them ward_admin`),
+    ...(isAttended
+      ? []
+      : [
+          bad(
+            `nobody may open the restricted inbox of complaints and denunciations (${waiting} waiting): npm run ward -- official add --roles reception …`
+          ),
+        ]),
     ...(untested > 0 ? [warn(`${untested} ward_admin sign in without a one-time code`)] : []),
   ]
 }

@@ -16,6 +16,7 @@ import {
   assignFeedback,
   nameHandler,
   noteProgress,
+  passOnPraise,
   returnFeedback,
   takeFeedback,
 } from '../../ward/feedback/handle-work.ts'
@@ -298,6 +299,11 @@ async function acceptAndAssign({ work, feedbackId, key, form }: Acting): Promise
     urgency: typed(form, 'urgency'),
     authority: typed(form, 'authority'),
   } as Classification // the guard looks at each word
+  const unit = typed(form, 'unit')
+  if (classification.kind === 'praise' && !isNone(unit)) {
+    const passed = await passOnPraise(work, { feedbackId, key: `${key}:praise`, unit })
+    if (passed.ok || passed.refusal !== 'not_praise') return passed
+  }
   const accepted = await acceptFeedback(work, { feedbackId, key: `${key}:accept`, ...classification })
   if (!accepted.ok || isNone(typed(form, 'unit'))) return accepted
   return assignFeedback(work, { feedbackId, key: `${key}:assign`, unit: typed(form, 'unit'), ...assigneeOf(form) })

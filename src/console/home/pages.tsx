@@ -5,6 +5,7 @@ import { countInbox } from '../../ward/feedback/list-inbox.ts'
 import { listDuties } from '../../ward/ladder/list-duties.ts'
 import { countLetters } from '../../ward/letter/find-letters.ts'
 import { countToApprove } from '../../ward/notice/find-notice.ts'
+import { findAttendance } from '../../ward/grievance/find-attendance.ts'
 import { listImports } from '../../ward/import/list-imports.ts'
 import { countProcedures } from '../../ward/procedure/count-procedures.ts'
 import { show } from '../answer.ts'
@@ -13,7 +14,7 @@ import { readerOf } from '../feedback/pages.tsx'
 import { whyWords } from '../hand-overs/views.tsx'
 import { page } from '../page.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Go, Tag, When } from '../views/parts.tsx'
+import { Go, Notice, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
 
@@ -29,7 +30,9 @@ export function addHomePages(app: ConsoleApp): void {
     const due = may('answer_hand_overs')
       ? await listHandOvers(work, { mayReadRestricted: may('read_restricted'), limit: shownHere })
       : []
-    return show(t('console.home.title'), <Home waiting={await waitingFor(visit)} due={due} />)
+    const unheard = may('manage_officials') || may('read_restricted') ? await findAttendance(work) : null
+    const alarm = unheard !== null && !unheard.isAttended ? unheard.waiting : null
+    return show(t('console.home.title'), <Home waiting={await waitingFor(visit)} due={due} alarm={alarm} />)
   })
 }
 
@@ -104,11 +107,15 @@ function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
   )
 }
 
-function Home({ waiting, due }: { waiting: readonly Waiting[]; due: readonly HandOverLine[] }) {
+type HomeProps = { waiting: readonly Waiting[]; due: readonly HandOverLine[]; alarm: number | null }
+
+/** `alarm`: so many sealed words wait while nobody is named to read them. */
+function Home({ waiting, due, alarm }: HomeProps) {
   const { t, official } = usePage()
   return (
     <>
       <p>{t('console.home.hello', { name: official?.fullName ?? '' })}</p>
+      {alarm === null ? null : <Notice tone="bad">{t('grievance.desk.nobody_named', { count: alarm })}</Notice>}
       {waiting.length === 0 ? <p class="empty">{t('console.home.nothing')}</p> : <WaitingList waiting={waiting} />}
       {due.length > 0 ? (
         <>

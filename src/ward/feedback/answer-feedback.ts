@@ -169,8 +169,8 @@ async function tellAnswer(
   const second: Saying = {
     say: `feedback.told.outcome.${outcome}`,
     with: { code: row.code!, promisedDate: promisedDate?.toISOString().slice(0, 10) ?? '' },
-    choices: ratingChoicesOf(row.code!),
+    ...(row.kind === 'praise' ? {} : { choices: ratingChoicesOf(row.code!) }),
   }
   const chats = await tellReporter(work, row, row.seq, first, second)
-  await askForRating(work, chats, row.code!)
+  if (row.kind !== 'praise') await askForRating(work, chats, row.code!)
 }

@@ -46,7 +46,12 @@ export function nextLook(clock: FeedbackClock, row: Looked): Date | null {
       return earlier(nextWarning(clock, row), nextProgress(clock, row))
     }
     case 'answered':
-      return daysAfter(clock, row.reminders === 0 ? 'FB.RATING.REMIND' : 'FB.SILENCE', row.enteredAt)
+      // praise is answered with thanks: nobody is asked for marks
+      return daysAfter(
+        clock,
+        row.reminders === 0 && row.kind !== 'praise' ? 'FB.RATING.REMIND' : 'FB.SILENCE',
+        row.enteredAt
+      )
     default:
       return null // forwardings carry their own next question
   }

@@ -42,7 +42,7 @@ async function tend(work: Work, row: FeedbackRow): Promise<void> {
     case 'awaiting_details':
       return row.reminders < 2 ? remind(work, row) : closeIncomplete(work, row)
     case 'answered': {
-      if (row.reminders === 0) return remindToRate(work, row)
+      if (row.reminders === 0 && row.kind !== 'praise') return remindToRate(work, row)
       const done = await takeStep(work, row.id, { event: 'complete', asSystem: true, kept: { unrated: true } }, () => ({
         completedAt: work.now,
       }))

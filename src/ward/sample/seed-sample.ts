@@ -14,6 +14,7 @@ import { sampleDossiers } from './sample-dossiers.ts'
 import { seedParticipation } from './sample-participation.ts'
 import { sampleNotice } from './sample-notice.ts'
 import { sampleFacts, sampleOfficials, samplePassword } from './sample-offices.ts'
+import { seedDesk } from './seed-desk.ts'
 import { seedReports } from './seed-reports.ts'
 import { sampleNeighbourhoods, sampleResidents } from './sample-residents.ts'
 
@@ -39,6 +40,7 @@ export async function seedSample(work: Work, seal: Seal): Promise<void> {
   const leader = await work.db.official.findFirst({ where: { login: 'lanhdao' }, select: { id: true } })
   if (leader !== null) await seedParticipation(work, leader.id)
   await seedReports(work)
+  await seedDesk(work)
   await submitOneNotice(work)
 }
 

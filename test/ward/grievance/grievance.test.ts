@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findAttendance } from '../../../src/ward/grievance/find-attendance.ts'
 import { findGrievance, listGrievances, listPassedOn } from '../../../src/ward/grievance/list-grievances.ts'
 import { purgeGrievances } from '../../../src/ward/grievance/purge-grievances.ts'
 import { settleGrievance } from '../../../src/ward/grievance/settle-grievance.ts'
 import { withholdWords } from '../../../src/ward/grievance/withhold-words.ts'
 import { permissionsOf, roles } from '../../../src/ward/official/permission.ts'
+import type { Work } from '../../../src/ward/work.ts'
 import { findEverywhere } from '../../support/find-everywhere.ts'
 import { makeFeedbackWard, type FeedbackWard } from '../../support/feedback-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
@@ -14,8 +16,13 @@ let ward: FeedbackWard
 beforeAll(async () => {
   at = await freshDatabase()
   ward = await makeFeedbackWard(at)
+  await ward.run((work) => named(work, 'tiepdan'))
 })
 afterAll(() => at.drop())
+
+/** The official who is named to receive citizens. */
+const named = (work: Work, login: string) =>
+  work.db.official.create({ data: { login, fullName: 'Cán bộ tiếp dân', passwordHash: 'x', roles: ['reception'] } })
 
 const secret = 'tổ trưởng ăn chặn tiền hỗ trợ lũ'
 
@@ -104,5 +111,20 @@ describe('what sounds like an accusation', () => {
     ward.clock.pass(2 * 86_400)
     await ward.run(purgeGrievances)
     expect(await ward.run((work) => work.db.grievance.count({ where: { id: grievanceId } }))).toBe(0)
+  })
+})
+
+describe('where nobody is named to read it', () => {
+  it('nothing goes unread: it waits, and the ward is told so, until somebody is', async () => {
+    const alone = await makeFeedbackWard(at)
+    const chat = await alone.openChat()
+    await alone.run((work) => withholdWords(work, chat, secret))
+    alone.clock.pass(31 * 86_400)
+    await alone.run(purgeGrievances)
+    expect(await alone.run(findAttendance)).toEqual({ isAttended: false, waiting: 1 })
+    await alone.run((work) => named(work, 'tiepdan'))
+    expect(await alone.run(findAttendance)).toEqual({ isAttended: true, waiting: 1 })
+    await alone.run(purgeGrievances)
+    expect(await alone.run(findAttendance)).toEqual({ isAttended: true, waiting: 0 })
   })
 })

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seedSampleWard } from '../../../prisma/seed.ts'
 import { dossierStatuses } from '../../../src/ward/dossier/dossier.ts'
 import { lookUpDossier } from '../../../src/ward/dossier/look-up-dossier.ts'
+import { listReceptions } from '../../../src/ward/reception/list-receptions.ts'
+import { reportSatisfaction } from '../../../src/ward/satisfaction/report-satisfaction.ts'
+import { listBoxOpenings } from '../../../src/ward/suggestion-box/list-box-openings.ts'
 import { roles } from '../../../src/ward/official/permission.ts'
 import { openWard } from '../../../src/ward/ward/create-ward.ts'
 import { sampleResidents } from '../../../src/ward/sample/sample-residents.ts'
@@ -36,6 +39,9 @@ const counts = () =>
     officials: await work.db.official.count(),
     facts: await work.db.wardFact.count(),
     agencies: await work.db.agency.count(),
+    receptions: await work.db.reception.count(),
+    marks: await work.db.serviceRating.count(),
+    reports: await work.db.feedback.count(),
     rules: await work.db.lawRule.count(),
     days: await work.db.calendarDay.count(),
     accounts: await work.db.channelAccount.count({ where: { channel: 'web', reference: 'cam-binh' } }),
@@ -56,6 +62,17 @@ describe('the sample ward', () => {
     expect(citizens).toBeGreaterThan(270)
     expect(citizens).toBeLessThan(330)
     expect([agencies, rules, days].every((count) => count > 30)).toBe(true)
+  })
+
+  it('has a session to book, an opened box and marks to look at', async () => {
+    const { sessions, papers, report } = await run(async (work) => ({
+      sessions: await listReceptions(work),
+      papers: (await listBoxOpenings(work))[0]?.papers,
+      report: await reportSatisfaction(work, { from: '2026-11-01', to: '2026-11-30' }),
+    }))
+    expect(sessions).toHaveLength(2)
+    expect(papers).toBe(3)
+    expect(report.dossiers.rated).toBe(49)
   })
 
   it('seeded twice is the same ward', async () => {

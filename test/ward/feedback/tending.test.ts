@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { approveAnswer, proposeAnswer } from '../../../src/ward/feedback/answer-feedback.ts'
+import { intakes } from '../../../src/ward/feedback/feedback.ts'
+import { acceptFeedback } from '../../../src/ward/feedback/handle-intake.ts'
+import { assignFeedback, noteProgress, passOnPraise, takeFeedback } from '../../../src/ward/feedback/handle-work.ts'
+import { listInbox } from '../../../src/ward/feedback/list-inbox.ts'
+import { rateFeedback } from '../../../src/ward/feedback/rate-feedback.ts'
+import { takeDownFeedback } from '../../../src/ward/feedback/submit-feedback.ts'
+import { tendFeedback } from '../../../src/ward/feedback/tend-feedback.ts'
+import { makeFeedbackWard, type FeedbackWard } from '../../support/feedback-ward.ts'
+import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
+
+let at: TestDatabase
+let ward: FeedbackWard
+
+beforeAll(async () => {
+  at = await freshDatabase()
+  ward = await makeFeedbackWard(at)
+})
+afterAll(() => at.drop())
+
+const okay = <T>(result: { ok: true; value: T } | { ok: false; refusal: string }): T => {
+  if (!result.ok) throw new Error(result.refusal)
+  return result.value
+}
+const unit = 'Kinh tế - Hạ tầng'
+const keysTold = async (chat: string) => (await ward.told(chat)).map(({ say }) => say)
+
+/** The clock looks in every morning at nine. */
+async function tendUntil(day: string): Promise<void> {
+  for (;;) {
+    await ward.run(tendFeedback, 'job:tend-feedback')
+    if (ward.clock.now().toISOString().slice(0, 10) >= day) return
+    ward.clock.pass(86_400)
+  }
+}
+
+async function inWork(urgency: 'normal' | 'complex' = 'normal') {
+  ward.clock.set('2026-11-25T02:00:00Z')
+  const chat = await ward.openChat()
+  const { feedbackId } = await ward.report(chat)
+  const classified = { kind: 'problem', field: 'drainage', urgency, authority: 'ward' } as const
+  okay(await ward.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...classified })))
+  okay(await ward.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit })))
+  okay(await ward.as('specialist', (work) => takeFeedback(work, { feedbackId })))
+  return { chat, feedbackId }
+}
+
+async function answered(feedbackId: string) {
+  const answer = { feedbackId, outcome: 'noted', text: 'Đã ghi nhận.' } as const
+  okay(await ward.as('specialist', (work) => proposeAnswer(work, answer)))
+  okay(await ward.as('leader', (work) => approveAnswer(work, { feedbackId })))
+}
+
+describe('while the ward works on a report', () => {
+  it('its reporter has word of progress every seven days, and a word of the unit counts as one', async () => {
+    const { chat, feedbackId } = await inWork('complex')
+    const still = async () => (await keysTold(chat)).filter((say) => say.startsWith('feedback.told.still')).length
+    await tendUntil('2026-12-01')
+    expect(await still()).toBe(0)
+    await tendUntil('2026-12-02')
+    expect(await still()).toBe(1)
+    ward.clock.set('2026-12-06T02:00:00Z')
+    okay(await ward.as('specialist', (work) => noteProgress(work, { feedbackId, text: 'Đang chờ nắp mới.' })))
+    await tendUntil('2026-12-12')
+    expect(await still()).toBe(1)
+    await tendUntil('2026-12-13')
+    expect(await still()).toBe(2)
+    const events = (await ward.history(feedbackId)).map(({ event }) => event)
+    expect(events.filter((event) => event === 'progress_due')).toHaveLength(2)
+  })
+
+  it('what drags on is listed for everybody who reads reports: open twice its time', async () => {
+    const { feedbackId } = await inWork()
+    const reader = { officialId: ward.ids.leader, unit: null, parties: ['leader'] } as const
+    const ageing = async () =>
+      (await ward.run((work) => listInbox(work, reader, { view: 'ageing' }))).lines.map(({ id }) => id)
+    const { submittedAt, firstDueAt } = await ward.row(feedbackId)
+    const twice = submittedAt!.getTime() + 2 * (firstDueAt!.getTime() - submittedAt!.getTime())
+    ward.clock.set(new Date(twice - 60_000))
+    expect(await ageing()).not.toContain(feedbackId)
+    ward.clock.set(new Date(twice + 60_000))
+    expect(await ageing()).toContain(feedbackId)
+    await answered(feedbackId)
+    expect(await ageing()).not.toContain(feedbackId)
+  })
+})
+
+describe('after the answer', () => {
+  it('who has not said how it was is reminded once, after three days, and then left in peace', async () => {
+    const { chat, feedbackId } = await inWork()
+    await answered(feedbackId)
+    const reminders = async () => (await keysTold(chat)).filter((say) => say === 'feedback.told.rating_reminder').length
+    await tendUntil('2026-11-27')
+    expect(await reminders()).toBe(0)
+    await tendUntil('2026-11-28')
+    expect(await reminders()).toBe(1)
+    await tendUntil('2026-12-04')
+    expect(await reminders()).toBe(1)
+    expect(await ward.row(feedbackId)).toMatchObject({ status: 'completed' })
+    expect(await ward.run((work) => work.db.feedbackRating.count({ where: { feedbackId } }))).toBe(0)
+  })
+
+  it('who has said it is not reminded', async () => {
+    const { chat, feedbackId } = await inWork()
+    await answered(feedbackId)
+    okay(await ward.byWorker((work) => rateFeedback(work, { feedbackId, conversationId: chat, score: 5 })))
+    await tendUntil('2026-12-04')
+    expect(await keysTold(chat)).not.toContain('feedback.told.rating_reminder')
+  })
+})
+
+describe('praise', () => {
+  async function praised() {
+    ward.clock.set('2026-11-25T02:00:00Z')
+    const chat = await ward.openChat()
+    const { feedbackId } = await ward.report(chat, 'Cảm ơn cô Hạnh hướng dẫn tận tình', { kind: 'praise' })
+    return { chat, feedbackId }
+  }
+
+  it('is passed on to the unit in one press, its writer is thanked, and no clock runs on it', async () => {
+    const { chat, feedbackId } = await praised()
+    const pass = () => ward.as('oneStop', (work) => passOnPraise(work, { feedbackId, unit: 'Một cửa', key: 'p1' }))
+    okay(await pass())
+    okay(await pass())
+    expect(await ward.row(feedbackId)).toMatchObject({ status: 'assigned', unit: 'Một cửa', dueAt: null, nextAt: null })
+    expect(await keysTold(chat)).toEqual(['feedback.told.praise_passed_on'])
+    await tendUntil('2027-01-10')
+    expect(await keysTold(chat)).toEqual(['feedback.told.praise_passed_on'])
+  })
+
+  it('is no other report, and passed on by no other hand', async () => {
+    const { feedbackId } = await ward.report(await ward.openChat())
+    const pass = (who: 'oneStop' | 'specialist', id: string) =>
+      ward.as(who, (work) => passOnPraise(work, { feedbackId: id, unit: 'Một cửa' }))
+    expect(await pass('oneStop', feedbackId)).toEqual({ ok: false, refusal: 'not_praise' })
+    expect(await pass('specialist', (await praised()).feedbackId)).toEqual({ ok: false, refusal: 'not_yours_to_do' })
+  })
+
+  it('has an end of its own: the unit says that it was told, a leader sends that, and nobody is asked for marks', async () => {
+    const { chat, feedbackId } = await praised()
+    okay(await ward.as('oneStop', (work) => passOnPraise(work, { feedbackId, unit: 'Một cửa' })))
+    okay(await ward.as('specialist', (work) => takeFeedback(work, { feedbackId })))
+    await answered(feedbackId)
+    const told = await ward.told(chat)
+    expect(told.map(({ say }) => say)).toContain('feedback.told.answered')
+    expect(told.flatMap(({ choices = [] }) => choices)).toEqual([])
+    await tendUntil('2026-12-03')
+    expect(await keysTold(chat)).not.toContain('feedback.told.rating_reminder')
+    expect(await ward.row(feedbackId)).toMatchObject({ status: 'completed' })
+  })
+})
+
+describe('what does not come by chat', () => {
+  const others = intakes.filter((intake) => !['zalo', 'telegram', 'web', 'suggestion_box'].includes(intake))
+
+  it.each(others)('%s: the same register, with who told it and for whom, sealed', async (intake) => {
+    ward.clock.set('2026-11-25T02:00:00Z')
+    const reporter = { name: 'Bà Lan', phone: '0912 000 111', address: 'số 5 ngõ 9', onBehalfOf: 'bà con tổ 3' }
+    const entry = { intake, text: 'Xin thêm ghế đá ở công viên', reporter, key: `entry-${intake}` } as const
+    const sent = okay(await ward.as('oneStop', (work) => takeDownFeedback(work, entry)))
+    expect(sent.code).toMatch(/^PA-2611-\d{4}$/)
+    const row = await ward.row(sent.feedbackId)
+    expect(row).toMatchObject({ intake, status: 'awaiting_intake', conversationId: null })
+    expect(row.intakeDueAt).not.toBeNull()
+    expect(JSON.stringify(row)).not.toContain('Lan')
+    expect(await ward.run(async (work) => work.seal.openJson(row.reporter!))).toEqual(reporter)
+    const again = okay(await ward.as('oneStop', (work) => takeDownFeedback(work, entry)))
+    expect(again.code).toBe(sent.code)
+  })
+
+  it('is entered by the one-stop counter alone', async () => {
+    const entry = { intake: 'telephone', text: 'Mất nước', key: 'x' } as const
+    expect((await ward.as('specialist', (work) => takeDownFeedback(work, entry))).ok).toBe(false)
+  })
+})
