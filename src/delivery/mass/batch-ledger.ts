@@ -41,6 +41,7 @@ export type Batch = {
   notice: number
   channel: string
   accountId: string
+  firstSlot: number
   lastSlot: number
   token: string
   /** Where the next claim begins: after this slot. */
@@ -85,7 +86,7 @@ export async function takeBatch(
           status = case when $6 and d.why <> '2' then 'w'::"char" else 'u'::"char" end,
           why = case when d.why = '2' or $6 then '2'::"char" else 'u'::"char" end
         from free f, unnest(f.was_claimed) as s(slot)
-        where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.status = 'w')
+        where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.slot = any(f.was_claimed) and d.status = 'w')
       update delivery_batch b set token = $4, lease_until = $5, claimed = '{}', request_started_at = null
       from free f where b.ward_id = $1 and b.id = f.id
       returning b.id, b.channel, b.account_id, b.first_slot, b.last_slot, f.was_claimed`,
@@ -98,6 +99,7 @@ export async function takeBatch(
     notice,
     channel: row.channel,
     accountId: row.account_id,
+    firstSlot: row.first_slot,
     lastSlot: row.last_slot,
     token,
     cursor: row.first_slot - 1,
@@ -150,7 +152,8 @@ type CycleRow = {
 /**
  * Writes how the last claim went and takes the next one, in one statement. Rows are settled only by the holder of the
  * claim, and only from `waiting`; the next ones are taken only while the notice is sending. `held` false: the lease ran out
- * and another worker has the batch. In order of slots, whatever the plan: the last one is where the next claim begins.
+ * and another worker has the batch. A plan that stays with its connection may know nothing of how many rows a notice has:
+ * slots named twice and laterals that cannot be turned round leave it no choice but the primary key. In order of slots, whatever the plan: the last one is where the next claim begins.
  */
 export async function settleAndClaim(
   { client, wardId }: BatchSession,
@@ -164,7 +167,7 @@ export async function settleAndClaim(
       settled as (
         update delivery d set status = s.status::"char", why = s.why::"char", attempts = s.attempts, at = s.at, provider = convert_to(s.provider, 'UTF8')
         from unnest($11::int[], $12::text[], $13::text[], $14::int[], $15::timestamptz[], $16::text[]) as s(slot, status, why, attempts, at, provider)
-        where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.status = 'w' and exists (select from mine)),
+        where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.slot = any($11::int[]) and d.status = 'w' and exists (select from mine)),
       next as materialized (
         select d.slot, d.recipient_id, d.attempts, d.why, d.way from delivery d
         where d.ward_id = $1 and d.notice = $2 and d.slot > $8 and d.slot <= $9 and d.status = 'w' and d.at <= $5 and d.way = any($10::"char"[])
@@ -175,8 +178,10 @@ export async function settleAndClaim(
         where b.ward_id = $1 and b.id = $3 and b.token = $4 returning b.id)
       select exists (select from claimed) as held, n.slot, n.recipient_id, n.attempts, n.why, n.way,
         v.address, v.language, v.left_at is not null as gone, v.notices_stopped_at is not null as stopped, q.from_clock, q.to_clock
-      from (select) one left join next n on true left join conversation v on v.ward_id = $1 and v.id = n.recipient_id
-      left join quiet_hours q on q.ward_id = $1 and q.conversation_id = n.recipient_id
+      from (select) one left join next n on true
+      left join lateral (select address, language, left_at, notices_stopped_at from conversation
+        where ward_id = $1 and id = n.recipient_id offset 0) v on true
+      left join lateral (select from_clock, to_clock from quiet_hours where ward_id = $1 and conversation_id = n.recipient_id offset 0) q on true
       order by n.slot`,
     values: [
       wardId,
@@ -236,7 +241,7 @@ export async function settleLate(
     text: `
       update delivery d set status = 'a', why = '-', at = s.at, provider = convert_to(s.provider, 'UTF8')
       from unnest($3::int[], $4::timestamptz[], $5::text[]) as s(slot, at, provider)
-      where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.status = 'u'`,
+      where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.slot = any($3::int[]) and d.status = 'u'`,
     values: [wardId, notice, sent.map((row) => row.slot), sent.map((row) => row.at), sent.map((row) => row.provider)],
   })
 }
@@ -256,11 +261,10 @@ export async function releaseBatch(
     text: `
       update delivery_batch b set token = null, lease_until = null, claimed = '{}', request_started_at = null,
         done = w.at is null, due_at = coalesce(greatest(w.at, $6), b.due_at)
-      from (select min(d.at) as at from delivery d, delivery_batch x
-            where x.ward_id = $1 and x.id = $3 and d.ward_id = $1 and d.notice = $2 and d.slot between x.first_slot and x.last_slot
-              and d.status = 'w' and d.way = any($5::"char"[])) w
+      from (select min(d.at) as at from delivery d
+            where d.ward_id = $1 and d.notice = $2 and d.slot between $7 and $8 and d.status = 'w' and d.way = any($5::"char"[])) w
       where b.ward_id = $1 and b.id = $3 and b.token = $4`,
-    values: [wardId, batch.notice, batch.id, batch.token, ways, notBefore],
+    values: [wardId, batch.notice, batch.id, batch.token, ways, notBefore, batch.firstSlot, batch.lastSlot],
   })
 }
 
