@@ -100,7 +100,7 @@ openssl pkeyutl -verify -pubin -inkey ward.pem -rawin -in proof.json -sigfile pr
 async function proofFile({ work, params }: IdVisit): Promise<Answer> {
   const proof = await makeNoticeProof(work, { noticeId: params.id })
   if (proof === null) return notFound()
-  return download(`proof-${params.id}.txt`, 'text/plain; charset=utf-8', Buffer.from(proof))
+  return download(`proof-${params.id}.txt`, 'text/plain; charset=utf-8', proof)
 }
 
 async function ledger({ work, params, t }: IdVisit): Promise<Answer> {

@@ -28,14 +28,20 @@ export type Proof = {
  * canonical JSON, second its Ed25519 signature in base64, then the ward's public key in PEM. Recipients are named by a
  * pseudonym that only the ward can make.
  */
-export async function makeNoticeProof(work: Work, { noticeId }: { noticeId: string }): Promise<string | null> {
+export async function makeNoticeProof(work: Work, { noticeId }: { noticeId: string }): Promise<Buffer | null> {
   const notice = await findNotice(work, { noticeId })
   if (notice === null || notice.approvedHash === null) return null
   const ward = await work.db.ward.findUniqueOrThrow({ where: { id: work.wardId }, select: { id: true, name: true } })
-  const recipients = await rowsOf(work, notice.number, noticeId)
-  const proof: Proof = {
+  const statistics: Statistics = {}
+  const rows: Buffer[] = []
+  let count = 0
+  for await (const page of pagesOf(work, notice.number, noticeId)) {
+    addRows(statistics, page)
+    rows.push(Buffer.from(`${count === 0 ? '' : ','}${page.map((row) => canonicalJson(row)).join(',')}`))
+    count += page.length
+  }
+  const before: Omit<Proof, 'recipients' | 'statistics' | 'ward' | 'writtenBy'> = {
     format,
-    ward,
     notice: { id: notice.id, kind: notice.kind, status: notice.status },
     approved: {
       content: JSON.parse(canonicalJson(approvedContent(notice))) as unknown,
@@ -44,42 +50,60 @@ export async function makeNoticeProof(work: Work, { noticeId }: { noticeId: stri
       approverId: notice.approver?.id ?? null,
       approver: notice.approver?.fullName ?? null,
     },
-    writtenBy: { officialId: notice.author?.id ?? null, name: notice.author?.fullName ?? null },
     madeAt: work.now.toISOString(),
-    statistics: countRows(recipients),
-    recipients,
   }
-  const payload = canonicalJson(proof)
-  const signature = Buffer.from(work.seal.sign(Buffer.from(payload))).toString('base64')
-  work.audit('notice.proof_made', { noticeId, rows: recipients.length })
-  return `${payload}\n${signature}\n${work.seal.publicKey()}`
+  const writtenBy = { officialId: notice.author?.id ?? null, name: notice.author?.fullName ?? null }
+  // the keys in canonical order, with the rows in their place between `notice` and `statistics`
+  const head = `${canonicalJson(before).slice(0, -1)},"recipients":[`
+  const tail = `],${canonicalJson({ statistics, ward, writtenBy }).slice(1)}`
+  const payload = Buffer.concat([Buffer.from(head), ...rows, Buffer.from(tail)])
+  const signature = Buffer.from(work.seal.sign(payload)).toString('base64')
+  work.audit('notice.proof_made', { noticeId, rows: count })
+  return Buffer.concat([payload, Buffer.from(`\n${signature}\n${work.seal.publicKey()}`)])
 }
 
 /** A recipient's name in the proof of one notice: the ward can make it again for who asks, nobody else can. */
 export const pseudonymOf = (work: Work, noticeId: string, recipientId: string): string =>
   Buffer.from(work.seal.hash(`proof:${noticeId}`, recipientId)).toString('hex')
 
-async function rowsOf(work: Work, number: number, noticeId: string): Promise<ProofRow[]> {
-  const rows = await work.db.$queryRaw<{ recipient_id: string; status: string; way: string; why: string; at: Date }[]>`
-    select recipient_id, status::text, way::text, why::text, at from delivery
-    where ward_id = ${work.wardId}::uuid and notice = ${number} order by slot`
-  return rows.map(({ recipient_id, status, way, why, at }) => [
-    pseudonymOf(work, noticeId, recipient_id),
-    statusOfCode(status),
-    wayOfCode(way),
-    whyOfCode(why),
-    at.toISOString(),
-  ])
+/** Rows held at a time: a notice to a whole province is written page by page, as bytes. */
+const pageRows = 2_000
+
+/** The rows of a notice in their order. */
+async function* pagesOf(work: Work, number: number, noticeId: string): AsyncGenerator<ProofRow[]> {
+  for (let after = -1; ;) {
+    const rows = await work.db.$queryRaw<
+      { slot: number; recipient_id: string; status: string; way: string; why: string; at: Date }[]
+    >`
+      select slot, recipient_id, status::text, way::text, why::text, at from delivery
+      where ward_id = ${work.wardId}::uuid and notice = ${number} and slot > ${after} order by slot limit ${pageRows}`
+    const last = rows.at(-1)
+    if (last === undefined) return
+    after = last.slot
+    yield rows.map(({ recipient_id, status, way, why, at }) => [
+      pseudonymOf(work, noticeId, recipient_id),
+      statusOfCode(status),
+      wayOfCode(way),
+      whyOfCode(why),
+      at.toISOString(),
+    ])
+  }
 }
 
+type Statistics = Record<string, Record<string, number>>
+
 /** By way, then by state. */
-export function countRows(rows: readonly ProofRow[]): Record<string, Record<string, number>> {
-  const counts: Record<string, Record<string, number>> = {}
+export function countRows(rows: readonly ProofRow[]): Statistics {
+  const counts: Statistics = {}
+  addRows(counts, rows)
+  return counts
+}
+
+function addRows(counts: Statistics, rows: readonly ProofRow[]): void {
   for (const [, status, way] of rows) {
     const ofWay = (counts[way] ??= {})
     ofWay[status] = (ofWay[status] ?? 0) + 1
   }
-  return counts
 }
 
 export type ProofFault = 'not_a_proof' | 'bad_signature' | 'content_differs' | 'figures_differ'

@@ -7,7 +7,7 @@ import { correctNotice } from '../../../src/ward/notice/correct-notice.ts'
 import { draftNotice, redraftNotice, type NoticeDraft } from '../../../src/ward/notice/draft-notice.ts'
 import { findNotice } from '../../../src/ward/notice/find-notice.ts'
 import { endDeputy, nameDeputy } from '../../../src/ward/notice/may-approve.ts'
-import { isAsApproved } from '../../../src/ward/notice/notice-hash.ts'
+import { canonicalJson, isAsApproved } from '../../../src/ward/notice/notice-hash.ts'
 import { makeNoticeProof, readProof } from '../../../src/ward/notice/notice-proof.ts'
 import { submitNotice } from '../../../src/ward/notice/submit-notice.ts'
 import { loadReference } from '../../../src/ward/ward/load-reference.ts'
@@ -254,7 +254,7 @@ describe('the proof of a notice', () => {
     const id = await drafted()
     await submit(id)
     await approve(id, leader)
-    return (await ward.run((work) => makeNoticeProof(work, { noticeId: id })))!
+    return String(await ward.run((work) => makeNoticeProof(work, { noticeId: id })))
   }
 
   it('is signed, and tells who approved which words', async () => {
@@ -263,6 +263,25 @@ describe('the proof of a notice', () => {
       ok: true,
       proof: { approved: { approverId: leader }, writtenBy: { officialId: author } },
     })
+  })
+
+  it('holds of a notice to thousands too, whose rows are read page by page', async () => {
+    const id = await drafted()
+    await submit(id)
+    await approve(id, leader)
+    await ward.run(
+      ({ db, wardId }) => db.$executeRaw`
+        insert into delivery (ward_id, recipient_id, notice, slot, at, status, way)
+        select ${wardId}::uuid, gen_random_uuid(), n.number, s, now(), case when s % 3 = 0 then 'd' else 'a' end::"char", 'z'
+        from notice n, generate_series(0, 4500) s where n.id = ${id}::uuid`
+    )
+    const file = String(await ward.run((work) => makeNoticeProof(work, { noticeId: id })))
+    const read = readProof(file)
+    if (!read.ok) throw new Error(read.fault)
+    expect(read.proof.recipients).toHaveLength(4_501)
+    expect(read.proof.statistics).toEqual({ zalo: { delivered: 1_501, accepted: 3_000 } })
+    const payload = file.slice(0, file.indexOf('\n'))
+    expect(payload).toBe(canonicalJson(JSON.parse(payload)))
   })
 
   it('does not hold when a letter is changed, the key is another, or it is cut off', async () => {
