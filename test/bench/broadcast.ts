@@ -1,5 +1,5 @@
 // npm run bench -- broadcast [--size 100000] [--rounds 5] [--queue embedded|redis|redis://…] [--channel zalo|telegram]
-//   [--compare 3000] [--workers 1] [--per-second 0]
+//   [--compare 3000] [--workers 1] [--per-second 0] [--built]: the workers as deployed, after `npm run build`
 // Recorded deliveries beside the bare loop, in pairs: bare, ours, bare again. Ours is the workers' own code in a process of
 // its own, with row-level security, sealing, pause check and the platform's envelope on. Before it, with no worker at work:
 // the rows of the ledger beside a raw INSERT … SELECT of as many.
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     compare: { type: 'string', default: '3000' },
     'per-second': { type: 'string', default: '0' },
     workers: { type: 'string', default: '1' },
+    built: { type: 'boolean', default: false },
   },
 })
 const size = Number(values.size)
@@ -143,7 +144,8 @@ function rollingSecond(times: number[]): number {
 
 const rows = await writeRows(town, Number(values.rounds))
 const empty = await relation()
-for (let n = 0; n < Number(values.workers); n++) await town.startWorker({ lanes: 'emergency,mass,reconcile' })
+for (let n = 0; n < Number(values.workers); n++)
+  await town.startWorker({ lanes: 'emergency,mass,reconcile', built: values.built })
 const warm = await town.schedule() // first token, prepared statements
 await town.until(async () => (await statusOf(warm.id)) === 'finished')
 const sentBytes = ((await relation()) - empty) / size
@@ -191,6 +193,7 @@ const result = {
   channel,
   queue: values.queue === 'embedded' ? 'embedded' : 'redis',
   workers: Number(values.workers),
+  program: values.built ? 'built' : 'sources',
   rounds: rounds.length,
   perSecond: Math.round(perSecondOurs),
   barePerSecond: Math.round(median(rounds.map((one) => size / ((one.bare + one.again) / 2)))),
