@@ -16,7 +16,7 @@ import { makeInboundDrain } from './handle-inbound.ts'
 import { makeShare, otherWardsSend } from './share-lane.ts'
 import { sendLettersOf, tendLettersEverywhere } from './letters.ts'
 import { purgeEveryWard } from './purge-old-rows.ts'
-import { endNoticeDoubts, sendDigests, wakeNotices } from './reconcile-notices.ts'
+import { checkLedgers, endNoticeDoubts, sendDigests, wakeNotices } from './reconcile-notices.ts'
 import { refreshChannelTokens } from './refresh-channel-tokens.ts'
 import { retrainModel } from './retrain-model.ts'
 import { startNotice } from './start-notice.ts'
@@ -51,6 +51,7 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
     'wake-notices': () => wakeNotices(wired),
     'end-notice-doubts': () => endNoticeDoubts(wired),
     'send-digests': () => sendDigests(wired),
+    'check-ledger': () => checkLedgers(wired),
     'check-import': ({ wardId, rowId }) => checkImportJob(wired, wardId, rowId),
     'apply-import': ({ wardId, rowId }) => applyImportJob(wired, wardId, rowId),
     'tell-late-dossiers': () => tellLateDossiersEverywhere(wired),

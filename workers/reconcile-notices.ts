@@ -1,5 +1,6 @@
 import { closeNotice, judgeProbe } from '../src/ward/notice/settle-notice.ts'
 import { endDoubts, findStrandedNotices, isDigestTime, wakeNotice } from '../src/ward/notice/reconcile-notices.ts'
+import { checkLedger } from '../src/ward/delivery/check-ledger.ts'
 import { gatherDigests } from '../src/ward/notice/expand-notice.ts'
 import type { Transact } from '../src/ward/work.ts'
 import type { Wired } from '../src/wiring.ts'
@@ -24,6 +25,14 @@ export const endNoticeDoubts = (wired: Wired): Promise<void> =>
   inEveryWard(wired, async (wardId, transact) => {
     const ended = await transact(wardId, 'job:end-notice-doubts', endDoubts)
     if (ended > 0) wired.log.info({ wardId, ended }, 'doubts without a receipt were ended by the rule of their class')
+  })
+
+/** Every day: the ledger against what was counted of it before. A gap is an alarm for whoever runs the service. */
+export const checkLedgers = (wired: Wired): Promise<void> =>
+  inEveryWard(wired, async (wardId, transact) => {
+    for (const gap of await transact(wardId, 'job:check-ledger', checkLedger)) {
+      wired.log.error({ wardId, ...gap }, 'the ledger holds less than was counted of this day')
+    }
   })
 
 /** In the evening: what was held back today goes out as one message. */

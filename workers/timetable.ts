@@ -35,6 +35,12 @@ export const timetable: readonly Entry[] = [
     why: 'who had a notice today gets the rest of the day as one message in the evening',
   },
   {
+    job: 'check-ledger',
+    everySeconds: 86_400,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'a message that left stays in the ledger: each day is counted once and compared on the nights after',
+  },
+  {
     job: 'refresh-channel-tokens',
     everySeconds: 1_800,
     timezone: 'Asia/Ho_Chi_Minh',

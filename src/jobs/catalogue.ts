@@ -9,6 +9,7 @@ export const catalogue = {
   'wake-notices': { lane: 'reconcile' },
   'end-notice-doubts': { lane: 'reconcile' },
   'send-digests': { lane: 'reconcile' },
+  'check-ledger': { lane: 'reconcile' },
   'check-import': { lane: 'bulk' },
   'apply-import': { lane: 'bulk' },
   'sweep-doorbells': { lane: 'reconcile' },
