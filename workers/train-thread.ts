@@ -8,7 +8,7 @@ import { loadModel, writeModel } from '../src/understanding/load-model.ts'
 import type { Model } from '../src/understanding/train-model.ts'
 import { trainModel } from '../src/understanding/train-model.ts'
 import { understand } from '../src/understanding/understand.ts'
-import { isIntent, loadUtterances } from '../src/understanding/utterances.ts'
+import { isIntent, loadDangerTexts, loadUtterances } from '../src/understanding/utterances.ts'
 import type { ModelFigures } from '../src/ward/learning/learning.ts'
 
 export type TrainingOrder = { learned: { text: string; intent: string }[] }
@@ -32,7 +32,7 @@ if (parentPort) {
   )
   const file = path.resolve('locales/vi/understanding/heldout.yaml')
   const { messages } = parse(readFileSync(file, 'utf8')) as { messages: TestMessage[] }
-  const model = trainModel([...loadUtterances(), ...additions])
+  const model = trainModel([...loadUtterances(), ...additions], loadDangerTexts())
   const result: TrainingResult = {
     model: new Uint8Array(writeModel(model)),
     figures: measure(model, messages),

@@ -17,7 +17,7 @@ import type { Entities } from '../understanding/meaning.ts'
 import { loadModel } from '../understanding/load-model.ts'
 import { nearDuplicates } from '../understanding/near-duplicates.ts'
 import { understand } from '../understanding/understand.ts'
-import { isIntent, loadUtterances } from '../understanding/utterances.ts'
+import { isIntent, loadDangerTexts, loadUtterances } from '../understanding/utterances.ts'
 
 type Print = (line: string) => void
 
@@ -32,7 +32,7 @@ export function evaluateFile(file: string, now: Date, print: Print): Evaluation 
   printEvaluation(evaluation, print)
   const duplicates = nearDuplicates(
     messages.map(({ text }) => text),
-    loadUtterances().map(({ text }) => text)
+    [...loadUtterances(), ...loadDangerTexts()].map(({ text }) => text)
   )
   print(`\nnear-duplicates of training utterances: ${duplicates.length}`)
   for (const { text, like, similarity } of duplicates) print(`  ${similarity.toFixed(2)}  ${text}  ~  ${like}`)

@@ -9,6 +9,7 @@ import {
   type Raw,
 } from './features.ts'
 import { intents } from './meaning.ts'
+import { randomFrom, shuffle } from './repeatable-order.ts'
 
 /** One linear scorer per intent over hashed features, in eight-bit weights. */
 export type Classifier = {
@@ -20,7 +21,7 @@ export type Classifier = {
 }
 
 /** An utterance ready to learn from. */
-export type Lesson = { raw: Raw; intent: number; alarm: 'certain' | 'hint' | 'none' }
+export type Lesson = { raw: Raw; intent: number }
 export type TrainingOptions = { epochs?: number; rate?: number; seed?: number }
 
 type Member = { weights: Float32Array; bias: Float32Array }
@@ -191,22 +192,4 @@ function quantise(weights: Float32Array): { weights: Int8Array; steps: Float32Ar
     most[at % classes] = Math.max(most[at % classes]!, Math.abs(weights[at]!))
   const steps = most.map((largest) => (largest === 0 ? 1 : largest / 127))
   return { weights: Int8Array.from(weights, (weight, at) => Math.round(weight / steps[at % classes]!)), steps }
-}
-
-/** A small linear congruential generator: training must not depend on the machine. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 4294967296
-  }
-}
-
-function shuffle(order: number[], next: () => number): void {
-  for (let at = order.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(next() * (at + 1))
-    const kept = order[at]!
-    order[at] = order[other]!
-    order[other] = kept
-  }
 }

@@ -34,11 +34,13 @@ export function evaluateUnseenAuthors(utterances: readonly Utterance[], folds: n
   return evaluateModel(messages, (at) => read.get(Number(at))!)
 }
 
-function meaningOf({ logits, alarm }: Judged, thresholds: Thresholds): Pick<Meaning, 'intent' | 'top' | 'decision'> {
+/** Too little for danger, too much to rule it out. */
+const maybe = -1
+
+/** By the intents alone: danger is asked about by a model of its own. */
+function meaningOf({ logits }: Judged, thresholds: Thresholds): Pick<Meaning, 'intent' | 'top' | 'decision'> {
   const probabilities = softmax(logits, thresholds.sharpness)
-  const verdict = policy(probabilities, alarm === 'none' ? null : { strength: alarm, kind: 'other' }, thresholds, {
-    words: Infinity,
-  })
+  const verdict = policy(probabilities, { alarm: null, score: maybe, words: Infinity }, thresholds)
   const order = [...intents.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!)
   const top = order.slice(0, 3).map((k) => ({ intent: intents[k]!, confidence: probabilities[k]! }))
   return { ...verdict, top }

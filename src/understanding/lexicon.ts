@@ -21,7 +21,7 @@ export function lexicon<Shape>(name: string): Shape {
 
 /** The word lists a trained model depends on, as they stand, for telling whether anything has changed. */
 export function trainingLists(): { name: string; text: string }[] {
-  return ['abbreviations', 'contrast', 'emergency', 'english', 'teencode'].map((name) => ({
+  return ['abbreviations', 'contrast', 'danger-senses', 'emergency', 'english', 'teencode'].map((name) => ({
     name,
     text: readFileSync(join(lexiconDir, `${name}.yaml`), 'utf8'),
   }))

@@ -4,9 +4,22 @@ import type { Thresholds } from './thresholds.ts'
 
 export type Verdict = { intent: Intent; confidence: number; decision: Meaning['decision']; emergency?: EmergencyKind }
 
-/** So few words without one of danger among them tell the classifier nothing of danger ("nuôi con một mình"). */
-const tooFewWords = 4
-const never = Infinity
+/** What is known of danger in a message: what the rules heard, and how much the whole sounds like it. */
+export type Danger = { alarm: Alarm | null; score: number; words: number }
+
+/**
+ * From which score a message is one of danger, by what the rules heard. Chosen on messages whose writers wrote nothing
+ * that is learned (test/fixtures/understanding/danger-chosen-on.yaml): a false alarm costs a reading, a missed one a life.
+ */
+const dangerFrom = { certain: -0.8, hint: -0.2, none: -0.9 } as const
+/** Water in the street is every rain's: of a flood the whole message has to speak. */
+const floodFrom = 0.7
+/** So few words tell little ("nuôi con một mình"): without a word of danger among them they must be clear. */
+const fewWords = 8
+const fewAreDangerFrom = 0.5
+/** Below this it is no danger, whatever the intents make of it. */
+const maybeDangerFrom = -2
+
 const emergency = intents.indexOf('emergency')
 const complaint = intents.indexOf('complaint_denunciation')
 
@@ -14,31 +27,33 @@ const complaint = intents.indexOf('complaint_denunciation')
  * From probabilities to what is done: danger first, then accusations, which must never become a public report, then the
  * best guess: acted upon, asked about, or handed to a person. Whether acting means writing is for the conversation.
  */
-export function policy(
-  probabilities: Float32Array,
-  alarm: Alarm | null,
-  thresholds: Thresholds,
-  { words }: { words: number }
-): Verdict {
-  const danger = probabilities[emergency]!
-  const dangerFrom = alarm === null && words <= tooFewWords ? never : thresholds.emergency[alarm?.strength ?? 'none']
-  if (alarm?.beyondDoubt || danger >= dangerFrom) {
-    const confidence = alarm?.beyondDoubt ? Math.max(danger, thresholds.hi) : danger
+export function policy(probabilities: Float32Array, danger: Danger, thresholds: Thresholds): Verdict {
+  const { alarm, score } = danger
+  if (isDanger(danger)) {
+    const confidence = Math.max(thresholds.hi, 1 / (1 + Math.exp(-score)))
     return { intent: 'emergency', confidence, decision: 'act', emergency: alarm?.kind ?? 'other' }
   }
-  const best = likeliest(probabilities)
+  const best = likeliest(probabilities, score < maybeDangerFrom ? emergency : undefined)
   const [intent, confidence] = [intents[best]!, probabilities[best]!]
   const accused = probabilities[complaint]!
   if (intent !== 'complaint_denunciation' && accused >= thresholds.complaint && confidence < thresholds.hi) {
     return { intent: 'complaint_denunciation', confidence: accused, decision: 'ask' }
   }
-  return { intent, confidence, decision: decide(intent, confidence, thresholds) }
+  const decision = decide(intent, confidence, thresholds)
+  return { intent, confidence, decision: intent === 'emergency' && decision === 'act' ? 'ask' : decision }
 }
 
-/** The place of the highest probability, the first of several. */
-function likeliest(probabilities: Float32Array): number {
-  let best = 0
-  for (let k = 1; k < probabilities.length; k += 1) if (probabilities[k]! > probabilities[best]!) best = k
+function isDanger({ alarm, score, words }: Danger): boolean {
+  if (alarm === null) return score >= (words <= fewWords ? fewAreDangerFrom : dangerFrom.none)
+  return alarm.beyondDoubt || score >= (alarm.kind === 'flood' ? floodFrom : dangerFrom[alarm.strength])
+}
+
+/** The place of the highest probability, the first of several; one may be out of the question. */
+function likeliest(probabilities: Float32Array, except?: number): number {
+  let best = except === 0 ? 1 : 0
+  for (let k = best + 1; k < probabilities.length; k += 1) {
+    if (k !== except && probabilities[k]! > probabilities[best]!) best = k
+  }
   return best
 }
 

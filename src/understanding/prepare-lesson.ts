@@ -1,10 +1,11 @@
 import type { Lesson } from './classifier.ts'
+import { dangerSigns, type DangerLesson } from './danger-model.ts'
 import { findAlarm, type Alarm } from './emergency.ts'
 import { rawFeatures, type Raw } from './features.ts'
 import { intents } from './meaning.ts'
 import { readMessage, type Reading } from './reading.ts'
 import { signsOf } from './signs.ts'
-import type { Utterance } from './utterances.ts'
+import type { DangerText, Utterance } from './utterances.ts'
 
 export type Prepared = { reading: Reading; alarm: Alarm | null; raw: Raw }
 
@@ -18,7 +19,30 @@ export function prepare(text: string, now: Date): Prepared {
 /** Dates are read to be masked while learning; any fixed day serves. */
 const anyDay = new Date('2026-01-01T00:00:00+07:00')
 
-export function prepareLesson({ text, intent }: Utterance): Lesson {
-  const { raw, alarm } = prepare(text, anyDay)
-  return { raw, intent: intents.indexOf(intent), alarm: alarm?.strength ?? 'none' }
+export function prepareLesson({ text, intent }: Utterance): Lesson & DangerLesson {
+  return { ...dangerLesson(text, intent === 'emergency'), intent: intents.indexOf(intent) }
 }
+
+/** The same without marks, where it has some: half of those in need do not type them. */
+export function bareDangerLesson({ text, danger }: DangerText): DangerLesson[] {
+  const bare = withoutMarks(text)
+  return bare === text ? [] : [dangerLesson(bare, danger)]
+}
+
+export const dangerLessons = (told: DangerText): DangerLesson[] => [
+  dangerLesson(told.text, told.danger),
+  ...bareDangerLesson(told),
+]
+
+function dangerLesson(text: string, danger: boolean): DangerLesson {
+  const { reading, alarm, raw } = prepare(text, anyDay)
+  return { ...dangerSigns(reading, alarm, raw), danger }
+}
+
+/** As typed on a telephone without a Vietnamese keyboard; capitals stay. */
+const withoutMarks = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('đ', 'd')
+    .replaceAll('Đ', 'D')

@@ -1,11 +1,18 @@
 import { score, trainClassifier, type Classifier, type Lesson } from './classifier.ts'
 import { intents } from './meaning.ts'
-import { prepareLesson } from './prepare-lesson.ts'
+import { trainDanger, type DangerModel } from './danger-model.ts'
+import { bareDangerLesson, dangerLessons, prepareLesson } from './prepare-lesson.ts'
 import { fitThresholds, type Judged, type Thresholds } from './thresholds.ts'
-import type { Utterance } from './utterances.ts'
+import type { DangerText, Utterance } from './utterances.ts'
 
 /** All that `understand` needs besides the word lists. Immutable; one serves any number of messages. */
-export type Model = { classifier: Classifier; thresholds: Thresholds; utterances: number; authors: number }
+export type Model = {
+  classifier: Classifier
+  danger: DangerModel
+  thresholds: Thresholds
+  utterances: number
+  authors: number
+}
 
 const foldCount = 2
 
@@ -13,12 +20,15 @@ const foldCount = 2
  * Trains on these utterances: thresholds by cross-validation that never judges an author by a model that has read them,
  * then the classifier on everything. Deterministic. Approved additions are passed along with the base utterances.
  */
-export function trainModel(utterances: readonly Utterance[]): Model {
+export function trainModel(utterances: readonly Utterance[], dangerTexts: readonly DangerText[]): Model {
   const lessons = utterances.map(prepareLesson)
   const authors = [...new Set(utterances.map(({ author }) => author))].sort()
   const judged = crossValidate(utterances, lessons, authors, foldCount)
   const thresholds = fitThresholds(judged)
-  return { classifier: trainClassifier(lessons), thresholds, utterances: utterances.length, authors: authors.length }
+  const classifier = trainClassifier(lessons)
+  const bare = utterances.flatMap(({ text, intent }) => bareDangerLesson({ text, danger: intent === 'emergency' }))
+  const danger = trainDanger([...lessons, ...bare, ...dangerTexts.flatMap(dangerLessons)], classifier.rarity)
+  return { classifier, danger, thresholds, utterances: utterances.length, authors: authors.length }
 }
 
 /** Logits of every lesson from a model that has not read its author (nor the others of that fold). */
@@ -34,10 +44,10 @@ export function crossValidate(
   for (let fold = 0; fold < Math.min(folds, authors.length); fold += 1) {
     const held = (_: Lesson, at: number): boolean => foldOf.get(utterances[at]!.author) === fold
     const classifier = trainClassifier(lessons.filter((lesson, at) => !held(lesson, at)))
-    for (const [at, { raw, intent, alarm }] of lessons.entries()) {
+    for (const [at, { raw, intent }] of lessons.entries()) {
       if (!held(lessons[at]!, at)) continue
       const everyday = broad.has(utterances[at]!.author)
-      judged.push({ logits: score(classifier, raw), intent, alarm, everyday })
+      judged.push({ logits: score(classifier, raw), intent, everyday })
     }
   }
   return judged

@@ -1,5 +1,6 @@
 import { answerTo } from './answer.ts'
 import { score, softmax } from './classifier.ts'
+import { dangerSigns, scoreDanger, type DangerSigns } from './danger-model.ts'
 import { lexicon } from './lexicon.ts'
 import { intents, type Answer, type Entities, type Intent, type Meaning, type PendingQuestion } from './meaning.ts'
 import { policy } from './policy.ts'
@@ -46,8 +47,10 @@ export function understandAnswer(received: string, understanding: Understanding)
 
 function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): Meaning {
   const empty = reading.words.length === 0
-  const probabilities = empty ? uniform : softmax(score(model.classifier, raw), model.thresholds.sharpness)
-  const verdict = policy(probabilities, alarm, model.thresholds, { words: reading.words.length })
+  const logits = empty ? null : score(model.classifier, raw)
+  const probabilities = logits ? softmax(logits, model.thresholds.sharpness) : uniform
+  const danger = logits ? soundsLikeDanger(model, dangerSigns(reading, alarm, raw), logits) : -Infinity
+  const verdict = policy(probabilities, { alarm, score: danger, words: reading.words.length }, model.thresholds)
   const confidence = round(verdict.confidence)
   return {
     text,
@@ -58,6 +61,15 @@ function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): M
     language: reading.language,
     masked: mask(reading.text, reading.found.spans),
   }
+}
+
+/** How much the intents' own opinion of danger counts beside the danger model's; found on the messages it was chosen on. */
+const worthOfIntents = 0.3
+
+function soundsLikeDanger({ classifier, danger }: Model, signs: DangerSigns, logits: Float32Array): number {
+  let best = -Infinity
+  for (let k = 0; k < logits.length; k += 1) if (k !== emergency) best = Math.max(best, logits[k]!)
+  return scoreDanger(danger, signs, classifier.rarity) + worthOfIntents * (logits[emergency]! - best)
 }
 
 /** The two likeliest intents besides the one decided for. */
@@ -71,6 +83,7 @@ function runnersUp(probabilities: Float32Array, decided: Intent): Meaning['top']
   return [second, third].map((k) => ({ intent: intents[k]!, confidence: round(probabilities[k]!) }))
 }
 
+const emergency = intents.indexOf('emergency')
 const uniform = new Float32Array(intents.length).fill(1 / intents.length)
 
 function severalWishes(text: string, understanding: Understanding): Meaning[] {

@@ -8,9 +8,15 @@ import { intents, type Intent } from './meaning.ts'
 /** What a resident says and what is meant by it; the author matters because people repeat themselves. */
 export type Utterance = { text: string; intent: Intent; author: string }
 
+/** A text that tells of danger now, or one that only sounds like it. */
+export type DangerText = { text: string; danger: boolean }
+
 type AuthorFile = { author: string; utterances: Record<string, string[]> }
 
+type DangerFile = { danger?: string[]; calm?: string[] }
+
 const utterancesDir = join(lexiconDir, 'utterances')
+const dangerDir = join(lexiconDir, 'danger')
 
 /** All shipped utterances, author by author, and the contrasting pairs kept beside the word lists. */
 export function loadUtterances(): Utterance[] {
@@ -18,12 +24,25 @@ export function loadUtterances(): Utterance[] {
   return [...authors, ...readAuthor('contrast.yaml', lexicon<AuthorFile>('contrast'))]
 }
 
+/** Cries for help and what only sounds like them, beyond what the utterances hold. */
+export function loadDangerTexts(): DangerText[] {
+  return dangerFiles().flatMap(({ text }) => {
+    const { danger = [], calm = [] } = parse(text) as DangerFile
+    return [...danger.map((one) => ({ text: one, danger: true })), ...calm.map((one) => ({ text: one, danger: false }))]
+  })
+}
+
 /** The files as they stand, for telling whether anything has changed. */
-export function utteranceFiles(): { name: string; text: string }[] {
-  return readdirSync(utterancesDir)
+export const utteranceFiles = (): TextFile[] => filesIn(utterancesDir)
+export const dangerFiles = (): TextFile[] => filesIn(dangerDir)
+
+type TextFile = { name: string; text: string }
+
+function filesIn(dir: string): TextFile[] {
+  return readdirSync(dir)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
-    .map((name) => ({ name, text: readFileSync(join(utterancesDir, name), 'utf8') }))
+    .map((name) => ({ name, text: readFileSync(join(dir, name), 'utf8') }))
 }
 
 function readAuthor(name: string, file: AuthorFile): Utterance[] {

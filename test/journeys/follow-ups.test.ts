@@ -136,7 +136,7 @@ describe('a resident with five open reports', () => {
         const right: number | null = isVague ? spokenOf : follow.meant
         const about = `${follow.photo} "${text}" of ${one.reports.map(([t, p], n) => `${n === follow.meant ? '*' : ''}${t.text} ở ${p}`).join(' | ')} → ${changed.join()} ${said.slice(0, 160)}`
         // danger and accusations go before everything; what was said then is with a person, in no report
-        if (changed.length === 0 && /GỌI NGAY|niêm kín|khiếu nại hoặc tố cáo/.test(said)) {
+        if (changed.length === 0 && /GỌI NGAY|xin gọi: 113|niêm kín|khiếu nại hoặc tố cáo/.test(said)) {
           tally.careful++
           break
         }

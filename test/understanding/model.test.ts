@@ -31,12 +31,16 @@ describe('training', () => {
 })
 
 describe('a kept model', () => {
-  const model = trainModel(utterances)
+  const model = trainModel(utterances, [
+    { text: 'cháy nhà', danger: true },
+    { text: 'cháy hàng', danger: false },
+  ])
   const bytes = writeModel(model)
 
   test('is read back as it was', () => {
     const read = readModel(bytes)
     expect(read?.thresholds).toEqual(model.thresholds)
+    expect(read?.danger).toEqual(model.danger)
     expect(score(read!.classifier, lessons[0]!.raw)).toEqual(score(model.classifier, lessons[0]!.raw))
   })
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { loadModel } from '../../src/understanding/load-model.ts'
-import { intents, type EmergencyKind, type Meaning } from '../../src/understanding/meaning.ts'
+import { intents, type Meaning } from '../../src/understanding/meaning.ts'
 import type { Model } from '../../src/understanding/train-model.ts'
 import { understand, understandAnswer } from '../../src/understanding/understand.ts'
 
@@ -19,21 +19,29 @@ const fixture = <Shape>(name: string): Shape =>
   parse(readFileSync(new URL(`../fixtures/understanding/${name}.yaml`, import.meta.url), 'utf8')) as Shape
 
 describe('danger', () => {
-  const { emergencies, ordinary } = fixture<{
-    emergencies: { text: string; kind: EmergencyKind }[]
-    ordinary: (string | { text: string })[]
-  }>('emergencies')
+  type Told = string | { text: string }
+  const textsOf = (list: readonly Told[]): string[] => list.map((each) => (typeof each === 'string' ? each : each.text))
 
-  test('is found in at least 98 of 100 messages that tell of it', () => {
-    const missed = emergencies.filter(({ text }) => !read(text).emergency)
-    expect(missed.length / emergencies.length, JSON.stringify(missed, null, 1)).toBeLessThanOrEqual(0.02)
+  describe.each(['emergencies', 'danger-chosen-on'])('of the messages in %s', (name) => {
+    const { emergencies, ordinary } = fixture<{ emergencies: Told[]; ordinary: Told[] }>(name)
+
+    test('is found in at least 98 of 100 that tell of it', () => {
+      const missed = textsOf(emergencies).filter((text) => !read(text).emergency)
+      expect(missed.length / emergencies.length, missed.join('\n')).toBeLessThanOrEqual(0.02)
+    })
+
+    test('is seen in at most 1 of 100 ordinary ones', () => {
+      const alarmed = textsOf(ordinary).filter((text) => read(text).emergency)
+      expect(alarmed.length / ordinary.length, alarmed.join('\n')).toBeLessThanOrEqual(0.01)
+    })
   })
 
-  test('is seen in at most 1 of 100 ordinary messages', () => {
-    const texts = ordinary.map((each) => (typeof each === 'string' ? each : each.text))
-    const alarmed = texts.filter((text) => read(text).emergency)
-    expect(alarmed.length / texts.length, alarmed.join('\n')).toBeLessThanOrEqual(0.01)
-  })
+  test.each(['cháy', 'cháy!', 'cứu tôi với', 'tôi muốn chết', 'ngất rồi', 'gọi cấp cứu', 'có trộm'])(
+    'needs no more words than “%s”',
+    (text) => {
+      expect(read(text)).toMatchObject({ intent: 'emergency', decision: 'act' })
+    }
+  )
 
   test.each([
     ['cháy nhà rồi cứu với', 'fire'],

@@ -1,0 +1,122 @@
+import { hasMarks } from '../platform/vietnamese/strip.ts'
+import type { Alarm } from './emergency.ts'
+import { sensesIn } from './danger-senses.ts'
+import { bucketCount, familyNames, weigh, weighForOnce, type Family, type Features, type Raw } from './features.ts'
+import { randomFrom, shuffle } from './repeatable-order.ts'
+import type { Reading } from './reading.ts'
+
+/**
+ * One linear scorer for one question: is somebody in danger now? It learns from ten times as many cries for help and
+ * harmless uses of their words as the intents do, and from what the words are about, so it is asked first.
+ */
+export type DangerModel = { weights: Float32Array; bias: number }
+
+/** What a message says, for the scorer: the intents' features, and places of its own for what the words are about. */
+export type DangerSigns = { raw: Raw; senses: readonly number[] }
+export type DangerLesson = DangerSigns & { danger: boolean }
+
+const senseBuckets = 8_192
+/** Number of weights. */
+export const dangerWeights = bucketCount + senseBuckets
+
+const shares: Readonly<Record<Family, number>> = { accented: 1.2, plain: 1.2, skip: 0.5, signs: 0.6, letters: 0.6 }
+const training = { epochs: 10, rate: 0.1, seed: 7, worthOfDanger: 1.5 } as const
+
+export function dangerSigns(
+  reading: Pick<Reading, 'written' | 'plainWords'>,
+  alarm: Alarm | null,
+  raw: Raw
+): DangerSigns {
+  const { written, plainWords } = reading
+  const marked = written.filter(hasMarks).length >= written.length * 0.2
+  const senses = sensesIn(marked ? written : plainWords, marked)
+  return { raw, senses: senseFeatures(senses, alarm, written.length) }
+}
+
+/** How far one sense may stand from the next and still be told together with it. */
+const reach = 5
+
+/** What the words are about, in pairs as they follow each other and as they occur, and what the rules heard. */
+function senseFeatures(senses: readonly string[], alarm: Alarm | null, length: number): number[] {
+  const heard = alarm === null ? 'none' : alarm.beyondDoubt ? 'beyond' : alarm.strength
+  const kinds = [...new Set(senses)].sort()
+  const told = new Set([`heard ${heard}`, `length ${Math.min(6, Math.floor(Math.log2(length + 1)))}`])
+  if (kinds.length === 0) told.add('nothing')
+  for (const [at, kind] of kinds.entries()) {
+    told.add(kind).add(`${heard}: ${kind}`)
+    for (const other of kinds.slice(at + 1)) told.add(`${kind} & ${other}`)
+  }
+  for (const [at, sense] of senses.entries())
+    for (const next of senses.slice(at + 1, at + 1 + reach)) told.add(`${sense} > ${next}`)
+  return [...told].map((text) => bucketCount + bucketOf(text))
+}
+
+function bucketOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return ((hash ^ (hash >>> 15)) >>> 0) % senseBuckets
+}
+
+/** Above zero: rather danger than not. `rarity` is the intents' own. */
+export function scoreDanger(model: DangerModel, { raw, senses }: DangerSigns, rarity: Float32Array): number {
+  const features = weighForOnce(raw, rarity)
+  let sum = model.bias
+  eachFeature(features, senses, (bucket, value) => (sum += model.weights[bucket]! * value))
+  return sum
+}
+
+/** Logistic regression by AdaGrad. The same lessons give the same model. */
+export function trainDanger(lessons: readonly DangerLesson[], rarity: Float32Array): DangerModel {
+  const rows = lessons.map((lesson) => rowOf(lesson, rarity))
+  const weights = new Float32Array(dangerWeights)
+  const pace = new Float32Array(dangerWeights).fill(1e-6)
+  let [bias, biasPace] = [0, 1e-6]
+  const next = randomFrom(training.seed)
+  const order = lessons.map((_, at) => at)
+  for (let epoch = 0; epoch < training.epochs; epoch += 1) {
+    shuffle(order, next)
+    for (const at of order) {
+      const { buckets, values } = rows[at]!
+      let sum = bias
+      for (let n = 0; n < buckets.length; n += 1) sum += weights[buckets[n]!]! * values[n]!
+      const { danger } = lessons[at]!
+      const error = (1 / (1 + Math.exp(-sum)) - (danger ? 1 : 0)) * (danger ? training.worthOfDanger : 1)
+      if (Math.abs(error) < noticeable) continue
+      for (let n = 0; n < buckets.length; n += 1) {
+        const bucket = buckets[n]!
+        const gradient = error * values[n]!
+        pace[bucket]! += gradient * gradient
+        weights[bucket]! -= (training.rate * gradient) / Math.sqrt(pace[bucket]!)
+      }
+      biasPace += error * error
+      bias -= (training.rate * error) / Math.sqrt(biasPace)
+    }
+  }
+  return { weights, bias }
+}
+
+const noticeable = 0.002
+
+function rowOf({ raw, senses }: DangerSigns, rarity: Float32Array): { buckets: Int32Array; values: Float32Array } {
+  const buckets: number[] = []
+  const values: number[] = []
+  eachFeature(weigh(raw, rarity), senses, (bucket, value) => {
+    buckets.push(bucket)
+    values.push(value)
+  })
+  return { buckets: Int32Array.from(buckets), values: Float32Array.from(values) }
+}
+
+function eachFeature(
+  features: Features,
+  senses: readonly number[],
+  take: (bucket: number, value: number) => void
+): void {
+  for (const [family, name] of familyNames.entries()) {
+    const share = shares[name]
+    for (let n = features.bounds[family]!; n < features.bounds[family + 1]!; n += 1)
+      take(features.buckets[n]!, features.values[n]! * share)
+  }
+  const share = 1 / Math.sqrt(senses.length)
+  for (const bucket of senses) take(bucket, share)
+}
