@@ -104,7 +104,7 @@ describe.each([
 })
 
 test('a letter on paper is agreed to, given to somebody to bring, and handed over', async () => {
-  const { id } = await find((work) => work.db.letter.findFirstOrThrow({ where: { kind: 'birth', status: 'ready' } }))
+  const { id } = await find((work) => work.db.letter.findFirstOrThrow({ where: { kind: 'marriage', status: 'ready' } }))
   const context = await browser.newContext(phone)
   const { page, complaints } = await openPage(context)
   await signIn(page)
