@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import sharp from 'sharp'
+import { acts } from '../../src/console/feedback/acts.ts'
+import { loadTranslate } from '../../src/platform/i18n.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { keepNeighbourhood } from '../../src/ward/neighbourhood/keep-neighbourhood.ts'
 import type { Role } from '../../src/ward/official/permission.ts'
@@ -41,7 +43,7 @@ const send = async (text?: string, more?: Record<string, unknown>) => {
   const { feedbackId, code } = await ward.report(chat, text, more)
   return { id: feedbackId, code, chat, path: `/feedback/${feedbackId}` }
 }
-const acts = (page: Page): string[] =>
+const actsOn = (page: Page): string[] =>
   page.root.querySelectorAll('main form[method=post]').map((form) => form.getAttribute('action')!.split('/').at(-1)!)
 const classified = { kind: 'problem', field: 'drainage', urgency: 'normal', authority: 'ward' }
 const accept = async (path: string, more: Record<string, string> = { unit }) => {
@@ -269,6 +271,12 @@ describe('a report', () => {
     expect((await ward.told(chat)).map(({ say }) => say)).toEqual(['feedback.told.praise_passed_on'])
   })
 
+  it('has words for what was done, by whichever act, and each act is named once', async () => {
+    const t = await loadTranslate()
+    expect(acts.filter(({ said }) => t(said, {}, 'vi') === said)).toEqual([])
+    expect(new Set(acts.map(({ name }) => name)).size).toBe(acts.length)
+  })
+
   it('keeps internal notes inside: the resident is not told', async () => {
     const { path, chat } = await send()
     await oneStop.get(path)
@@ -305,8 +313,8 @@ describe('a report', () => {
 describe('who may do what', () => {
   it('shows each official only the acts that are theirs, and refuses the others by address', async () => {
     const { path } = await send()
-    expect(acts(await oneStop.get(path))).toContain('accept')
-    expect(acts(await specialist.get(path))).not.toContain('accept')
+    expect(actsOn(await oneStop.get(path))).toContain('accept')
+    expect(actsOn(await specialist.get(path))).not.toContain('accept')
     expect((await specialist.post(`${path}/accept`, {})).status).toBe(403)
     const own = await specialist.get(path)
     expect(own.text).toContain('Bộ phận Một cửa tiếp nhận')
@@ -319,7 +327,7 @@ describe('who may do what', () => {
       const client = await signedIn(console, ward, [role])
       await client.get(path)
       expect((await client.submit({}, { action: `${path}/note` })).status).toBe(422)
-      expect(acts(await client.get(path)), `${role} ${act}`).not.toContain(act)
+      expect(actsOn(await client.get(path)), `${role} ${act}`).not.toContain(act)
     }
   })
 
@@ -331,7 +339,7 @@ describe('who may do what', () => {
     expect(await uploadAnswer(both, path, { outcome: 'explained', answer: 'Chưa làm được vì thiếu vật tư.' })).toBe(303)
     const page = await both.get(path)
     expect(page.text).toContain('Người soạn không tự duyệt')
-    expect(acts(page)).not.toContain('approve')
+    expect(actsOn(page)).not.toContain('approve')
     expect((await ward.row(id)).status).toBe('awaiting_approval')
   })
 })
