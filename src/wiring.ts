@@ -52,10 +52,10 @@ export type Wired = {
 /** An import of the largest file on the slowest machine; anything longer has gone wrong. */
 const longTransactionMs = 30 * 60_000
 
-type Options = { clock?: Clock; config?: Config }
+type Options = { clock?: Clock; config?: Config; logTo?: Parameters<typeof makeLog>[1] }
 
-export async function wire({ clock = machineClock, config = readConfig() }: Options = {}): Promise<Wired> {
-  const log = makeLog(config.LOG_LEVEL)
+export async function wire({ clock = machineClock, config = readConfig(), logTo }: Options = {}): Promise<Wired> {
+  const log = makeLog(config.LOG_LEVEL, logTo)
   const server = config.DATABASE_URL
     ? null
     : await startEmbeddedPostgres({ dataDir: path.join(config.DATA_DIR, 'pg'), database: 'loa' })

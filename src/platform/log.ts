@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino'
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>
 
@@ -16,12 +16,14 @@ const personal = [
   'cookie',
 ]
 
-export function makeLog(level: string): Logger {
-  return pino({
+/** `to`: where the lines go instead of the standard output. */
+export function makeLog(level: string, to?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     redact: { paths: personal.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[kept back]' },
     serializers: { err: safeError },
-  })
+  }
+  return to === undefined ? pino(options) : pino(options, to)
 }
 
 /** An error for the log: class, code and stack frames; messages of outside libraries can quote people, so only ours stay. */

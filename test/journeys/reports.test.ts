@@ -1,36 +1,28 @@
 import pg from 'pg'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { approveAnswer, proposeAnswer } from '../../src/ward/feedback/answer-feedback.ts'
-import { forwardFeedback, nudgeAgency, recordAgencyAnswer } from '../../src/ward/feedback/forward-feedback.ts'
-import { acceptFeedback, refuseFeedback } from '../../src/ward/feedback/handle-intake.ts'
-import { assignFeedback, takeFeedback } from '../../src/ward/feedback/handle-work.ts'
-import { settleGrievance } from '../../src/ward/grievance/settle-grievance.ts'
 import { recordPlaces } from '../../src/ward/place/record-places.ts'
-import { postReception } from '../../src/ward/reception/post-reception.ts'
-import { openBox } from '../../src/ward/suggestion-box/open-box.ts'
-import { recordPaper } from '../../src/ward/suggestion-box/record-paper.ts'
+import { sampleOfficials, samplePassword } from '../../src/ward/sample/sample-offices.ts'
 import type { Work } from '../../src/ward/work.ts'
 import { lookAtReportPhoto } from '../../workers/look-at-report-photo.ts'
 import { tendFeedbackEverywhere } from '../../workers/tend-feedback.ts'
+import { makeClient, type ConsoleClient } from '../support/console-client.ts'
 import { findEverywhere } from '../support/find-everywhere.ts'
 import { openRunningWard, type Correspondent, type RunningWard } from '../support/running-ward.ts'
 
 let ward: RunningWard
 let photo: Buffer
-const who: Record<string, `official:${string}`> = {}
+/** Every line the service logs, at its most talkative. */
+const logged: string[] = []
 
 beforeAll(async () => {
-  ward = await openRunningWard({ at: '2026-11-23T09:30:00+07:00' })
+  ward = await openRunningWard({ at: '2026-11-23T09:30:00+07:00', logTo: logged })
   const places = [
     { kind: 'đường', name: 'Thạch Hãn' },
     { kind: 'kiệt', name: 'Kiệt 43', parent: 'Thạch Hãn' },
     { kind: 'chợ', name: 'Chợ Mới' },
   ]
   await run((work) => recordPlaces(work, places, 'ward'))
-  for (const role of ['one_stop', 'specialist', 'leader', 'reception'])
-    who[role] =
-      `official:${(await run((work) => work.db.official.findFirstOrThrow({ where: { roles: { has: role } } }))).id}`
   const street = sharp({ create: { width: 640, height: 480, channels: 3, background: '#6a7f4d' } })
   photo = await street
     .withExif({ IFD0: { Artist: 'SecretPhone' } })
@@ -39,8 +31,24 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => ward.close())
 
-const run = <T>(useCase: (work: Work) => Promise<T>, role?: string) =>
-  ward.wired.transact(ward.ward.id, role === undefined ? 'operator' : who[role]!, useCase)
+const run = <T>(useCase: (work: Work) => Promise<T>) => ward.wired.transact(ward.ward.id, 'operator', useCase)
+
+type Post = 'one_stop' | 'specialist' | 'leader' | 'reception'
+
+/** An official of this post at the console, signed in on this page. */
+async function at(post: Post, path: string): Promise<ConsoleClient> {
+  const client = makeClient({ app: ward.app, pages: [], close: async () => {} })
+  const { login } = sampleOfficials.find(({ roles }) => roles.some((role) => role === post))!
+  await client.signIn(login, samplePassword)
+  await client.get(path)
+  return client
+}
+
+/** Presses one form of a report's page, as its official sees it. */
+async function press(post: Post, id: string, act: string, fields: Record<string, string> = {}) {
+  const client = await at(post, `/feedback/${id}`)
+  return client.submit(fields, { action: `/feedback/${id}/${act}` })
+}
 const codeIn = (heard: readonly string[]) => /PA-\d{4}-\d{4}/.exec(heard.join(' '))?.[0] ?? ''
 const row = (code: string) => run((work) => work.db.feedback.findFirstOrThrow({ where: { code } }))
 
@@ -59,11 +67,16 @@ async function reports(talk: Correspondent, text: string): Promise<{ code: strin
   return { code, feedbackId: (await row(code)).id }
 }
 
-async function toWork(feedbackId: string): Promise<void> {
-  const classified = { kind: 'problem', field: 'rubbish', urgency: 'normal', authority: 'ward' } as const
-  await run((work) => acceptFeedback(work, { feedbackId, ...classified }), 'one_stop')
-  await run((work) => assignFeedback(work, { feedbackId, unit: 'Kinh tế, Hạ tầng và Đô thị' }), 'one_stop')
-  await run((work) => takeFeedback(work, { feedbackId }), 'specialist')
+const classified = { kind: 'problem', field: 'rubbish', urgency: 'normal', authority: 'ward' }
+const unit = 'Kinh tế, Hạ tầng và Đô thị'
+
+/** Taken in and given to its unit in one press; then the unit answers and a leader sends it. */
+const takeIn = (id: string, more: Record<string, string> = {}) => press('one_stop', id, 'accept', { ...classified, unit, ...more }) // prettier-ignore
+
+async function answer(id: string, text: string): Promise<string> {
+  const proposed = await press('specialist', id, 'answer', { outcome: 'noted', answer: text })
+  if (proposed.status !== 200) return proposed.text
+  return (await press('leader', id, 'approve')).text
 }
 
 const channels = [
@@ -91,12 +104,15 @@ describe('ten ways of a report', () => {
   })
 
   it('2. a duplicate is shown and joined, and the one who joined hears the answer', async () => {
-    await reports(ward.byWeb(), 'cống kiệt 43 Thạch Hãn bể, nước chảy lênh láng')
+    const { code, feedbackId } = await reports(ward.byWeb(), 'cống kiệt 43 Thạch Hãn bể, nước chảy lênh láng')
     const talk = ward.byZalo()
     await opens(talk)
     const found = (await talk.says('cống ở kiệt 43 Thạch Hãn bể, tràn ra đường')).join('\n')
     expect(found).toContain('gần giống')
-    expect((await talk.says('1')).join('\n')).toContain('phường báo ông/bà khi phiếu PA-2611-')
+    expect((await talk.says('1')).join('\n')).toContain(`phường báo ông/bà khi phiếu ${code}`)
+    await takeIn(feedbackId)
+    expect(await answer(feedbackId, 'Đã thay nắp cống mới.')).toContain('Đã duyệt')
+    expect((await talk.says(code)).join('\n')).toContain('Đã thay nắp cống mới')
   })
 
   it.each(channels)('3. a later photo goes to the report it shows, or is asked back, on %s', async (_name, open) => {
@@ -118,24 +134,25 @@ describe('ten ways of a report', () => {
   it('4. another body’s business is forwarded, asked after and answered under its name', async () => {
     const talk = ward.byTelegramWebhook()
     const { code, feedbackId } = await reports(talk, 'mất điện cả xóm ở tổ 5 từ tối qua')
-    await run((work) => acceptFeedback(work, { feedbackId, kind: 'problem', field: 'water_power', urgency: 'normal', authority: 'outside' }), 'one_stop') // prettier-ignore
-    const forward = { feedbackId, agency: 'Công ty Điện lực', date: '2026-11-23', number: '15/UBND' }
-    expect(await run((work) => forwardFeedback(work, forward), 'one_stop')).toMatchObject({
-      refusal: 'leader_must_agree',
-    })
-    expect(await run((work) => forwardFeedback(work, forward), 'leader')).toMatchObject({ ok: true })
-    expect(await run((work) => nudgeAgency(work, { feedbackId }), 'one_stop')).toMatchObject({ ok: true })
+    await press('one_stop', feedbackId, 'accept', { ...classified, field: 'water_power', authority: 'outside' })
+    const wish = { other_agency: 'Công ty Điện lực', date: '2026-11-23', number: '15/UBND' }
+    expect((await press('one_stop', feedbackId, 'forward', wish)).text).toContain('Cần lãnh đạo đồng ý')
+    await press('leader', feedbackId, 'agree-forwarding')
+    await press('one_stop', feedbackId, 'forward', wish)
+    await press('one_stop', feedbackId, 'nudge', { nudge_note: 'gọi điện' })
     expect((await talk.says(code)).join('\n')).toContain('đã chuyển Công ty Điện lực')
-    const answer = { feedbackId, text: 'Đã thay máy biến áp.' }
-    expect(await run((work) => recordAgencyAnswer(work, answer), 'one_stop')).toMatchObject({ ok: true })
+    await press('one_stop', feedbackId, 'agency-answer', {
+      agency_outcome: 'other_body',
+      agency_text: 'Đã thay máy biến áp.',
+    })
     expect((await talk.says(code)).join('\n')).toContain('Đã thay máy biến áp')
   })
 
   it('5. a refusal names a reason of the list and the way on; new facts open it again', async () => {
     const talk = ward.byZalo()
     const { code, feedbackId } = await reports(talk, 'ổ gà sâu ở đường Hồng Hà, bên kia cầu')
-    expect(await run((work) => refuseFeedback(work, { feedbackId, reason: 'outside_authority' }), 'one_stop')).toMatchObject({ refusal: 'forward_instead' }) // prettier-ignore
-    expect(await run((work) => refuseFeedback(work, { feedbackId, reason: 'not_in_ward' }), 'one_stop')).toMatchObject({ ok: true }) // prettier-ignore
+    expect((await press('one_stop', feedbackId, 'refuse', { refusal: 'outside_authority' })).status).toBe(422)
+    expect((await press('one_stop', feedbackId, 'refuse', { refusal: 'not_in_ward' })).status).toBe(200)
     const reopened = await talk.says(`${code} ổ gà này ở đầu đường Thạch Hãn, thuộc phường mình`)
     expect(reopened.join('\n')).toContain(`mở lại phiếu ${code}`)
     expect((await row(code)).status).toBe('awaiting_intake')
@@ -144,23 +161,18 @@ describe('ten ways of a report', () => {
   it('6. twice not good enough goes to the leader and away from the same officer', async () => {
     const talk = ward.byWeb()
     const { code, feedbackId } = await reports(talk, 'karaoke ồn ào suốt đêm ở tổ 4')
-    await toWork(feedbackId)
-    const answer = async (role: string) => {
-      const proposed = await run(
-        (work) => proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Đã nhắc nhở.' }),
-        role
-      )
-      if (!proposed.ok) return proposed.refusal
-      ward.clock.pass(7_200)
-      const approved = await run((work) => approveAnswer(work, { feedbackId }), 'leader')
-      return approved.ok ? 'answered' : approved.refusal
-    }
-    expect(await answer('specialist')).toBe('answered')
+    await takeIn(feedbackId, { field: 'noise' })
+    ward.clock.pass(7_200) // the chat is not in the middle of anything any more
+    expect(await answer(feedbackId, 'Đã nhắc nhở.')).toContain('Đã duyệt')
     expect((await talk.says('1, vẫn ồn')).join('\n')).toContain(`mở lại phiếu ${code}`)
     await talk.presses('Chưa xử lý xong')
-    expect(await answer('specialist')).toBe('answered')
+    ward.clock.pass(7_200)
+    expect(await answer(feedbackId, 'Đã nhắc nhở lần hai.')).toContain('Đã duyệt')
     expect((await talk.says('2, không đỡ gì')).join('\n')).toContain('lãnh đạo phường xem trực tiếp')
-    expect(await answer('specialist')).toBe('author_again')
+    const again = await at('specialist', `/feedback/${feedbackId}`)
+    const refused = await again.post(`/feedback/${feedbackId}/answer`, {})
+    expect([403, 422]).toContain(refused.status)
+    expect((await row(code)).status).toBe('in_progress')
   })
 
   it('7. a report is taken back after a question, and nobody works on it any more', async () => {
@@ -174,15 +186,9 @@ describe('ten ways of a report', () => {
 
   it.each(channels)('8. a complaint is guided and received in person, on %s', async (_name, open) => {
     const date = { 'web chat': '2026-12-03', Zalo: '2026-12-04', Telegram: '2026-12-07' }[_name]
-    const session = {
-      date,
-      from: '08:00',
-      to: '10:00',
-      place: 'Phòng tiếp công dân',
-      host: 'Chủ tịch UBND phường',
-      seats: 9,
-    }
-    expect(await run((work) => postReception(work, session), 'reception')).toMatchObject({ ok: true })
+    const wish = { date, from: '08:00', to: '10:00', place: 'Phòng tiếp công dân', host: 'Chủ tịch UBND phường', seats: '9' } // prettier-ignore
+    const posting = await at('one_stop', '/reception')
+    expect((await posting.submit(wish, { action: '/reception' })).text).toContain('Đã niêm yết')
     const talk = open()
     const guided = await talk.says('tôi khiếu nại quyết định thu hồi đất số 12 của phường, tôi không đồng ý')
     expect(guided.join('\n')).toContain('đơn có chữ ký hoặc trình bày trực tiếp')
@@ -204,31 +210,35 @@ describe('ten ways of a report', () => {
       expect(guided.join('\n')).toContain('chỉ người được giao tiếp công dân mở được')
       expect(guided.join('\n')).not.toContain('ăn chặn')
       expect(await run((work) => findEverywhere(work, secret))).toEqual(['grievance'])
-      const waiting = await run((work) =>
-        work.db.grievance.findFirstOrThrow({ where: { settledAt: null }, orderBy: { id: 'desc' } })
-      )
-      const settle = { grievanceId: waiting.id, as: 'denunciation' } as const
-      expect(await run((work) => settleGrievance(work, settle), 'reception')).toMatchObject({ ok: true })
+      const named = await at('reception', '/grievances')
+      const list = await named.get('/grievances')
+      const path = list.root.querySelectorAll('tbody th a').at(-1)!.getAttribute('href')!.slice('/console'.length)
+      expect((await named.get(path)).text).toContain(secret)
+      await named.submit({ as: 'denunciation' }, { action: `${path}/settle` })
       expect(await run((work) => findEverywhere(work, secret))).toEqual([])
       expect(await inTheQueue(secret)).toEqual([])
+      ward.wired.log.info({ note: `planted ${secret}` }, 'a planted copy')
+      expect(logged.filter((line) => line.includes(secret))).toHaveLength(1)
     }
   )
 
   it('10. a paper of the suggestion box goes the same way as a message', async () => {
-    const openedBy = [who.one_stop!, who.specialist!].map((actor) => actor.slice('official:'.length))
-    const opened = await run((work) => openBox(work, { place: 'Cổng trụ sở', openedBy }), 'one_stop')
-    if (!opened.ok) throw new Error(opened.refusal)
-    const paper = {
-      openingId: opened.value.openingId,
-      became: 'report',
-      text: 'Đề nghị lắp thêm đèn ở ngõ 9',
-      key: 'p1',
-    } as const
-    const kept = await run((work) => recordPaper(work, paper), 'one_stop')
-    expect(kept).toMatchObject({ value: { number: 1 } })
-    if (!kept.ok) throw new Error(kept.refusal)
-    await toWork(kept.value.feedbackId!)
-    expect(await row(kept.value.code!)).toMatchObject({ status: 'in_progress', intake: 'suggestion_box' })
+    const second = await run((work) => work.db.official.findFirstOrThrow({ where: { roles: { has: 'specialist' } } }))
+    const clerk = await at('one_stop', '/suggestion-box')
+    const alone = await clerk.submit({ place: 'Nhà văn hóa tổ 9' }, { action: '/suggestion-box' })
+    expect(alone.root.querySelector('#second-fault')).not.toBeNull()
+    const opened = await clerk.submit({ place: 'Nhà văn hóa tổ 9', second: second.id }, { action: '/suggestion-box' })
+    const path = opened.path.slice('/console'.length)
+    const paper = { became: 'report', kind: 'suggestion', text: 'Đề nghị lắp thêm đèn ở ngõ 9', name: '' }
+    const kept = await clerk.submit(paper, { action: `${path}/paper` })
+    expect(kept.text).toContain('Đã lưu thư số 1')
+    const { id } = await row(/PA-\d{4}-\d{4}/.exec(kept.text)![0])
+    await takeIn(id, { kind: 'suggestion', field: 'lighting' })
+    expect(await answer(id, 'Phường ghi nhận, đưa vào kế hoạch.')).toContain('Đã duyệt')
+    expect(await run((work) => work.db.feedback.findFirstOrThrow({ where: { id } }))).toMatchObject({
+      status: 'answered',
+      intake: 'suggestion_box',
+    })
   })
 
   it('the clock tends all of it in one job, and does nothing twice', async () => {

@@ -28,12 +28,19 @@ export type Correspondent = {
   shows(photo: Buffer, caption?: string): Promise<string[]>
 }
 
+type Opening = { at?: string; zaloButtons?: boolean; live?: boolean; logTo?: string[] }
+
 /**
  * The whole service in this process on a database of its own, with the sample ward, the stand-in platforms and a stopped
  * clock. What comes in is handled when the test says so, so nothing has to be waited for; `live`: by its own workers and
- * the machine's clock, for a browser.
+ * the machine's clock, for a browser; `logTo`: what it logs at its most talkative.
  */
-export async function openRunningWard({ at = '2026-11-21T09:00:00+07:00', zaloButtons = false, live = false } = {}) {
+export async function openRunningWard({
+  at = '2026-11-21T09:00:00+07:00',
+  zaloButtons = false,
+  live = false,
+  logTo,
+}: Opening = {}) {
   const store = await freshDatabase()
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loa-'))
   const [zalo, telegram] = await Promise.all([startStandInZalo(), startStandInTelegram()])
@@ -41,7 +48,7 @@ export async function openRunningWard({ at = '2026-11-21T09:00:00+07:00', zaloBu
   const config = readConfig({
     DATABASE_URL: store.url,
     DATA_DIR: dataDir,
-    LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+    LOG_LEVEL: logTo ? 'debug' : (process.env.TEST_LOG ?? 'silent'),
     ZALO_OPENAPI_URL: zalo.url,
     ZALO_OAUTH_URL: zalo.url,
     ZALO_BUSINESS_URL: zalo.url,
@@ -56,7 +63,11 @@ export async function openRunningWard({ at = '2026-11-21T09:00:00+07:00', zaloBu
     TELEGRAM_WEBHOOK_SECRET: 'stand-in-secret',
     PUBLIC_URL: 'http://127.0.0.1:1',
   })
-  const wired = await wire({ clock: live ? machineClock : clock, config })
+  const wired = await wire({
+    clock: live ? machineClock : clock,
+    config,
+    ...(logTo ? { logTo: { write: (line: string) => void logTo.push(line) } } : {}),
+  })
   await seedSampleWard(wired)
   await keepAccountsOfEnvironment(wired)
   const app = await openDoors(wired)
