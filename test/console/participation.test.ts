@@ -83,7 +83,15 @@ describe('a meeting in the console', () => {
     )
     expect((await client.get(`/meetings/${id}`)).text).toContain('Gỡ hôm nay')
     const late = { form: 'posting', place: 'Nhà văn hóa', fromDate: '2026-11-24', toDate: '' }
-    expect((await client.submit(late, { action: `/meetings/${id}/postings` })).status).toBe(409)
+    const mend = await client.submit(late, { action: `/meetings/${id}/postings` })
+    expect(mend.status).toBe(422)
+    expect(mend.root.querySelector('.faults a')?.getAttribute('href')).toBe('#fromDate')
+    expect(mend.root.querySelector('input[name=place]')?.getAttribute('value')).toBe('Nhà văn hóa')
+    const mended = await client.submit({ ...late, fromDate: '2026-11-22', toDate: '2026-11-21' })
+    expect(mended.root.querySelector('.faults a')?.getAttribute('href')).toBe('#toDate')
+    await client.get(`/meetings/${id}`)
+    const nothing = await client.submit({}, { action: `/meetings/${id}/papers` })
+    expect(nothing.root.querySelector('.faults a')?.getAttribute('href')).toBe('#paper')
   })
 })
 

@@ -178,18 +178,22 @@ export function ConsultationView({ row, mayEdit, papers, postings, rungs }: View
 /** What was said, after the end. Households by their code; who wrote stands nowhere. */
 export function OpinionList({ row, seen }: { row: ConsultationRow; seen: Opinions }) {
   const { t } = usePage()
-  const { counts, opinions, ofHouseholds } = seen
+  const { counts, unlinked, opinions, ofHouseholds } = seen
+  const counted = (stance: 'agree' | 'disagree' | 'other') =>
+    t('consultation.desk.counted', { households: counts[stance], unlinked: unlinked[stance] })
   return (
     <>
       <Notice>{t('consultation.desk.not_a_vote')}</Notice>
       <Facts
         facts={[
-          [t('consultation.stance.agree'), String(counts.agree)],
-          [t('consultation.stance.disagree'), String(counts.disagree)],
-          [t('consultation.stance.other'), String(counts.other)],
+          [t('consultation.stance.agree'), counted('agree')],
+          [t('consultation.stance.disagree'), counted('disagree')],
+          [t('consultation.stance.other'), counted('other')],
           [t('consultation.desk.of_households'), String(ofHouseholds)],
+          [t('consultation.desk.of_unlinked'), String(opinions.length - ofHouseholds)],
         ]}
       />
+      {opinions.length > ofHouseholds ? <p class="hint">{t('consultation.desk.unlinked_hint')}</p> : null}
       {opinions.length === 0 ? <p class="empty">{t('consultation.desk.no_opinions')}</p> : null}
       {opinions.map(({ id, household, stance, reason, disposition, answer }, at) => (
         <article>

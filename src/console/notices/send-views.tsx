@@ -217,7 +217,7 @@ function Deeds(props: ViewProps) {
           <Deed action={`${path}/cancel`} label={t('notice.desk.cancel_now')} tone="bad" />
         </Careful>
       ) : null}
-      {mayWrite && notice.class === 'notice' && notice.correctsId === null ? (
+      {mayWrite && notice.class === 'notice' && notice.correctsId === null && !notice.source?.startsWith('ladder_') ? (
         <p>
           <Go to={`${path}/repeat`}>{t('notice.desk.repeat')}</Go>
         </p>

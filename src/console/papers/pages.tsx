@@ -14,10 +14,10 @@ import { endPosting, recordPosting } from '../../ward/posting/record-posting.ts'
 import type { Work } from '../../ward/work.ts'
 import { conflict, download, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, readForm } from '../form.ts'
+import { day, id, line, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
-import type { Visit } from '../visit.ts'
-import { Duties, placeOf } from './views.tsx'
+import type { Visit, Words } from '../visit.ts'
+import { Duties, Mend, placeOf } from './views.tsx'
 
 const ofRow = z.object({ id: id() })
 const ofPaper = z.object({ id: id(), paperId: id() })
@@ -40,6 +40,9 @@ const known: Readonly<Record<PaperNoun, (work: Work, id: string) => Promise<unkn
   consultation: (work, id) => findConsultation(work, { id }),
 }
 
+/** Which field a refusal is about. */
+const fieldOf = { not_yet: 'fromDate', ends_before_it_begins: 'toDate', photo_unreadable: 'photo' } as const
+
 const weekMs = 7 * 86_400_000
 
 /** Files, evidence and ladder of the four things: one way for all. And what is due of all ladders together. */
@@ -56,15 +59,18 @@ export function addPaperPages(app: ConsoleApp): void {
 function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
   const place = placeOf[noun]
   const back = (rowId: string, say: string): Answer => goTo(`${place}/${rowId}`, { say })
+  const mend = (t: Words, rowId: string, form: Form | null, faults: readonly Fault[]): Answer =>
+    show(t(form === null ? 'paper.desk.add' : 'posting.desk.add'), <Mend {...{ noun, rowId, form }} />, { faults })
   const write = { permission: 'edit_participation' as const }
   page(app, `POST ${place}/:id/papers`, write.permission, {
     params: ofRow,
-    answer: async ({ work, params, file, official }: Visit<typeof ofRow>) => {
+    answer: async ({ work, params, file, official, t }: Visit<typeof ofRow>) => {
+      const again = (say: string) => mend(t, params.id, null, [{ field: 'paper', say }])
       if ((await known[noun](work, params.id)) === null) return notFound()
-      if (file === null) return conflict('console.fault.file_missing')
+      if (file === null) return again('console.fault.file_missing')
       const { fileName, bytes } = file
       const kept = await keepPaper(work, { noun, rowId: params.id, name: fileName, bytes, officialId: official.id })
-      return kept.ok ? back(params.id, 'paper.desk.kept') : conflict(`paper.refused.${kept.refusal}`)
+      return kept.ok ? back(params.id, 'paper.desk.kept') : again(`paper.refused.${kept.refusal}`)
     },
   })
   page(app, `GET ${place}/:id/papers/:paperId`, 'read_participation', {
@@ -83,14 +89,15 @@ function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
   })
   page(app, `POST ${place}/:id/postings`, write.permission, {
     params: ofRow,
-    answer: async ({ work, params, form, file, official }: Visit<typeof ofRow>) => {
+    answer: async ({ work, params, form, file, official, t }: Visit<typeof ofRow>) => {
       if ((await known[noun](work, params.id)) === null) return notFound()
       const read = readForm(postingForm, form)
-      if (!read.ok) return conflict('posting.desk.unread')
+      if (!read.ok) return mend(t, params.id, form, read.faults)
       const { toDate, ...rest } = read.value
       const evidence = { ...rest, toDate: toDate === '' ? null : toDate, photo: file?.bytes ?? null }
       const kept = await recordPosting(work, { noun, rowId: params.id, officialId: official.id, ...evidence })
-      return kept.ok ? back(params.id, 'posting.desk.kept') : conflict(`posting.refused.${kept.refusal}`)
+      if (kept.ok) return back(params.id, 'posting.desk.kept')
+      return mend(t, params.id, form, [{ field: fieldOf[kept.refusal], say: `posting.refused.${kept.refusal}` }])
     },
   })
   page(app, `POST ${place}/:id/postings/:postingId/end`, write.permission, {

@@ -6,10 +6,12 @@ import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PaperNoun } from '../../ward/paper/paper.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
 import { postingForms } from '../../ward/posting/posting.ts'
+import { typed, type Form } from '../form.ts'
 import { Choice, Field, PostForm, Upload } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Careful, Day, Deed, Go, Notice, Tag, When } from '../views/parts.tsx'
+import { Day, Deed, Go, Notice, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
+import type { Words } from '../visit.ts'
 
 /** Where the pages of each thing are. */
 export const placeOf: Readonly<Record<PaperNoun, `/${string}`>> = {
@@ -39,18 +41,24 @@ export function PaperSection({ noun, rowId, mayEdit, papers }: Of & { papers: re
           </li>
         ))}
       </ul>
-      {mayEdit ? (
-        <PostForm action={base} upload>
-          <Upload
-            name="paper"
-            label={t('paper.desk.file')}
-            hint={t('paper.desk.hint')}
-            accept=".pdf,.docx,.xlsx,.jpg,.jpeg,.png"
-          />
-          <button class="second">{t('paper.desk.add')}</button>
-        </PostForm>
-      ) : null}
+      {mayEdit ? <PaperForm noun={noun} rowId={rowId} /> : null}
     </section>
+  )
+}
+
+/** The form that adds a file: on the page of its thing, and by itself where the file was not taken. */
+export function PaperForm({ noun, rowId }: Omit<Of, 'mayEdit'>) {
+  const { t } = usePage()
+  return (
+    <PostForm action={`${placeOf[noun]}/${rowId}/papers`} upload>
+      <Upload
+        name="paper"
+        label={t('paper.desk.file')}
+        hint={t('paper.desk.hint')}
+        accept=".pdf,.docx,.xlsx,.jpg,.jpeg,.png"
+      />
+      <button class="second">{t('paper.desk.add')}</button>
+    </PostForm>
   )
 }
 
@@ -91,22 +99,45 @@ export function PostingSection({ noun, rowId, mayEdit, postings }: Of & { postin
         ]}
       />
       {mayEdit ? (
-        <Careful label={t('posting.desk.add')}>
-          <PostForm action={base} upload>
-            <Choice
-              name="form"
-              label={t('posting.desk.form')}
-              options={postingForms.map((value) => ({ value, label: t(`posting.form.${value}`) }))}
-            />
-            <Field name="place" label={t('posting.desk.place')} />
-            <Field name="fromDate" label={t('posting.desk.from')} type="date" value={today} short />
-            <Field name="toDate" label={t('posting.desk.to')} type="date" short optional />
-            <Upload name="photo" label={t('posting.desk.photo')} hint={t('posting.desk.photo_hint')} accept="image/*" />
-            <button class="second">{t('posting.desk.keep')}</button>
-          </PostForm>
-        </Careful>
+        <details>
+          <summary>{t('posting.desk.add')}</summary>
+          <PostingForm noun={noun} rowId={rowId} form={{ fromDate: today }} />
+        </details>
       ) : null}
     </section>
+  )
+}
+
+/** The form of a piece of evidence: on the page of its thing, and by itself where something is to be mended. */
+export function PostingForm({ noun, rowId, form }: Omit<Of, 'mayEdit'> & { form: Form }) {
+  const { t } = usePage()
+  return (
+    <PostForm action={`${placeOf[noun]}/${rowId}/postings`} upload>
+      <Choice
+        name="form"
+        label={t('posting.desk.form')}
+        options={postingForms.map((value) => ({ value, label: t(`posting.form.${value}`) }))}
+        value={typed(form, 'form')}
+      />
+      <Field name="place" label={t('posting.desk.place')} value={typed(form, 'place')} />
+      <Field name="fromDate" label={t('posting.desk.from')} type="date" value={typed(form, 'fromDate')} short />
+      <Field name="toDate" label={t('posting.desk.to')} type="date" value={typed(form, 'toDate')} short optional />
+      <Upload name="photo" label={t('posting.desk.photo')} hint={t('posting.desk.photo_hint')} accept="image/*" />
+      <button class="second">{t('posting.desk.keep')}</button>
+    </PostForm>
+  )
+}
+
+/** What was not taken, to be mended on a page of its own; and the way back. */
+export function Mend({ noun, rowId, form }: Omit<Of, 'mayEdit'> & { form: Form | null }) {
+  const { t } = usePage()
+  return (
+    <>
+      {form === null ? <PaperForm {...{ noun, rowId }} /> : <PostingForm {...{ noun, rowId, form }} />}
+      <p>
+        <Go to={`${placeOf[noun]}/${rowId}`}>{t('paper.desk.back')}</Go>
+      </p>
+    </>
   )
 }
 
@@ -127,7 +158,7 @@ export function LadderSection({ noun, rowId, mayEdit, rungs }: Of & { rungs: rea
           { title: t('ladder.desk.step'), kind: 'main', cell: ({ step }) => t(`ladder.step.${noun}.${step}`) },
           { title: t('ladder.desk.due'), cell: ({ dueAt }) => <When at={dueAt} /> },
           { title: t('ladder.desk.lawful'), cell: ({ lawfulDate }) => <Day date={lawfulDate} /> },
-          { title: t('ladder.desk.rule'), cell: ({ ruleId, basis }) => `${ruleId} (${basis})` },
+          { title: t('ladder.desk.rule'), cell: (rung) => <Rule {...rung} /> },
           { title: t('ladder.desk.for'), cell: ({ audience }) => t(`ladder.audience.${audience}`) },
           {
             title: t('ladder.desk.status'),
@@ -175,6 +206,19 @@ function NoticeLink({ notice: { id, status } }: { notice: NonNullable<RungLine['
   )
 }
 
+/** What stands behind a rule: the law, or what the ward is used to do. */
+const basisWords = (t: Words, basis: string): string =>
+  basis === 'ward practice' ? t('ladder.desk.ward_practice') : basis
+
+function Rule({ ruleId, basis }: Pick<RungLine, 'ruleId' | 'basis'>) {
+  const { t } = usePage()
+  return (
+    <>
+      {ruleId} ({basisWords(t, basis)})
+    </>
+  )
+}
+
 /** Which rule is no longer kept, and since when: nothing is backdated, a new day must be chosen. */
 export function MissedRules({ noun, missed }: { noun: PaperNoun; missed: readonly Missed[] }) {
   const { t } = usePage()
@@ -185,7 +229,8 @@ export function MissedRules({ noun, missed }: { noun: PaperNoun; missed: readonl
       <ul>
         {missed.map(({ step, ruleId, basis, lawfulDate }) => (
           <li>
-            {t(`ladder.step.${noun}.${step}`)}: {ruleId}, {basis}, {t('ladder.desk.last_day')} <Day date={lawfulDate} />
+            {t(`ladder.step.${noun}.${step}`)}: {ruleId}, {basisWords(t, basis)}, {t('ladder.desk.last_day')}{' '}
+            <Day date={lawfulDate} />
           </li>
         ))}
       </ul>
@@ -213,7 +258,7 @@ export function Duties({ duties: { rungs, notices }, now }: { duties: DutyList; 
           },
           { title: t('ladder.desk.due'), cell: ({ dueAt }) => <When at={dueAt} /> },
           { title: t('ladder.desk.lawful'), cell: ({ lawfulDate }) => <Day date={lawfulDate} /> },
-          { title: t('ladder.desk.rule'), cell: ({ ruleId, basis }) => `${ruleId} (${basis})` },
+          { title: t('ladder.desk.rule'), cell: (rung) => <Rule {...rung} /> },
           {
             title: t('ladder.desk.status'),
             cell: ({ dueAt, notice }) => (
@@ -225,6 +270,7 @@ export function Duties({ duties: { rungs, notices }, now }: { duties: DutyList; 
           },
         ]}
       />
+      <h2>{t('ladder.desk.waiting')}</h2>
       <Table
         caption={t('ladder.desk.waiting')}
         empty={t('ladder.desk.none_waiting')}

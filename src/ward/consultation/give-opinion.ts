@@ -1,6 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
-import { householdOfChat } from '../household/household-of-chat.ts'
+import { chatsOfSamePerson, householdOfChat } from '../household/household-of-chat.ts'
 import type { Talk } from '../talk.ts'
 import type { Work } from '../work.ts'
 import { isOpenOn, type Said } from './consultation.ts'
@@ -12,8 +12,8 @@ export type OpinionGiven =
   | { kind: 'no_such_consultation' }
 
 /**
- * One opinion a household, changed as often as it likes until the last day is over. A chat whose household is not known has
- * one of its own; it becomes the household's when that is known.
+ * One opinion a household, changed as often as it likes until the last day is over. A person whose household is not known
+ * has one, in however many chats; a chat nobody is known behind has one of its own, until that is known.
  */
 export async function giveOpinion(
   work: Work,
@@ -25,8 +25,12 @@ export async function giveOpinion(
   if (!isOpenOn(consultation, wardDateOf(work.now))) return { kind: 'closed', consultation }
   const { conversationId } = talk
   const householdId = await householdOfChat(work, conversationId)
+  const chats = await chatsOfSamePerson(work, conversationId)
   const known = await work.db.opinion.findMany({
-    where: { consultationId, OR: [{ conversationId }, ...(householdId === null ? [] : [{ householdId }])] },
+    where: {
+      consultationId,
+      OR: [{ conversationId: { in: chats } }, ...(householdId === null ? [] : [{ householdId }])],
+    },
     select: { id: true, householdId: true },
   })
   const kept = known.find((row) => householdId !== null && row.householdId === householdId) ?? known[0]

@@ -13,7 +13,8 @@ export type OpinionLine = {
   answer: string | null
 }
 
-export type Opinions = { counts: Counts; ofHouseholds: number; opinions: OpinionLine[] }
+/** `unlinked`: those of chats whose household is not known, counted apart: one person may stand behind several. */
+export type Opinions = { counts: Counts; unlinked: Counts; ofHouseholds: number; opinions: OpinionLine[] }
 
 /**
  * What was said. Nobody sees it, and nobody sees how many, before the last day is over: officials who watch a count sway
@@ -43,5 +44,6 @@ export async function seeOpinions(
   })
   work.audit('consultation.opinions_seen', { consultationId })
   const ofHouseholds = opinions.filter(({ household }) => household !== null).length
-  return ok({ counts: countStances(opinions), ofHouseholds, opinions })
+  const [known, unlinked] = [true, false].map((is) => opinions.filter(({ household }) => (household !== null) === is))
+  return ok({ counts: countStances(known ?? []), unlinked: countStances(unlinked ?? []), ofHouseholds, opinions })
 }

@@ -10,6 +10,18 @@ export async function householdOfChat(work: Work, conversationId: string): Promi
   return link?.citizen?.householdId ?? null
 }
 
+/** Every chat of whoever has proven to write in this one, this one included: one person, as far as it is known. */
+export async function chatsOfSamePerson(work: Work, conversationId: string): Promise<string[]> {
+  const links = await work.db.chatLink.findMany({
+    where: {
+      endedAt: null,
+      citizen: { deceasedAt: null, links: { some: { conversationId, endedAt: null } } },
+    },
+    select: { conversationId: true },
+  })
+  return [...new Set([conversationId, ...links.map((link) => link.conversationId)])]
+}
+
 /** Where a chat lives: its own word first, else the neighbourhood of its household. Null where it is not known. */
 export async function neighbourhoodOfChat(
   work: Work,

@@ -85,6 +85,18 @@ describe('an opinion', () => {
     expect(await see()).toMatchObject({ value: { counts: { agree: 0, disagree: 1, other: 0 }, ofHouseholds: 1 } })
   })
 
+  it('of one person in two chats is one where no household is known; of a chat nobody is known behind it is counted apart', async () => {
+    await ward.act((work) => work.db.citizen.updateMany({ where: { reference: '12-1' }, data: { householdId: null } }))
+    const consultationId = await opened()
+    for (const talk of [await ward.chatOf('12-1'), await ward.chatOf('12-1'), await ward.strangerOf(ward.seven)])
+      await doIn(ward)(talk, giveOpinion, { consultationId, ...said })
+    await doIn(ward)(await ward.chatOf('12-2'), giveOpinion, { consultationId, stance: 'agree' as const, reason: null })
+    ward.clock.set('2026-12-16T00:01:00+07:00')
+    expect(await ward.act((work) => seeOpinions(work, { consultationId }))).toMatchObject({
+      value: { counts: { agree: 1, disagree: 0 }, unlinked: { agree: 0, disagree: 2 }, ofHouseholds: 1 },
+    })
+  })
+
   it('is answered, and the answer reaches the one who gave it', async () => {
     const consultationId = await opened()
     const [first, second] = [await ward.chatOf('12-1'), await ward.strangerOf(ward.seven)]
