@@ -53,6 +53,9 @@ const settings = z.object({
   ZALO_OA_ID: z.string().regex(/^\d+$/, 'is a number').optional(),
   ZALO_OA_SECRET: z.string().optional(),
   ZALO_REFRESH_TOKEN: z.string().optional(),
+  REFERENCE_TIME: z.iso
+    .datetime({ offset: true, error: 'must be an ISO time such as 2026-11-21T09:00:00+07:00' })
+    .optional(),
 })
 
 /** Every name this program reads: the house test compares it with .env.example. */
@@ -82,6 +85,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const dataKey = config.DATA_KEY ?? keptSecret(config.DATA_DIR, 'data-key')
   const sessionSecret = config.SESSION_SECRET ?? keptSecret(config.DATA_DIR, 'session-secret')
   return { ...config, dataKey: Buffer.from(dataKey, 'hex'), sessionSecret, production }
+}
+
+/**
+ * What the commands that measure understanding take for "now", so that "mai" means the same day in every run.
+ * @throws BadConfig where it is no time.
+ */
+export function readReferenceTime(env: NodeJS.ProcessEnv = process.env): Date {
+  const parsed = settings.shape.REFERENCE_TIME.safeParse(env.REFERENCE_TIME === '' ? undefined : env.REFERENCE_TIME)
+  if (!parsed.success) throw new BadConfig(`REFERENCE_TIME ${parsed.error.issues[0]?.message ?? ''}`)
+  return parsed.data === undefined ? new Date() : new Date(parsed.data)
 }
 
 /** Channel accounts named by halves do not work and should not look as if they did. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
+import { readReferenceTime } from '../config.ts'
 import { normalise } from '../platform/vietnamese/normalise.ts'
 import { findEntities } from '../understanding/entities/find-entities.ts'
 import { evaluateDanger, type DangerSet } from '../understanding/evaluate-danger.ts'
@@ -118,8 +119,7 @@ function printEvaluation({ overall, byStyle, byIntent, confusion }: Evaluation, 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [first, second] = process.argv.slice(2)
   const print: Print = (line) => process.stdout.write(`${line}\n`)
-  const reference = process.env['REFERENCE_TIME']
-  const now = reference ? new Date(reference) : new Date()
+  const now = readReferenceTime()
   if (first === undefined) {
     process.stderr.write(`${usage}\n`)
     process.exitCode = 1

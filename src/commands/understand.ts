@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
+import { BadConfig, readReferenceTime } from '../config.ts'
 import { loadModel } from '../understanding/load-model.ts'
 import type { Meaning } from '../understanding/meaning.ts'
 import type { Model } from '../understanding/train-model.ts'
@@ -28,12 +29,16 @@ export function publicShape(meaning: Meaning): object {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const reference = process.env['REFERENCE_TIME']
-  const now = reference ? new Date(reference) : new Date()
-  if (Number.isNaN(now.getTime())) {
-    process.stderr.write('REFERENCE_TIME must be an ISO time such as 2026-11-21T09:00:00+07:00\n')
+  try {
+    await understandLines({
+      input: process.stdin,
+      output: process.stdout,
+      now: readReferenceTime(),
+      model: loadModel(),
+    })
+  } catch (error) {
+    if (!(error instanceof BadConfig)) throw error
+    process.stderr.write(`${error.message}\n`)
     process.exitCode = 1
-  } else {
-    await understandLines({ input: process.stdin, output: process.stdout, now, model: loadModel() })
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { BadConfig, readConfig, settingNames } from '../../src/config.ts'
+import { BadConfig, readConfig, readReferenceTime, settingNames } from '../../src/config.ts'
 import { root } from './read-sources.ts'
 
 const example = readFileSync(path.join(root, '.env.example'), 'utf8')
@@ -33,4 +33,11 @@ test('the channel examples are placeholders that the program refuses or leaves e
 test('a wrong value stops the start with its name and what to do', () => {
   expect(() => readConfig({ PORT: 'three thousand', DATA_KEY: 'short' })).toThrow(BadConfig)
   expect(() => readConfig({ DATA_KEY: 'short' })).toThrow(/DATA_KEY: .*openssl rand -hex 32/)
+})
+
+test('the time to measure at is an ISO time or the clock', () => {
+  expect(readReferenceTime({ REFERENCE_TIME: '2026-11-21T09:00:00+07:00' }).toISOString()).toBe(
+    '2026-11-21T02:00:00.000Z'
+  )
+  expect(() => readReferenceTime({ REFERENCE_TIME: 'hôm nay' })).toThrow(BadConfig)
 })
