@@ -30,9 +30,7 @@ describe('what is asked is answered first', () => {
     expect(text).toMatch(/^Dạ, phường chúc mừng gia đình\. Đăng ký khai sinh, xin mang theo:\n- Tờ khai/)
     expect(text).toContain('Lệ phí: không thu phí nếu làm đúng hạn.')
     expect(text).toContain('Thời hạn: ngay trong ngày.')
-    expect(text).toContain(
-      '(Thông tin tham khảo theo bộ thủ tục cập nhật 01/11/2026, phường sẽ xác nhận khi tiếp nhận.)'
-    )
+    expect(text).toContain('(Theo bộ thủ tục ngày 01/11/2026. Giấy tờ có thể đổi, cán bộ sẽ xem lại khi nhận ạ.)')
     expect(text.split(/\s+/).length).toBeLessThanOrEqual(90)
   })
 
