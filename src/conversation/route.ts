@@ -9,6 +9,7 @@ import { aspectsIn } from './dialogues/procedure-sayings.ts'
 import { saysAny } from './dialogues/syllables-in.ts'
 import { intentTable } from './intent-table.ts'
 import { ownReportsFirst } from './own-reports-first.ts'
+import { asksWhomToSee } from './dialogues/ward-facts.ts'
 import type { Place } from './place.ts'
 import type { SayingChoice } from '../ward/message/message.ts'
 
@@ -52,6 +53,7 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
   if (here !== null) return here
   if (isIdentityWish(meaning.text)) return understood(begin('identity', meaning, situation.who))
   if (isNoticeWish(meaning)) return understood(begin('notices', meaning, situation.who))
+  if (asksWhomToSee(meaning.text)) return understood(begin('ward_facts', meaning, situation.who))
   // "bận rồi ko đi đc", days after the invitation: no wish by itself, an answer all the same
   if (meaning.decision !== 'act' && answersInvitation(meaning.text))
     return understood(begin('meeting', meaning, situation.who))

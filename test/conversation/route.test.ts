@@ -58,6 +58,15 @@ const choicesOf = (step: Step): string[] =>
   'ask' in step ? [] : step.say.flatMap((saying) => saying.choices ?? []).map((choice) => choice.id)
 
 describe('what comes first', () => {
+  it.each(['rứa mệ ra phường gặp ai', 'toi len uy ban thi gap ai vay'])('“%s” asks for the counter', (text) => {
+    expect(first(hears(meaning('human', { text, decision: 'ask' })).step)).toBe('deed:find_ward_facts')
+  })
+
+  it('to see anybody at all is to be handed over, not shown the way', () => {
+    const text = 'cho tôi lên phường gặp ai cũng được'
+    expect(first(hears(meaning('human', { text, decision: 'human' })).step)).not.toBe('deed:find_ward_facts')
+  })
+
   it('danger goes before the answer to a pending question', () => {
     const asked = {
       ...calm,

@@ -14,7 +14,9 @@ const askingNeighbourhood: State = { dialogue: 'ward_facts', step: 'asking_neigh
 export const wardFactsDialogue: Dialogue = {
   begin({ text, entities }, who) {
     const { date, neighbourhood } = entities
-    return ask('find_ward_facts', { words: text, date, neighbourhood }, (facts) => answer(facts, who))
+    return ask('find_ward_facts', { words: text, date, neighbourhood }, (facts) =>
+      asksWhomToSee(text) ? whomToSee(facts, who) : answer(facts, who)
+    )
   },
   hear(state, heard, who) {
     if (state.step !== 'asking_neighbourhood' || heard.kind !== 'words') return null
@@ -43,6 +45,16 @@ function answer(facts: FactAnswer, who: Who): Step {
   if (facts.asked.length > 0 && said.length === 0) return toPerson('ward_facts.unknown', who)
   return say(...(said.length > 0 ? said : overview(facts, who)))
 }
+
+function whomToSee(facts: FactAnswer, who: Who): Step {
+  return say({ say: 'ward_facts.counter' }, ...overview(facts, who))
+}
+
+/** "ra phường gặp ai": the counter is where everything begins, with its address and hours. */
+export const asksWhomToSee = (text: string): boolean =>
+  /^(?:\S+ ){0,5}(?:ra|len|toi|den|qua|vo|vao) (?:phuong|uy ban|ubnd|tru so|do|day|noi)(?: (?:thi|la|roi|can|phai|se))* gap ai(?: (?:vay|day|ha|he|hi|nhi|con|chau|em|a))*$/.test(
+    plain(text)
+  )
 
 const toPerson = (key: string, who: Who): Step =>
   callPerson({ why: 'topic:office_info' }, (opened) => [{ say: key }, answerBy(opened, who)])
