@@ -34,7 +34,7 @@ function isToReplan(client: pg.PoolClient): boolean {
 
 export function openDatabase(connectionString: string, max = 12): Database {
   const pool = new WardPool({ connectionString, max, keepAlive: true, options })
-  pool.on('error', () => {}) // a dropped idle connection is replaced at the next use
+  outliveConnections(pool)
   const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf })
   return new PrismaClient({ adapter })
 }
@@ -42,8 +42,14 @@ export function openDatabase(connectionString: string, max = 12): Database {
 /** Plain connections under the same role, for the few statements that everything waits for. */
 export function openPool(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString, max, keepAlive: true, options })
-  pool.on('error', () => {}) // a dropped idle connection is replaced at the next use
+  outliveConnections(pool)
   return pool
+}
+
+/** A connection that ends is replaced at the next use; who was asking something of it is told by that. */
+export function outliveConnections(pool: pg.Pool): void {
+  pool.on('error', () => {}) // of idle ones
+  pool.on('connect', (client) => client.on('error', () => {})) // of those in use: unheard, it would end the process
 }
 
 /** Runs single statements, each a transaction of its own, for one ward or another. */

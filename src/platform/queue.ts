@@ -1,6 +1,7 @@
 import { createPostgresBackend, Queue, Worker, type Job } from 'bullmq'
 import { Redis } from 'ioredis'
 import pg from 'pg'
+import { outliveConnections } from './database.ts'
 
 type Payload = Record<string, string>
 export type Handler = (name: string, payload: Payload) => Promise<void>
@@ -88,7 +89,7 @@ function onPostgres(connectionString: string): Backend {
   const options = '-c role=loa_jobs -c search_path=bullmq -c timezone=UTC'
   const pool = new pg.Pool({ connectionString, max: 16, keepAlive: true, options })
   pool.setMaxListeners(0)
-  pool.on('error', () => {}) // a dropped idle connection is replaced at the next use
+  outliveConnections(pool)
   const connection = pool as never // BullMQ's types know only Redis connections here
   return {
     // the same classes with another backend; BullMQ names the backend in their types
