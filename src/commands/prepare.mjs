@@ -120,4 +120,4 @@ function run(program, args, cwd, shell) {
 if (!isNodeNewEnough()) process.exit(1)
 installPackages()
 generateClient()
-trainUnderstanding()
+if (!process.argv.includes('--untrained')) trainUnderstanding()
