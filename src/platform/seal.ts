@@ -4,6 +4,7 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   hkdfSync,
   sign,
 } from 'node:crypto'
@@ -42,8 +43,8 @@ const tagLength = 16
 
 export function makeSeal(dataKey: Uint8Array, keyId = 1): Seal {
   if (dataKey.length !== 32) throw new Bug('a data key has 32 bytes')
-  const sealKey = Buffer.from(hkdfSync('sha256', dataKey, 'loa-phuong', 'seal', 32))
-  const hashKey = Buffer.from(hkdfSync('sha256', dataKey, 'loa-phuong', 'hash', 32))
+  const keyFor = (use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', dataKey, 'loa-phuong', use, 32)))
+  const [sealKey, hashKey] = [keyFor('seal'), keyFor('hash')]
   const header = Buffer.from([version, keyId >> 8, keyId & 0xff])
 
   function bytes(ward: string, clear: Uint8Array): Sealed {

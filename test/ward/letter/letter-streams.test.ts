@@ -115,8 +115,7 @@ const faults: readonly { forgets: string; likely: Disturbance; fault: Fault; fou
 ]
 
 describe('the streams find out a ward that forgets', () => {
-  // the others take half a minute: EVERY_FAULT=1
-  test.each(process.env.EVERY_FAULT ? faults : faults.slice(0, 5))(
+  test.each(faults)(
     '$forgets',
     async ({ fault, found, likely }) => {
       const check = await fc.check(
