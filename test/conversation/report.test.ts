@@ -61,6 +61,10 @@ describe('a report is written', () => {
     })
     expect(asked.keys[0]).toBe('report_follow_up.state.draft')
     expect(asked.deeds).toEqual([{ name: 'draft_report', input: {} }])
+    const more = play(reportDialogue.hear(preview, words('tình trạng này kéo dài ba tháng rồi'), who), {
+      draft_report: view({}),
+    })
+    expect(more.deeds[0]?.input).toMatchObject({ text: 'tình trạng này kéo dài ba tháng rồi' })
     const back = play(reportDialogue.hear(preview, words('thôi rút lại phiếu'), who), {
       drop_report: { kind: 'dropped' },
     })

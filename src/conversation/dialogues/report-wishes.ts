@@ -1,3 +1,5 @@
+import type { Intent, Meaning } from '../../understanding/meaning.ts'
+import { contentWords } from '../../ward/feedback/report-words.ts'
 import { saysAny } from './syllables-in.ts'
 
 /** "đến đâu rồi", "xong chưa": somebody asks how far it is. */
@@ -12,3 +14,32 @@ export const wantsBack = saysAny(
 
 /** Of what was there before: "vẫn", "chưa", "lại", "hôm nay còn". */
 export const speaksOfBefore = saysAny('da|hom|bua|cua (?:toi|tui|minh|em)|van|chua|lai|roi|them|lan')
+
+const speaksOfState = saysAny('tinh trang|trang thai|bao gio|khi nao')
+
+/** The same of a report being written, where "tình trạng này kéo dài ba tháng rồi" belongs to the matter. */
+export const asksOfDraft = (text: string): boolean =>
+  asksState(text) && !(speaksOfState(text) && contentWords(text).length >= 2)
+
+/** Papers with names on them do not belong in a chat: citizen cards, deeds, petitions. */
+export const offersPapers = saysAny(
+  '(?:anh|gui|chup|kem|ban|to|cai|scan)(?: \\S+){0,4} (?:can cuoc|cccd|cmnd|chung minh|ho chieu|so do|so hong|khai sinh|ho khau|don khieu nai|don to cao|don kien nghi|don xin|don thu|la don)'
+)
+/** "ảnh căn cước của tôi" said of a photo that has come already. */
+export const isPaper = saysAny(
+  'can cuoc|cccd|cmnd|chung minh nhan dan|ho chieu|so do|so hong|don khieu nai|don to cao|don kien nghi'
+)
+
+export const saysSend = saysAny('gui di|gui luon|gui giup|gui nhe|gui nha|gui ngay|gui cho phuong|gui')
+export const saysOnlySend = (text: string): boolean => saysSend(text) && text.trim().split(/\s+/).length <= 3
+
+const staysHere: readonly Intent[] = [
+  'report_problem', 'suggest', 'praise', 'feedback_status', 'affirm', 'deny', 'greeting', 'thanks_bye', 'help', 'out_of_scope', 'neighbour_dispute', 'other_agency', 'rate_satisfaction', 'emergency',
+] // prettier-ignore
+
+/** Another wish, said clearly; while a report is written most words belong to it. */
+export function isElsewhere({ intent, decision, entities }: Meaning): boolean {
+  if (intent === 'complaint_denunciation' || entities.dossierCodes.length > 0 || entities.feedbackCodes.length > 0)
+    return true
+  return decision === 'act' && !staysHere.includes(intent)
+}

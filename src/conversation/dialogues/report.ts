@@ -4,9 +4,17 @@ import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
-import { asksState, speaksOfBefore, wantsBack } from './report-wishes.ts'
+import {
+  asksOfDraft,
+  isElsewhere,
+  isPaper,
+  offersPapers,
+  saysOnlySend,
+  saysSend,
+  speaksOfBefore,
+  wantsBack,
+} from './report-wishes.ts'
 import { scoreIn } from './score-in.ts'
-import { saysAny } from './syllables-in.ts'
 import { whichReport } from './which-report.ts'
 
 /** A report is written in as many messages as it takes: what, where, the same one already there? Then it is shown and sent. */
@@ -251,11 +259,9 @@ function besideTheMatter(state: State, { text, intent }: Meaning): Step | null |
   if (isWhere && saysOnlySend(text)) return startReport({}, state)
   if (state.step !== 'preview') return undefined
   if (wantsBack(text)) return ask('drop_report', {}, () => say({ say: 'report.dropped' }))
-  if (asksState(text)) return withFirst([{ say: 'report_follow_up.state.draft' }], startReport({}, state))
+  if (asksOfDraft(text)) return withFirst([{ say: 'report_follow_up.state.draft' }], startReport({}, state))
   return intent === 'rate_satisfaction' && scoreIn(text) !== null ? null : undefined
 }
-
-const saysOnlySend = (text: string): boolean => saysSend(text) && text.trim().split(/\s+/).length <= 3
 
 function onPhoto(state: State, { fetchKey, caption }: Extract<Heard, { kind: 'photo' }>): Step {
   if (caption !== undefined && offersPapers(caption))
@@ -282,25 +288,4 @@ function withFirst(sayings: readonly Saying[], step: Step): Step {
   if (sayings.length === 0) return step
   if (!('ask' in step)) return { next: step.next, say: [...sayings, ...step.say] }
   return { ask: step.ask, then: (outcome: never) => withFirst(sayings, step.then(outcome)) }
-}
-
-/** Papers with names on them do not belong in a chat: citizen cards, deeds, petitions. */
-export const offersPapers = saysAny(
-  '(?:anh|gui|chup|kem|ban|to|cai|scan)(?: \\S+){0,4} (?:can cuoc|cccd|cmnd|chung minh|ho chieu|so do|so hong|khai sinh|ho khau|don khieu nai|don to cao|don kien nghi|don xin|don thu|la don)'
-)
-/** "ảnh căn cước của tôi" said of a photo that has come already. */
-const isPaper = saysAny(
-  'can cuoc|cccd|cmnd|chung minh nhan dan|ho chieu|so do|so hong|don khieu nai|don to cao|don kien nghi'
-)
-const saysSend = saysAny('gui di|gui luon|gui giup|gui nhe|gui nha|gui ngay|gui cho phuong|gui')
-
-const staysHere: readonly Intent[] = [
-  'report_problem', 'suggest', 'praise', 'feedback_status', 'affirm', 'deny', 'greeting', 'thanks_bye', 'help', 'out_of_scope', 'neighbour_dispute', 'other_agency', 'rate_satisfaction', 'emergency',
-] // prettier-ignore
-
-/** Another wish, said clearly; while a report is written most words belong to it. */
-function isElsewhere({ intent, decision, entities }: Meaning): boolean {
-  if (intent === 'complaint_denunciation' || entities.dossierCodes.length > 0 || entities.feedbackCodes.length > 0)
-    return true
-  return decision === 'act' && !staysHere.includes(intent)
 }
