@@ -1,19 +1,12 @@
 import { newId } from '../../platform/ids.ts'
-import { daysBetween } from '../../platform/ward-time.ts'
 import { loadLetterRules } from '../letter/load-letter-rules.ts'
 import { planLetters } from '../letter/plan-letters.ts'
 import { takeBackQueued } from '../letter/take-back-queued.ts'
 import { openLetterTask } from '../letter-task/open-letter-task.ts'
 import type { Work } from '../work.ts'
 import { endDeceased, type Death } from './end-deceased.ts'
-import {
-  insertEvents,
-  insertPeople,
-  nameHashOf,
-  type EventPerson,
-  type NewEvent,
-  type NewPerson,
-} from './event-rows.ts'
+import { insertEvents, insertPeople, type NewEvent, type NewPerson } from './event-rows.ts'
+import { isChanged, readKnown, readTold, renamed, toldBefore, type Known } from './known-events.ts'
 import { matchPeople, type PersonMatch } from './match-people.ts'
 import { readCivilEvent, type CivilEventRead, type CivilEventRecord, type EventFault } from './read-civil-event.ts'
 
@@ -53,25 +46,6 @@ export async function recordCivilEvents(
 }
 
 type Given = { index: number; event: CivilEventRead }
-type Known = {
-  id: string
-  kind: string
-  registerKey: string
-  nature: string
-  status: string
-  handedOverDate: string | null
-  diedDate: string | null
-  funeralDate: string | null
-  people: {
-    role: string
-    fullName: string
-    birthYear: number | null
-    nameHash: string
-    citizenId: string | null
-    consented: boolean
-  }[]
-}
-
 async function recordBatch(work: Work, batch: readonly Given[], source: string): Promise<EventReport[]> {
   await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`civil_event:${work.wardId}`}, 2))`
   const known = await readKnown(
@@ -110,114 +84,6 @@ async function recordBatch(work: Work, batch: readonly Given[], source: string):
     ...changed.map(({ known: { id }, event, matches: own }) => ({ id, event, matches: own })),
   ])
   return reports
-}
-
-async function readKnown(work: Work, keys: readonly string[]): Promise<Map<string, Known>> {
-  const rows = await work.db.civilEvent.findMany({
-    where: { registerKey: { in: [...keys] } },
-    include: {
-      people: {
-        select: { role: true, person: true, birthYear: true, nameHash: true, citizenId: true, consentedAt: true },
-      },
-    },
-  })
-  return new Map(rows.map((row) => [row.registerKey, knownOf(work, row)]))
-}
-
-type Row = Awaited<ReturnType<Work['db']['civilEvent']['findMany']>>[number] & {
-  people: {
-    role: string
-    person: Uint8Array<ArrayBuffer>
-    birthYear: number | null
-    nameHash: Uint8Array
-    citizenId: string | null
-    consentedAt: Date | null
-  }[]
-}
-
-const dateOf = (date: Date | null): string | null => date && date.toISOString().slice(0, 10)
-
-const knownOf = (work: Work, row: Row): Known => ({
-  id: row.id,
-  kind: row.kind,
-  registerKey: row.registerKey,
-  nature: row.nature,
-  status: row.status,
-  handedOverDate: dateOf(row.handedOverDate),
-  diedDate: dateOf(row.diedDate),
-  funeralDate: dateOf(row.funeralDate),
-  people: row.people.map((one) => ({
-    role: one.role,
-    fullName: work.seal.openJson<EventPerson>(one.person).fullName,
-    birthYear: one.birthYear,
-    nameHash: Buffer.from(one.nameHash).toString('hex'),
-    citizenId: one.citizenId,
-    consented: one.consentedAt !== null,
-  })),
-})
-
-/** Days between a death that was told and its entry in the register: later it is somebody else of that name. */
-const sameDeathDays = 90
-
-/** Deaths officials verified that the register has not told yet. */
-async function readTold(work: Work): Promise<(Known & { registeredDate: string })[]> {
-  const rows = await work.db.civilEvent.findMany({
-    where: { kind: 'death', registerNumber: null, status: 'registered' },
-    include: {
-      people: {
-        select: { role: true, person: true, birthYear: true, nameHash: true, citizenId: true, consentedAt: true },
-      },
-    },
-  })
-  return rows.map((row) => ({ ...knownOf(work, row), registeredDate: dateOf(row.registeredDate)! }))
-}
-
-/**
- * A death an official verified before the register knew it is this very one: its number is written to it. With another year
- * of birth it may be somebody else of that name: then it stays an event of its own, and an official is asked.
- */
-function toldBefore(
-  work: Work,
-  told: readonly (Known & { registeredDate: string })[],
-  event: CivilEventRead,
-  matches: readonly PersonMatch[]
-): Known | undefined {
-  if (event.kind !== 'death' || told.length === 0) return undefined
-  const at = event.people.findIndex(({ role }) => role === 'deceased')
-  const match = matches[at] ?? null
-  const citizenId = match !== null && match !== 'unsure' ? match.citizenId : null
-  const { fullName, birthYear = null } = event.people[at]!
-  const nameHash = Buffer.from(nameHashOf(work, fullName)).toString('hex')
-  return told.find(({ people, registeredDate }) => {
-    const deceased = people.find(({ role }) => role === 'deceased')
-    if (deceased === undefined || daysBetween(registeredDate, event.registeredDate) > sameDeathDays) return false
-    return citizenId !== null && deceased.citizenId !== null
-      ? deceased.citizenId === citizenId
-      : deceased.nameHash === nameHash && mayBeBornIn(deceased.birthYear, birthYear)
-  })
-}
-
-const mayBeBornIn = (one: number | null, other: number | null): boolean =>
-  one === null || other === null || one === other
-
-function isChanged(known: Known, event: CivilEventRead): boolean {
-  if (known.registerKey !== event.registerKey) return true
-  if ((known.status === 'annulled') !== event.annulled && event.annulled) return true
-  if (event.nature !== 'first' && event.nature !== 'correction' && event.nature !== known.nature) return true
-  if (event.handedOverDate !== null && event.handedOverDate !== known.handedOverDate) return true
-  if (event.diedDate !== null && event.diedDate !== known.diedDate) return true
-  if (event.funeralDate !== null && event.funeralDate !== known.funeralDate) return true
-  return event.people.some((person) => {
-    const before = known.people.find(({ role }) => role === person.role)
-    if (before === undefined) return true
-    return renamed(before, person.fullName) || (person.consent != null && !before.consented)
-  })
-}
-
-/** "Hiên" for "Hiền" is another name on a letter, though the search key knows them as one; capitals are not. */
-const renamed = (before: Known['people'][number], fullName: string): boolean => {
-  const spoken = (name: string) => name.normalize('NFC').replace(/\s+/g, ' ').trim().toLocaleLowerCase('vi')
-  return before.fullName !== '' && spoken(before.fullName) !== spoken(fullName)
 }
 
 /** What the register now says of an event it has told before. An approved letter with other names is looked at again. */
