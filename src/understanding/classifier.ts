@@ -35,8 +35,11 @@ const members: readonly Record<Family, number>[] = [
 ]
 
 /** The logits of a message, one per intent, in the order of `intents`. */
-export function score(classifier: Classifier, raw: Raw): Float32Array {
-  const row = weighForOnce(raw, classifier.rarity)
+export const score = (classifier: Classifier, raw: Raw): Float32Array =>
+  scoreWeighed(classifier, weighForOnce(raw, classifier.rarity))
+
+/** The same of features that are weighed already. */
+export function scoreWeighed(classifier: Classifier, row: Features): Float32Array {
   const { weights } = classifier
   const logits = new Float32Array(classes)
   for (let k = 0; k < classes; k += abreast) {

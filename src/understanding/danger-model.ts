@@ -1,7 +1,7 @@
 import { hasMarks } from '../platform/vietnamese/strip.ts'
 import type { Alarm } from './emergency.ts'
 import { sensesIn } from './danger-senses.ts'
-import { bucketCount, familyNames, weigh, weighForOnce, type Family, type Features, type Raw } from './features.ts'
+import { bucketCount, familyNames, weigh, type Family, type Features, type Raw } from './features.ts'
 import { randomFrom, shuffle } from './repeatable-order.ts'
 import type { Reading } from './reading.ts'
 
@@ -57,11 +57,16 @@ function bucketOf(text: string): number {
   return ((hash ^ (hash >>> 15)) >>> 0) % senseBuckets
 }
 
-/** Above zero: rather danger than not. `rarity` is the intents' own. */
-export function scoreDanger(model: DangerModel, { raw, senses }: DangerSigns, rarity: Float32Array): number {
-  const features = weighForOnce(raw, rarity)
-  let sum = model.bias
-  eachFeature(features, senses, (bucket, value) => (sum += model.weights[bucket]! * value))
+/** Above zero: rather danger than not. `features`: the same message, weighed with the rarity that was trained with. */
+export function scoreDanger({ weights, bias }: DangerModel, features: Features, senses: readonly number[]): number {
+  let sum = bias
+  for (const [family, name] of familyNames.entries()) {
+    const share = shares[name]
+    for (let n = features.bounds[family]!; n < features.bounds[family + 1]!; n += 1)
+      sum += weights[features.buckets[n]!]! * features.values[n]! * share
+  }
+  const share = 1 / Math.sqrt(senses.length)
+  for (const bucket of senses) sum += weights[bucket]! * share
   return sum
 }
 
@@ -98,25 +103,12 @@ export function trainDanger(lessons: readonly DangerLesson[], rarity: Float32Arr
 const noticeable = 0.002
 
 function rowOf({ raw, senses }: DangerSigns, rarity: Float32Array): { buckets: Int32Array; values: Float32Array } {
-  const buckets: number[] = []
-  const values: number[] = []
-  eachFeature(weigh(raw, rarity), senses, (bucket, value) => {
-    buckets.push(bucket)
-    values.push(value)
-  })
-  return { buckets: Int32Array.from(buckets), values: Float32Array.from(values) }
-}
-
-function eachFeature(
-  features: Features,
-  senses: readonly number[],
-  take: (bucket: number, value: number) => void
-): void {
-  for (const [family, name] of familyNames.entries()) {
-    const share = shares[name]
-    for (let n = features.bounds[family]!; n < features.bounds[family + 1]!; n += 1)
-      take(features.buckets[n]!, features.values[n]! * share)
+  const { buckets, values, bounds } = weigh(raw, rarity)
+  const stretched = familyNames.flatMap((name, family) =>
+    Array.from(values.subarray(bounds[family], bounds[family + 1]), (value) => value * shares[name])
+  )
+  return {
+    buckets: Int32Array.from([...buckets, ...senses]),
+    values: Float32Array.from([...stretched, ...senses.map(() => 1 / Math.sqrt(senses.length))]),
   }
-  const share = 1 / Math.sqrt(senses.length)
-  for (const bucket of senses) take(bucket, share)
 }

@@ -1,6 +1,7 @@
 import { answerTo } from './answer.ts'
-import { score, softmax } from './classifier.ts'
-import { dangerSigns, scoreDanger, type DangerSigns } from './danger-model.ts'
+import { scoreWeighed, softmax } from './classifier.ts'
+import { dangerSigns, scoreDanger } from './danger-model.ts'
+import { weighForOnce } from './features.ts'
 import { lexicon } from './lexicon.ts'
 import { intents, type Answer, type Entities, type Intent, type Meaning, type PendingQuestion } from './meaning.ts'
 import { policy } from './policy.ts'
@@ -47,9 +48,11 @@ export function understandAnswer(received: string, understanding: Understanding)
 
 function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): Meaning {
   const empty = reading.words.length === 0
-  const logits = empty ? null : score(model.classifier, raw)
+  const features = empty ? null : weighForOnce(raw, model.classifier.rarity)
+  const logits = features && scoreWeighed(model.classifier, features)
   const probabilities = logits ? softmax(logits, model.thresholds.sharpness) : uniform
-  const danger = logits ? soundsLikeDanger(model, dangerSigns(reading, alarm, raw), logits) : -Infinity
+  const { senses } = dangerSigns(reading, alarm, raw)
+  const danger = features ? scoreDanger(model.danger, features, senses) + opinionOf(logits!) : -Infinity
   const verdict = policy(probabilities, { alarm, score: danger, words: reading.words.length }, model.thresholds)
   const confidence = round(verdict.confidence)
   return {
@@ -66,10 +69,10 @@ function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): M
 /** How much the intents' own opinion of danger counts beside the danger model's; found on the messages it was chosen on. */
 const worthOfIntents = 0.3
 
-function soundsLikeDanger({ classifier, danger }: Model, signs: DangerSigns, logits: Float32Array): number {
+function opinionOf(logits: Float32Array): number {
   let best = -Infinity
   for (let k = 0; k < logits.length; k += 1) if (k !== emergency) best = Math.max(best, logits[k]!)
-  return scoreDanger(danger, signs, classifier.rarity) + worthOfIntents * (logits[emergency]! - best)
+  return worthOfIntents * (logits[emergency]! - best)
 }
 
 /** The two likeliest intents besides the one decided for. */
