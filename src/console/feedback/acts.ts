@@ -62,7 +62,7 @@ export const acts: readonly Act[] = [
   act('approve', 'approve_feedback', { not_redacted: 'public_text', restricted_stays_private: 'publish' }, larger.approve),
   act('send-back', 'approve_feedback', beside('back_reason', 'reason_missing'), texts(sendBackAnswer, { reason: 'back_reason' })),
   act('agree-forwarding', 'approve_feedback', {}, plain(agreeForwarding)),
-  act('handler', 'approve_feedback', beside('handler', 'author_again', 'unit_missing'), larger.name),
+  act('handler', 'approve_feedback', beside('handler', 'author_again', 'unit_missing'), larger.appointHandler),
   act('forward', 'handle_feedback', { agency_missing: 'agency', date_missing: 'date', date_in_future: 'date', leader_must_agree: 'agency' }, larger.forward),
   act('nudge', 'take_in_feedback', {}, texts(nudgeAgency, { note: 'nudge_note' })),
   act('agency-answer', 'take_in_feedback', { outcome_missing: 'agency_outcome', text_missing: 'agency_text' }, texts(recordAgencyAnswer, { text: 'agency_text', outcome: 'agency_outcome' })),

@@ -84,7 +84,7 @@ export function approve({ work, feedbackId, visibility, key, form }: Acting): Pr
   })
 }
 
-export async function name({ work, feedbackId, key, form }: Acting): Promise<Acted> {
+export async function appointHandler({ work, feedbackId, key, form }: Acting): Promise<Acted> {
   const officialId = typed(form, 'handler')
   return isId(officialId) ? nameHandler(work, { feedbackId, key, officialId }) : refused('unit_missing')
 }
