@@ -18,7 +18,10 @@ export type FundReport = {
   balanceDong: number
 }
 
-/** "Tính đến ngày …": cases and sums from the first day of the span to `until`. A case given twice is one case. */
+/**
+ * "Tính đến ngày …": cases and sums from the first day of the span to `until`; the balance is what is left of every entry
+ * until then, for the money of one year is still there in the next. A case given twice is one case.
+ */
 export function sumUp(entries: readonly Entry[], from: string, until: string): FundReport {
   const cases: Record<FundKind, Set<string>> = {
     birth: new Set(),
@@ -28,8 +31,11 @@ export function sumUp(entries: readonly Entry[], from: string, until: string): F
   }
   const spentOf: Record<FundKind, number> = { birth: 0, marriage: 0, condolence: 0, longevity: 0 }
   let depositedDong = 0
+  let balanceDong = 0
   for (const { kind, form, amountDong, caseId, givenDate } of entries) {
-    if (givenDate < from || givenDate > until) continue
+    if (givenDate > until) continue
+    balanceDong += form === 'deposit' ? amountDong : -amountDong
+    if (givenDate < from) continue
     if (form === 'deposit') depositedDong += amountDong
     else if (kind !== 'budget') {
       cases[kind].add(caseId)
@@ -50,7 +56,7 @@ export function sumUp(entries: readonly Entry[], from: string, until: string): F
     allCases: fundKinds.reduce((sum, kind) => sum + counted[kind], 0),
     spentDong,
     depositedDong,
-    balanceDong: depositedDong - spentDong,
+    balanceDong,
   }
 }
 

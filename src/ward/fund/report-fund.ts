@@ -1,11 +1,11 @@
 import type { Work } from '../work.ts'
 import { sumUp, type Entry, type FundForm, type FundKind, type FundReport } from './fund.ts'
 
-/** The fund from the first of January to a day: cases, sums, balance. Names nobody; the public page shows this and no more. */
+/** The fund from the first of January to a day: cases and sums; and its balance on that day. Names nobody; the public page shows this and no more. */
 export async function reportFund(work: Work, { until }: { until: string }): Promise<FundReport> {
   const from = `${until.slice(0, 4)}-01-01`
   const rows = await work.db.fundEntry.findMany({
-    where: { voidedAt: null, givenDate: { gte: new Date(`${from}T00:00:00Z`), lte: new Date(`${until}T00:00:00Z`) } },
+    where: { voidedAt: null, givenDate: { lte: new Date(`${until}T00:00:00Z`) } },
     select: { id: true, kind: true, form: true, amountDong: true, letterId: true, givenDate: true },
   })
   const entries = rows.map((row): Entry => ({

@@ -48,6 +48,18 @@ test('until 15/11/2019 the fund gave 112 · 37 · 47 = 196 cases and 24.300.000 
   expect((await report('2019-11-16')).allCases).toBe(197)
 })
 
+test('after New Year the balance counts the years before; cases and spending are those of the year', async () => {
+  await enter('budget', 'deposit', 1_000_000, '2018-03-01')
+  await enter('birth', 'gift', 300_000, '2018-06-01')
+  await enter('birth', 'gift', 100_000, '2019-06-01')
+  expect(await report('2019-11-20')).toMatchObject({
+    allCases: 1,
+    spentDong: 100_000,
+    depositedDong: 0,
+    balanceDong: 600_000,
+  })
+})
+
 describe('an entry', () => {
   beforeEach(() => enter('budget', 'deposit', 1_000_000, '2019-01-15'))
 
