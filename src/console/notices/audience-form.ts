@@ -9,7 +9,7 @@ export const whoms = ['everyone', 'households', 'topics', 'household_heads', 'ne
 export type Whom = (typeof whoms)[number]
 
 export function whomOf(audience: Audience): Whom {
-  if ((audience.citizens ?? []).length > 0) return 'list'
+  if (audience.citizens !== undefined) return 'list'
   if ((audience.topics ?? []).length > 0) return 'topics'
   if (audience.roles?.includes('neighbourhood_head')) return 'neighbourhood_heads'
   if (audience.roles?.includes('head_of_household')) return 'household_heads'

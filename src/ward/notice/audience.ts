@@ -10,7 +10,7 @@ export type Audience = {
   /** One adult of each household; the next one when the first cannot be reached. */
   households?: boolean
   roles?: readonly AudienceRole[]
-  /** Ids of citizens: a list read from a file. */
+  /** Ids of citizens: a list read from a file, or those of the households a meeting is for. An empty list is nobody. */
   citizens?: readonly string[]
   /** Told already in their own chat: not once more. */
   spared?: { readonly households: readonly string[]; readonly chats: readonly string[] }
@@ -26,7 +26,7 @@ export type AudienceFault = 'topics_with_households' | 'list_with_topics'
 export function audienceFault(audience: Audience): AudienceFault | null {
   const byTopic = (audience.topics ?? []).length > 0
   if (byTopic && audience.households) return 'topics_with_households'
-  if (byTopic && (audience.citizens ?? []).length > 0) return 'list_with_topics'
+  if (byTopic && audience.citizens !== undefined) return 'list_with_topics'
   return null
 }
 

@@ -91,8 +91,8 @@ type Bind = (value: unknown, type: string) => string
 function whoIsMeant(of: AudienceOf, at: string, bind: Bind): string {
   const { audience } = of
   const place = (audience.neighbourhoods ?? []).length > 0 ? bind(audience.neighbourhoods, 'uuid[]') : null
-  const list =
-    audience.citizens !== undefined && audience.citizens.length > 0 ? bind(audience.citizens, 'uuid[]') : null
+  // an empty list is a list still: of nobody
+  const list = audience.citizens === undefined ? null : bind(audience.citizens, 'uuid[]')
   const roles = audience.roles ?? []
   const byTopic = (audience.topics ?? []).length > 0
   const wanted = [
@@ -205,10 +205,10 @@ export function countOf(groups: readonly Group[], ended: Partial<Record<Why, num
 }
 
 /** The dead and those who moved away are on no list; that they are left out is said. */
-async function endedCitizens(work: Work, { neighbourhoods = [], citizens = [] }: Audience) {
+async function endedCitizens(work: Work, { neighbourhoods = [], citizens }: Audience) {
   const narrowed = {
     ...(neighbourhoods.length > 0 ? { neighbourhoodId: { in: [...neighbourhoods] } } : {}),
-    ...(citizens.length > 0 ? { id: { in: [...citizens] } } : {}),
+    ...(citizens === undefined ? {} : { id: { in: [...citizens] } }),
   }
   const deceased = await work.db.citizen.count({ where: { ...narrowed, deceasedAt: { not: null } } })
   const gone = await work.db.citizen.count({ where: { ...narrowed, deceasedAt: null, movedAwayAt: { not: null } } })

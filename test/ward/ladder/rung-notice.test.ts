@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../../src/platform/ids.ts'
 import { answerConsultation } from '../../../src/ward/consultation/answer-opinions.ts'
 import { giveOpinion } from '../../../src/ward/consultation/give-opinion.ts'
 import { draftConsultation, openConsultation } from '../../../src/ward/consultation/keep-consultation.ts'
@@ -14,6 +15,7 @@ import { callMeeting, cancelMeeting } from '../../../src/ward/meeting/call-meeti
 import { draftMeeting, editMeeting, type MeetingDraft } from '../../../src/ward/meeting/keep-meeting.ts'
 import { keepMinutes } from '../../../src/ward/meeting/keep-minutes.ts'
 import { replyToMeeting } from '../../../src/ward/meeting/reply-to-meeting.ts'
+import type { Audience } from '../../../src/ward/notice/audience.ts'
 import { checkText, isBlocked } from '../../../src/ward/notice/check-text.ts'
 import { occasionNames, occasions } from '../../../src/ward/notice/notice-occasion.ts'
 import { readNoticeTemplates } from '../../../src/ward/notice/notice-template.ts'
@@ -174,6 +176,20 @@ describe('a meeting', () => {
       invite: 'finished',
       day_before: 'cancelled',
     })
+  })
+
+  it('for households nobody is known of is announced to nobody, not to the whole ward', async () => {
+    const householdId = newId()
+    await ward.act((work) =>
+      work.db.household.create({ data: { id: householdId, code: 'TRỐNG', neighbourhoodId: ward.twelve } })
+    )
+    await called({ kind: 'dialogue', neighbourhoodIds: [], householdIds: [householdId] })
+    const [invite] = await noticesOf('meeting')
+    const of = { audience: invite!.audience as Audience, class: 'notice' as const, kind: 'meeting', statutory: false }
+    const count = await ward.act((work) =>
+      countAudience(work, { ...of, ...{ topic: null, hasTemplate: false, corrects: null } })
+    )
+    expect(count.total).toBe(0)
   })
 
   it('gives its minutes to every household that was not told them in its own chat', async () => {

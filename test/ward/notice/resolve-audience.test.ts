@@ -216,6 +216,14 @@ describe('who gets a notice', () => {
     expect(await resolved({ audience: { citizens: [people.get('widow')!] } })).toEqual({ widow: 'svm' })
   })
 
+  test('an empty list is nobody, neither of the register nor of the chats', async () => {
+    const nobody = { households: true, citizens: [] }
+    expect(await resolved({ audience: nobody })).toEqual({})
+    expect(await ward.run((work) => countAudience(work, { ...general, audience: nobody }))).toMatchObject({
+      ...{ total: 0, leftOut: {} },
+    })
+  })
+
   test('is counted by the same rule, with those the register has lost', async () => {
     expect(await ward.run((work) => countAudience(work, general))).toEqual({
       total: 8,
