@@ -29,11 +29,14 @@ export async function climbLadders(work: Work): Promise<number> {
   return sent + drafted + dropped + (await remindThoseWhoAsked(work))
 }
 
+/** Who asked hears of these even where the notice went past them: they are done only when that was seen to. */
+const reminders = ['day_before', 'hours_before']
+
 /** A rung is done when its notice has reached everybody it could reach. */
 const settleSentRungs = (work: Work): Promise<number> =>
   work.db.$executeRaw`
     update rung r set status = 'done', done_at = n.finished_at from notice n
-    where r.status = 'planned' and n.ward_id = r.ward_id and n.source = 'ladder_' || r.noun
+    where r.status = 'planned' and r.step <> all(${reminders}) and n.ward_id = r.ward_id and n.source = 'ladder_' || r.noun
       and n.source_row = r.row_id::text || ':' || r.step and n.status in ('finished', 'finished_with_failures')`
 
 async function draftWhatComes(work: Work): Promise<number> {
@@ -64,7 +67,7 @@ async function dropOverdueDrafts(work: Work): Promise<number> {
 
 async function remindThoseWhoAsked(work: Work): Promise<number> {
   const due = await work.db.rung.findMany({
-    where: { status: 'planned', dueAt: { lte: work.now }, step: { in: ['day_before', 'hours_before'] } },
+    where: { status: 'planned', dueAt: { lte: work.now }, step: { in: reminders } },
     orderBy: { dueAt: 'asc' },
     take: atOnce,
   })

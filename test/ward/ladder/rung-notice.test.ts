@@ -244,6 +244,18 @@ describe('reminders', () => {
     expect(await ward.heardBy(other)).toEqual(['meeting.remind'])
   })
 
+  it('whoever comes and was no recipient is reminded though the notice is through already', async () => {
+    const meetingId = await called()
+    const talk = await ward.chatOf('12-1')
+    await doIn(ward)(talk, replyToMeeting, { meetingId, answer: 'coming' as const })
+    ward.clock.set('2026-11-27T17:30:30+07:00')
+    await finish((await noticesOf('meeting'))[1]!.id)
+    await ward.act(climbLadders)
+    expect(await ward.heardBy(talk)).toEqual(['meeting.remind'])
+    const rungs = await ward.act((work) => listRungs(work, { noun: 'meeting', rowId: meetingId }))
+    expect(rungs.find(({ step }) => step === 'day_before')).toMatchObject({ status: 'done' })
+  })
+
   it('nobody approved are dropped when it is too late', async () => {
     await called()
     ward.clock.set('2026-11-28T20:00:00+07:00')
