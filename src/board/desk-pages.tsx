@@ -2,9 +2,7 @@ import type { Translate } from '../platform/i18n.ts'
 import type { Period, SatisfactionReport } from '../ward/satisfaction/report-satisfaction.ts'
 import { percentOf, type Figures, type Share } from '../ward/satisfaction/satisfaction.ts'
 import type { ReceptionLine } from '../ward/reception/list-receptions.ts'
-
-/** The marks of fewer people could be guessed: of such a unit only its answers are shown. */
-const fewestShown = 5
+import { fewestShown, partsShown } from './fewest-shown.ts'
 
 const number = (n: number): string => n.toLocaleString('vi-VN')
 
@@ -25,6 +23,11 @@ export function SatisfactionTotals({
   period: Period
 }) {
   const { feedback, dossiers, decision766 } = report
+  // a unit of few marks shows its answers only
+  const rated = partsShown(report.byUnit, ({ content }) => content.total)
+  // who was counted as not content has given a mark: of few marks the share would tell them
+  const unlessFew = (figures: Figures, share: Share): string =>
+    figures.rated < fewestShown ? t('satisfaction.board.too_few') : shareWords(share)
   return (
     <>
       <p class="lead">{t('satisfaction.board.what', { from: period.from, to: period.to })}</p>
@@ -43,19 +46,19 @@ export function SatisfactionTotals({
       <p>{t('satisfaction.board.decision766_what')}</p>
       <dl>
         <Fact name={t('satisfaction.desk.on_time')} value={shareWords(decision766.onTime)} />
-        <Fact name={t('satisfaction.desk.not_dissatisfied')} value={shareWords(decision766.notDissatisfied)} />
-        <Fact name={t('satisfaction.desk.procedures')} value={shareWords(decision766.procedures)} />
+        <Fact name={t('satisfaction.desk.not_dissatisfied')} value={unlessFew(feedback, decision766.notDissatisfied)} />
+        <Fact name={t('satisfaction.desk.procedures')} value={unlessFew(dossiers, decision766.procedures)} />
       </dl>
       {report.byUnit.length === 0 ? null : (
         <>
           <h2>{t('satisfaction.desk.by_unit')}</h2>
           <ul>
-            {report.byUnit.map(({ unit, asked, content }) => (
-              <li key={unit}>
-                {t(content.total < fewestShown ? 'satisfaction.board.unit' : 'satisfaction.board.unit_rated', {
-                  unit: unit || t('satisfaction.desk.no_unit'),
-                  count: asked,
-                  content: shareWords(content),
+            {report.byUnit.map((one) => (
+              <li key={one.unit}>
+                {t(rated.has(one) ? 'satisfaction.board.unit_rated' : 'satisfaction.board.unit', {
+                  unit: one.unit || t('satisfaction.desk.no_unit'),
+                  count: one.asked,
+                  content: shareWords(one.content),
                 })}
               </li>
             ))}

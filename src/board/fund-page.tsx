@@ -1,13 +1,26 @@
 import type { Translate } from '../platform/i18n.ts'
 import { fundKinds, type FundReport } from '../ward/fund/fund.ts'
+import { fewestShown, mayShowWhole } from './fewest-shown.ts'
 
-/** The fund in public: how many families, how much in all. Nobody is named, and a kind given to few families is not shown alone. */
+/**
+ * The fund in public: how many families, how much in all. Nobody is named. One death in a month and one amount would tell a
+ * neighbour what one family was given: a kind given to few families is not shown, nor a total from which it could be had.
+ */
 export function FundTotals({ t, report }: { t: Translate; report: FundReport }) {
   const shown = fundKinds.filter((kind) => report.cases[kind] >= fewestShown)
+  const hasTotal =
+    report.allCases === 0 ||
+    (report.allCases >= fewestShown &&
+      mayShowWhole(
+        report.allCases,
+        shown.map((kind) => report.cases[kind])
+      ))
   return (
     <>
       <p class="lead">
-        {t('fund.board.what', { date: report.until, cases: report.allCases, amount: report.spentDong })}
+        {hasTotal
+          ? t('fund.board.what', { date: report.until, cases: report.allCases, amount: report.spentDong })
+          : t('fund.board.what_few', { date: report.until, fewest: fewestShown })}
       </p>
       {shown.length === 0 ? null : (
         <ul>
@@ -26,6 +39,3 @@ export function FundTotals({ t, report }: { t: Translate; report: FundReport }) 
     </>
   )
 }
-
-/** One death in a month and one amount would tell a neighbour what one family was given. */
-const fewestShown = 5
