@@ -212,4 +212,19 @@ describe('events, the list of elders, the words and the fund', () => {
     expect(done.text).toContain('4.900.000 đ')
     expect((await client.submit({ ...entry, amount: '9.000.000' }, { action: '/fund' })).status).toBe(409)
   })
+
+  test('the button of the fund pressed twice enters once, and says so', async () => {
+    await ward.run((work) =>
+      recordFundEntry(work, { kind: 'budget', form: 'deposit', amountDong: 5_000_000, givenDate: '2026-01-05' })
+    )
+    const client = await culture()
+    const page = await client.get('/fund')
+    const key = page.root.querySelector('form[action="/console/fund"] input[name=key]')!.getAttribute('value')!
+    const entry = { key, letterId: '', kind: 'birth', form: 'gift', amount: '100.000', date: '2026-11-20' }
+    expect((await client.submit(entry, { action: '/fund' })).text).toContain('4.900.000 đ')
+    const again = await client.submit(entry, { action: '/fund' })
+    expect(again.status).toBe(409)
+    expect(again.text).toContain('Khoản này đã được ghi')
+    expect((await client.get('/fund')).text).toContain('4.900.000 đ')
+  })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isId, newId } from '../../platform/ids.ts'
 import { isWardDate, wardDateOf } from '../../platform/ward-time.ts'
 import { fundKinds, type FundReport } from '../../ward/fund/fund.ts'
 import { findNorms, keepFundNorm, normOf, recordFundEntry, voidFundEntry } from '../../ward/fund/keep-fund.ts'
@@ -47,8 +48,9 @@ export function addFundPages(app: ConsoleApp): void {
       const { kind, form, amount, date, handedBy, receipt } = read.value
       const letterId = typed(visit.form, 'letterId').trim() || null
       if (letterId !== null && !z.uuid().safeParse(letterId).success) return conflict('fund.refused.no_such_letter')
+      const key = typed(visit.form, 'key')
       const entry = { kind, form, amountDong: amount, givenDate: date, handedBy, receipt, letterId }
-      const done = await recordFundEntry(visit.work, entry)
+      const done = await recordFundEntry(visit.work, { ...entry, entryId: isId(key) ? key : newId() })
       return done.ok ? goTo('/fund', { say: 'fund.desk.entered' }) : conflict(`fund.refused.${done.refusal}`)
     },
   })
@@ -188,10 +190,12 @@ function Void({ row }: { row: FundLine }) {
 
 function EntryForm({ today, form }: { today: string; form: Form }) {
   const { t } = usePage()
+  const key = typed(form, 'key')
   return (
     <section>
       <h2>{t('fund.desk.enter')}</h2>
       <PostForm action="/fund">
+        <input type="hidden" name="key" value={isId(key) ? key : newId()} />
         <input type="hidden" name="letterId" value={typed(form, 'letterId')} />
         <Choice
           name="kind"

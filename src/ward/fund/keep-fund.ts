@@ -13,6 +13,8 @@ export type NewEntry = {
   /** Who handed it over, and to whom. Sealed. */
   handedBy?: string | null
   receipt?: string | null
+  /** The key of the form it was typed in: the same form is entered once. */
+  entryId?: string
 }
 
 /** Writes one gift, visit or deposit. A letter has one gift and one visit; pressed twice is refused. */
@@ -22,22 +24,22 @@ export async function recordFundEntry(
 ): Promise<
   Result<
     { entryId: string },
-    'not_an_amount' | 'not_a_date' | 'already_entered' | 'over_the_balance' | 'no_such_letter'
+    'not_an_amount' | 'not_a_date' | 'already_entered' | 'sent_twice' | 'over_the_balance' | 'no_such_letter'
   >
 > {
-  const { kind, form, amountDong, givenDate, letterId = null } = entry
+  const { kind, form, amountDong, givenDate, letterId = null, entryId = newId() } = entry
   if (!isAmount(amountDong)) return refuse('not_an_amount')
   if (!isWardDate(givenDate) || givenDate > wardDateOf(work.now)) return refuse('not_a_date')
   if ((kind === 'budget') !== (form === 'deposit')) return refuse('not_an_amount')
   await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`fund:${work.wardId}`}, 3))`
+  if ((await work.db.fundEntry.count({ where: { id: entryId } })) > 0) return refuse('sent_twice')
   if (form !== 'deposit' && (await balanceOf(work)) < amountDong) return refuse('over_the_balance')
   if (letterId !== null) {
     if ((await work.db.letter.count({ where: { id: letterId } })) === 0) return refuse('no_such_letter')
     const known = await work.db.fundEntry.count({ where: { letterId, form, voidedAt: null } })
     if (known > 0) return refuse('already_entered')
   }
-  const entryId = newId()
-  await work.db.fundEntry.createMany({
+  const { count } = await work.db.fundEntry.createMany({
     data: [
       {
         id: entryId,
@@ -52,7 +54,9 @@ export async function recordFundEntry(
         enteredAt: work.now,
       },
     ],
+    skipDuplicates: true,
   })
+  if (count === 0) return refuse('sent_twice')
   work.audit('fund.entered', { entryId, kind, form, amountDong })
   return ok({ entryId })
 }

@@ -98,6 +98,19 @@ describe('an entry', () => {
     const row = await ward.run((work) => work.db.fundEntry.findFirstOrThrow({ where: { form: 'visit' } }))
     expect(Buffer.from(row.handedBy!).toString()).not.toContain('Thuận')
   })
+  test('without a letter is written once, however often its form is sent', async () => {
+    const gift = {
+      kind: 'birth',
+      form: 'gift',
+      amountDong: 100_000,
+      givenDate: '2019-06-01',
+      entryId: newId(),
+    } as const
+    const press = () => ward.run((work) => recordFundEntry(work, gift))
+    expect(await press()).toEqual({ ok: true, value: { entryId: gift.entryId } })
+    expect(await press()).toEqual({ ok: false, refusal: 'sent_twice' })
+    expect(await report('2019-11-20')).toMatchObject({ allCases: 1, balanceDong: 900_000 })
+  })
   test('is written once for a letter: a gift and a visit, each once', async () => {
     const letterId = newId()
     await ward.run((work) =>
