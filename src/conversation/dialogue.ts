@@ -84,4 +84,6 @@ export type Dialogue = {
   begin(meaning: Meaning, who: Who, photo?: string): Step
   /** The citizen goes on where we were; null when what was said belongs elsewhere. */
   hear(state: State, heard: Heard, who: Who): Step | null
+  /** Words that would pass for an answer to what was asked, but which this dialogue must read itself. */
+  readsItself?(state: State, meaning: Meaning): boolean
 }

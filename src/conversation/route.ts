@@ -42,7 +42,7 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
   const { photo } = heard
   if (meaning.emergency !== undefined) return understood(begin('danger', meaning, situation.who))
 
-  const isAsked = situation.place.choices.length > 0 && !isMatterOfItsOwn(meaning, situation.place)
+  const isAsked = situation.place.choices.length > 0 && !isNoAnswer(meaning, situation.place)
   const answer = isAsked ? readAnswer(meaning.text) : null
   if (answer !== null && 'choiceId' in answer) return understood(chosen(answer.choiceId, situation))
   if (answer !== null)
@@ -63,6 +63,10 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
 /** "rác ở tổ 5 nhiều quá" while we ask where one lives names a place, but answers nothing: the matter comes first. */
 const isMatterOfItsOwn = (meaning: Meaning, { state }: Place): boolean =>
   state?.dialogue === 'welcome' && matters.has(meaning.intent) && !isShort(meaning.text)
+
+const isNoAnswer = (meaning: Meaning, place: Place): boolean =>
+  isMatterOfItsOwn(meaning, place) ||
+  (place.state !== null && (dialogues[place.state.dialogue].readsItself?.(place.state, meaning) ?? false))
 
 const matters: ReadonlySet<Intent> = new Set([
   'report_problem',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { reportDialogue } from '../../src/conversation/dialogues/report.ts'
+import { route, type Situation } from '../../src/conversation/route.ts'
 import type { State } from '../../src/conversation/dialogue.ts'
 import type { DraftView } from '../../src/ward/feedback/report-chat.ts'
+import { answerTo } from '../../src/understanding/answer.ts'
 import { choice, meant, play, somebody, words } from '../support/play-dialogue.ts'
 
 const view = (more: Partial<DraftView> = {}): DraftView => ({
@@ -104,6 +106,67 @@ describe('a report is written', () => {
       'report:join:PA-2611-0041',
       'report:new',
     ])
+  })
+
+  describe('"gửi" to "có phải việc này không" never joins the other’s report', () => {
+    const offered: State = at('checking_duplicates', { offered: ['PA-2611-0040'] })
+    const heard = (text: string) =>
+      play(reportDialogue.hear(offered, words(text), who), { draft_report: view({ duplicates: [duplicate] }) })
+    const choices = [
+      { id: 'report:join:PA-2611-0040', label: 'Đúng, báo kết quả cho tôi' },
+      { id: 'report:new', label: 'Không, việc khác' },
+    ]
+    const situation: Situation = {
+      place: { state: offered, choices: choices.map(({ id, label }) => ({ id, label })) },
+      who,
+      misses: 0,
+      handedOver: false,
+    }
+    const routed = (text: string) => {
+      const answer = (said: string) => answerTo({ choices }, said)
+      const { step } = route(words(text), situation, answer)
+      return play(step, {
+        draft_report: view({ duplicates: [duplicate] }),
+        join_report: { kind: 'joined', code: 'PA-2611-0040', status: 'in_progress', dueAt: null },
+      })
+    }
+
+    it.each(['gửi', 'gui', 'gửi đi', 'gửi giúp tôi', 'gửi luôn nha', 'thôi cứ gửi đi', 'việc mới', 'phiếu mới nhé'])(
+      '"%s" is their own report, shown before it is sent',
+      (text) => {
+        expect(heard(text)).toMatchObject({ deeds: [{ name: 'draft_report', input: {} }] })
+        expect(routed(text).keys).toEqual(['report.noted_at', 'report.who.private', 'report.send'])
+      }
+    )
+
+    it.each(['ừ gửi đi', 'đúng rồi gửi đi', 'ok gửi', 'dạ gửi giúp', 'gửi cho tôi', 'khoan gửi', 'đừng gửi'])(
+      '"%s" can mean either and is asked again',
+      (text) => {
+        const again = routed(text)
+        expect(again).toMatchObject({ keys: ['report.join_or_own'], deeds: [] })
+        expect(again.next).toEqual(offered)
+        expect(again.say[0]?.choices?.map(({ id }) => id)).toEqual(['report:join:PA-2611-0040', 'report:new'])
+      }
+    )
+
+    it.each(['đúng', 'đúng rồi', '1', 'phải', 'Đúng, báo kết quả cho tôi'])('"%s" joins', (text) => {
+      expect(routed(text).keys).toEqual(['report.joined'])
+    })
+  })
+
+  it.each(['đừng gửi', 'khoan gửi', 'chưa gửi nha', 'ko gửi nữa'])(
+    '"%s" before sending sends nothing and shows the draft again',
+    (text) => {
+      const held = play(reportDialogue.hear(at('preview'), words(text), who), { draft_report: view() })
+      expect(held.deeds).toEqual([{ name: 'draft_report', input: {} }])
+      expect(held.keys[0]).toBe('report_follow_up.state.draft')
+    }
+  )
+
+  it('words in which "gửi" tells of the matter are more of it', () => {
+    const text = 'tháng trước tôi đã gửi đơn mà chưa ai tới dọn'
+    const more = play(reportDialogue.hear(at('preview'), words(text), who), { draft_report: view() })
+    expect(more.deeds).toEqual([{ name: 'draft_report', input: { text } }])
   })
 
   it('says sent only with a code and the hour of the intake', () => {

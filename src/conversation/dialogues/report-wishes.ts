@@ -1,6 +1,6 @@
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import { contentWords } from '../../ward/feedback/report-words.ts'
-import { saysAny } from './syllables-in.ts'
+import { saysAny, saysAnyMarked } from './syllables-in.ts'
 
 /** "đến đâu rồi", "xong chưa": somebody asks how far it is. */
 export const asksState = saysAny(
@@ -30,8 +30,23 @@ export const isPaper = saysAny(
   'can cuoc|cccd|cmnd|chung minh nhan dan|ho chieu|so do|so hong|don khieu nai|don to cao|don kien nghi'
 )
 
-export const saysSend = saysAny('gui di|gui luon|gui giup|gui nhe|gui nha|gui ngay|gui cho phuong|gui')
-export const saysOnlySend = (text: string): boolean => saysSend(text) && text.trim().split(/\s+/).length <= 3
+export const speaksOfSending = saysAny('gui')
+const assent: ReadonlySet<string> = new Set(['dung', 'ok', 'oke', 'okay', 'uh', 'vang', 'cu'])
+/** Sending in words that tell of something: a photo more, an earlier letter. */
+const tellsOfSending = saysAny('gui (?:\\S+ )?(?:anh|hinh|vi tri|don)|gui (?:them|roi)')
+
+/** "gửi đi", "xong rồi, gửi giúp tôi nhé": the report being written is to be sent. */
+export const saysSend = (text: string): boolean =>
+  speaksOfSending(text) &&
+  !holdsBack(text) &&
+  !tellsOfSending(text) &&
+  contentWords(text).every((word) => assent.has(word)) &&
+  text.trim().split(/\s+/).length <= 8
+
+/** "khoan gửi", "đừng gửi": not yet, or not at all. */
+export const holdsBack = saysAnyMarked(
+  '(?:đừng|khoan|không|ko|k|hông|hổng|chưa|khỏi|chớ|đừng có|khoan hãy|khoan đã) gửi'
+)
 
 const staysHere: readonly Intent[] = [
   'report_problem', 'suggest', 'praise', 'feedback_status', 'affirm', 'deny', 'greeting', 'thanks_bye', 'help', 'out_of_scope', 'neighbour_dispute', 'other_agency', 'rate_satisfaction', 'emergency',

@@ -1,17 +1,20 @@
-import type { DraftView, Duplicate, MyReport } from '../../ward/feedback/report-chat.ts'
+import type { MyReport } from '../../ward/feedback/report-chat.ts'
 import { isOpen, type FeedbackKind, type Visibility } from '../../ward/feedback/feedback.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
+import { askWhere, at, cancel, idle, startReport, type ReportPiece } from './report-draft.ts'
+import { askJoinOrOwn, dismissed, offered, saysNewMatter, sendMeans } from './report-duplicates.ts'
 import {
   asksOfDraft,
+  holdsBack,
   isElsewhere,
   isPaper,
   offersPapers,
-  saysOnlySend,
   saysSend,
   speaksOfBefore,
+  speaksOfSending,
   wantsBack,
 } from './report-wishes.ts'
 import { scoreIn } from './score-in.ts'
@@ -27,6 +30,10 @@ export const reportDialogue: Dialogue = {
     // "cống kiệt 43 vẫn chưa ai sửa": it may be a report of one's own, and then it is no second one
     return ask('list_my_reports', {}, ({ reports }) => aboutOpen(reports, meaning.text) ?? begun)
   },
+  // "gửi" would be a yes, "khoan gửi" a no to what was asked; here they speak of the resident's own report
+  readsItself: ({ step }, { text }) =>
+    (step === 'preview' && holdsBack(text)) ||
+    (step === 'checking_duplicates' && (speaksOfSending(text) || saysNewMatter(text))),
   hear: (state, heard) => {
     if (heard.kind === 'choice') return onChoice(state, heard.choiceId)
     if (state.step === 'idle') return null
@@ -37,34 +44,6 @@ export const reportDialogue: Dialogue = {
     return null
   },
 }
-
-const idle: State = { dialogue: 'report', step: 'idle' }
-const at = (state: State, step: string, more: Readonly<Record<string, unknown>> = {}): State => ({
-  ...state,
-  ...more,
-  dialogue: 'report',
-  step,
-})
-
-const cancel: SayingChoice = { id: 'report:drop', label: 'report.choice.drop' }
-const send: SayingChoice = { id: 'report:send', label: 'report.choice.send' }
-
-export type ReportPiece = {
-  text?: string
-  where?: string
-  photo?: string
-  latitude?: number
-  longitude?: number
-  placeId?: string
-  neighbourhood?: string
-  kind?: FeedbackKind
-  visibility?: Visibility
-  afresh?: boolean
-}
-
-/** Adds a piece to the draft and asks for the one thing that is missing, if any. What was asked before is not asked again. */
-export const startReport = (piece: ReportPiece, state: State = idle): Step =>
-  ask('draft_report', piece, (view) => goOn(view, state))
 
 const aboutOpen = (reports: readonly MyReport[], text: string): Step | null =>
   reports.some(({ status }) => isOpen(status)) ? whichReport(reports, text) : null
@@ -78,98 +57,6 @@ function pieceOf({ text, entities }: Meaning, kind?: FeedbackKind): ReportPiece 
     ...(kind ? { kind } : {}),
     ...(entities.neighbourhood === undefined ? {} : { neighbourhood: entities.neighbourhood }),
   }
-}
-
-function goOn(view: DraftView, state: State): Step {
-  if (view.missing === 'what') return sayAndWait(at(state, 'asking_what'), ...askWhat(view))
-  if (view.candidates.length > 0 && state.placeAsked !== true) {
-    const choices = view.candidates.map(({ placeId, label }) => ({
-      id: `report:place:${placeId}`,
-      label: 'report.choice.place',
-      with: { place: label },
-    }))
-    return sayAndWait(at(state, 'picking_place', { placeAsked: true }), {
-      say: 'report.which_place',
-      choices: [...choices, { id: 'report:place:other', label: 'report.choice.other_place' }],
-    })
-  }
-  if (view.missing === 'where' && state.whereAsked !== true)
-    return sayAndWait(at(state, 'asking_where', { whereAsked: true }), { say: 'report.ask_where', choices: [cancel] })
-  const fresh = view.duplicates.filter(({ code }) => !dismissed(state).includes(code))
-  return fresh.length > 0 ? offerDuplicates(view, fresh, state) : preview(view, state)
-}
-
-function askWhat(view: DraftView): Saying[] {
-  const key =
-    view.kind === 'suggestion'
-      ? 'report.ask_what_suggestion'
-      : view.kind === 'praise'
-        ? 'report.ask_what_praise'
-        : 'report.ask_what'
-  if (view.photos > 0) return [{ say: 'report.photo_kept' }, { say: key, choices: [cancel, personChoice] }]
-  return [
-    {
-      say: view.place === null ? key : 'report.ask_what_there',
-      ...(view.place === null ? {} : { with: { place: view.place } }),
-      choices: [cancel, personChoice],
-    },
-  ]
-}
-
-const dismissed = (state: State): readonly string[] =>
-  Array.isArray(state.dismissed) ? state.dismissed.filter((one): one is string => typeof one === 'string') : []
-
-/** "Có phải việc này không? 1 · 2 · việc mới": joining is being told of the other's result. */
-function offerDuplicates(view: DraftView, duplicates: readonly Duplicate[], state: State): Step {
-  const one = duplicates.length === 1 ? duplicates[0]! : null
-  const join = duplicates.map((duplicate, i) => ({
-    id: `report:join:${duplicate.code}`,
-    label: one ? 'report.choice.join' : 'report.choice.join_this',
-    with: { n: i + 1, ...nameOf(duplicate) },
-  }))
-  const other: SayingChoice = { id: 'report:new', label: 'report.choice.new' }
-  const shown = duplicates.map((duplicate) => ({
-    say: duplicate.words === null ? 'report.duplicate' : 'report.duplicate_words',
-    with: nameOf(duplicate),
-  }))
-  return sayAndWait(
-    at(state, 'checking_duplicates', { offered: duplicates.map(({ code }) => code) }),
-    notedSaying(view),
-    ...shown,
-    { say: one ? 'report.is_it_this' : 'report.is_it_one', choices: [...join, other] }
-  )
-}
-
-function nameOf({ topic, place, words, submittedAt, code }: Duplicate): Record<string, string> {
-  return {
-    topicKey: `feedback.field.${topic}`,
-    place,
-    words: words ?? '',
-    submittedAt: submittedAt.toISOString(),
-    code,
-  }
-}
-
-const notedSaying = ({ title, place }: DraftView): Saying =>
-  place === null
-    ? { say: 'report.noted', with: { text: title } }
-    : { say: 'report.noted_at', with: { text: title, place } }
-
-/** All of it once more, with who will see it, before anything is sent. */
-function preview(view: DraftView, state: State): Step {
-  const photos = view.photos > 0 ? 'report.send_with_photos' : 'report.send'
-  const choices = [
-    send,
-    { id: 'report:edit', label: 'report.choice.edit' },
-    { id: 'report:who', label: 'report.choice.who_sees' },
-    cancel,
-  ]
-  return sayAndWait(
-    at(state, 'preview'),
-    notedSaying(view),
-    { say: `report.who.${view.visibility}` },
-    { say: photos, with: { photos: view.photos }, choices }
-  )
 }
 
 function onChoice(state: State, choiceId: string): Step | null {
@@ -187,19 +74,19 @@ function onChoice(state: State, choiceId: string): Step | null {
     case 'visibility':
       return isVisibility(value) ? startReport({ visibility: value }, state) : null
     case 'place':
-      return value === 'other'
-        ? sayAndWait(at(state, 'asking_where', { whereAsked: true }), { say: 'report.ask_where', choices: [cancel] })
-        : startReport({ placeId: value }, state)
+      return value === 'other' ? askWhere(state) : startReport({ placeId: value }, state)
     case 'join':
       return join(value)
     case 'new':
-      return startReport({}, { ...state, dismissed: [...dismissed(state), ...offered(state)] })
+      return asOwn(state)
     default:
       return null
   }
 }
 
-const offered = (state: State): readonly string[] => (Array.isArray(state.offered) ? (state.offered as string[]) : [])
+/** None of those shown is it: the resident's own report goes on. */
+const asOwn = (state: State): Step => startReport({}, { ...state, dismissed: [...dismissed(state), ...offered(state)] })
+
 const offeredVisibilities = ['private', 'public_without_name', 'public'] as const
 const isVisibility = (text: string): text is Visibility => (offeredVisibilities as readonly string[]).includes(text)
 const visibilityChoices: SayingChoice[] = offeredVisibilities.map((one) => ({
@@ -254,14 +141,24 @@ function onWords(state: State, meaning: Meaning, photo?: string): Step | null {
 
 /** Words about the report being written, not of it; undefined where they are of it, null where they belong elsewhere. */
 function besideTheMatter(state: State, { text, intent }: Meaning): Step | null | undefined {
+  if (state.step === 'checking_duplicates') return besideDuplicates(state, text)
   const isWhere = state.step === 'asking_where' || state.step === 'picking_place'
   // "gửi" where the place was asked: it goes on without one, and an official finds it
-  if (isWhere && saysOnlySend(text)) return startReport({}, state)
+  if (isWhere && saysSend(text)) return startReport({}, state)
   if (state.step !== 'preview') return undefined
+  if (holdsBack(text)) return notSent(state)
   if (wantsBack(text)) return ask('drop_report', {}, () => say({ say: 'report.dropped' }))
-  if (asksOfDraft(text)) return withFirst([{ say: 'report_follow_up.state.draft' }], startReport({}, state))
+  if (asksOfDraft(text)) return notSent(state)
   return intent === 'rate_satisfaction' && scoreIn(text) !== null ? null : undefined
 }
+
+/** "Có phải việc này không" answered by what is no answer to it. */
+function besideDuplicates(state: State, text: string): Step | undefined {
+  if (holdsBack(text) || (saysSend(text) && sendMeans(text) === 'unclear')) return askJoinOrOwn(state)
+  return saysSend(text) || saysNewMatter(text) ? asOwn(state) : undefined
+}
+
+const notSent = (state: State): Step => withFirst([{ say: 'report_follow_up.state.draft' }], startReport({}, state))
 
 function onPhoto(state: State, { fetchKey, caption }: Extract<Heard, { kind: 'photo' }>): Step {
   if (caption !== undefined && offersPapers(caption))

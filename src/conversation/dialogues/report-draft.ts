@@ -1,0 +1,97 @@
+import type { FeedbackKind, Visibility } from '../../ward/feedback/feedback.ts'
+import type { DraftView } from '../../ward/feedback/report-chat.ts'
+import type { Saying, SayingChoice } from '../../ward/message/message.ts'
+import { ask, sayAndWait, type State, type Step } from '../dialogue.ts'
+import { personChoice } from './call-person.ts'
+import { dismissed, offerDuplicates } from './report-duplicates.ts'
+
+export const idle: State = { dialogue: 'report', step: 'idle' }
+export const at = (state: State, step: string, more: Readonly<Record<string, unknown>> = {}): State => ({
+  ...state,
+  ...more,
+  dialogue: 'report',
+  step,
+})
+
+export const cancel: SayingChoice = { id: 'report:drop', label: 'report.choice.drop' }
+const send: SayingChoice = { id: 'report:send', label: 'report.choice.send' }
+
+export type ReportPiece = {
+  text?: string
+  where?: string
+  photo?: string
+  latitude?: number
+  longitude?: number
+  placeId?: string
+  neighbourhood?: string
+  kind?: FeedbackKind
+  visibility?: Visibility
+  afresh?: boolean
+}
+
+/** Adds a piece to the draft and asks for the one thing that is missing, if any. What was asked before is not asked again. */
+export const startReport = (piece: ReportPiece, state: State = idle): Step =>
+  ask('draft_report', piece, (view) => goOn(view, state))
+
+/** What comes after another piece: what, where, the same one already there? Then all of it is shown. */
+function goOn(view: DraftView, state: State): Step {
+  if (view.missing === 'what') return sayAndWait(at(state, 'asking_what'), ...askWhat(view))
+  if (view.candidates.length > 0 && state.placeAsked !== true) {
+    const choices = view.candidates.map(({ placeId, label }) => ({
+      id: `report:place:${placeId}`,
+      label: 'report.choice.place',
+      with: { place: label },
+    }))
+    return sayAndWait(at(state, 'picking_place', { placeAsked: true }), {
+      say: 'report.which_place',
+      choices: [...choices, { id: 'report:place:other', label: 'report.choice.other_place' }],
+    })
+  }
+  if (view.missing === 'where' && state.whereAsked !== true) return askWhere(state)
+  const fresh = view.duplicates.filter(({ code }) => !dismissed(state).includes(code))
+  if (fresh.length === 0) return preview(view, state)
+  const offered = fresh.map(({ code }) => code)
+  return sayAndWait(at(state, 'checking_duplicates', { offered }), notedSaying(view), ...offerDuplicates(fresh))
+}
+
+export const askWhere = (state: State): Step =>
+  sayAndWait(at(state, 'asking_where', { whereAsked: true }), { say: 'report.ask_where', choices: [cancel] })
+
+function askWhat(view: DraftView): Saying[] {
+  const key =
+    view.kind === 'suggestion'
+      ? 'report.ask_what_suggestion'
+      : view.kind === 'praise'
+        ? 'report.ask_what_praise'
+        : 'report.ask_what'
+  if (view.photos > 0) return [{ say: 'report.photo_kept' }, { say: key, choices: [cancel, personChoice] }]
+  return [
+    {
+      say: view.place === null ? key : 'report.ask_what_there',
+      ...(view.place === null ? {} : { with: { place: view.place } }),
+      choices: [cancel, personChoice],
+    },
+  ]
+}
+
+const notedSaying = ({ title, place }: DraftView): Saying =>
+  place === null
+    ? { say: 'report.noted', with: { text: title } }
+    : { say: 'report.noted_at', with: { text: title, place } }
+
+/** All of it once more, with who will see it, before anything is sent. */
+function preview(view: DraftView, state: State): Step {
+  const photos = view.photos > 0 ? 'report.send_with_photos' : 'report.send'
+  const choices = [
+    send,
+    { id: 'report:edit', label: 'report.choice.edit' },
+    { id: 'report:who', label: 'report.choice.who_sees' },
+    cancel,
+  ]
+  return sayAndWait(
+    at(state, 'preview'),
+    notedSaying(view),
+    { say: `report.who.${view.visibility}` },
+    { say: photos, with: { photos: view.photos }, choices }
+  )
+}
