@@ -151,27 +151,37 @@ const hasLeft = ['sending', 'paused', 'finished', 'finished_with_failures', 'sto
 
 /**
  * The thing has moved or is off, and somebody has been told otherwise already: a correction is drafted for exactly those.
- * What is still on its way with the old words is stopped. Nothing where nobody was told.
+ * What is still on its way with the old words is stopped, an earlier correction too. Nothing where nobody was told.
  */
 export async function correctTellings(
   work: Work,
   telling: Omit<Telling, 'audience' | 'correctsId'>
 ): Promise<string | null> {
-  const { noun, rowId } = telling
-  const told = await work.db.notice.findMany({
+  const { noun, rowId, step } = telling
+  const ofThing = { source: sourceOf(noun), sourceRow: { startsWith: `${rowId}:` } }
+  const own = sourceRowOf(rowId, step)
+  const overtaken = await work.db.notice.findMany({
     where: {
-      source: sourceOf(noun),
-      sourceRow: { startsWith: `${rowId}:` },
-      status: { in: hasLeft },
-      correctsId: null,
+      ...ofThing,
+      OR: [
+        { status: { in: [...stepsFrom.stop] } },
+        { status: { in: [...stepsFrom.cancel] }, correctsId: { not: null } },
+      ],
+      NOT: { sourceRow: own },
     },
     orderBy: { number: 'asc' },
-    select: { id: true, status: true, audience: true },
+    select: { id: true },
   })
-  for (const { id, status } of told) {
-    if (status === 'sending' || status === 'paused') await stopNotice(work, { noticeId: id, reason: 'corrected' })
+  for (const { id } of overtaken) {
+    // one that begins to leave at this moment cannot be taken back any more, but stopped
+    const cancelled = await cancelNotice(work, { noticeId: id })
+    if (!cancelled.ok) await stopNotice(work, { noticeId: id, reason: 'corrected' })
   }
-  const [first] = told
-  if (first === undefined) return null
+  const first = await work.db.notice.findFirst({
+    where: { ...ofThing, status: { in: hasLeft }, correctsId: null },
+    orderBy: { number: 'asc' },
+    select: { id: true, audience: true },
+  })
+  if (first === null) return null
   return draftTelling(work, { ...telling, audience: first.audience as Audience, correctsId: first.id }, { anew: true })
 }

@@ -4,7 +4,7 @@ import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Work } from '../work.ts'
 import { audienceFault, type Audience, type AudienceFault } from './audience.ts'
 import { isStatutory, type DraftKind, type Facts } from './notice-kind.ts'
-import type { NoticeChoice, NoticeWords } from './notice.ts'
+import { stepsFrom, type NoticeChoice, type NoticeWords } from './notice.ts'
 import { usualRuleOf } from './lead-time.ts'
 
 /**
@@ -70,7 +70,7 @@ export async function redraftNotice(
   const fault = await draftFault(work, draft)
   if (fault !== null) return refuse(fault)
   const { count } = await work.db.notice.updateMany({
-    where: { id: noticeId, status: { in: ['draft', 'submitted', 'approved', 'scheduled'] } },
+    where: { id: noticeId, status: { in: [...stepsFrom.cancel] } },
     data: {
       ...columnsOf(draft),
       status: 'draft',

@@ -24,7 +24,7 @@ export const stepsFrom = {
   expand: ['scheduled', 'expanding'],
   pause: ['sending'],
   resume: ['paused'],
-  cancel: ['draft', 'submitted', 'approved', 'scheduled'],
+  cancel: ['draft', 'submitted', 'approved', 'scheduled', 'expanding'],
   stop: ['sending', 'paused'],
 } as const satisfies Record<string, readonly NoticeStatus[]>
 

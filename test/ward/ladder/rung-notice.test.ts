@@ -192,6 +192,41 @@ describe('a meeting', () => {
     expect(count.total).toBe(0)
   })
 
+  it.each(['submitted', 'approved', 'scheduled', 'expanding', 'sending', 'paused'])(
+    'moved again, its correction that is %s does not go on',
+    async (status) => {
+      const meetingId = await called()
+      await finish((await noticesOf('meeting'))[0]!.id)
+      const moveTo = async (day: string) => {
+        const draft = meeting({ startsAt: new Date(`2026-12-${day}T19:30:00+07:00`) })
+        value(await ward.act((work) => editMeeting(work, { meetingId, ...draft })))
+      }
+      await moveTo('05')
+      await ward.act((work) =>
+        work.db.notice.updateMany({ where: { sourceRow: `${meetingId}:moved-1` }, data: { status } })
+      )
+      await moveTo('07')
+      expect(Object.fromEntries(await stepsOf('meeting'))).toMatchObject({
+        'moved-1': ['sending', 'paused'].includes(status) ? 'stopped' : 'cancelled',
+        'moved-2': 'draft',
+      })
+    }
+  )
+
+  it('moved while its invitation is being prepared, it is written again', async () => {
+    const meetingId = await called()
+    const [invite] = await noticesOf('meeting')
+    await ward.act((work) => work.db.notice.updateMany({ where: { id: invite!.id }, data: { status: 'expanding' } }))
+    const later = meeting({ startsAt: new Date('2026-12-05T19:30:00+07:00') })
+    value(await ward.act((work) => editMeeting(work, { meetingId, ...later })))
+    const again = (await noticesOf('meeting')).find(({ id }) => id === invite!.id)
+    expect(again).toMatchObject({ status: 'draft' })
+    expect(JSON.stringify(again?.words)).toContain('05/12/2026')
+    await ward.act((work) => work.db.notice.updateMany({ where: { id: invite!.id }, data: { status: 'expanding' } }))
+    await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' }))
+    expect(Object.fromEntries(await stepsOf('meeting'))).toMatchObject({ invite: 'cancelled' })
+  })
+
   it('gives its minutes to every household that was not told them in its own chat', async () => {
     const meetingId = await called()
     await doIn(ward)(await ward.chatOf('12-1'), replyToMeeting, { meetingId, answer: 'coming' as const })
