@@ -1,9 +1,9 @@
 import { climbLadders } from '../src/ward/ladder/climb-ladders.ts'
 import type { Wired } from '../src/wiring.ts'
+import { inEveryWard } from './in-every-ward.ts'
 
-export async function climbLaddersEverywhere({ database, transact, log }: Wired): Promise<void> {
-  for (const { id } of await database.ward.findMany({ select: { id: true } })) {
-    const climbed = await transact(id, 'job:climb-ladders', climbLadders)
-    if (climbed > 0) log.info({ wardId: id, climbed }, 'rungs of ladders were taken')
-  }
-}
+export const climbLaddersEverywhere = (wired: Wired): Promise<void> =>
+  inEveryWard(wired, async (wardId) => {
+    const climbed = await wired.transact(wardId, 'job:climb-ladders', climbLadders)
+    if (climbed > 0) wired.log.info({ wardId, climbed }, 'rungs of ladders were taken')
+  })

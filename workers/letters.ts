@@ -3,6 +3,7 @@ import { purgeLetterWords } from '../src/ward/letter/purge-letter-words.ts'
 import { sendLetters } from '../src/ward/letter/send-letters.ts'
 import { ringWaitingLetters, settleLetters } from '../src/ward/letter/settle-letters.ts'
 import type { Wired } from '../src/wiring.ts'
+import { inEveryWard } from './in-every-ward.ts'
 
 type Parts = Pick<Wired, 'database' | 'transact' | 'log'>
 
@@ -19,9 +20,8 @@ export async function sendLettersOf(
 }
 
 /** Every minute and ward: outcomes are written down, everything open is planned anew, what may leave leaves. */
-export async function tendLettersEverywhere({ database, transact, log }: Parts): Promise<void> {
-  for (const { id } of await database.ward.findMany({ select: { id: true } })) await tendLetters({ transact, log }, id)
-}
+export const tendLettersEverywhere = (parts: Parts): Promise<void> =>
+  inEveryWard(parts, (wardId) => tendLetters(parts, wardId))
 
 export async function tendLetters({ transact, log }: Pick<Wired, 'transact' | 'log'>, wardId: string): Promise<void> {
   const job = 'job:tend-letters' as const

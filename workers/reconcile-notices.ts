@@ -2,35 +2,31 @@ import { closeNotice, judgeProbe } from '../src/ward/notice/settle-notice.ts'
 import { endDoubts, findStrandedNotices, isDigestTime, wakeNotice } from '../src/ward/notice/reconcile-notices.ts'
 import { checkLedger } from '../src/ward/delivery/check-ledger.ts'
 import { gatherDigests } from '../src/ward/notice/expand-notice.ts'
-import type { Transact } from '../src/ward/work.ts'
 import type { Wired } from '../src/wiring.ts'
-
-async function inEveryWard(wired: Wired, run: (wardId: string, transact: Transact) => Promise<void>): Promise<void> {
-  for (const { id } of await wired.database.ward.findMany({ select: { id: true } })) await run(id, wired.transact)
-}
+import { inEveryWard } from './in-every-ward.ts'
 
 /** Every minute: notices that nobody works on although something waits, and notices through but not closed. */
 export const wakeNotices = (wired: Wired): Promise<void> =>
-  inEveryWard(wired, async (wardId, transact) => {
-    const stranded = await transact(wardId, 'job:wake-notices', findStrandedNotices)
+  inEveryWard(wired, async (wardId) => {
+    const stranded = await wired.transact(wardId, 'job:wake-notices', findStrandedNotices)
     for (const notice of stranded) {
-      await transact(wardId, 'job:wake-notices', (work) => judgeProbe(work, notice))
-      await transact(wardId, 'job:wake-notices', (work) => closeNotice(work, notice))
-      await transact(wardId, 'job:wake-notices', (work) => wakeNotice(work, notice))
+      await wired.transact(wardId, 'job:wake-notices', (work) => judgeProbe(work, notice))
+      await wired.transact(wardId, 'job:wake-notices', (work) => closeNotice(work, notice))
+      await wired.transact(wardId, 'job:wake-notices', (work) => wakeNotice(work, notice))
     }
   })
 
 /** Every quarter of an hour: doubts whose receipt did not come. */
 export const endNoticeDoubts = (wired: Wired): Promise<void> =>
-  inEveryWard(wired, async (wardId, transact) => {
-    const ended = await transact(wardId, 'job:end-notice-doubts', endDoubts)
+  inEveryWard(wired, async (wardId) => {
+    const ended = await wired.transact(wardId, 'job:end-notice-doubts', endDoubts)
     if (ended > 0) wired.log.info({ wardId, ended }, 'doubts without a receipt were ended by the rule of their class')
   })
 
 /** Every day: the ledger against what was counted of it before. A gap is an alarm for whoever runs the service. */
 export const checkLedgers = (wired: Wired): Promise<void> =>
-  inEveryWard(wired, async (wardId, transact) => {
-    for (const gap of await transact(wardId, 'job:check-ledger', checkLedger)) {
+  inEveryWard(wired, async (wardId) => {
+    for (const gap of await wired.transact(wardId, 'job:check-ledger', checkLedger)) {
       wired.log.error({ wardId, ...gap }, 'the ledger holds less than was counted of this day')
     }
   })
@@ -38,7 +34,7 @@ export const checkLedgers = (wired: Wired): Promise<void> =>
 /** In the evening: what was held back today goes out as one message. */
 export const sendDigests = (wired: Wired): Promise<void> =>
   isDigestTime(wired.clock.now())
-    ? inEveryWard(wired, async (wardId, transact) => {
-        await transact(wardId, 'job:send-digests', gatherDigests)
+    ? inEveryWard(wired, async (wardId) => {
+        await wired.transact(wardId, 'job:send-digests', gatherDigests)
       })
     : Promise.resolve()

@@ -8,6 +8,7 @@ import { runCommand } from '../../src/commands/ward.ts'
 import { connected, quoted, readTables } from '../../src/commands/operator/tables.ts'
 import { readConfig } from '../../src/config.ts'
 import { loadTranslate } from '../../src/platform/i18n.ts'
+import { timetable } from '../../workers/timetable.ts'
 import { makeTransact } from '../../src/ward/work.ts'
 import type { Wired } from '../../src/wiring.ts'
 import { sheetBytes } from '../support/sheet-bytes.ts'
@@ -236,7 +237,15 @@ describe('the doctor', () => {
         db.reconcilerRun.create({ data: { wardId: ward.id, job, ranAt: ranAt(minutesAgo) } })
       )
     await note('sweep-doorbells', 0)
+    const early = await run(wired, 'doctor')
+    expect(early.text).not.toContain('every job of the timetable is heard of')
+    expect(early.text).toMatch(/look not heard of yet: .*wake-notices/)
+    await wired.transact(ward.id, 'operator', ({ db }) => db.reconcilerRun.deleteMany())
+    for (const { job } of timetable) await note(job, 0)
     expect((await run(wired, 'doctor')).text).toContain('every job of the timetable is heard of')
+    await wired.transact(ward.id, 'operator', ({ db }) =>
+      db.reconcilerRun.deleteMany({ where: { job: 'wake-notices' } })
+    )
     await note('wake-notices', 20)
     const { code, text } = await run(wired, 'doctor')
     expect(code).toBe(1)

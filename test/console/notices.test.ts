@@ -112,7 +112,7 @@ describe('a notice is composed', () => {
       { whom: 'list' },
       { field: 'file', name: 'ds.csv', content: 'Mã công dân,Tên\nA,x\nZ,y\n' }
     )
-    expect(kept.text).toContain('1 người, 1 dòng không có trong sổ')
+    expect(kept.text).toContain('1 người. 1 dòng chưa rõ là ai')
   })
 })
 

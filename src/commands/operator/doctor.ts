@@ -9,6 +9,7 @@ import { wardDateOf } from '../../platform/ward-time.ts'
 import { hearReconcilers } from '../../wiring/watch-reconcilers.ts'
 import type { Wired } from '../../wiring.ts'
 import { silentJobs } from '../../../workers/heal-silence.ts'
+import { timetable } from '../../../workers/timetable.ts'
 import { readOptions, type Command } from './operator.ts'
 
 /** `bad` must be mended, `warn` should be looked at. */
@@ -80,13 +81,22 @@ async function lookAtTimetable(wired: Wired): Promise<Finding[]> {
   if (heard.length === 0) return [warn('the timetable has not run yet: start the workers (npm start)')]
   const silent = silentJobs(heard)
   const since = new Map(heard.map(({ job, silentSeconds }) => [job, Math.round(silentSeconds / 60)]))
-  return silent.length === 0
-    ? [good('every job of the timetable is heard of')]
-    : silent.map((job) =>
-        bad(
-          `${job} was last heard of ${since.get(job) ?? '?'} minutes ago: are the workers running (node dist/workers/main.js, lane reconcile)?`
-        )
+  const unheard = timetable.map(({ job }) => job).filter((job) => !since.has(job))
+  if (silent.length + unheard.length === 0) return [good('every job of the timetable is heard of')]
+  return [
+    ...silent.map((job) =>
+      bad(
+        `${job} was last heard of ${since.get(job) ?? '?'} minutes ago: are the workers running (node dist/workers/main.js, lane reconcile)?`
       )
+    ),
+    ...(unheard.length === 0
+      ? []
+      : [
+          warn(
+            `not heard of yet: ${unheard.join(', ')}; right after the first start that is so, a day later it is not`
+          ),
+        ]),
+  ]
 }
 
 async function lookAtWard(work: Work, { config }: Wired, ward: { slug: string }): Promise<Finding[]> {

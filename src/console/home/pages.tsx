@@ -62,8 +62,8 @@ async function waitingFor(visit: Visit): Promise<Waiting[]> {
     add('/letters', 'console.home.letters', letters.get('ready') ?? 0, pressing)
   }
   if (may('read_participation')) {
-    const { rungs, notices } = await listDuties(work, { by: new Date(work.now.getTime() + weekMs) })
-    add('/duties', 'console.home.duties', rungs.length + notices.length)
+    const { rungs, notices, stuck } = await listDuties(work, { by: new Date(work.now.getTime() + weekMs) })
+    add('/duties', 'console.home.duties', rungs.length + notices.length + stuck.length)
   }
   if (may('handle_data_requests')) {
     const requests = await listDataRequests(work)

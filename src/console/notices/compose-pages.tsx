@@ -177,14 +177,22 @@ async function writeAudience(notice: NoticeRow, visit: NoticeVisit): Promise<Ans
   if (faults.length > 0) return audiencePage(notice, visit, form, faults)
   const kept = await redraftNotice(work, { ...draftOf(notice), audience, topic, sendAt })
   if (!kept.ok) return audiencePage(notice, visit, form, [{ field: 'whom', say: `notice.refused.${kept.refusal}` }])
-  const unknown = list?.value.unknown ?? 0
+  const unknown = list?.value.unknownRows ?? []
   return goTo(
     `/notices/${notice.id}`,
-    unknown > 0
-      ? { say: 'notice.desk.said.list_kept', with: { known: list!.value.citizenIds.length, unknown } }
+    list !== null && unknown.length > 0
+      ? {
+          say: 'notice.desk.said.list_kept',
+          with: { known: list.value.citizenIds.length, unknown: unknown.length, rows: rowsSaid(unknown) },
+        }
       : { say: 'notice.desk.said.audience_kept' }
   )
 }
+
+/** The first rows by their numbers in the sheet; a long list is told by its beginning. */
+const rowsSaid = (rows: readonly number[]): string =>
+  `${rows.slice(0, mostRows).join(', ')}${rows.length > mostRows ? ', …' : ''}`
+const mostRows = 20
 
 async function writeCorrection(notice: NoticeRow, { work, form, t }: NoticeVisit): Promise<Answer> {
   const words = wordsFrom(t, form)

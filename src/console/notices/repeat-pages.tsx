@@ -1,9 +1,16 @@
 import { z } from 'zod'
+import { isId, newId } from '../../platform/ids.ts'
 import { isClock, wardClockOf } from '../../platform/ward-time.ts'
 import { findNotice, type NoticeRow } from '../../ward/notice/find-notice.ts'
-import { endRecurring, listRecurring, repeatNotice, type RecurringLine } from '../../ward/notice/repeat-notice.ts'
+import {
+  endRecurring,
+  isRepeatable,
+  listRecurring,
+  repeatNotice,
+  type RecurringLine,
+} from '../../ward/notice/repeat-notice.ts'
 import type { Recurrence } from '../../ward/recurrence/recurrence.ts'
-import { goTo, notFound, show, type Answer } from '../answer.ts'
+import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { boxes, day, id, line, readForm, ticked, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
@@ -66,7 +73,8 @@ export function addRepeatPages(app: ConsoleApp): void {
     params: idParams,
     answer: async ({ work, params, t }) => {
       const notice = await findNotice(work, { noticeId: params.id })
-      return notice === null ? notFound() : repeatPage(t, notice, {})
+      if (notice === null) return notFound()
+      return isRepeatable(notice) ? repeatPage(t, notice, {}) : conflict('notice.refused.not_repeatable')
     },
   })
   page(app, 'POST /notices/:id/repeat', 'write_notices', { params: idParams, answer: repeat })
@@ -86,11 +94,14 @@ async function repeat({ work, params, form, t }: NoticeVisit): Promise<Answer> {
     return repeatPage(t, notice, form, [{ field, say: 'console.fault.missing' }])
   }
   const { shift, lead, clock, until } = read.value
+  const key = typed(form, 'key')
   const made = await repeatNotice(work, {
     ...{ noticeId: params.id, recurrence, shift, leadDays: lead ?? 0, sendClock: clock },
     endsDate: until === '' ? null : until,
+    recurringId: isId(key) ? key : newId(),
   })
   if (made.ok) return goTo('/notices/recurring', { say: 'notice.desk.said.repeated' })
+  if (made.refusal === 'repeated_twice') return conflict('notice.refused.repeated_twice')
   const field = made.refusal === 'never_happens' ? 'day' : ''
   return repeatPage(t, notice, form, [{ field, say: `notice.refused.${made.refusal}` }])
 }
@@ -107,10 +118,12 @@ function recurrenceOf({ rhythm, weekdays: chosen, day: date, month }: Typed): Re
 
 function RepeatForm({ notice, form }: { notice: NoticeRow; form: Form }) {
   const { t } = usePage()
+  const key = typed(form, 'key')
   const clock = typed(form, 'clock') || (notice.sendAt === null ? '08:00' : wardClockOf(notice.sendAt))
   return (
     <PostForm action={`/notices/${notice.id}/repeat`}>
       <p>{t('notice.desk.repeat_what')}</p>
+      <input type="hidden" name="key" value={isId(key) ? key : newId()} />
       <Choice
         name="rhythm"
         label={t('notice.desk.rhythm')}
@@ -190,6 +203,21 @@ function Rhythm({ recurrence }: { recurrence: Recurrence }) {
   }
 }
 
+/** The next day, and what keeps its draft from being written. */
+function NextDay({ line: { nextDay, refused } }: { line: RecurringLine }) {
+  const { t } = usePage()
+  return (
+    <>
+      <Day date={nextDay} />
+      {refused === null ? null : (
+        <p>
+          <Tag tone="bad">{t('notice.desk.repeat_stuck')}</Tag> {t(`notice.refused.${refused.why}`)}
+        </p>
+      )}
+    </>
+  )
+}
+
 function RecurringList({ lines, mayWrite }: { lines: readonly RecurringLine[]; mayWrite: boolean }) {
   const { t } = usePage()
   return (
@@ -202,7 +230,7 @@ function RecurringList({ lines, mayWrite }: { lines: readonly RecurringLine[]; m
         columns={[
           { title: t('notice.desk.title'), kind: 'main', cell: ({ title }) => showBlanks(t, title, 'general') },
           { title: t('notice.desk.rhythm'), cell: ({ recurrence }) => <Rhythm recurrence={recurrence} /> },
-          { title: t('notice.desk.next_day'), cell: ({ nextDay }) => <Day date={nextDay} /> },
+          { title: t('notice.desk.next_day'), cell: (one) => <NextDay line={one} /> },
           {
             title: t('notice.desk.lead'),
             cell: ({ leadDays, sendClock }) => t('notice.desk.leaves_before', { days: leadDays, clock: sendClock }),

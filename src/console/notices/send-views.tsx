@@ -4,7 +4,8 @@ import { checkRefusal } from '../../ward/notice/check-notice.ts'
 import type { NoticeLine, NoticeRow } from '../../ward/notice/find-notice.ts'
 import type { NoticeNames } from '../../ward/notice/name-notice.ts'
 import type { NoticeProgress } from '../../ward/notice/notice-progress.ts'
-import { isOver } from '../../ward/notice/notice.ts'
+import { isOver, stepsFrom } from '../../ward/notice/notice.ts'
+import { isRepeatable } from '../../ward/notice/repeat-notice.ts'
 import { Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Deed, Facts, Go, Notice, Pager, Tag, When, type Tone } from '../views/parts.tsx'
@@ -182,7 +183,7 @@ function Deeds(props: ViewProps) {
   const { t } = usePage()
   const { notice, mayWrite, maySteer } = props
   const path = `/notices/${notice.id}`
-  const isEditable = mayWrite && ['draft', 'submitted', 'approved', 'scheduled'].includes(notice.status)
+  const isEditable = mayWrite && (stepsFrom.cancel as readonly string[]).includes(notice.status)
   return (
     <div class="deeds">
       {isEditable ? (
@@ -217,7 +218,7 @@ function Deeds(props: ViewProps) {
           <Deed action={`${path}/cancel`} label={t('notice.desk.cancel_now')} tone="bad" />
         </Careful>
       ) : null}
-      {mayWrite && notice.class === 'notice' && notice.correctsId === null && !notice.source?.startsWith('ladder_') ? (
+      {mayWrite && isRepeatable(notice) ? (
         <p>
           <Go to={`${path}/repeat`}>{t('notice.desk.repeat')}</Go>
         </p>

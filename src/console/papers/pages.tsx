@@ -17,7 +17,8 @@ import type { ConsoleApp } from '../console-app.ts'
 import { day, id, line, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit, Words } from '../visit.ts'
-import { Duties, Mend, placeOf } from './views.tsx'
+import { Duties } from './duties-view.tsx'
+import { Mend, placeOf } from './views.tsx'
 
 const ofRow = z.object({ id: id() })
 const ofPaper = z.object({ id: id(), paperId: id() })

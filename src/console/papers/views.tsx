@@ -1,6 +1,5 @@
 import { wardDateOf } from '../../platform/ward-time.ts'
 import type { Missed } from '../../ward/ladder/ladder.ts'
-import type { Duties as DutyList } from '../../ward/ladder/list-duties.ts'
 import type { RungLine } from '../../ward/ladder/list-rungs.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PaperNoun } from '../../ward/paper/paper.ts'
@@ -194,7 +193,7 @@ export function LadderSection({ noun, rowId, mayEdit, rungs }: Of & { rungs: rea
 }
 
 /** The notice that tells residents of a step, with what has become of it. */
-function NoticeLink({ notice: { id, status } }: { notice: NonNullable<RungLine['notice']> }) {
+export function NoticeLink({ notice: { id, status } }: { notice: NonNullable<RungLine['notice']> }) {
   const { t } = usePage()
   return (
     <>
@@ -210,7 +209,7 @@ function NoticeLink({ notice: { id, status } }: { notice: NonNullable<RungLine['
 const basisWords = (t: Words, basis: string): string =>
   basis === 'ward practice' ? t('ladder.desk.ward_practice') : basis
 
-function Rule({ ruleId, basis }: Pick<RungLine, 'ruleId' | 'basis'>) {
+export function Rule({ ruleId, basis }: Pick<RungLine, 'ruleId' | 'basis'>) {
   const { t } = usePage()
   return (
     <>
@@ -235,62 +234,5 @@ export function MissedRules({ noun, missed }: { noun: PaperNoun; missed: readonl
         ))}
       </ul>
     </Notice>
-  )
-}
-
-/** What officials have to do this week, the late first; then what came by itself and waits for approval. */
-export function Duties({ duties: { rungs, notices }, now }: { duties: DutyList; now: Date }) {
-  const { t } = usePage()
-  return (
-    <>
-      <p>{t('ladder.desk.what')}</p>
-      <Table
-        caption={t('ladder.desk.title')}
-        empty={t('ladder.desk.none')}
-        rows={rungs}
-        columns={[
-          {
-            title: t('ladder.desk.step'),
-            kind: 'main',
-            cell: ({ noun, rowId, step }) => (
-              <Go to={`${placeOf[noun]}/${rowId}`}>{t(`ladder.step.${noun}.${step}`)}</Go>
-            ),
-          },
-          { title: t('ladder.desk.due'), cell: ({ dueAt }) => <When at={dueAt} /> },
-          { title: t('ladder.desk.lawful'), cell: ({ lawfulDate }) => <Day date={lawfulDate} /> },
-          { title: t('ladder.desk.rule'), cell: (rung) => <Rule {...rung} /> },
-          {
-            title: t('ladder.desk.status'),
-            cell: ({ dueAt, notice }) => (
-              <>
-                {dueAt < now ? <Tag tone="bad">{t('ladder.desk.is_late')}</Tag> : null}{' '}
-                {notice !== null ? <NoticeLink notice={notice} /> : dueAt < now ? null : t('ladder.desk.is_planned')}
-              </>
-            ),
-          },
-        ]}
-      />
-      <h2>{t('ladder.desk.waiting')}</h2>
-      <Table
-        caption={t('ladder.desk.waiting')}
-        empty={t('ladder.desk.none_waiting')}
-        rows={notices}
-        columns={[
-          {
-            title: t('ladder.desk.notice'),
-            kind: 'main',
-            cell: ({ id, title }) => <Go to={`/notices/${id}`}>{title}</Go>,
-          },
-          {
-            title: t('ladder.desk.leaves'),
-            cell: ({ sendAt }) => (sendAt === null ? t('ladder.desk.when_approved') : <When at={sendAt} />),
-          },
-          {
-            title: t('ladder.desk.status'),
-            cell: ({ status }) => <Tag tone="warn">{t(`notice.desk.status.${status}`)}</Tag>,
-          },
-        ]}
-      />
-    </>
   )
 }

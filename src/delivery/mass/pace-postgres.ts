@@ -34,7 +34,7 @@ export function makePostgresPace(pool: Pool, longestWaitMs: number): Pace {
       await inWardSession(pool, wardId, ({ client }) =>
         client.query(
           `insert into pace_bucket as b (ward_id, account_id, arrival, mass_arrival, closed_until)
-           values ($1, $2, now(), now() + case when $4 then $3 else 0 end * interval '1 second', case when not $4 then now() + $3 * interval '1 second' end)
+           values ($1, $2, now(), now() + case when $4::boolean then $3::float8 else 0 end * interval '1 second', case when not $4::boolean then now() + $3::float8 * interval '1 second' end)
            on conflict (ward_id, account_id) do update set
              mass_arrival = greatest(b.mass_arrival, excluded.mass_arrival), closed_until = greatest(b.closed_until, excluded.closed_until)`,
           [wardId, accountId, seconds, lane === 'mass']

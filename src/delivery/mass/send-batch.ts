@@ -131,7 +131,8 @@ async function sendClaim(deps: BatchDeps, session: BatchSession, claim: Claim, r
     const now = deps.clock.now()
     const judging = { class: frame.class, now, tooOldAt: frame.tooOldAt, chance: Math.random() }
     const slowest = outcomes.reduce((most, tried) => Math.max(most, restOf(tried)), 0)
-    if (slowest > 0) await deps.pace.rest(account, slowest)
+    // outcomes are kept even where the bucket cannot be told: the next answer asks for the same rest again
+    if (slowest > 0) await deps.pace.rest(account, slowest).catch(() => {})
     return outcomes.map((tried) =>
       'kept' in tried
         ? { slot: tried.row.slot, attempts: tried.row.attempts, at: now, provider: '', ...tried.kept }

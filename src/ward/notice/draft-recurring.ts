@@ -4,7 +4,7 @@ import { loadCalendar } from '../calendar/load-calendar.ts'
 import { nextOccurrence, type Recurrence, type Shift } from '../recurrence/recurrence.ts'
 import type { Work } from '../work.ts'
 import type { Audience } from './audience.ts'
-import { draftNotice } from './draft-notice.ts'
+import { draftNotice, type DraftRefusal } from './draft-notice.ts'
 import { isDraftKind } from './notice-kind.ts'
 import type { NoticeText, NoticeWords } from './notice.ts'
 
@@ -64,13 +64,33 @@ async function draftFor(work: Work, row: Row, day: string): Promise<number> {
     eventAt: row.eventClock === null ? null : atWardTime(day, row.eventClock),
     ...{ source: 'recurring', sourceRow: `${row.id}:${day}` },
   })
-  if (!made.ok) return 0
+  if (!made.ok) {
+    await noteRefusal(work, row, { day, why: made.refusal })
+    return 0
+  }
   await work.db.recurringNotice.updateMany({
     where: { id: row.id },
-    data: { lastDate: new Date(`${day}T00:00:00Z`) },
+    data: { lastDate: midnight(day), refusedWhy: null, refusedDate: null },
   })
   return made.value.isNew ? 1 : 0
 }
+
+/** Said once a day and reason: it stands on the page and among the duties until it is mended or its day is past. */
+async function noteRefusal(work: Work, row: Row, { day, why }: { day: string; why: DraftRefusal }): Promise<void> {
+  const known = refusedOf(row)
+  if (known?.why === why && known.date === day) return
+  await work.db.recurringNotice.updateMany({
+    where: { id: row.id },
+    data: { refusedWhy: why, refusedDate: midnight(day) },
+  })
+  work.audit('notice.repeat_refused', { recurringId: row.id, day, why })
+}
+
+const midnight = (day: string): Date => new Date(`${day}T00:00:00Z`)
+
+/** Why the last draft of it could not be written; null where it could. */
+export const refusedOf = ({ refusedWhy, refusedDate }: Row): { why: string; date: string } | null =>
+  refusedWhy === null || refusedDate === null ? null : { why: refusedWhy, date: refusedDate.toISOString().slice(0, 10) }
 
 const onDay = ({ title, body }: NoticeText, day: string, language: 'vi' | 'en'): NoticeText => ({
   title: title.replace(dayBlank, formatDate(day, language)),

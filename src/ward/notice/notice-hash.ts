@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 
 /** What an approver puts a name to: whom it goes to, what it says, when, and with which buttons. */
 export type Approvable = {
@@ -27,8 +26,32 @@ export function canonicalJson(value: unknown): string {
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`).join(',')}}`
 }
 
+/**
+ * Whoever is named one by one stands as a number and a SHA-256: a changed name is another audience, and a proof that is
+ * shown around names nobody.
+ */
+function closedAudience(audience: unknown): unknown {
+  if (audience === null || typeof audience !== 'object') return audience
+  return Object.fromEntries(
+    Object.entries(audience).map(([part, named]) => {
+      if (part === 'citizens' && Array.isArray(named)) return [part, closedList(named)]
+      if (part !== 'spared' || named === null || typeof named !== 'object') return [part, named]
+      return [part, Object.fromEntries(Object.entries(named).map(([who, ids]) => [who, closedList(ids as unknown[])]))]
+    })
+  )
+}
+
+const closedList = (ids: readonly unknown[]) => ({ count: ids.length, sha256: sha256(ids).toString('hex') })
+
+const sha256 = (value: unknown): Buffer => createHash('sha256').update(canonicalJson(value)).digest()
+
 /** The content that is approved and sent, as it is hashed and as the proof file shows it. */
 export const approvedContent = (notice: Approvable): Approvable => ({
+  ...openContent(notice),
+  audience: closedAudience(notice.audience),
+})
+
+const openContent = (notice: Approvable): Approvable => ({
   kind: notice.kind,
   class: notice.class,
   title: notice.title,
@@ -44,13 +67,16 @@ export const approvedContent = (notice: Approvable): Approvable => ({
 
 /** SHA-256 over words, audience and time: one changed letter is another notice. */
 export function noticeHash(notice: Approvable): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(
-    createHash('sha256')
-      .update(canonicalJson(approvedContent(notice)))
-      .digest()
-  )
+  return new Uint8Array(sha256(approvedContent(notice)))
 }
 
 /** Whether what is about to be sent is what was approved. */
 export const isAsApproved = (notice: Approvable, approvedHash: Uint8Array | null): boolean =>
-  approvedHash !== null && isDeepStrictEqual(Buffer.from(noticeHash(notice)), Buffer.from(approvedHash))
+  approvedHash !== null && contentOf(notice, approvedHash) !== null
+
+/**
+ * The content whose hash an approver put a name to; null where the notice is another one by now. A notice that was
+ * approved before lists were closed was hashed with them, and can be shown in no other way.
+ */
+export const contentOf = (notice: Approvable, approvedHash: Uint8Array): Approvable | null =>
+  [approvedContent(notice), openContent(notice)].find((content) => sha256(content).equals(approvedHash)) ?? null

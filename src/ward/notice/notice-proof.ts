@@ -3,7 +3,7 @@ import { Bug } from '../../platform/bug.ts'
 import { statusOfCode, wayOfCode, whyOfCode } from '../delivery/delivery.ts'
 import type { Work } from '../work.ts'
 import { findNotice } from './find-notice.ts'
-import { approvedContent, canonicalJson } from './notice-hash.ts'
+import { approvedContent, canonicalJson, contentOf } from './notice-hash.ts'
 
 const format = 'loa-phuong-proof/1'
 
@@ -44,7 +44,7 @@ export async function makeNoticeProof(work: Work, { noticeId }: { noticeId: stri
     format,
     notice: { id: notice.id, kind: notice.kind, status: notice.status },
     approved: {
-      content: JSON.parse(canonicalJson(approvedContent(notice))) as unknown,
+      content: JSON.parse(canonicalJson(contentOf(notice, notice.approvedHash) ?? approvedContent(notice))) as unknown,
       hash: Buffer.from(notice.approvedHash).toString('hex'),
       at: notice.approvedAt?.toISOString() ?? null,
       approverId: notice.approver?.id ?? null,

@@ -21,42 +21,55 @@ const shapes: readonly ColumnDictionary[] = [
   { reference: columns.reference },
 ]
 
-type Line = { reference: string | null; fullName: string | null; birthYear: number | null; phone: string | null }
+type Line = {
+  row: number
+  reference: string | null
+  fullName: string | null
+  birthYear: number | null
+  phone: string | null
+}
 
 /**
  * A list of people from a sheet, by their references or by name with year of birth or phone: who is in the register, and
- * how many lines name nobody there, or more than one.
+ * which rows of the sheet name nobody there, or more than one. A name alone may be anybody's.
  */
 export async function readCitizenList(
   work: Work,
   bytes: Uint8Array
-): Promise<Result<{ citizenIds: string[]; unknown: number }, 'list_unreadable' | 'list_empty'>> {
+): Promise<Result<{ citizenIds: string[]; unknownRows: number[] }, 'list_unreadable' | 'list_empty'>> {
   let lines: Line[] | null = null
   for (const shape of shapes) lines ??= await readLines(bytes, shape)
   if (lines === null) return refuse('list_unreadable')
-  const byReference = new Set(lines.flatMap(({ reference }) => reference ?? []))
-  const byName = lines.filter(({ reference }) => reference === null)
-  if (byReference.size + byName.length === 0) return refuse('list_empty')
+  const byName = lines.filter((one) => one.reference === null && isNamed(one))
+  if (byName.length === 0 && lines.every(({ reference }) => reference === null)) return refuse('list_empty')
   const found = await work.db.citizen.findMany({
-    where: { reference: { in: [...byReference] } },
-    select: { id: true },
+    where: { reference: { in: lines.flatMap(({ reference }) => reference ?? []) } },
+    select: { id: true, reference: true },
   })
+  const byReference = new Map(found.map(({ id, reference }) => [reference, id]))
   const named = byName.length === 0 ? [] : await findNamed(work, byName)
-  const known = new Set([...found.map(({ id }) => id), ...named.flatMap((one) => one ?? [])])
-  const unknown = byReference.size - found.length + named.filter((one) => one === null).length
-  return ok({ citizenIds: [...known], unknown })
+  const byRow = new Map(byName.map(({ row }, index) => [row, named[index] ?? null]))
+  const whose = lines.map(
+    ({ row, reference }) => (reference === null ? null : byReference.get(reference)) ?? byRow.get(row) ?? null
+  )
+  return ok({
+    citizenIds: [...new Set(whose.flatMap((one) => one ?? []))],
+    unknownRows: lines.flatMap(({ row }, index) => (whose[index] === null ? [row] : [])),
+  })
 }
 
 /** Null where the file is no sheet of this shape. */
 async function readLines(bytes: Uint8Array, shape: ColumnDictionary): Promise<Line[] | null> {
   const lines: Line[] = []
   try {
-    for await (const { cells } of await readSheet(Readable.from([bytes]), sheetKindOf(bytes), { columns: shape })) {
+    for await (const { rowNumber: row, cells } of await readSheet(Readable.from([bytes]), sheetKindOf(bytes), {
+      columns: shape,
+    })) {
       const said = (column: keyof typeof columns) => (typeof cells[column] === 'string' ? cells[column] : null)
       const [reference, fullName, phone] = [said('reference'), said('fullName'), said('phone')]
       const year = /(?:19|20)\d{2}/.exec(said('birthYear') ?? '')?.[0]
-      const line = { reference, fullName, phone, birthYear: year === undefined ? null : Number(year) }
-      if (reference !== null || isNamed(line)) lines.push(line)
+      const line = { row, reference, fullName, phone, birthYear: year === undefined ? null : Number(year) }
+      if (reference !== null || fullName !== null || phone !== null) lines.push(line)
     }
   } catch (error) {
     if (error instanceof SheetError) return null
@@ -65,7 +78,6 @@ async function readLines(bytes: Uint8Array, shape: ColumnDictionary): Promise<Li
   return lines
 }
 
-/** A name alone may be anybody's. */
 const isNamed = ({ fullName, birthYear, phone }: Line): boolean =>
   fullName !== null && (birthYear !== null || phone !== null)
 

@@ -4,7 +4,7 @@ import { formatDate, formatShortDate, wardClockOf, wardDateOf } from '../../plat
 import { loadCalendar } from '../calendar/load-calendar.ts'
 import { isPossible, type Recurrence, type Shift } from '../recurrence/recurrence.ts'
 import type { Work } from '../work.ts'
-import { draftRecurring, nextDayOf } from './draft-recurring.ts'
+import { draftRecurring, nextDayOf, refusedOf } from './draft-recurring.ts'
 import { findNotice, type NoticeRow } from './find-notice.ts'
 import type { NoticeText, NoticeWords } from './notice.ts'
 
@@ -17,9 +17,15 @@ export type Repeat = {
   sendClock: string
   /** The last day it may be about; null: until it is ended. */
   endsDate: string | null
+  /** The key of the form it was typed in: the same form is kept once. */
+  recurringId?: string
 }
 
-export type RepeatRefusal = 'not_found' | 'never_happens' | 'date_left' | 'not_repeatable'
+export type RepeatRefusal = 'not_found' | 'never_happens' | 'date_left' | 'not_repeatable' | 'repeated_twice'
+
+/** Emergencies and corrections are of one day; what follows from a meeting or an election comes with the next one. */
+export const isRepeatable = ({ class: urgency, correctsId, source }: NoticeRow): boolean =>
+  urgency === 'notice' && correctsId === null && !source?.startsWith('ladder_') && source !== 'digest'
 
 /**
  * Lets a notice come again: its words and its recipients, each time as a new draft. The day of its event becomes a blank;
@@ -27,17 +33,18 @@ export type RepeatRefusal = 'not_found' | 'never_happens' | 'date_left' | 'not_r
  */
 export async function repeatNotice(
   work: Work,
-  { noticeId, recurrence, endsDate, ...when }: Repeat
+  { noticeId, recurrence, endsDate, recurringId = newId(), ...when }: Repeat
 ): Promise<Result<{ id: string }, RepeatRefusal>> {
   const notice = await findNotice(work, { noticeId })
   if (notice === null) return refuse('not_found')
-  if (notice.class !== 'notice' || notice.correctsId !== null) return refuse('not_repeatable')
+  if (!isRepeatable(notice)) return refuse('not_repeatable')
   if (!isPossible(recurrence)) return refuse('never_happens')
   const words = withoutDay(notice)
   if (namesADay(words)) return refuse('date_left')
-  const id = newId()
+  const id = recurringId
   const actor = work.actor.startsWith('official:') ? work.actor.slice('official:'.length) : null
-  await work.db.recurringNotice.create({
+  const { count } = await work.db.recurringNotice.createMany({
+    skipDuplicates: true,
     data: {
       ...{ id, ...when, kind: notice.kind, words, topic: notice.topic, statutory: notice.statutory },
       audience: notice.audience,
@@ -49,6 +56,7 @@ export async function repeatNotice(
       ...{ createdById: actor, createdAt: work.now },
     },
   })
+  if (count === 0) return refuse('repeated_twice')
   work.audit('notice.repeated', { noticeId, recurringId: id })
   await draftRecurring(work)
   return ok({ id })
@@ -97,6 +105,8 @@ export type RecurringLine = {
   /** The next day that has no draft yet; null where it comes no more. */
   nextDay: string | null
   isEnded: boolean
+  /** Why its next draft could not be written, and of which day. */
+  refused: { why: string; date: string } | null
 }
 
 /** Notices that come again, those still running first. */
@@ -112,5 +122,6 @@ export async function listRecurring(work: Work): Promise<RecurringLine[]> {
     endsDate: row.endsDate?.toISOString().slice(0, 10) ?? null,
     nextDay: row.endedAt === null ? nextDayOf(row, work.now, calendar) : null,
     isEnded: row.endedAt !== null,
+    refused: row.endedAt === null ? refusedOf(row) : null,
   }))
 }

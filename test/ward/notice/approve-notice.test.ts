@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { atWardTime } from '../../../src/platform/ward-time.ts'
@@ -7,7 +8,13 @@ import { correctNotice } from '../../../src/ward/notice/correct-notice.ts'
 import { draftNotice, redraftNotice, type NoticeDraft } from '../../../src/ward/notice/draft-notice.ts'
 import { findNotice } from '../../../src/ward/notice/find-notice.ts'
 import { endDeputy, nameDeputy } from '../../../src/ward/notice/may-approve.ts'
-import { canonicalJson, isAsApproved } from '../../../src/ward/notice/notice-hash.ts'
+import {
+  approvedContent,
+  canonicalJson,
+  contentOf,
+  isAsApproved,
+  noticeHash,
+} from '../../../src/ward/notice/notice-hash.ts'
 import { makeNoticeProof, readProof } from '../../../src/ward/notice/notice-proof.ts'
 import { submitNotice } from '../../../src/ward/notice/submit-notice.ts'
 import { loadReference } from '../../../src/ward/ward/load-reference.ts'
@@ -93,6 +100,30 @@ describe('a notice on its way to many', () => {
     expect(isAsApproved({ ...notice, words: { vi: { ...notice.words.vi, body: 'khác' } } }, notice.approvedHash)).toBe(
       false
     )
+  })
+
+  it('names nobody in what is approved: a list is a number and a hash, and one name more is another notice', async () => {
+    const [known, other] = await ward.run((work) => work.db.citizen.findMany({ select: { id: true }, take: 2 }))
+    const audience = { citizens: [known!.id], spared: { households: [], chats: [other!.id] } }
+    const id = await drafted({ audience })
+    const notice = await find(id)
+    expect(JSON.stringify(approvedContent(notice))).not.toContain(known!.id)
+    expect(JSON.stringify(approvedContent(notice))).not.toContain(other!.id)
+    const hash = noticeHash(notice)
+    expect(isAsApproved(notice, hash)).toBe(true)
+    expect(isAsApproved({ ...notice, audience: { ...audience, citizens: [other!.id] } }, hash)).toBe(false)
+    expect(isAsApproved({ ...notice, audience: { ...audience, spared: { households: [], chats: [] } } }, hash)).toBe(
+      false
+    )
+  })
+
+  it('that was approved with its list open still goes, and its proof still shows that list', async () => {
+    const [known] = await ward.run((work) => work.db.citizen.findMany({ select: { id: true }, take: 1 }))
+    const notice = await find(await drafted({ audience: { citizens: [known!.id] } }))
+    const open = { ...approvedContent(notice), audience: notice.audience }
+    const before = new Uint8Array(createHash('sha256').update(canonicalJson(open)).digest())
+    expect(isAsApproved(notice, before)).toBe(true)
+    expect(contentOf(notice, before)?.audience).toEqual(notice.audience)
   })
 
   it('is never approved by who wrote or submitted it, leader or not', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../../src/platform/ids.ts'
+import { listDuties } from '../../../src/ward/ladder/list-duties.ts'
 import { draftNotice } from '../../../src/ward/notice/draft-notice.ts'
 import { draftRecurring } from '../../../src/ward/notice/draft-recurring.ts'
 import { endRecurring, listRecurring, repeatNotice, type Repeat } from '../../../src/ward/notice/repeat-notice.ts'
@@ -89,6 +91,43 @@ describe('a notice that comes again', () => {
     expect(await repeated(other, {})).toEqual({ ok: false, refusal: 'date_left' })
     const never = { recurrence: { kind: 'lunar' as const, day: 31 } }
     expect(await repeated(await cleaning(), never)).toEqual({ ok: false, refusal: 'never_happens' })
+  })
+
+  it('is kept once however often the button is pressed', async () => {
+    const noticeId = await cleaning()
+    const recurringId = newId()
+    expect(await repeated(noticeId, { recurringId })).toMatchObject({ ok: true })
+    expect(await repeated(noticeId, { recurringId })).toEqual({ ok: false, refusal: 'repeated_twice' })
+    expect(await ward.act(listRecurring)).toHaveLength(1)
+  })
+
+  it.each([
+    ['of a meeting', { source: 'ladder_meeting' }],
+    ['of danger', { class: 'emergency' }],
+  ])('%s does not come again', async (_, data) => {
+    const noticeId = await cleaning()
+    await ward.act((work) => work.db.notice.updateMany({ where: { id: noticeId }, data }))
+    expect(await repeated(noticeId, {})).toEqual({ ok: false, refusal: 'not_repeatable' })
+  })
+
+  it('that cannot be drafted is said to the ward, once, until it is mended', async () => {
+    await repeated(await cleaning(), {})
+    const audienceOf = (neighbourhoods: string[]) =>
+      ward.act((work) => work.db.recurringNotice.updateMany({ data: { audience: { neighbourhoods } } }))
+    await audienceOf([newId()])
+    ward.clock.set('2026-11-28T09:00:00+07:00')
+    expect(await ward.act(draftRecurring)).toBe(0)
+    expect(await ward.act(draftRecurring)).toBe(0)
+    const stuck = { why: 'unknown_neighbourhood', date: '2026-12-05' }
+    expect((await ward.act(listRecurring))[0]?.refused).toEqual(stuck)
+    expect((await ward.act((work) => listDuties(work, { by: work.now }))).stuck).toMatchObject([stuck])
+    expect(await ward.act((work) => work.db.auditLine.count({ where: { action: 'notice.repeat_refused' } }))).toBe(1)
+    const client = await signedIn(console, ward, ['leader'])
+    expect((await client.get('/duties')).text).toContain('không soạn được')
+    expect((await client.get('/notices/recurring')).text).toContain('Chưa soạn được kỳ tới')
+    await audienceOf([ward.twelve])
+    expect(await ward.act(draftRecurring)).toBe(1)
+    expect((await ward.act(listRecurring))[0]?.refused).toBeNull()
   })
 
   it('is set up, shown and ended at its pages', async () => {
