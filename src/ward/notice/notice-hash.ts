@@ -36,7 +36,10 @@ function closedAudience(audience: unknown): unknown {
     Object.entries(audience).map(([part, named]) => {
       if (part === 'citizens' && Array.isArray(named)) return [part, closedList(named)]
       if (part !== 'spared' || named === null || typeof named !== 'object') return [part, named]
-      return [part, Object.fromEntries(Object.entries(named as object).map(([who, ids]) => [who, closedList(ids as unknown[])]))]
+      return [
+        part,
+        Object.fromEntries(Object.entries(named as object).map(([who, ids]) => [who, closedList(ids as unknown[])])),
+      ]
     })
   )
 }
