@@ -2,8 +2,9 @@ import { hasMarks } from '../platform/vietnamese/strip.ts'
 import type { Alarm } from './emergency.ts'
 import { sensesIn } from './danger-senses.ts'
 import { bucketCount, familyNames, weigh, type Family, type Features, type Raw } from './features.ts'
-import { randomFrom, shuffle } from './repeatable-order.ts'
 import type { Reading } from './reading.ts'
+import { randomFrom, shuffle } from './repeatable-order.ts'
+import { senseBuckets, senseFeatures } from './sense-features.ts'
 
 /**
  * One linear scorer for one question: is somebody in danger now? It learns from ten times as many cries for help and
@@ -15,7 +16,6 @@ export type DangerModel = { weights: Float32Array; bias: number }
 export type DangerSigns = { raw: Raw; senses: readonly number[] }
 export type DangerLesson = DangerSigns & { danger: boolean }
 
-const senseBuckets = 8_192
 /** Number of weights. */
 export const dangerWeights = bucketCount + senseBuckets
 
@@ -23,38 +23,13 @@ const shares: Readonly<Record<Family, number>> = { accented: 1.2, plain: 1.2, sk
 const training = { epochs: 10, rate: 0.1, seed: 7, worthOfDanger: 1.5 } as const
 
 export function dangerSigns(
-  reading: Pick<Reading, 'written' | 'plainWords'>,
+  { written, plainWords }: Pick<Reading, 'written' | 'plainWords'>,
   alarm: Alarm | null,
   raw: Raw
 ): DangerSigns {
-  const { written, plainWords } = reading
   const marked = written.filter(hasMarks).length >= written.length * 0.2
   const senses = sensesIn(marked ? written : plainWords, marked)
   return { raw, senses: senseFeatures(senses, alarm, written.length) }
-}
-
-/** How far one sense may stand from the next and still be told together with it. */
-const reach = 5
-
-/** What the words are about, in pairs as they follow each other and as they occur, and what the rules heard. */
-function senseFeatures(senses: readonly string[], alarm: Alarm | null, length: number): number[] {
-  const heard = alarm === null ? 'none' : alarm.beyondDoubt ? 'beyond' : alarm.strength
-  const kinds = [...new Set(senses)].sort()
-  const told = new Set([`heard ${heard}`, `length ${Math.min(6, Math.floor(Math.log2(length + 1)))}`])
-  if (kinds.length === 0) told.add('nothing')
-  for (const [at, kind] of kinds.entries()) {
-    told.add(kind).add(`${heard}: ${kind}`)
-    for (const other of kinds.slice(at + 1)) told.add(`${kind} & ${other}`)
-  }
-  for (const [at, sense] of senses.entries())
-    for (const next of senses.slice(at + 1, at + 1 + reach)) told.add(`${sense} > ${next}`)
-  return [...told].map((text) => bucketCount + bucketOf(text))
-}
-
-function bucketOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return ((hash ^ (hash >>> 15)) >>> 0) % senseBuckets
 }
 
 /** Above zero: rather danger than not. `features`: the same message, weighed with the rarity that was trained with. */

@@ -2,38 +2,63 @@ import { foldTonePlacement } from '../platform/vietnamese/fold-tone-placement.ts
 import { strip } from '../platform/vietnamese/strip.ts'
 import { lexicon } from './lexicon.ts'
 
-type Phrase = { words: string[]; senses: string[] }
+type Phrase = { words: string[]; senses: number[] }
 type Book = Map<string, Phrase[]>
+type Senses = { names: readonly string[]; marked: Book; unmarked: Book }
 
-let books: { marked: Book; unmarked: Book } | undefined
+let senses: Senses | undefined
+
+/** All senses, in the order of the alphabet; a sense is known by its place here. */
+export const senseNames = (): readonly string[] => (senses ??= readSenses()).names
 
 /**
  * What the words of a message are about where danger is told, in order: who, what, in which state, when, said in which
  * manner. The longest phrase at a place counts; a message typed without marks is read by the stripped phrases.
  */
-export function sensesIn(words: readonly string[], marked: boolean): string[] {
-  books ??= { marked: bookOf((phrase) => phrase), unmarked: bookOf(strip) }
-  const book = marked ? books.marked : books.unmarked
-  const senses: string[] = []
+export function sensesIn(words: readonly string[], marked: boolean): number[] {
+  senses ??= readSenses()
+  const book = marked ? senses.marked : senses.unmarked
+  const found: number[] = []
   for (let at = 0; at < words.length;) {
-    const phrase = book.get(words[at]!)?.find((each) => each.words.every((word, n) => words[at + n] === word))
-    if (phrase) senses.push(...phrase.senses)
+    const phrase = phraseAt(book.get(words[at]!), words, at)
+    if (phrase) for (const sense of phrase.senses) found.push(sense)
     at += phrase?.words.length ?? 1
   }
-  return senses
+  return found
 }
 
-function bookOf(spelling: (phrase: string) => string): Book {
-  const senses = new Map<string, string[]>()
-  for (const [sense, list] of Object.entries(lexicon<Record<string, string>>('danger-senses'))) {
+function phraseAt(phrases: readonly Phrase[] | undefined, words: readonly string[], at: number): Phrase | undefined {
+  if (phrases === undefined) return undefined
+  for (const phrase of phrases) {
+    let n = 1
+    while (n < phrase.words.length && words[at + n] === phrase.words[n]) n += 1
+    if (n === phrase.words.length) return phrase
+  }
+  return undefined
+}
+
+function readSenses(): Senses {
+  const lists = lexicon<Record<string, string>>('danger-senses')
+  const names = Object.keys(lists).sort()
+  return { names, marked: bookOf(lists, names, (phrase) => phrase), unmarked: bookOf(lists, names, strip) }
+}
+
+function bookOf(
+  lists: Readonly<Record<string, string>>,
+  names: readonly string[],
+  spelling: (phrase: string) => string
+): Book {
+  const meanings = new Map<string, number[]>()
+  for (const [name, list] of Object.entries(lists)) {
+    const sense = names.indexOf(name)
     for (const each of list.split(', ')) {
       const phrase = spelling(foldTonePlacement(each.normalize('NFC')))
-      const known = senses.get(phrase) ?? []
-      if (!known.includes(sense)) senses.set(phrase, [...known, sense])
+      const known = meanings.get(phrase) ?? []
+      if (!known.includes(sense)) meanings.set(phrase, [...known, sense])
     }
   }
   const book: Book = new Map()
-  for (const [phrase, meant] of senses) {
+  for (const [phrase, meant] of meanings) {
     const words = phrase.split(' ')
     book.set(words[0]!, [...(book.get(words[0]!) ?? []), { words, senses: meant }])
   }
