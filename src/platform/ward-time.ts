@@ -47,6 +47,12 @@ export const wardClockOf = (at: Date): string => new Date(at.getTime() + offsetM
 /** The instant at which the ward's clock shows `clock` on `date`; midnight when no clock is given. */
 export const atWardTime = (date: string, clock = '00:00'): Date => new Date(`${date}T${clock}:00+07:00`)
 
+/** A calendar day as a `date` column takes it. */
+export const columnDate = (date: string): Date => new Date(`${date}T00:00:00Z`)
+
+/** The ward's own day of this instant, to hold `date` columns against. */
+export const columnToday = (now: Date): Date => columnDate(wardDateOf(now))
+
 /** Whether a text is a day that exists, written 'YYYY-MM-DD'. */
 export function isWardDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false

@@ -1,3 +1,4 @@
+import { columnDate } from '../../platform/ward-time.ts'
 import { newId } from '../../platform/ids.ts'
 import { loadLetterRules } from '../letter/load-letter-rules.ts'
 import { planLetters } from '../letter/plan-letters.ts'
@@ -92,7 +93,7 @@ async function correct(
   { known, event, matches }: { known: Known; event: CivilEventRead; matches: PersonMatch[] },
   source: string
 ): Promise<void> {
-  const day = (date: string | null) => (date === null ? undefined : new Date(`${date}T00:00:00Z`))
+  const day = (date: string | null) => (date === null ? undefined : columnDate(date))
   const newNames = event.people.some((person) => {
     const before = known.people.find(({ role }) => role === person.role)
     return before !== undefined && renamed(before, person.fullName)

@@ -1,5 +1,5 @@
 import { newId } from '../../platform/ids.ts'
-import { addDays, isWardDate, wardDateOf } from '../../platform/ward-time.ts'
+import { addDays, columnDate, isWardDate, wardDateOf } from '../../platform/ward-time.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { planLetters } from '../letter/plan-letters.ts'
 import { openLetterTask } from '../letter-task/open-letter-task.ts'
@@ -70,7 +70,7 @@ async function alreadyKnown(
   work: Work,
   { citizenId, deceased, today }: { citizenId: string | null; deceased: VerifiedDeath['deceased']; today: string }
 ): Promise<string | null> {
-  const since = new Date(`${addDays(today, -sameDeathDays)}T00:00:00Z`)
+  const since = columnDate(addDays(today, -sameDeathDays))
   const year = deceased.birthYear ?? null
   const ofThatName = {
     nameHash: nameHashOf(work, deceased.fullName),

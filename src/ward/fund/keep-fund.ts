@@ -1,6 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { isWardDate, wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, isWardDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { isAmount, largestDong, normOn, type FundForm, type FundKind, type Norm } from './fund.ts'
 
@@ -47,7 +47,7 @@ export async function recordFundEntry(
         form,
         amountDong,
         letterId,
-        givenDate: new Date(`${givenDate}T00:00:00Z`),
+        givenDate: columnDate(givenDate),
         handedBy: entry.handedBy ? work.seal.text(entry.handedBy.normalize('NFC').slice(0, 300)) : null,
         receipt: entry.receipt ? entry.receipt.normalize('NFC').slice(0, 60) : null,
         enteredById: work.actor.startsWith('official:') ? work.actor.slice('official:'.length) : null,
@@ -91,7 +91,7 @@ export async function keepFundNorm(
   if (!isAmount(amountDong) || amountDong > largestDong) return refuse('not_an_amount')
   if (!isWardDate(effectiveFrom)) return refuse('not_a_date')
   if (source.trim() === '') return refuse('source_missing')
-  const from = new Date(`${effectiveFrom}T00:00:00Z`)
+  const from = columnDate(effectiveFrom)
   await work.db.fundNorm.deleteMany({ where: { kind, effectiveFrom: from } })
   await work.db.fundNorm.createMany({
     data: [{ id: newId(), kind, amountDong, effectiveFrom: from, source: source.trim() }],

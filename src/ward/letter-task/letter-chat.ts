@@ -1,4 +1,5 @@
 import { newId } from '../../platform/ids.ts'
+import { columnToday } from '../../platform/ward-time.ts'
 import { endLink, type LinkEnded } from '../citizen/end-link.ts'
 import { purposeOf } from '../civil-event/civil-event.ts'
 import { planLetters } from '../letter/plan-letters.ts'
@@ -27,7 +28,7 @@ export async function wishForLetter(work: Work, talk: Talk, { kind, way, words }
     select: { citizen: { select: { id: true, household: { select: { mourningUntil: true } } } } },
   })
   const citizen = link?.citizen ?? null
-  const mourns = citizen?.household?.mourningUntil != null && citizen.household.mourningUntil >= startOfDay(work.now)
+  const mourns = citizen?.household?.mourningUntil != null && citizen.household.mourningUntil >= columnToday(work.now)
   if (citizen === null || mourns) {
     const taskKind = kind === 'birth' ? 'birth_wish' : 'marriage_wish'
     const { conversationId, inboundId } = talk
@@ -46,8 +47,6 @@ export async function wishForLetter(work: Work, talk: Talk, { kind, way, words }
   if (events.length > 0) await planLetters(work, { eventIds: events.map(({ eventId }) => eventId) })
   return { kind: 'recorded' }
 }
-
-const startOfDay = (now: Date): Date => new Date(now.getTime() - 86_400_000)
 
 /** More words about something that waits for an official already: names, dates, what was wrong. */
 export async function tellLetterTask(

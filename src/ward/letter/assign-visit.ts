@@ -1,4 +1,4 @@
-import { isWardDate } from '../../platform/ward-time.ts'
+import { columnDate, isWardDate } from '../../platform/ward-time.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { permissionsOf } from '../official/permission.ts'
 import type { Work } from '../work.ts'
@@ -12,7 +12,7 @@ export async function assignVisit(
   if (name === '' || !isWardDate(visitDate)) return refuse('visitor_missing')
   const { count } = await work.db.letter.updateMany({
     where: { id: letterId, status: 'paper' },
-    data: { visitor: work.seal.text(name), visitDate: new Date(`${visitDate}T00:00:00Z`) },
+    data: { visitor: work.seal.text(name), visitDate: columnDate(visitDate) },
   })
   if (count === 0) return refuse('not_on_the_list')
   work.audit('letter.visit_assigned', { letterId, visitDate })

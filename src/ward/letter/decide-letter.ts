@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { isWardDate, wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, isWardDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { planLetters } from './plan-letters.ts'
 import { takeBackQueued } from './take-back-queued.ts'
@@ -76,7 +76,7 @@ export async function handOverLetter(
     where: { id: letterId, status: 'paper' },
     data: {
       status: 'handed_over',
-      handedOverDate: new Date(`${date}T00:00:00Z`),
+      handedOverDate: columnDate(date),
       visitedById: officialId,
       closedAt: work.now,
     },

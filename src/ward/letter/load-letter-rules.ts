@@ -1,4 +1,4 @@
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnToday } from '../../platform/ward-time.ts'
 import type { SendingWindow } from '../message/sending-window.ts'
 import type { Work } from '../work.ts'
 import type { LetterRules } from './letter.ts'
@@ -30,7 +30,7 @@ export const usualLetterRules: LetterRules = {
 }
 
 async function read(work: Work): Promise<LetterRules> {
-  const today = new Date(`${wardDateOf(work.now)}T00:00:00Z`)
+  const today = columnToday(work.now)
   const rows = await work.db.lawRule.findMany({
     where: {
       ruleId: { startsWith: 'LETTER.' },

@@ -1,5 +1,5 @@
 import { newId } from '../../platform/ids.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnToday, wardDateOf } from '../../platform/ward-time.ts'
 import { beginMourning } from '../civil-event/end-deceased.ts'
 import { openLetterTask } from '../letter-task/open-letter-task.ts'
 import type { Talk } from '../talk.ts'
@@ -57,7 +57,7 @@ export async function withdrawLetters(
 export async function seeHousehold(work: Work, talk: Talk): Promise<{ awaits: boolean; mourns: boolean }> {
   const people = await peopleOf(work, talk)
   const households = people.flatMap(({ householdId }) => (householdId === null ? [] : [householdId]))
-  const today = new Date(`${wardDateOf(work.now)}T00:00:00Z`)
+  const today = columnToday(work.now)
   const mourning = await work.db.household.count({ where: { id: { in: households }, mourningUntil: { gte: today } } })
   return { awaits: (await joyfulLettersOf(work, talk, people)).length > 0, mourns: mourning > 0 }
 }

@@ -1,4 +1,4 @@
-import { addDays, atWardTime, wardDateOf } from '../../platform/ward-time.ts'
+import { addDays, atWardTime, columnToday, wardDateOf } from '../../platform/ward-time.ts'
 import { newId } from '../../platform/ids.ts'
 import { dayAfterPeriod } from '../feedback/feedback-clock.ts'
 import { loadFeedbackClock } from '../feedback/load-clock.ts'
@@ -25,7 +25,7 @@ export async function openSurveys(work: Work, finished: readonly Finished[]): Pr
 
 /** Whether this chat has had to do with a death lately, or its house mourns: then it is left in peace. */
 export async function isInGrief(work: Work, conversationId: string): Promise<boolean> {
-  const today = new Date(`${wardDateOf(work.now)}T00:00:00Z`)
+  const today = columnToday(work.now)
   const mourning = await work.db.chatLink.count({
     where: { conversationId, endedAt: null, citizen: { household: { mourningUntil: { gte: today } } } },
   })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isId } from '../../platform/ids.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnToday } from '../../platform/ward-time.ts'
 import type { RatingReason } from '../feedback/feedback.ts'
 import type { Talk } from '../talk.ts'
 import type { Work } from '../work.ts'
@@ -36,7 +36,7 @@ export async function rateService(
 /** Never an id that sorts by time: beside the survey's last change it would say whose mark this is. */
 async function keep(work: Work, score: number, unit: string | null): Promise<string> {
   const id = randomUUID()
-  const ratedOn = new Date(`${wardDateOf(work.now)}T00:00:00Z`)
+  const ratedOn = columnToday(work.now)
   await work.db.serviceRating.createMany({ data: [{ id, ratedOn, unit, score }] })
   return id
 }

@@ -1,6 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { isWardDate, wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, isWardDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { ballotSources, ratedIn, type BallotSource, type Levels } from './satisfaction.ts'
 
@@ -33,7 +33,7 @@ export async function recordBallots(
     data: [
       {
         id: ballotId,
-        heldOn: new Date(`${heldOn}T00:00:00Z`),
+        heldOn: columnDate(heldOn),
         source,
         unit: unit?.trim() || null,
         handedOut,

@@ -1,4 +1,4 @@
-import { addDays, atWardTime } from '../../platform/ward-time.ts'
+import { addDays, atWardTime, columnDate } from '../../platform/ward-time.ts'
 import type { FeedbackKind, RatingReason } from '../feedback/feedback.ts'
 import type { Work } from '../work.ts'
 import { addLevels, discontentIn, figuresOf, noLevels, type Figures, type Levels, type Share } from './satisfaction.ts'
@@ -52,7 +52,7 @@ export async function reportSatisfaction(work: Work, period: Period): Promise<Sa
 const sum = (numbers: readonly number[]): number => numbers.reduce((whole, one) => whole + one, 0)
 
 const span = ({ from, to }: Period): [Date, Date] => [atWardTime(from), atWardTime(addDays(to, 1))]
-const days = ({ from, to }: Period): [Date, Date] => [new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)]
+const days = ({ from, to }: Period): [Date, Date] => [columnDate(from), columnDate(to)]
 
 function levelsOf(marks: readonly Pick<Level, 'score' | 'count'>[]): Levels {
   const levels = [...noLevels]

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { columnDate } from '../../../src/platform/ward-time.ts'
 import { newId } from '../../../src/platform/ids.ts'
 import { closeLetterTask, matchWish } from '../../../src/ward/letter-task/handle-letter-task.ts'
 import { tellDeath, tellLetterTask, wishForLetter } from '../../../src/ward/letter-task/letter-chat.ts'
@@ -65,6 +66,16 @@ describe('a wish for a letter, from a chat', () => {
     await ward.tell(aDeath())
     expect(await wish(talkIn(await ward.chatOf('CD-ME')))).toEqual({ kind: 'official_looks' })
     expect(await ward.run((work) => work.db.consent.count())).toBe(0)
+  })
+
+  test('counts in the small hours after the last day of mourning: the day is the ward’s', async () => {
+    await ward.tell(silentBirth())
+    await ward.run((work) => work.db.household.updateMany({ data: { mourningUntil: columnDate('2026-11-24') } }))
+    ward.clock.set('2026-11-25T03:00:00+07:00')
+    expect(await wish(talkIn(await ward.chatOf('CD-ME')))).toEqual({ kind: 'recorded' })
+    await ward.run((work) => work.db.household.updateMany({ data: { mourningUntil: columnDate('2026-11-25') } }))
+    ward.clock.set('2026-11-25T23:30:00+07:00')
+    expect(await wish(talkIn(await ward.chatOf('CD-BO')))).toEqual({ kind: 'official_looks' })
   })
 })
 
