@@ -74,17 +74,28 @@ export async function stepLongevity(
   if (count === 0) return refuse('not_possible_now')
   work.audit('longevity.stepped', { lineId, to })
   if (to === 'agreed') await keepConsent(work, lineId, way)
+  if (to === 'declined') await takeConsentBack(work, lineId)
   await planLetters(work, { eventIds: [lineId] })
   return ok()
 }
 
 async function keepConsent(work: Work, lineId: string, way: 'chat' | 'paper' | null): Promise<void> {
-  const { citizenId } = await work.db.longevityLine.findFirstOrThrow({
-    where: { id: lineId },
-    select: { citizenId: true },
-  })
+  const citizenId = await citizenOf(work, lineId)
   await work.db.consent.createMany({
     data: [{ id: newId(), citizenId, purpose: 'greeting_longevity', givenAt: work.now, evidence: work.actor, way }],
     skipDuplicates: true,
   })
+}
+
+/** A family that says no after its yes: no letter of a later year may lean on the old consent. */
+async function takeConsentBack(work: Work, lineId: string): Promise<void> {
+  await work.db.consent.updateMany({
+    where: { citizenId: await citizenOf(work, lineId), purpose: 'greeting_longevity', withdrawnAt: null },
+    data: { withdrawnAt: work.now },
+  })
+}
+
+async function citizenOf(work: Work, lineId: string): Promise<string> {
+  const line = await work.db.longevityLine.findFirstOrThrow({ where: { id: lineId }, select: { citizenId: true } })
+  return line.citizenId
 }

@@ -65,6 +65,8 @@ test('a family that declines afterwards gets none', async () => {
   await step(line!.id, 'agreed', 'paper')
   await step(line!.id, 'declined')
   expect(await ward.letter()).toMatchObject({ status: 'stopped', why: 'withdrawn' })
+  const consents = await ward.run((work) => work.db.consent.findMany({ where: { purpose: 'greeting_longevity' } }))
+  expect(consents.map(({ withdrawnAt }) => withdrawnAt)).toEqual([ward.clock.now()])
 })
 
 test('who has died leaves the list, and the letter stops', async () => {
