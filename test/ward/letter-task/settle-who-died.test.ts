@@ -40,6 +40,21 @@ describe('two of one name, one of whom has died', () => {
     expect(found.map(({ birthYear }) => birthYear)).toEqual([1944, 1951])
   })
 
+  test('who is written with other marks or spaces is shown as well', async () => {
+    await ward.run((work) =>
+      recordCitizens(
+        work,
+        [
+          { reference: 'CD-HOA', fullName: 'Hoà  Thị Hiền Lê', birthYear: 1950 },
+          { reference: 'CD-KD', fullName: 'Le Thi  Hiền', birthYear: 1948 },
+        ],
+        'import:test'
+      )
+    )
+    const found = await ward.run((work) => findNamesakes(work, { eventId: task.eventId }))
+    expect(found.map(({ birthYear }) => birthYear)).toEqual([1944, 1948, 1951])
+  })
+
   test('whom the official names leaves every list, the house mourns, and its letters of joy stop', async () => {
     await ward.tell(aBirth())
     const { id } = await ward.citizen('CD-BA')
