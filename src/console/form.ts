@@ -114,5 +114,14 @@ export const day = () =>
     )
     .pipe(z.iso.date('console.fault.not_a_day'))
 
+/** A day that may be left empty: null then. */
+export const maybeDay = () => z.union([z.literal('').transform(() => null), day()]).default(null)
+
+/** A year that may be left empty: null then. One mistyped is told: taken for unknown, it would be lost silently. */
+export const maybeYear = () =>
+  maybeLine()
+    .refine((text) => text === null || /^(?:18|19|20)\d{2}$/.test(text), 'console.fault.not_a_year')
+    .transform((text) => (text === null ? null : Number(text)))
+
 /** Ids in a path or a form. */
 export const id = () => z.uuid('console.fault.not_read')

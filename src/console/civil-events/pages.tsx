@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { eventKinds, natures, personRoles } from '../../ward/civil-event/civil-event.ts'
+import { eventKinds, natures, personRoles, type PersonRole } from '../../ward/civil-event/civil-event.ts'
 import { listCivilEvents, type EventLine } from '../../ward/civil-event/list-civil-events.ts'
 import { recordCivilEvents } from '../../ward/civil-event/record-civil-events.ts'
 import type { EventPersonRecord } from '../../ward/civil-event/read-civil-event.ts'
 import { goTo, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, line, readForm, typed, type Fault, type Form } from '../form.ts'
+import { day, line, maybeDay, maybeYear, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import { Choice, Field, PostForm } from '../views/forms.tsx'
 import { Day, Go, Tag } from '../views/parts.tsx'
@@ -13,7 +13,7 @@ import { usePage } from '../views/page-context.ts'
 import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
 
-const maybeDay = () => z.union([z.literal('').transform(() => null), day()]).default(null)
+const yearOf = (role: PersonRole): `${PersonRole}Year` => `${role}Year`
 
 const eventForm = z.object({
   kind: z.enum(eventKinds),
@@ -22,8 +22,11 @@ const eventForm = z.object({
   nature: z.enum(natures).default('first'),
   bornDate: maybeDay(),
   diedDate: maybeDay(),
+  funeralDate: maybeDay(),
   handedOverDate: maybeDay(),
 })
+
+const yearsForm = z.object(Object.fromEntries(personRoles.map((role) => [yearOf(role), maybeYear()])))
 
 /** The register's events, and one by hand where no file and no other system brings it. */
 export function addCivilEventPages(app: ConsoleApp): void {
@@ -41,17 +44,22 @@ async function events({ work, may, t }: Visit, form: Form = {}, faults: readonly
 async function record(visit: Visit): Promise<Answer> {
   const { work, form } = visit
   const read = readForm(eventForm, form)
-  if (!read.ok) return events(visit, form, read.faults)
+  const years = readForm(yearsForm, form)
+  if (!read.ok || !years.ok)
+    return events(
+      visit,
+      form,
+      [read, years].flatMap((one) => (one.ok ? [] : one.faults))
+    )
   const people = personRoles.flatMap((role): EventPersonRecord[] => {
     const fullName = typed(form, role).trim()
     if (fullName === '') return []
-    const year = typed(form, `${role}Year`).trim()
     const consent = typed(form, `${role}Consent`)
     return [
       {
         role,
         fullName,
-        birthYear: /^\d{4}$/.test(year) ? Number(year) : null,
+        birthYear: years.value[yearOf(role)] ?? null,
         consent: consent === 'chat' || consent === 'paper' ? consent : null,
       },
     ]
@@ -149,6 +157,14 @@ function EventForm({ form }: { form: Form }) {
           optional
         />
         <Field
+          name="funeralDate"
+          label={t('civil_event.desk.funeral')}
+          type="date"
+          value={typed(form, 'funeralDate')}
+          short
+          optional
+        />
+        <Field
           name="handedOverDate"
           label={t('civil_event.desk.handed')}
           type="date"
@@ -173,9 +189,9 @@ function PersonFields({ role, form }: { role: (typeof personRoles)[number]; form
     <>
       <Field name={role} label={`${t('civil_event.desk.name')}: ${who}`} value={typed(form, role)} optional />
       <Field
-        name={`${role}Year`}
+        name={yearOf(role)}
         label={`${t('civil_event.desk.year')}: ${who}`}
-        value={typed(form, `${role}Year`)}
+        value={typed(form, yearOf(role))}
         inputMode="numeric"
         short
         optional

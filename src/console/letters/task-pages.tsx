@@ -7,7 +7,7 @@ import { closeLetterTask, listLetterTasks, matchWish } from '../../ward/letter-t
 import { settleWhoDied } from '../../ward/letter-task/settle-who-died.ts'
 import { conflict, goTo, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, maybeLine, readForm, typed, type Fault } from '../form.ts'
+import { day, id, line, maybeDay, maybeLine, maybeYear, readForm, typed, type Fault } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
 import { Tasks } from './task-views.tsx'
@@ -54,16 +54,14 @@ export function addLetterTaskPages(app: ConsoleApp): void {
   page(app, 'POST /letters/deaths', 'prepare_letters', verifyDeath)
 }
 
-const year = () => maybeLine(4).transform((text) => (text !== null && /^\d{4}$/.test(text) ? Number(text) : null))
-
 const deathForm = z.object({
   deceased: line(),
-  birthYear: year(),
-  gender: z.enum(['male', 'female']).catch('male').nullable(),
+  birthYear: maybeYear(),
+  gender: z.union([z.literal('').transform(() => null), z.enum(['male', 'female'])]).default(null),
   relative: maybeLine(),
-  relativeYear: year(),
+  relativeYear: maybeYear(),
   died: day(),
-  funeral: z.union([z.literal('').transform(() => null), day()]),
+  funeral: maybeDay(),
 })
 
 async function verifyDeath(visit: Visit): Promise<Answer> {
@@ -71,7 +69,7 @@ async function verifyDeath(visit: Visit): Promise<Answer> {
   if (!read.ok) return tasks(visit, read.faults)
   const { deceased, birthYear, gender, relative, relativeYear, died, funeral } = read.value
   const done = await recordVerifiedDeath(visit.work, {
-    deceased: { fullName: deceased, birthYear, gender: typed(visit.form, 'gender') === '' ? null : gender },
+    deceased: { fullName: deceased, birthYear, gender },
     relative: relative === null ? null : { fullName: relative, birthYear: relativeYear },
     diedDate: died,
     funeralDate: funeral,
