@@ -10,7 +10,7 @@ import type { ConsoleApp } from '../console-app.ts'
 import { day, id, line, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import { AskForm, Choice, Field, PostForm } from '../views/forms.tsx'
-import { Careful, Day, Deed, Facts, Go, Tag } from '../views/parts.tsx'
+import { Careful, Day, Deed, Facts, Go, Pager, Tag } from '../views/parts.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
@@ -33,7 +33,9 @@ const entryForm = z.object({
   receipt: maybeLine(60),
 })
 const normForm = z.object({ normKind: z.enum(fundKinds), normAmount: dong(), normFrom: day(), normSource: line() })
-const asked = z.object({ until: z.string().optional(), letter: z.uuid().optional() })
+const asked = z.object({ until: z.string().optional(), letter: z.uuid().optional(), cursor: z.uuid().optional() })
+
+const perPage = 100
 
 type FundVisit = Visit<z.ZodObject<Record<string, never>>, typeof asked>
 
@@ -77,11 +79,13 @@ export function addFundPages(app: ConsoleApp): void {
 async function fund({ work, query, t, form }: FundVisit, faults: readonly Fault[] = []): Promise<Answer> {
   const today = wardDateOf(work.now)
   const until = query.until !== undefined && isWardDate(query.until) ? query.until : today
+  const lines = await listFundEntries(work, { after: query.cursor, take: perPage + 1 })
   return show(
     t('fund.desk.title'),
     <Fund
       report={await reportFund(work, { until })}
-      lines={await listFundEntries(work)}
+      lines={lines.slice(0, perPage)}
+      pager={{ next: lines.length > perPage ? lines[perPage - 1]!.id : null, isFirst: query.cursor === undefined }}
       norms={await findNorms(work)}
       today={today}
       form={await entryOf(work, query.letter, form)}
@@ -108,12 +112,13 @@ async function entryOf(work: Visit['work'], letterId: string | undefined, form: 
 type Props = {
   report: FundReport
   lines: readonly FundLine[]
+  pager: { next: string | null; isFirst: boolean }
   norms: Awaited<ReturnType<typeof findNorms>>
   today: string
   form: Form
 }
 
-function Fund({ report, lines, norms, today, form }: Props) {
+function Fund({ report, lines, pager, norms, today, form }: Props) {
   const { t } = usePage()
   return (
     <>
@@ -161,6 +166,7 @@ function Fund({ report, lines, norms, today, form }: Props) {
           { title: t('fund.desk.void'), cell: (row) => <Void row={row} /> },
         ]}
       />
+      <Pager {...pager} />
       <h2>{t('fund.desk.norms')}</h2>
       <Table
         caption={t('fund.desk.norms')}

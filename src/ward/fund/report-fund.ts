@@ -1,3 +1,4 @@
+import { columnDate } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { sumUp, type Entry, type FundForm, type FundKind, type FundReport } from './fund.ts'
 
@@ -5,7 +6,7 @@ import { sumUp, type Entry, type FundForm, type FundKind, type FundReport } from
 export async function reportFund(work: Work, { until }: { until: string }): Promise<FundReport> {
   const from = `${until.slice(0, 4)}-01-01`
   const rows = await work.db.fundEntry.findMany({
-    where: { voidedAt: null, givenDate: { lte: new Date(`${until}T00:00:00Z`) } },
+    where: { voidedAt: null, givenDate: { lte: columnDate(until) } },
     select: { id: true, kind: true, form: true, amountDong: true, letterId: true, givenDate: true },
   })
   const entries = rows.map((row): Entry => ({
@@ -26,13 +27,17 @@ export type FundLine = Omit<Entry, 'caseId'> & {
   voided: boolean
 }
 
-/** The book itself, the newest first, for officials who keep it; or what was given in the case of one letter. */
+/** The book itself, the newest first, for officials who keep it; or what was given in the case of one letter. `after`: the entry a page ended with. */
 export async function listFundEntries(
   work: Work,
-  { letterId, take = 100 }: { letterId?: string; take?: number } = {}
+  { letterId, after, take }: { letterId?: string; after?: string; take?: number } = {}
 ): Promise<FundLine[]> {
   const where = letterId === undefined ? {} : { letterId }
-  const rows = await work.db.fundEntry.findMany({ where, orderBy: [{ givenDate: 'desc' }, { id: 'desc' }], take })
+  const page = {
+    ...(after === undefined ? {} : { cursor: { id: after }, skip: 1 }),
+    ...(take === undefined ? {} : { take }),
+  }
+  const rows = await work.db.fundEntry.findMany({ where, orderBy: [{ givenDate: 'desc' }, { id: 'desc' }], ...page })
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind as FundKind | 'budget',
