@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { loadTranslate } from '../../src/platform/i18n.ts'
+import { newId } from '../../src/platform/ids.ts'
+import { findLetters } from '../../src/ward/letter/find-letters.ts'
 import { planLetters } from '../../src/ward/letter/plan-letters.ts'
 import { letterKinds } from '../../src/ward/letter/letter.ts'
 import { approveLetterText, draftLetterText } from '../../src/ward/letter-text/keep-letter-text.ts'
@@ -40,8 +42,8 @@ describe('the week’s letters', () => {
     const home = await client.get('/letters')
     expect(home.text).toContain('chị Nguyễn Thị Lành và gia đình')
     expect(home.text).toContain('cháu Trần Minh Khôi')
-    const { id } = await ward.letter()
-    const done = await client.submit({ letter: id }, { action: '/letters/approve' })
+    const tick = home.root.querySelector('input[name=letter]')!.getAttribute('value')!
+    const done = await client.submit({ letter: tick }, { action: '/letters/approve' })
     expect(done.text).toContain('Đã duyệt 1 thư')
     expect(await ward.letter()).toMatchObject({ status: 'paper', approvedById: client.official.id })
     const visits = await client.get('/letters/visits')
@@ -49,6 +51,55 @@ describe('the week’s letters', () => {
     const printed = await client.get('/letters/visits/paper')
     expect(printed.headers['content-type']).toBe('application/pdf')
     expect(printed.body.slice(0, 5)).toBe('%PDF-')
+  })
+
+  test('words that have changed since they were on the page are not approved with others, and that is said', async () => {
+    await ward.tell(aBirth())
+    ward.clock.set('2026-11-28T09:00:00+07:00')
+    await ward.run((work) => planLetters(work, { everyOpen: true }))
+    const client = await leader()
+    const tick = (await client.get('/letters')).root.querySelector('input[name=letter]')!.getAttribute('value')!
+    const body = `${(await loadTranslate())('letter.text.birth')} Kính chúc gia đình bình an.`
+    await ward.run(async (work) => {
+      const draft = await draftLetterText(work, { kind: 'birth', body })
+      if (draft.ok) await approveLetterText(work, { textId: draft.value.id })
+    })
+    const done = await client.submit({ letter: tick }, { action: '/letters/approve' })
+    expect(done.text).toContain('Đã duyệt 0 thư. Còn 1 thư chưa duyệt')
+    expect(await ward.letter()).toMatchObject({ status: 'ready', approvedById: null })
+  })
+
+  test('nothing is put on paper before it has been agreed to', async () => {
+    await ward.tell(aDeath())
+    const { id } = await ward.letter()
+    const [first, second] = [await culture(), await leader()]
+    const open = await first.get(`/letters/${id}`)
+    expect(open.body).not.toContain(`/letters/${id}/paper`)
+    const text = open.root.querySelector('textarea[name=text]')!.text
+    const addressee = open.root.querySelector('input[name=addressee]')!.getAttribute('value')!
+    expect((await second.get(`/letters/${id}/paper`)).status).toBe(404)
+    await first.submit({ addressee, text }, { action: `/letters/${id}/approve` })
+    expect((await first.get(`/letters/${id}/paper`)).status).toBe(404)
+    await second.get(`/letters/${id}`)
+    await second.submit({}, { action: `/letters/${id}/approve` })
+    expect((await first.get(`/letters/${id}`)).body).toContain(`/letters/${id}/paper`)
+    expect((await first.get(`/letters/${id}/paper`)).headers['content-type']).toBe('application/pdf')
+  })
+
+  test('more letters than a page holds push out no other sort, and the page says that there are more', async () => {
+    await ward.tell(aDeath())
+    await ward.run((work) =>
+      work.db.letter.createMany({
+        data: Array.from({ length: 101 }, () => ({
+          ...{ id: newId(), kind: 'birth', subjectId: newId(), status: 'review', why: 'two_letters' },
+          createdAt: work.now,
+        })),
+      })
+    )
+    const home = await (await leader()).get('/letters')
+    expect(home.text).toContain('Mỗi mục hiện 100 thư cũ nhất')
+    expect(home.text).toContain('gia quyến cụ Lê Thị Hiền')
+    expect(await ward.run((work) => findLetters(work, { statuses: ['review'] }))).toHaveLength(101)
   })
 
   test('a condolence is in no batch, and leaves with the second official only', async () => {
@@ -211,6 +262,54 @@ describe('events, the list of elders, the words and the fund', () => {
     const done = await client.submit(entry, { action: '/fund' })
     expect(done.text).toContain('4.900.000 đ')
     expect((await client.submit({ ...entry, amount: '9.000.000' }, { action: '/fund' })).status).toBe(409)
+  })
+
+  test('a year or sex that cannot be read is a fault at its field, and nothing is recorded', async () => {
+    const client = await culture()
+    const death = {
+      deceased: 'Lê Thị Hiền',
+      gender: '',
+      relative: '',
+      relativeYear: '',
+      died: '2026-11-24',
+      funeral: '',
+    }
+    await client.get('/letters/tasks')
+    const year = await client.submit({ ...death, birthYear: '194' }, { action: '/letters/deaths' })
+    expect(year.text).toContain('Năm gồm bốn chữ số')
+    const sex = await client.submit({ ...death, birthYear: '1944', gender: 'nu' }, { action: '/letters/deaths' })
+    expect(sex.text).toContain('Nội dung chưa đọc được')
+    const event = {
+      ...{ kind: 'death', registerNumber: '9/2026', registeredDate: '2026-11-25', nature: 'first' },
+      ...{ deceased: 'Lê Thị Hiền', deceasedYear: '44', diedDate: '2026-11-24', funeralDate: '2026-11-27' },
+    }
+    await client.get('/civil-events')
+    const told = await client.submit(event, { action: '/civil-events' })
+    expect(told.text).toContain('Năm gồm bốn chữ số')
+    expect(await ward.run((work) => work.db.civilEvent.count())).toBe(0)
+    await client.submit({ ...event, deceasedYear: '1944' }, { action: '/civil-events' })
+    const recorded = await ward.run((work) => work.db.civilEvent.findFirstOrThrow())
+    expect(recorded.funeralDate?.toISOString().slice(0, 10)).toBe('2026-11-27')
+  })
+
+  test('the book of the fund goes on on a second page', async () => {
+    await ward.run((work) =>
+      work.db.fundEntry.createMany({
+        data: Array.from({ length: 101 }, (_, at) => ({
+          ...{ id: newId(), kind: 'budget', form: 'deposit', amountDong: 1_000, receipt: `PT-${at}` },
+          givenDate: new Date(Date.UTC(2026, 0, 1 + at)),
+          enteredAt: work.now,
+        })),
+      })
+    )
+    const client = await culture()
+    const first = await client.get('/fund')
+    expect(first.text).toContain('PT-1')
+    expect(first.text).not.toMatch(/PT-0\b/)
+    const next = first.root.querySelector('a[rel=next]')!.getAttribute('href')!
+    const second = await client.get(next.replace('/console', ''))
+    expect(second.text).toMatch(/PT-0\b/)
+    expect(second.root.querySelector('a[rel=next]')).toBeNull()
   })
 
   test('the button of the fund pressed twice enters once, and says so', async () => {

@@ -1,10 +1,10 @@
 import { isJoyful, type LetterKind, type LetterStatus } from '../../ward/letter/letter.ts'
+import { paragraphsOf } from '../../ward/letter/paragraphs-of.ts'
 import { Boxes, PostForm } from '../views/forms.tsx'
 import { Careful, Day, Deed, Go, Notice, Tag } from '../views/parts.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Table } from '../views/table.tsx'
-import { paragraphsOf } from './paragraphs-of.ts'
-import type { WordedCard } from './worded-card.ts'
+import { markOf, type WordedCard } from './worded-card.ts'
 
 type HomeProps = {
   cards: readonly WordedCard[]
@@ -14,6 +14,9 @@ type HomeProps = {
   isOff: boolean
   may: { approve: boolean; prepare: boolean; fund: boolean }
 }
+
+/** More of one sort are not shown on one page. */
+export const shownCards = 100
 
 /** The week's letters: what needs a person first, then what is to be approved, then what goes by itself. */
 export function LetterHome({ cards, counts, calendar, tasks, isOff, may }: HomeProps) {
@@ -98,7 +101,11 @@ function Switch({ isOff }: { isOff: boolean }) {
 
 function Joy({ cards, mayApprove }: { cards: readonly WordedCard[]; mayApprove: boolean }) {
   const { t } = usePage()
-  const worded = cards.filter(({ worded: words }) => words !== null)
+  const worded = cards
+    .slice(0, shownCards)
+    .flatMap(({ id, kind, worded: words }) =>
+      words === null ? [] : [{ value: `${id}:${markOf(words)}`, kind, words }]
+    )
   return (
     <>
       <Cards title={t('letter.desk.joy')} cards={cards} />
@@ -107,10 +114,10 @@ function Joy({ cards, mayApprove }: { cards: readonly WordedCard[]; mayApprove: 
           <Boxes
             name="letter"
             legend={t('letter.desk.choose')}
-            values={worded.map(({ id }) => id)}
-            options={worded.map(({ id, worded: words, kind }) => ({
-              value: id,
-              label: words!.addressee,
+            values={worded.map(({ value }) => value)}
+            options={worded.map(({ value, words, kind }) => ({
+              value,
+              label: words.addressee,
               hint: t(`letter.kind.${kind}`),
             }))}
           />
@@ -127,7 +134,7 @@ function Cards({ title, cards }: { title: string; cards: readonly WordedCard[] }
     <section>
       <h2>{title}</h2>
       {cards.length === 0 ? <p class="empty">{t('letter.desk.none')}</p> : null}
-      {cards.map((card) => (
+      {cards.slice(0, shownCards).map((card) => (
         <article class="notice">
           <p>
             <Tag tone={isJoyful(card.kind) ? 'good' : 'plain'}>{t(`letter.kind.${card.kind}`)}</Tag>{' '}
@@ -148,6 +155,7 @@ function Cards({ title, cards }: { title: string; cards: readonly WordedCard[] }
           </p>
         </article>
       ))}
+      {cards.length > shownCards ? <Notice>{t('letter.desk.more', { count: shownCards })}</Notice> : null}
     </section>
   )
 }

@@ -1,10 +1,10 @@
-import { approvalsNeeded } from '../../ward/letter/letter.ts'
+import { approvalsNeeded, isPrintable } from '../../ward/letter/letter.ts'
 import type { FundLine } from '../../ward/fund/report-fund.ts'
+import { paragraphsOf } from '../../ward/letter/paragraphs-of.ts'
 import { Area, Choice, Field, PostForm } from '../views/forms.tsx'
 import { Careful, Day, Deed, Facts, Go, Notice, Tag } from '../views/parts.tsx'
 import { usePage } from '../views/page-context.ts'
 import { amountOf } from '../fund/amount-of.ts'
-import { paragraphsOf } from './paragraphs-of.ts'
 import type { WordedCard } from './worded-card.ts'
 
 type LetterProps = {
@@ -146,9 +146,11 @@ function Words({ card, official, mayApprove }: { card: WordedCard; official: { i
       {mayApprove && card.approvedById !== null && ['ready', 'approved', 'paper'].includes(card.status) ? (
         <Deed action={`/letters/${card.id}/take-back`} label={t('letter.desk.take_back')} tone="second" />
       ) : null}
-      <p>
-        <Go to={`/letters/${card.id}/paper`}>{t('letter.desk.print_one')}</Go>
-      </p>
+      {isPrintable(card) ? (
+        <p>
+          <Go to={`/letters/${card.id}/paper`}>{t('letter.desk.print_one')}</Go>
+        </p>
+      ) : null}
     </>
   )
 }

@@ -6,7 +6,7 @@ import { assignVisit, listVisitors } from '../../ward/letter/assign-visit.ts'
 import { clearLetter, decideTray, handOverLetter, stopLetter, switchLetters } from '../../ward/letter/decide-letter.ts'
 import { listFundEntries } from '../../ward/fund/report-fund.ts'
 import { countLetters, findLetters, letterCalendar, type LetterFilter } from '../../ward/letter/find-letters.ts'
-import { isJoyful } from '../../ward/letter/letter.ts'
+import { isJoyful, isPrintable, letterKinds, type LetterKind, type LetterStatus } from '../../ward/letter/letter.ts'
 import { findLetterhead, paperOf, wordsOfCard } from '../../ward/letter/letterhead.ts'
 import { listLetterTasks } from '../../ward/letter-task/handle-letter-task.ts'
 import { conflict, download, goTo, notFound, show, type Answer } from '../answer.ts'
@@ -16,10 +16,10 @@ import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
 import { addLetterTaskPages } from './task-pages.tsx'
 import { addLetterTextPages } from './text-pages.tsx'
-import { LetterHome } from './letter-home.tsx'
+import { LetterHome, shownCards } from './letter-home.tsx'
 import { LetterView } from './letter-view.tsx'
 import { VisitList } from './visit-list.tsx'
-import type { WordedCard } from './worded-card.ts'
+import { markOf, type WordedCard } from './worded-card.ts'
 
 const idParams = z.object({ id: id() })
 type LetterVisit = Visit<typeof idParams>
@@ -69,13 +69,24 @@ async function worded({ work, t }: Pick<Visit, 'work' | 't'>, filter: LetterFilt
   return (await findLetters(work, filter)).map((card) => ({ ...card, worded: wordsOfCard(t, card, head) }))
 }
 
+/** What the first page shows, each so many letters at most, so that none of them pushes out another. */
+const sections: readonly { statuses: LetterStatus[]; kinds?: LetterKind[] }[] = [
+  { statuses: ['review'] },
+  { statuses: ['tray'] },
+  { statuses: ['ready'], kinds: letterKinds.filter(isJoyful) },
+  { statuses: ['ready'], kinds: ['condolence'] },
+  { statuses: ['approved'] },
+]
+
 async function home(visit: Visit): Promise<Answer> {
   const { work, may, t } = visit
   const { setting } = await findLetterhead(work)
+  const cards: WordedCard[] = []
+  for (const filter of sections) cards.push(...(await worded(visit, { ...filter, take: shownCards + 1 })))
   return show(
     t('letter.desk.title'),
     <LetterHome
-      cards={await worded(visit, { statuses: ['review', 'tray', 'ready', 'approved'] })}
+      cards={cards}
       counts={await countLetters(work)}
       calendar={await letterCalendar(work)}
       tasks={(await listLetterTasks(work)).length}
@@ -85,18 +96,22 @@ async function home(visit: Visit): Promise<Answer> {
   )
 }
 
-/** Letters of joy may be approved together; a condolence is opened and read one by one. */
+/** Letters of joy may be approved together, in the words that were on the page; a condolence is opened and read one by one. */
 async function approveMany(visit: Visit): Promise<Answer> {
   const head = await findLetterhead(visit.work)
-  const ids = ticked(visit.form, 'letter').filter((one) => z.uuid().safeParse(one).success)
+  const read = new Map(ticked(visit.form, 'letter').map((one): [string, string] => [one.slice(0, 36), one.slice(37)]))
+  const ids = [...read.keys()].filter((one) => z.uuid().safeParse(one).success)
   const cards = await worded(visit, { ids, statuses: ['ready'] })
   let count = 0
   for (const { id: letterId, kind, worded: words } of cards) {
-    if (!isJoyful(kind) || words === null) continue
+    if (!isJoyful(kind) || words === null || markOf(words) !== read.get(letterId)) continue
     const done = await approveLetter(visit.work, { letterId, words, textId: head.texts.get(kind)?.id ?? null })
     if (done.ok) count++
   }
-  return goTo('/letters', { say: 'letter.desk.approved_flash', with: { count } })
+  const skipped = read.size - count
+  return skipped === 0
+    ? goTo('/letters', { say: 'letter.desk.approved_flash', with: { count } })
+    : goTo('/letters', { say: 'letter.desk.approved_but', with: { count, skipped } })
 }
 
 async function letterPage(visit: LetterVisit): Promise<Answer> {
@@ -158,11 +173,11 @@ type Refusal =
 const after = (letterId: string, done: { ok: true } | { ok: false; refusal: Refusal }): Answer =>
   done.ok ? goTo(`/letters/${letterId}`, { say: 'letter.desk.done' }) : conflict(`letter.refused.${done.refusal}`)
 
-/** The letters as one PDF; null where there is nothing to print. */
+/** The letters as one PDF, in the words that were agreed to; null where there is nothing to print. */
 async function printed(visit: Pick<Visit, 'work' | 't'>, filter: LetterFilter): Promise<Answer | null> {
   const head = await findLetterhead(visit.work)
-  const papers = (await worded(visit, filter)).flatMap(({ kind, worded: words }) =>
-    words === null ? [] : [paperOf(visit.t, kind, words, head)]
+  const papers = (await findLetters(visit.work, filter)).flatMap((card) =>
+    isPrintable(card) ? [paperOf(visit.t, card.kind, card.words!, head)] : []
   )
   if (papers.length === 0) return null
   return download('letters.pdf', 'application/pdf', await drawLetters(papers))

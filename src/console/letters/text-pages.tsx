@@ -3,6 +3,7 @@ import { letterKinds, type LetterKind } from '../../ward/letter/letter.ts'
 import { findLetterSetting, keepLetterSetting, type LetterSetting } from '../../ward/letter/letter-setting.ts'
 import { approveLetterText, draftLetterText, listLetterTexts } from '../../ward/letter-text/keep-letter-text.ts'
 import { textFault, type LetterText } from '../../ward/letter-text/letter-text.ts'
+import { paragraphsOf } from '../../ward/letter/paragraphs-of.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { id, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
@@ -11,7 +12,6 @@ import { Area, Field, PostForm } from '../views/forms.tsx'
 import { Deed, Tag } from '../views/parts.tsx'
 import { usePage } from '../views/page-context.ts'
 import type { Visit } from '../visit.ts'
-import { paragraphsOf } from './paragraphs-of.ts'
 
 const kindParams = z.object({ kind: z.string().max(40) })
 const settingForm = z.object({

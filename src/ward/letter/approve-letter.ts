@@ -10,7 +10,7 @@ export type LetterWords = { addressee: string; text: string }
 export type Approval = {
   letterId: string
   words: LetterWords
-  /** The version of the ward's text they were made from. */
+  /** The version of the ward's text they were made from; what the first official agreed to stays. */
   textId: string | null
 }
 
@@ -47,7 +47,7 @@ export async function approveLetter(
     where: { id: letterId, status: 'ready', approvedById: letter.approvedById, secondById: letter.secondById },
     data: {
       words: work.seal.json(sealed),
-      textId,
+      ...(letter.approvedById === null ? { textId } : {}),
       approvedById,
       secondById,
       ...(secondById === null ? { approvedAt: work.now } : { secondAt: work.now }),

@@ -29,14 +29,24 @@ export type LetterCard = {
   eventId: string
 }
 
-export type LetterFilter = { ids?: readonly string[]; statuses?: readonly LetterStatus[]; take?: number }
+export type LetterFilter = {
+  ids?: readonly string[]
+  statuses?: readonly LetterStatus[]
+  kinds?: readonly LetterKind[]
+  /** At most so many; without it all. */
+  take?: number
+}
 
 /** Letters as officials see them: whom they name, what was agreed, where they stand. Oldest first. */
-export async function findLetters(work: Work, { ids, statuses, take = 100 }: LetterFilter): Promise<LetterCard[]> {
+export async function findLetters(work: Work, { ids, statuses, kinds, take }: LetterFilter): Promise<LetterCard[]> {
   const rows = await work.db.letter.findMany({
-    where: { ...(ids ? { id: { in: [...ids] } } : {}), ...(statuses ? { status: { in: [...statuses] } } : {}) },
+    where: {
+      ...(ids ? { id: { in: [...ids] } } : {}),
+      ...(statuses ? { status: { in: [...statuses] } } : {}),
+      ...(kinds ? { kind: { in: [...kinds] } } : {}),
+    },
     orderBy: { id: 'asc' },
-    take,
+    ...(take === undefined ? {} : { take }),
   })
   const parties = await partiesOf(work, rows)
   const places = await placesOf(
@@ -71,7 +81,7 @@ async function partiesOf(
   rows: readonly { kind: string; subjectId: string }[]
 ): Promise<Map<string, Party[]>> {
   const subjects = rows.map(({ subjectId }) => subjectId)
-  const gathered = await gatherFacts(work, { eventIds: subjects }, await loadLetterRules(work))
+  const gathered = await gatherFacts(work, { eventIds: subjects, closed: true }, await loadLetterRules(work))
   const agreed = new Map(gathered.map((one) => [one.eventId, one.agreed]))
   const people = await work.db.civilEventPerson.findMany({
     where: { eventId: { in: subjects } },

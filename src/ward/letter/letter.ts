@@ -28,6 +28,10 @@ export type LetterStatus =
 export const openStatuses: readonly LetterStatus[] = ['waiting', 'held', 'ready', 'approved', 'paper', 'review']
 /** Ready to go or on its way: two of them for one household are looked at together. */
 export const goingStatuses: readonly LetterStatus[] = ['ready', 'approved', 'queued', 'paper', 'review']
+/** Agreed to by as many as it takes: nothing else is put on the ward's paper. */
+const agreedStatuses: readonly LetterStatus[] = ['approved', 'queued', 'sent', 'tray', 'paper', 'handed_over']
+export const isPrintable = ({ status, words }: { status: LetterStatus; words: object | null }): boolean =>
+  agreedStatuses.includes(status) && words !== null
 export const endStatuses: readonly LetterStatus[] = ['sent', 'handed_over', 'stopped']
 
 /** Why a letter waits, is looked at or stopped: keys of `letter.why.*`. */

@@ -7,6 +7,7 @@ import type { LetterWords } from './approve-letter.ts'
 import type { LetterCard } from './find-letters.ts'
 import { isJoyful, type LetterKind } from './letter.ts'
 import { findLetterSetting, type LetterSetting } from './letter-setting.ts'
+import { paragraphsOf } from './paragraphs-of.ts'
 import { wordLetter } from './word-letter.ts'
 
 /** What every letter of a ward has in common. */
@@ -45,7 +46,7 @@ export function paperOf(t: Translate, kind: LetterKind, words: LetterWords, head
     placeAndDate: `${place}, ${formatLetterDate(head.today)}`,
     title: t(joy ? 'letter.paper.title_joy' : 'letter.paper.title_grief'),
     addressee: t('letter.paper.to', { addressee: words.addressee }),
-    paragraphs: words.text.split(/\n+/).filter((one) => one.trim() !== ''),
+    paragraphs: paragraphsOf(words.text),
     closing: t(joy ? 'letter.paper.closing_joy' : 'letter.paper.closing_grief'),
     signer: { title: head.setting.signerTitle, name: head.setting.signerName },
     tone: joy ? ('joy' as const) : ('grief' as const),

@@ -6,7 +6,13 @@ import type { LetterRules, LetterStatus } from './letter.ts'
 /** What the planner reads, in raw SQL, for any number of events. */
 
 /** Which letters to look at: of these events, of these households, or all that have not come to an end. */
-export type PlanScope = { eventIds?: readonly string[]; households?: readonly string[]; everyOpen?: true }
+export type PlanScope = {
+  eventIds?: readonly string[]
+  households?: readonly string[]
+  everyOpen?: true
+  /** Also those that have come to an end: to look at, never to plan. */
+  closed?: true
+}
 
 export type EventRow = {
   id: string
@@ -60,7 +66,7 @@ export type ConsentRow = {
 export type ChatRow = { citizenId: string; conversationId: string; stoppedAt: Date | null }
 
 export async function readEvents(work: Work, scope: PlanScope, today: string, rules: LetterRules): Promise<EventRow[]> {
-  const { eventIds = null, households = null, everyOpen = false } = scope
+  const { eventIds = null, households = null, everyOpen = false, closed = false } = scope
   // an event so old cannot bring a letter any more: it is not looked at every minute
   const since = addDays(today, -Math.max(rules.greetingDays, rules.condolenceDays) - 1)
   return work.db.$queryRaw<EventRow[]>`
@@ -69,7 +75,7 @@ export async function readEvents(work: Work, scope: PlanScope, today: string, ru
       l.id as "letterId", l.status as "letterStatus", l.why as "letterWhy", l.cleared_at as "clearedAt"
     from civil_event e
     left join letter l on l.subject_id = e.id and l.kind = case e.kind when 'death' then 'condolence' else e.kind end
-    where (l.id is null or l.status in ('waiting', 'held', 'ready', 'approved', 'queued', 'paper', 'review'))
+    where (${closed} or l.id is null or l.status in ('waiting', 'held', 'ready', 'approved', 'queued', 'paper', 'review'))
       and ((${eventIds}::uuid[] is not null and e.id = any(${eventIds}::uuid[]))
         or (${households}::uuid[] is not null and l.households && ${households}::uuid[])
         or (${everyOpen} and (l.id is not null or e.registered_date >= ${since}::date)))
