@@ -48,9 +48,14 @@ function run({ name, args, hint }) {
   })
 }
 
-async function inOrder(steps) {
+/** Two lanes for two cores: each takes the next step when it is free, the longest first. */
+async function runAll(steps) {
+  const waiting = [...steps]
   const results = []
-  for (const one of steps) results.push(await run(one))
+  const lane = async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) results.push(await run(one))
+  }
+  await Promise.all([lane(), lane()])
   return results
 }
 
@@ -74,13 +79,8 @@ function runTests() {
   })
 }
 
-// two lanes for two cores, as long as each other; the understanding is trained beside them, only the tests need it
-const lanes = [
-  [lint, imports, schema],
-  [train, types, format],
-]
-const [first, second] = await Promise.all(lanes.map(inOrder))
-const results = [...first, ...second, await runTests()]
+// the understanding is trained beside the checks, only the tests need it
+const results = [...(await runAll([lint, train, types, format, schema, imports])), await runTests()]
 const failed = results.filter((result) => result.failed > 0)
 if (failed.length > 0) console.log(`\nFAILED: ${failed.map(({ name }) => name).join(', ')}`)
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)

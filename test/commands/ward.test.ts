@@ -23,8 +23,8 @@ afterEach(async () => {
 })
 
 /** As much of the wiring as the operator's tool uses, on a database of its own. */
-async function makeWired(): Promise<Wired> {
-  const at = await freshDatabase()
+async function makeWired(template?: string): Promise<Wired> {
+  const at = await freshDatabase(template)
   open.push(at)
   const clock = stoppedClock('2026-11-21T03:00:00Z')
   const config = readConfig({ DATA_DIR: folder, DATABASE_URL: at.url })
@@ -45,11 +45,15 @@ const run = async (wired: Wired, ...words: string[]) => {
   const code = await runCommand(wired, words, (line) => void lines.push(line))
   return { code, text: lines.join('\n') }
 }
-const sample = async () => {
-  const wired = await makeWired()
-  await seedSampleWard(wired)
-  return wired
-}
+/** The sample ward takes seconds to write: written once, and cloned for each test. */
+let filled: TestDatabase
+beforeAll(async () => {
+  await seedSampleWard(await makeWired())
+  filled = open.pop()!
+  await filled.database.$disconnect()
+})
+afterAll(() => filled.drop())
+const sample = () => makeWired(filled.url)
 
 describe('the operator’s tool', () => {
   let wired: Wired
@@ -194,7 +198,7 @@ describe('backup and restore', () => {
     expect(after).toEqual(before)
     expect(before['neighbourhood']).toHaveLength(12)
     expect(before['ward']).toHaveLength(2)
-  })
+  }, 60_000) // every row of every table: long on a busy machine
 
   it('refuse a database that is in use, half a file, no file and another key', async () => {
     const [from, to] = [await sample(), await makeWired()]

@@ -20,9 +20,9 @@ export function stoppedClock(at: Date | string = '2026-11-21T03:00:00Z'): Stoppe
 
 export type TestDatabase = { url: string; database: Database; seal: Seal; drop(): Promise<void> }
 
-/** A database of its own, cloned from the migrated template in about 50 ms. */
-export async function freshDatabase(): Promise<TestDatabase> {
-  const template = new URL(inject('templateUrl'))
+/** A database of its own, cloned from the migrated template, or from one that a test has filled and disconnected. */
+export async function freshDatabase(templateUrl = inject('templateUrl')): Promise<TestDatabase> {
+  const template = new URL(templateUrl)
   const name = `t_${randomBytes(6).toString('hex')}`
   const admin = new URL(template)
   admin.pathname = '/postgres'
