@@ -5,7 +5,14 @@ import { deliveryStatuses, whys } from '../delivery/delivery.ts'
 import { nextOpening, quietUntil } from '../delivery/opening.ts'
 import type { Work } from '../work.ts'
 import type { Audience } from './audience.ts'
-import { countAudience, resolveAudience, type AudienceOf } from './resolve-audience.ts'
+import {
+  audienceGroups,
+  countOf,
+  resolveAudience,
+  type AudienceCount,
+  type AudienceGroup,
+  type AudienceOf,
+} from './resolve-audience.ts'
 import { ringSenders } from './hold-notice.ts'
 import { isAsApproved } from './notice-hash.ts'
 import { stepsFrom } from './notice.ts'
@@ -79,11 +86,11 @@ export async function expandNotice(work: Work, noticeId: string): Promise<number
   const opensAt = nextOpening(messageClass, work.now)
   const urgent = classPolicies[messageClass].lane === 'emergency'
   const holds = classPolicies[messageClass].oneADay && of.corrects === null && mayWait(notice.expiresAt, opensAt)
-  const written = await writeRows(work, { number: notice.number, of, opensAt, holds, urgent })
+  const { written, counts } = await writeRows(work, { number: notice.number, of, opensAt, holds, urgent })
   if (classPolicies[messageClass].hours !== null) await respectQuietHours(work, notice.number, opensAt)
   await work.db.notice.updateMany({
     where: { id: noticeId },
-    data: { counts: await countAudience(work, of), ...(urgent ? { releasedAt: work.now } : {}) },
+    data: { counts, ...(urgent ? { releasedAt: work.now } : {}) },
   })
   await work.unring('start-notice', noticeId)
   if (opensAt > work.now) work.ring(urgent ? 'send-emergency' : 'send-notice', noticeId, opensAt)
@@ -100,35 +107,46 @@ function mayWait(expiresAt: Date | null, opensAt: Date): boolean {
 
 type Rows = { number: number; of: AudienceOf; opensAt: Date; holds: boolean; urgent: boolean }
 
-/** One statement: rows in the order channel, account, person, so that a batch is a run of neighbours on the disk. */
-async function writeRows(work: Work, { number, of, opensAt, holds, urgent }: Rows): Promise<number> {
+/** Sorts of a whole ward happen in memory: for this one transaction. */
+const sortMemory = '64MB'
+
+/**
+ * One statement resolves the audience, writes its rows and batches and counts what it wrote. Rows in the order channel,
+ * account, person, so that a batch is a run of neighbours on the disk.
+ */
+async function writeRows(
+  work: Work,
+  { number, of, opensAt, holds, urgent }: Rows
+): Promise<{ written: number; counts: AudienceCount }> {
+  await work.db.$executeRaw`select set_config('work_mem', ${sortMemory}, true)`
   const { text, values } = resolveAudience(of, work.now)
   const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`
   const ward = bind(work.wardId, 'uuid')
   const notice = bind(number, 'int')
   const at = bind(opensAt, 'timestamptz')
-  const told = `told as (select distinct d.recipient_id from delivery d join notice n on n.number = d.notice
+  const told = `told as (select d.recipient_id from delivery d join notice n on n.number = d.notice
       where ${holds} and n.class = 'notice' and n.kind <> 'digest' and n.expanded_at > ${at} - interval '3 days' and d.way <> 'v'
         and n.status in ('sending', 'paused', 'finished', 'finished_with_failures') and n.number <> ${notice}
         and (d.status = 'w' or (d.status in ('a', 'd', 'r', 'u') and d.at >= ${bind(atWardTime(wardDateOf(opensAt)), 'timestamptz')})))`
+  const probes = '(select probes from probing)' // once: a join would count them again for each row
   const statement = `${text}, ${told},
+    probing as materialized (select greatest(${probeSize}, ceil(count(account_id) * ${probeShare}))::int as probes from resolved),
     ranked as materialized (
       select r.recipient_id, r.account_id, r.channel, r.way, r.why,
-        case when r.status = 'w' and r.account_id is not null and t.recipient_id is not null then '${deliveryStatuses.held}' else r.status end as status,
-        (row_number() over (order by array_position(array['zalo', 'telegram', 'web'], r.channel), r.account_id, r.recipient_id) - 1)::int as slot,
-        greatest(${probeSize}, ceil(count(r.account_id) over () * ${probeShare}))::int as probes
-      from resolved r left join told t on t.recipient_id = r.recipient_id),
+        case when r.status = 'w' and r.account_id is not null and r.recipient_id in (select recipient_id from told) then '${deliveryStatuses.held}' else r.status end as status,
+        (row_number() over (order by array_position(array['zalo', 'telegram', 'web'], r.channel), r.account_id, r.recipient_id) - 1)::int as slot
+      from resolved r),
     ledger as (
       insert into delivery (ward_id, recipient_id, notice, slot, at, status, way, why)
-      select ${ward}, recipient_id, ${notice}, slot, ${at}, status::"char", way::"char", why::"char" from ranked order by slot),
+      select ${ward}, recipient_id, ${notice}, slot, ${at}, status::"char", way::"char", why::"char" from ranked),
     batches as (
       insert into delivery_batch (id, ward_id, notice, channel, account_id, first_slot, last_slot, probe, due_at)
-      select gen_random_uuid(), ${ward}, ${notice}, channel, account_id, min(slot), max(slot), ${!urgent} and bool_and(slot < probes), ${at}
+      select gen_random_uuid(), ${ward}, ${notice}, channel, account_id, min(slot), max(slot), ${!urgent} and bool_and(slot < ${probes}), ${at}
       from ranked where account_id is not null and status = 'w'
-      group by channel, account_id, case when slot < probes then slot / ${batchSize} else 1000000 + (slot - probes) / ${batchSize} end)
-    select count(*)::int as n from ranked`
-  const [row] = await work.db.$queryRawUnsafe<{ n: number }[]>(statement, ...values)
-  return row?.n ?? 0
+      group by channel, account_id, case when slot < ${probes} then slot / ${batchSize} else 1000000 + (slot - ${probes}) / ${batchSize} end)
+    ${audienceGroups}`
+  const counts = await countOf(work, of, await work.db.$queryRawUnsafe<AudienceGroup[]>(statement, ...values))
+  return { written: counts.total, counts }
 }
 
 /** Those with quiet hours of their own get it when these end. */

@@ -44,14 +44,16 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
   const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`
   const { audience } = of
   const at = bind(now, 'timestamptz')
+  // reckoned here, not for each row
+  const hoursAgo = (hours: number) => bind(new Date(now.getTime() - hours * 3_600_000), 'timestamptz')
   const byChat = `
     chat as (
       select v.id, v.account_id, v.channel, v.neighbourhood_id, v.notices_stopped_at is not null as stopped, l.citizen_id,
         case v.channel when 'telegram' then '${ways.telegram}' when 'web' then '${ways.web}'
           when 'zalo' then case
-            when v.last_inbound_at > ${at} - interval '${freeHours} hours' then '${ways.zalo}'
+            when v.last_inbound_at > ${hoursAgo(freeHours)} then '${ways.zalo}'
             when ${of.hasTemplate} then '${ways.zalo_template}'
-            when v.last_inbound_at > ${at} - interval '${paidHours} hours' then '${ways.zalo}' end end as way
+            when v.last_inbound_at > ${hoursAgo(paidHours)} then '${ways.zalo}' end end as way
       from conversation v
       left join (select distinct on (conversation_id) conversation_id, citizen_id from chat_link
                  where ended_at is null and citizen_id is not null order by conversation_id, linked_at desc) l
@@ -174,22 +176,25 @@ export type AudienceCount = {
   leftOut: Partial<Record<Why, number>>
 }
 
+export type AudienceGroup = { status: string; way: string; why: string; n: number; households: number }
+
+/** What is asked of the relation to count it. */
+export const audienceGroups = `select status, way, why, count(*)::int as n, count(household_id)::int as households
+    from resolved group by status, way, why`
+
 /** Whom a notice would reach now, and by which way: shown before it is submitted, and again before it is approved. */
 export async function countAudience(work: Work, of: AudienceOf): Promise<AudienceCount> {
   const { text, values } = resolveAudience(of, work.now)
-  const rows = await work.db.$queryRawUnsafe<
-    { status: string; way: string; why: string; n: number; households: number }[]
-  >(
-    `${text} select status, way, why, count(*)::int as n, count(household_id)::int as households from resolved group by 1, 2, 3`,
-    ...values
-  )
-  return countOf(rows, of.corrects === null ? await endedCitizens(work, of.audience) : {})
+  const statement = `${text} ${audienceGroups}`
+  return countOf(work, of, await work.db.$queryRawUnsafe<AudienceGroup[]>(statement, ...values))
 }
 
-type Group = { status: string; way: string; why: string; n: number; households: number }
+/** The groups of the relation as the numbers a page shows, with those who are on no list any more. */
+export async function countOf(work: Work, of: AudienceOf, groups: readonly AudienceGroup[]): Promise<AudienceCount> {
+  return sumGroups(groups, of.corrects === null ? await endedCitizens(work, of.audience) : {})
+}
 
-/** Pure: the groups of the relation as the numbers a page shows. */
-export function countOf(groups: readonly Group[], ended: Partial<Record<Why, number>>): AudienceCount {
+function sumGroups(groups: readonly AudienceGroup[], ended: Partial<Record<Why, number>>): AudienceCount {
   const byWay = { zalo: 0, zalo_template: 0, telegram: 0, web: 0, visit: 0 }
   const leftOut: Partial<Record<Why, number>> = { ...ended }
   let total = 0
