@@ -43,9 +43,9 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
   const values: unknown[] = []
   const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`
   const { audience } = of
-  const at = bind(now, 'timestamptz')
-  // reckoned here, not for each row
+  // reckoned here, not for each row; bound where they stand, for a value nobody asks for is refused
   const hoursAgo = (hours: number) => bind(new Date(now.getTime() - hours * 3_600_000), 'timestamptz')
+  const at = () => hoursAgo(0)
   const byChat = `
     chat as (
       select v.id, v.account_id, v.channel, v.neighbourhood_id, v.notices_stopped_at is not null as stopped, l.citizen_id,
@@ -62,7 +62,7 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
   const candidates = of.corrects === null ? whoIsMeant(of, at, bind) : whoGot(bind(of.corrects, 'int'))
   const agreed = of.statutory
     ? `(neighbourhood_id is null or exists (select from channel_agreement g where g.neighbourhood_id = m.neighbourhood_id
-        and g.channel = m.channel and g.ended_at is null and g.agreed_date <= (${at} at time zone 'Asia/Ho_Chi_Minh')::date))`
+        and g.channel = m.channel and g.ended_at is null and g.agreed_date <= (${at()} at time zone 'Asia/Ho_Chi_Minh')::date))`
     : 'true'
   const heeded = of.class === 'emergency' ? 'false' : 'stopped'
   const visited = `citizen_id is not null and ${isVisited(audience, of.statutory)}`
@@ -90,7 +90,7 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
 type Bind = (value: unknown, type: string) => string
 
 /** People of the register and chats nobody has linked to it. */
-function whoIsMeant(of: AudienceOf, at: string, bind: Bind): string {
+function whoIsMeant(of: AudienceOf, at: () => string, bind: Bind): string {
   const { audience } = of
   const place = (audience.neighbourhoods ?? []).length > 0 ? bind(audience.neighbourhoods, 'uuid[]') : null
   // an empty list is a list still: of nobody
@@ -102,7 +102,7 @@ function whoIsMeant(of: AudienceOf, at: string, bind: Bind): string {
     place && `coalesce(c.neighbourhood_id, h.neighbourhood_id) = any(${place})`,
     list && `c.id = any(${list})`,
     audience.households &&
-      `c.household_id is not null and coalesce(c.birth_year, 0) <= extract(year from ${at}) - ${adultYears}`,
+      `c.household_id is not null and coalesce(c.birth_year, 0) <= extract(year from ${at()}) - ${adultYears}`,
     roles.length > 0 &&
       `(${[
         roles.includes('head_of_household') && 'c.head_of_household',
@@ -122,7 +122,7 @@ function whoIsMeant(of: AudienceOf, at: string, bind: Bind): string {
     spared === 0
       ? 'false'
       : `coalesce(c.household_id in (select household_id from citizen
-        where deceased_at > ${at} - interval '${spared} days' and household_id is not null), false)`
+        where deceased_at > ${at()} - interval '${spared} days' and household_id is not null), false)`
   const unit = audience.households ? 'c.household_id' : 'c.id'
   return `
     meant as (
