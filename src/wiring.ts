@@ -17,6 +17,7 @@ import { loadTranslate, type Translate } from './platform/i18n.ts'
 import { makeLog, type Log } from './platform/log.ts'
 import { migrate } from './platform/migrate.ts'
 import { openQueues, type Queues } from './platform/queue.ts'
+import { keepProcessSmall } from './platform/small-process.ts'
 import { makeSeal, type Seal } from './platform/seal.ts'
 import { loadUnderstanding } from './wiring/understanding.ts'
 import { openAnnouncer, type Announcer } from './wiring/announcer.ts'
@@ -56,6 +57,8 @@ type Options = { clock?: Clock; config?: Config; logTo?: Parameters<typeof makeL
 
 export async function wire({ clock = machineClock, config = readConfig(), logTo }: Options = {}): Promise<Wired> {
   const log = makeLog(config.LOG_LEVEL, logTo)
+  const answersPeople = config.WORKER_LANES === undefined || config.WORKER_LANES.includes('reply')
+  if (!answersPeople) keepProcessSmall()
   const server = config.DATABASE_URL
     ? null
     : await startEmbeddedPostgres({ dataDir: path.join(config.DATA_DIR, 'pg'), database: 'loa' })
@@ -78,7 +81,7 @@ export async function wire({ clock = machineClock, config = readConfig(), logTo 
   const heedRate = makeHeedRate({ pace, clock })
   const channels = makeChannelRegistry({ config, clock, log, seal, database, transact, translate, announce, heedRate })
   const channelOf = (wardId: string, accountId: string) => channels.channelOf(wardId, accountId)
-  const understanding = loadUnderstanding()
+  const understanding = loadUnderstanding({ late: !answersPeople })
   const inboundWake = openWake(queues)
 
   return {

@@ -12,9 +12,19 @@ const askAgainMs = 5_000
 
 type Speaking = { number: number; model: Model; until: number }
 
+type Options = {
+  modelDir?: string
+  /** Only when first asked: for a process that seldom is. */
+  late?: boolean
+}
+
 /** The shipped model, and beside it the models of wards whose officials have taught theirs. */
-export function loadUnderstanding(modelDir?: string): Pick<TurnTools, 'understand' | 'answerTo'> {
-  const shipped = loadModel(modelDir === undefined ? {} : { dir: path.join(modelDir, 'models') })
+export function loadUnderstanding({ modelDir, late = false }: Options = {}): Pick<
+  TurnTools,
+  'understand' | 'answerTo'
+> {
+  const load = () => loadModel(modelDir === undefined ? {} : { dir: path.join(modelDir, 'models') })
+  let shipped = late ? null : load()
   const speaking = new Map<string, Speaking>()
 
   async function modelOf(work: Work): Promise<Model> {
@@ -27,7 +37,7 @@ export function loadUnderstanding(modelDir?: string): Pick<TurnTools, 'understan
       return known.model
     }
     const live = number === 0 ? null : await findLiveModel(work)
-    const model = (live && readModel(Buffer.from(live.model))) ?? shipped // a model of another version of this program is passed over
+    const model = (live && readModel(Buffer.from(live.model))) ?? (shipped ??= load()) // a model of another version of this program is passed over
     speaking.set(work.wardId, { number, model, until })
     return model
   }

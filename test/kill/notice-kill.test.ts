@@ -36,6 +36,7 @@ describe.each(queues)('a notice that is killed again and again, queue %s', (queu
   /** The longer living one goes; returns the milliseconds until the other one has taken up its batches. */
   async function killWorker(number: number): Promise<number | null> {
     const child = town.workers.shift()!
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('a worker had ended by itself')
     child.kill('SIGKILL')
     await once(child, 'exit')
     const held = await town.heldBatches(number)
