@@ -18,8 +18,7 @@ import { addFeedbackBoard } from './feedback-routes.tsx'
 import { ProcedureDetail } from './procedure-detail.tsx'
 import { ProcedureList } from './procedure-list.tsx'
 import { WardHome } from './ward-home.tsx'
-
-type InWard = { Params: { slug: string } }
+import { askedFor, makeWardPage } from './ward-page.ts'
 
 /** What the ward must make public, for anybody, without signing in. Nothing personal is on these pages. */
 export function registerBoard(app: FastifyInstance, deps: BoardDeps): void {
@@ -44,82 +43,53 @@ export function registerBoard(app: FastifyInstance, deps: BoardDeps): void {
     )
   })
 
-  app.get<InWard>('/:slug', async (request, reply) => {
-    const ward = await deps.findWard(request.params.slug)
-    if (!ward) return reply.callNotFound()
-    const { facts, counts, fingerprint } = await deps.transact(ward.id, 'job:board', async (work) => ({
+  const page = makeWardPage(app, deps, (reply, ward, { title, content }) =>
+    html(reply, boardPage(frame(ward), title, content))
+  )
+
+  page('', async (work, { ward }) => {
+    const shown = {
       facts: await listWardFacts(work),
       counts: await countProcedures(work),
       fingerprint: fingerprintOf(work.seal.publicKey()),
-    }))
-    return html(
-      reply,
-      boardPage(
-        frame(ward),
-        t('board.home', { ward: ward.name }),
-        <WardHome t={t} ward={ward} facts={facts} counts={counts} fingerprint={fingerprint} />
-      )
-    )
+    }
+    return { title: t('board.home', { ward: ward.name }), content: <WardHome t={t} ward={ward} {...shown} /> }
   })
 
-  app.get<InWard & { Querystring: { q?: string | string[] } }>('/:slug/procedures', async (request, reply) => {
-    const ward = await deps.findWard(request.params.slug)
-    if (!ward) return reply.callNotFound()
-    const search = [request.query.q ?? ''].flat().join(' ').slice(0, 200)
-    const rows = await deps.transact(ward.id, 'job:board', (work) => listProcedures(work, { search }))
-    return html(
-      reply,
-      boardPage(frame(ward), t('board.procedures'), <ProcedureList t={t} ward={ward} rows={rows} search={search} />)
-    )
+  page('procedures', async (work, { ward, query }) => {
+    const search = askedFor(query, 'q')
+    const rows = await listProcedures(work, { search })
+    return {
+      title: t('board.procedures'),
+      content: <ProcedureList t={t} ward={ward} rows={rows} search={search} />,
+    }
   })
 
-  app.get<InWard & { Params: { id: string } }>('/:slug/procedures/:id', async (request, reply) => {
-    const ward = await deps.findWard(request.params.slug)
-    const isId = /^[0-9a-f-]{36}$/.test(request.params.id)
-    const found =
-      ward && isId
-        ? await deps.transact(ward.id, 'job:board', (work) => findProcedure(work, { id: request.params.id }))
-        : null
-    if (!ward || !found) return reply.callNotFound()
-    return html(
-      reply,
-      boardPage(frame(ward), found.procedure.name, <ProcedureDetail t={t} procedure={found.procedure} />)
-    )
+  page('procedures/:id', async (work, { id }) => {
+    const found = await findProcedure(work, { id })
+    if (found === null) return null
+    return { title: found.procedure.name, content: <ProcedureDetail t={t} procedure={found.procedure} /> }
   })
 
-  registerParticipation(app, {
-    ...{ transact: deps.transact, t, findWard: deps.findWard },
-    show: (reply, ward, title, content) => html(reply, boardPage(frame(ward), title, content)),
-  })
+  registerParticipation(app, deps, page)
   addFeedbackBoard(app, deps, frame)
 
-  app.get<InWard>('/:slug/fund', async (request, reply) => {
-    const ward = await deps.findWard(request.params.slug)
-    if (!ward) return reply.callNotFound()
-    const report = await deps.transact(ward.id, 'job:board', (work) =>
-      reportFund(work, { until: wardDateOf(work.now) })
-    )
-    return html(reply, boardPage(frame(ward), t('fund.board.title'), <FundTotals t={t} report={report} />))
+  page('fund', async (work) => {
+    const report = await reportFund(work, { until: wardDateOf(work.now) })
+    return { title: t('fund.board.title'), content: <FundTotals t={t} report={report} /> }
   })
 
-  app.get<InWard>('/:slug/satisfaction', async (request, reply) => {
-    const ward = await deps.findWard(request.params.slug)
-    if (!ward) return reply.callNotFound()
-    const shown = await deps.transact(ward.id, 'job:board', async (work) => {
-      const to = wardDateOf(work.now)
-      const period = { from: `${to.slice(0, 4)}-01-01`, to }
-      return { period, report: await reportSatisfaction(work, period) }
-    })
-    return html(reply, boardPage(frame(ward), t('satisfaction.board.title'), <SatisfactionTotals t={t} {...shown} />))
+  page('satisfaction', async (work) => {
+    const to = wardDateOf(work.now)
+    const period = { from: `${to.slice(0, 4)}-01-01`, to }
+    const report = await reportSatisfaction(work, period)
+    return { title: t('satisfaction.board.title'), content: <SatisfactionTotals t={t} {...{ period, report }} /> }
   })
 
-  app.get<InWard>('/:slug/reception', async (request, reply) => {
-    const ward = await deps.findWard(request.params.slug)
-    if (!ward) return reply.callNotFound()
-    const sessions = await deps.transact(ward.id, 'job:board', (work) => listReceptions(work))
-    const content = <ReceptionSchedule t={t} slug={ward.slug} sessions={sessions} />
-    return html(reply, boardPage(frame(ward), t('reception.board.title'), content))
-  })
+  page('reception', async (work, { ward }) => ({
+    title: t('reception.board.title'),
+    content: <ReceptionSchedule t={t} slug={ward.slug} sessions={await listReceptions(work)} />,
+  }))
 
   app.setNotFoundHandler((request, reply) => {
     void reply.code(404)

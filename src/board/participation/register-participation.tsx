@@ -1,6 +1,4 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { ComponentChildren } from 'preact'
-import type { Translate } from '../../platform/i18n.ts'
 import { isId } from '../../platform/ids.ts'
 import { isWardDate, wardDateOf } from '../../platform/ward-time.ts'
 import { findConsultation, listConsultations } from '../../ward/consultation/list-consultations.ts'
@@ -12,42 +10,22 @@ import { findMeeting, listMeetings } from '../../ward/meeting/list-meetings.ts'
 import { listPapers, readPaper } from '../../ward/paper/list-papers.ts'
 import type { PaperNoun } from '../../ward/paper/paper.ts'
 import { listPostings } from '../../ward/posting/list-postings.ts'
-import type { Transact, Work } from '../../ward/work.ts'
+import type { Work } from '../../ward/work.ts'
+import type { BoardDeps } from '../board-deps.ts'
+import { askedFor, type WardPage } from '../ward-page.ts'
 import { ConsultationDetail, ConsultationList } from './consultations.tsx'
 import { DisclosureDetail, DisclosureList, QuarterList } from './disclosures.tsx'
 import { ElectionDetail, ElectionList } from './elections.tsx'
 import { meetingCalendar, MeetingDetail, MeetingList } from './meetings.tsx'
 
-type Ward = { id: string; slug: string; name: string }
-
-export type ParticipationDeps = {
-  transact: Transact
-  t: Translate
-  findWard(slug: string): Promise<Ward | null>
-  /** Sends a whole page of a ward. */
-  show(reply: FastifyReply, ward: Ward, title: string, content: ComponentChildren): FastifyReply
-}
-
-type At = {
-  Params: { slug: string; id?: string; paper?: string }
-  Querystring: Record<string, string | string[] | undefined>
-}
-type Query = At['Querystring']
-type Shown = { title: string; content: ComponentChildren } | null
-type Asked = { ward: Ward; id: string; query: Query }
-
-const one = (query: Query, name: string): string => [query[name] ?? ''].flat().join(' ').slice(0, 200)
+type At = { Params: { slug: string; id?: string; paper?: string } }
 
 /** Meetings, elections, disclosures and consultations, for anybody: what is a draft is not there. */
-export function registerParticipation(app: FastifyInstance, { transact, t, findWard, show }: ParticipationDeps): void {
-  const page = (path: string, read: (work: Work, asked: Asked) => Promise<Shown>) =>
-    app.get<At>(`/:slug/${path}`, async (request, reply) => {
-      const { slug, id = '' } = request.params
-      const ward = await findWard(slug)
-      if (ward === null || (path.includes(':id') && !isId(id))) return reply.callNotFound()
-      const shown = await transact(ward.id, 'job:board', (work) => read(work, { ward, id, query: request.query }))
-      return shown === null ? reply.callNotFound() : show(reply, ward, shown.title, shown.content)
-    })
+export function registerParticipation(
+  app: FastifyInstance,
+  { transact, t, findWard }: BoardDeps,
+  page: WardPage
+): void {
   const papers = (path: string, noun: PaperNoun, isPublic: (work: Work, id: string) => Promise<unknown>) =>
     app.get<At>(`/:slug/${path}/:id/papers/:paper`, async (request, reply) => {
       const { slug, id = '', paper = '' } = request.params
@@ -93,7 +71,7 @@ export function registerParticipation(app: FastifyInstance, { transact, t, findW
   papers('elections', 'election', (work, id) => findElection(work, { id, isPublic: true }))
 
   page('disclosures', async (work, { ward, query }) => {
-    const [search, asked] = [one(query, 'q'), one(query, 'category')]
+    const [search, asked] = [askedFor(query, 'q'), askedFor(query, 'category')]
     const category = isCategory(asked) ? asked : undefined
     const rows = await listDisclosures(work, { isPublic: true, search, ...(category ? { category } : {}) })
     return {
@@ -102,7 +80,7 @@ export function registerParticipation(app: FastifyInstance, { transact, t, findW
     }
   })
   page('disclosures/quarter', async (work, { query }) => {
-    const asked = one(query, 'end')
+    const asked = askedFor(query, 'end')
     const quarterEnd = quarterEndOf(isWardDate(asked) ? asked : wardDateOf(work.now))
     const lines = await quarterlyList(work, { quarterEnd })
     return { title: t('disclosure.board.quarter'), content: <QuarterList {...{ t, lines, quarterEnd }} /> }
