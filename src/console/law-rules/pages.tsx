@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { confirmLawRule, doubtLawRule } from '../../ward/law/confirm-law-rule.ts'
 import { importLawRules } from '../../ward/law/import-law-rules.ts'
-import { listLawRules, type LawRuleLine } from '../../ward/law/list-law-rules.ts'
+import { listLawRules } from '../../ward/law/list-law-rules.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { id, type Fault } from '../form.ts'
 import { page } from '../page.tsx'
-import { AskForm, Choice, PostForm, Upload } from '../views/forms.tsx'
+import { PostForm, Upload } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Day, Deed, Go, Tag, When } from '../views/parts.tsx'
-import { Table } from '../views/table.tsx'
 import type { Visit, Words } from '../visit.ts'
+import { searchRules } from './group-rules.ts'
+import { RuleList } from './views.tsx'
 
 const idParams = z.object({ id: id() })
-const asked = z.object({ only: z.enum(['', 'unconfirmed']).default('') })
+const asked = z.object({ only: z.enum(['', 'unconfirmed']).default(''), q: z.string().max(100).default('') })
 
 /** The rule table: what each row asks, by which text, and who of this ward has confirmed it. */
 export function addLawRulePages(app: ConsoleApp): void {
@@ -23,7 +23,7 @@ export function addLawRulePages(app: ConsoleApp): void {
       const rules = await listLawRules(work, { unconfirmed: query.only === 'unconfirmed' })
       return show(
         t('law.desk.title'),
-        <RuleTable rules={rules} only={query.only} mayConfirm={may('confirm_law_rules')} />
+        <RuleList rules={searchRules(rules, query.q)} {...query} mayConfirm={may('confirm_law_rules')} />
       )
     },
   })
@@ -70,69 +70,4 @@ function ImportForm() {
       <button class="main">{t('law.desk.import')}</button>
     </PostForm>
   )
-}
-
-function RuleTable({ rules, only, mayConfirm }: { rules: readonly LawRuleLine[]; only: string; mayConfirm: boolean }) {
-  const { t } = usePage()
-  return (
-    <>
-      <p>{t('law.desk.what')}</p>
-      {mayConfirm ? (
-        <p>
-          <Go to="/law-rules/import">{t('law.desk.import')}</Go>
-        </p>
-      ) : null}
-      <AskForm action="/law-rules">
-        <Choice
-          name="only"
-          label={t('law.desk.only')}
-          options={[{ value: 'unconfirmed', label: t('law.desk.unconfirmed') }]}
-          value={only}
-          empty={t('console.form.all')}
-        />
-        <button class="second">{t('console.list.filter')}</button>
-      </AskForm>
-      <Table
-        caption={t('law.desk.title')}
-        empty={t('law.desk.none')}
-        rows={rules}
-        columns={[
-          { title: t('law.desk.rule'), kind: 'main', cell: ({ ruleId, subject }) => `${ruleId}: ${subject}` },
-          { title: t('law.desk.asks'), cell: (rule) => <Asks rule={rule} /> },
-          {
-            title: t('law.desk.basis'),
-            cell: ({ basis, confidence }) => `${basis} (${t(`console.confidence.${confidence.toLowerCase()}`)})`,
-          },
-          { title: t('law.desk.from'), cell: ({ effectiveFrom }) => <Day date={effectiveFrom} /> },
-          {
-            title: t('law.desk.by'),
-            cell: ({ id, confirmedByName, confirmedAt, confirmedBy }) =>
-              confirmedBy ? (
-                <>
-                  <Tag tone="good">{confirmedByName ?? t('law.desk.somebody')}</Tag> <When at={confirmedAt} />{' '}
-                  {mayConfirm ? (
-                    <Deed action={`/law-rules/${id}/doubt`} label={t('law.desk.doubt')} tone="second" />
-                  ) : null}
-                </>
-              ) : mayConfirm ? (
-                <Deed action={`/law-rules/${id}/confirm`} label={t('law.desk.confirm')} tone="second" />
-              ) : (
-                <Tag tone="warn">{t('law.desk.unconfirmed')}</Tag>
-              ),
-          },
-        ]}
-      />
-    </>
-  )
-}
-
-/** "5 ngày làm việc, sau (decisionDate)" or the share a threshold asks for. */
-function Asks({ rule }: { rule: LawRuleLine }) {
-  const { t } = usePage()
-  const { offset, unit, direction, threshold, anchor } = rule
-  const clock =
-    offset === null || unit === null || direction === null
-      ? null
-      : `${offset} ${t(`law.unit.${unit.toLowerCase()}`)}, ${t(`law.direction.${direction}`)}${anchor === null ? '' : ` (${anchor})`}`
-  return <>{[clock, threshold].filter((part) => part !== null).join('; ')}</>
 }

@@ -1,0 +1,154 @@
+import type { LawRuleLine } from '../../ward/law/list-law-rules.ts'
+import { basisWords } from '../papers/views.tsx'
+import { AskForm, Choice, Field } from '../views/forms.tsx'
+import { usePage } from '../views/page-context.ts'
+import { Day, Deed, Go, Tag, When } from '../views/parts.tsx'
+import { Table } from '../views/table.tsx'
+import type { Words } from '../visit.ts'
+import { groupRules, type GroupedRules } from './group-rules.ts'
+
+type Props = { rules: readonly LawRuleLine[]; only: string; q: string; mayConfirm: boolean }
+
+/** The rules by what they are about, each group folded; open where something is looked for. */
+export function RuleList({ rules, only, q, mayConfirm }: Props) {
+  const { t } = usePage()
+  const isAsked = only !== '' || q.trim() !== ''
+  return (
+    <>
+      <p>{t('law.desk.what')}</p>
+      {mayConfirm ? (
+        <p>
+          <Go to="/law-rules/import">{t('law.desk.import')}</Go>
+        </p>
+      ) : null}
+      <AskForm action="/law-rules">
+        <Field name="q" type="search" label={t('law.desk.search')} value={q} />
+        <Choice
+          name="only"
+          label={t('law.desk.only')}
+          options={[{ value: 'unconfirmed', label: t('law.desk.unconfirmed') }]}
+          value={only}
+          empty={t('console.form.all')}
+        />
+        <button class="second">{t('console.list.filter')}</button>
+      </AskForm>
+      {rules.length === 0 ? <p class="empty">{t('law.desk.none')}</p> : null}
+      {groupRules(rules).map((one) => (
+        <details class="more" open={isAsked}>
+          <summary>
+            <GroupName {...one} />
+          </summary>
+          <RuleTable {...one} mayConfirm={mayConfirm} />
+        </details>
+      ))}
+    </>
+  )
+}
+
+function GroupName({ group, rules }: GroupedRules) {
+  const { t } = usePage()
+  const open = rules.filter(({ confirmedBy }) => !confirmedBy).length
+  const said = { group: t(`law.group.${group}`), count: rules.length }
+  return (
+    <strong>{open === 0 ? t('law.desk.group_count', said) : t('law.desk.group_unconfirmed', { ...said, open })}</strong>
+  )
+}
+
+function RuleTable({ group, rules, mayConfirm }: GroupedRules & { mayConfirm: boolean }) {
+  const { t } = usePage()
+  return (
+    <Table
+      caption={t(`law.group.${group}`)}
+      empty={t('law.desk.none')}
+      rows={rules}
+      columns={[
+        {
+          title: t('law.desk.rule'),
+          kind: 'main',
+          cell: ({ ruleId, subject }) => (
+            <>
+              {subject.charAt(0).toUpperCase() + subject.slice(1)} <span class="hint">{ruleId}</span>
+            </>
+          ),
+        },
+        { title: t('law.desk.asks'), cell: (rule) => <Asks rule={rule} /> },
+        {
+          title: t('law.desk.basis'),
+          cell: ({ basis, confidence }) =>
+            `${basisWords(t, basis)} (${t(`console.confidence.${confidence.toLowerCase()}`)})`,
+        },
+        { title: t('law.desk.from'), cell: ({ effectiveFrom }) => <Day date={effectiveFrom} /> },
+        {
+          title: t('law.desk.by'),
+          cell: ({ id, confirmedByName, confirmedAt, confirmedBy }) =>
+            confirmedBy ? (
+              <>
+                <Tag tone="good">{confirmedByName ?? t('law.desk.somebody')}</Tag> <When at={confirmedAt} />{' '}
+                {mayConfirm ? (
+                  <Deed action={`/law-rules/${id}/doubt`} label={t('law.desk.doubt')} tone="second" />
+                ) : null}
+              </>
+            ) : mayConfirm ? (
+              <Deed action={`/law-rules/${id}/confirm`} label={t('law.desk.confirm')} tone="second" />
+            ) : (
+              <Tag tone="warn">{t('law.desk.unconfirmed')}</Tag>
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+/** Events that rules count from, as people say them; another one stands as it was imported. */
+const anchors = [
+  'receivedAt',
+  'electionDay',
+  'meetingAt',
+  'dueAt',
+  'publishedAt',
+  'electionAt',
+  'documentDate',
+  'postedAt',
+  'startAt',
+  'recognisedAt',
+  'periodStart',
+  'decisionDate',
+  'approvedAt',
+  'acceptedAt',
+  'votedAt',
+  'termEndsAt',
+  'statusAt',
+  'sessionOpenedAt',
+  'reportSubmittedAt',
+  'quarterEnd',
+  'planIssuedAt',
+  'periodEnd',
+  'outageAt',
+  'distributionAt',
+  'detectedAt',
+  'closesAt',
+  'answeredAt',
+  'bornDate',
+  'recordedDate',
+  'registeredDate',
+  'diedDate',
+  'givenDate',
+] as const
+
+function anchorSaid(t: Words, anchor: string): string {
+  const known = anchors.find((one) => one === anchor)
+  return known === undefined
+    ? anchor
+    : t(`law.anchor.${known.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`)
+}
+
+/** "5 ngày làm việc, sau ngày quyết định" or the share a threshold asks for. */
+function Asks({ rule }: { rule: LawRuleLine }) {
+  const { t } = usePage()
+  const { offset, unit, direction, threshold, anchor } = rule
+  const clock =
+    offset === null || unit === null || direction === null
+      ? null
+      : `${offset} ${t(`law.unit.${unit.toLowerCase()}`)}, ${t(`law.direction.${direction}`)}${anchor === null ? '' : ` ${anchorSaid(t, anchor)}`}`
+  return <>{[clock, threshold].filter((part) => part !== null).join('; ')}</>
+}
