@@ -30,7 +30,8 @@ beforeAll(async () => {
       ...['/console/notices/new?kind=meeting', '/console/notices/calendar', '/console/notices/recurring'],
       ...['/console/notices/templates', '/console/notices/templates/meeting_invite', '/console/notices/deputies'],
       ...[`/console/notices/${waiting.id}`, `/console/notices/${draft.id}`, `/console/notices/${draft.id}/words`],
-      ...[`/console/notices/${draft.id}/audience`, `/console/notices/${draft.id}/repeat`],
+      ...[`/console/notices/${draft.id}/audience`, `/console/notices/${waiting.id}/repeat`],
+      ...[`/console/notices/together/meeting/${meeting.id}`, '/console/law-rules?only=unconfirmed'],
       ...['/meetings', `/meetings/${meeting.id}`, '/elections', `/elections/${election.id}`, '/disclosures'].map(
         onBoard
       ),

@@ -15,10 +15,12 @@ import { listRungs } from '../../ward/ladder/list-rungs.ts'
 import { listPapers } from '../../ward/paper/list-papers.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, maybeLine, readForm, type Fault, type Form } from '../form.ts'
+import { day, id, line, maybeDay, maybeLine, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
-import { DisclosureForm, DisclosureList, DisclosureView, QuarterList } from './views.tsx'
+import { DisclosureForm } from './disclosure-form.tsx'
+import { QuarterList } from './quarter-list.tsx'
+import { DisclosureList, DisclosureView } from './views.tsx'
 
 const idParams = z.object({ id: id() })
 const ofQuestion = z.object({ id: id(), questionId: id() })
@@ -32,7 +34,7 @@ const disclosureForm = z.object({
   decisionNumber: line(60),
   decisionDate: day(),
   clockRule: z.enum(clockRules as unknown as [ClockRule, ...ClockRule[]], 'console.fault.choose'),
-  clockDate: z.union([z.literal(''), day()]).default(''),
+  clockDate: maybeDay(),
   supersedesId: maybeLine(40),
 })
 const answerForm = z.object({ answer: line(2000) })
@@ -149,7 +151,7 @@ async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, disclosureId?: st
   const read = readForm(disclosureForm, form)
   if (!read.ok) return formPage(visit, form, disclosureId, read.faults)
   const { clockDate, ...rest } = read.value
-  const draft = { ...rest, clockDate: clockDate === '' ? rest.decisionDate : clockDate }
+  const draft = { ...rest, clockDate: clockDate ?? rest.decisionDate }
   const kept =
     disclosureId === undefined
       ? await draftDisclosure(work, draft)

@@ -1,22 +1,19 @@
-import { addDays, wardDateOf } from '../../platform/ward-time.ts'
+import { wardDateOf } from '../../platform/ward-time.ts'
 import type { QuestionLine } from '../../ward/disclosure/ask-about-disclosure.ts'
 import {
   categories,
   categoryKey,
-  clockRules,
   isPermanent,
   mayNamePersons,
   type Category,
   type DisclosureStatus,
 } from '../../ward/disclosure/disclosure.ts'
-import type { DisclosurePage, DisclosureRow, QuarterlyLine } from '../../ward/disclosure/list-disclosures.ts'
+import type { DisclosurePage, DisclosureRow } from '../../ward/disclosure/list-disclosures.ts'
 import type { FormState } from '../../ward/disclosure/publish-disclosure.ts'
-import { quarterEndOf, quarterStartOf } from '../../ward/ladder/ladder.ts'
 import type { RungLine } from '../../ward/ladder/list-rungs.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
-import { typed, type Form } from '../form.ts'
 import { LadderSection, PaperSection, PostingSection } from '../papers/views.tsx'
-import { Area, AskForm, Choice, Field, PostForm } from '../views/forms.tsx'
+import { AskForm, Choice, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Day, Deed, Facts, Go, Notice, Tag, When, type Tone } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
@@ -88,74 +85,6 @@ export function DisclosureList({
     </>
   )
 }
-
-export function DisclosureForm({
-  form,
-  disclosureId,
-  others,
-}: {
-  form: Form
-  disclosureId: string | undefined
-  others: readonly DisclosureRow[]
-}) {
-  const { t } = usePage()
-  return (
-    <PostForm action={disclosureId === undefined ? '/disclosures/new' : `/disclosures/${disclosureId}/edit`}>
-      <Choice
-        name="category"
-        label={t('disclosure.desk.category')}
-        options={categories.map((value) => ({
-          value,
-          label: `${value}. ${t(`disclosure.category.${categoryKey(value)}`)}`,
-        }))}
-        value={typed(form, 'category')}
-        empty={t('console.form.choose')}
-      />
-      <Field name="title" label={t('disclosure.desk.name')} value={typed(form, 'title')} />
-      <Area
-        name="summary"
-        label={t('disclosure.desk.summary')}
-        hint={t('disclosure.desk.summary_hint')}
-        value={typed(form, 'summary')}
-      />
-      <Field name="decisionNumber" label={t('disclosure.desk.decision')} value={typed(form, 'decisionNumber')} short />
-      <Field
-        name="decisionDate"
-        label={t('disclosure.desk.decision_date')}
-        type="date"
-        value={typed(form, 'decisionDate')}
-        short
-      />
-      <Choice
-        name="clockRule"
-        label={t('disclosure.desk.clock')}
-        hint={t('disclosure.desk.clock_hint')}
-        options={clockRules.map((value) => ({ value, label: t(`disclosure.clock.${clockKey(value)}`) }))}
-        value={typed(form, 'clockRule')}
-      />
-      <Field
-        name="clockDate"
-        label={t('disclosure.desk.clock_date')}
-        hint={t('disclosure.desk.clock_date_hint')}
-        type="date"
-        value={typed(form, 'clockDate')}
-        short
-        optional
-      />
-      <Choice
-        name="supersedesId"
-        label={t('disclosure.desk.supersedes')}
-        options={others.map(({ id, title }) => ({ value: id, label: title }))}
-        value={typed(form, 'supersedesId')}
-        empty={t('disclosure.desk.supersedes_none')}
-      />
-      <button class="main">{t('console.form.save')}</button>
-    </PostForm>
-  )
-}
-
-/** Keys of words hold no dots inside. */
-const clockKey = (rule: string): string => rule.toLowerCase().replaceAll('.', '_')
 
 type ViewProps = {
   found: DisclosurePage
@@ -252,58 +181,5 @@ function Questions({ disclosureId, questions }: { disclosureId: string; question
         </article>
       ))}
     </section>
-  )
-}
-
-/** Drawn up at the end of each quarter, printed and posted. */
-export function QuarterList({ quarterEnd, lines }: { quarterEnd: string; lines: readonly QuarterlyLine[] }) {
-  const { t } = usePage()
-  const before = addDays(quarterStartOf(quarterEnd), -1)
-  const after = quarterEndOf(addDays(quarterEnd, 1))
-  return (
-    <>
-      <p>
-        {t('disclosure.desk.quarter_from')} <Day date={quarterStartOf(quarterEnd)} /> {t('disclosure.desk.quarter_to')}{' '}
-        <Day date={quarterEnd} />
-      </p>
-      <Table
-        caption={t('disclosure.desk.quarter')}
-        empty={t('disclosure.desk.none')}
-        rows={lines}
-        columns={[
-          { title: t('disclosure.desk.name'), kind: 'main', cell: ({ category, title }) => `${category}. ${title}` },
-          {
-            title: t('disclosure.desk.decision'),
-            cell: ({ decisionNumber, decisionDate }) => (
-              <>
-                {decisionNumber}, <Day date={decisionDate} />
-              </>
-            ),
-          },
-          {
-            title: t('disclosure.desk.forms'),
-            cell: ({ postings }) => (
-              <ul>
-                {postings.map((one) => (
-                  <li>
-                    {t(`posting.form.${one.form}`)}: {one.place}, <Day date={one.fromDate} />
-                    {one.toDate === null ? null : (
-                      <>
-                        {' – '}
-                        <Day date={one.toDate} />
-                      </>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            ),
-          },
-        ]}
-      />
-      <nav class="pager" aria-label={t('disclosure.desk.quarters')}>
-        <Go to={`/disclosures/quarter?end=${before}`}>{t('disclosure.desk.quarter_before')}</Go>{' '}
-        <Go to={`/disclosures/quarter?end=${after}`}>{t('disclosure.desk.quarter_after')}</Go>
-      </nav>
-    </>
   )
 }

@@ -11,13 +11,12 @@ import { chooseAmongNeighbourhoods } from '../../ward/neighbourhood/channel-agre
 import { listPapers } from '../../ward/paper/list-papers.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
+import { day, id, line, maybeDay, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
 import { doneSteps, ElectionForm, ElectionList, ElectionView } from './views.tsx'
 
 const idParams = z.object({ id: id() })
-const maybeDay = () => z.union([z.literal(''), day()]).default('')
 const number = z.coerce
   .number('console.fault.not_a_number')
   .int('console.fault.not_a_number')
@@ -185,8 +184,8 @@ async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, electionId?: stri
     startsAt: atWardTime(date, clock),
     endsAt: endClock === null ? null : atWardTime(date, endClock),
     done: Object.fromEntries(
-      Object.entries(done.value as Record<string, string>).flatMap(([name, value]) =>
-        value === '' ? [] : [[name.slice('done_'.length), value]]
+      Object.entries(done.value as Record<string, string | null>).flatMap(([name, value]) =>
+        value === null ? [] : [[name.slice('done_'.length), value]]
       )
     ),
   }

@@ -17,7 +17,9 @@ import type { ConsoleApp } from '../console-app.ts'
 import { boxes, day, id, line, maybeLine, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
-import { HouseholdList, MeetingForm, MeetingList, MeetingView } from './views.tsx'
+import { HouseholdList } from './household-list.tsx'
+import { MeetingForm } from './meeting-form.tsx'
+import { MeetingList, MeetingView } from './views.tsx'
 
 const idParams = z.object({ id: id() })
 const whole = z

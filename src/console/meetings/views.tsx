@@ -2,12 +2,11 @@ import type { Missed } from '../../ward/ladder/ladder.ts'
 import type { RungLine } from '../../ward/ladder/list-rungs.ts'
 import type { InvitedHousehold, InvitedList } from '../../ward/meeting/list-households.ts'
 import type { MeetingRow } from '../../ward/meeting/list-meetings.ts'
-import { matters, meetingKinds, type MeetingStatus } from '../../ward/meeting/meeting.ts'
+import type { MeetingStatus } from '../../ward/meeting/meeting.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
-import { ticked, typed, type Form } from '../form.ts'
 import { LadderSection, MissedRules, PaperSection, PostingSection } from '../papers/views.tsx'
-import { Area, Boxes, Choice, Field, PostForm } from '../views/forms.tsx'
+import { Area, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Deed, Facts, Go, Tag, When, type Tone } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
@@ -53,72 +52,6 @@ function Invited({ meeting }: { meeting: MeetingRow }) {
   if (meeting.householdIds.length > 0)
     return <>{t('meeting.desk.some_households', { count: meeting.householdIds.length })}</>
   return <>{meeting.neighbourhoods.length === 0 ? t('meeting.desk.whole_ward') : meeting.neighbourhoods.join(', ')}</>
-}
-
-type FormProps = {
-  form: Form
-  meetingId: string | undefined
-  neighbourhoods: readonly { id: string; name: string }[]
-  missed: readonly Missed[]
-}
-
-export function MeetingForm({ form, meetingId, neighbourhoods, missed }: FormProps) {
-  const { t } = usePage()
-  return (
-    <>
-      <MissedRules noun="meeting" missed={missed} />
-      <PostForm action={meetingId === undefined ? '/meetings/new' : `/meetings/${meetingId}/edit`}>
-        <Choice
-          name="kind"
-          label={t('meeting.desk.kind')}
-          options={meetingKinds.map((value) => ({ value, label: t(`meeting.kind.${value}`) }))}
-          value={typed(form, 'kind')}
-        />
-        <Choice
-          name="matter"
-          label={t('meeting.desk.matter')}
-          hint={t('meeting.desk.matter_hint')}
-          options={matters.map((one) => ({ value: String(one), label: t(`meeting.matter.${one}`) }))}
-          value={typed(form, 'matter')}
-          empty={t('meeting.desk.no_matter')}
-        />
-        <Field name="title" label={t('meeting.desk.name')} value={typed(form, 'title')} />
-        <Area
-          name="agenda"
-          label={t('meeting.desk.agenda')}
-          hint={t('meeting.desk.agenda_hint')}
-          value={typed(form, 'agenda')}
-        />
-        <Field name="date" label={t('meeting.desk.date')} type="date" value={typed(form, 'date')} short />
-        <Field
-          name="clock"
-          label={t('meeting.desk.clock')}
-          hint={t('meeting.desk.clock_hint')}
-          value={typed(form, 'clock')}
-          short
-        />
-        <Field name="place" label={t('meeting.desk.place')} value={typed(form, 'place')} />
-        <Field name="chair" label={t('meeting.desk.chair')} value={typed(form, 'chair')} />
-        <Field name="contact" label={t('meeting.desk.contact')} value={typed(form, 'contact')} />
-        <Field
-          name="number"
-          label={t('meeting.desk.number')}
-          hint={t('meeting.desk.number_hint')}
-          value={typed(form, 'number')}
-          short
-          optional
-        />
-        <Boxes
-          name="neighbourhoodIds"
-          legend={t('meeting.desk.who')}
-          hint={t('meeting.desk.who_hint')}
-          options={neighbourhoods.map(({ id, name }) => ({ value: id, label: name }))}
-          values={ticked(form, 'neighbourhoodIds')}
-        />
-        <button class="main">{t('console.form.save')}</button>
-      </PostForm>
-    </>
-  )
 }
 
 type ViewProps = {
@@ -257,62 +190,5 @@ function Minutes({ meeting, mayEdit, carried }: { meeting: MeetingRow; mayEdit: 
         <p>{meeting.minutes}</p>
       )}
     </section>
-  )
-}
-
-/** The list at the door: who was invited, what they said, who should be visited; ticked off once the meeting has begun. */
-export function HouseholdList({ meeting, list }: { meeting: MeetingRow; list: InvitedList }) {
-  const { t, now } = usePage()
-  const mayTick = meeting.startsAt <= now && meeting.status !== 'cancelled'
-  const table = (
-    <Table
-      caption={t('meeting.desk.households')}
-      empty={t('meeting.desk.no_households')}
-      rows={list.households}
-      columns={[
-        { title: t('meeting.desk.head'), kind: 'main', cell: ({ head, code }) => `${head ?? '–'} (${code})` },
-        { title: t('meeting.desk.neighbourhood'), cell: ({ neighbourhood }) => neighbourhood ?? '–' },
-        {
-          title: t('meeting.desk.answer'),
-          cell: ({ answer, delegate }) =>
-            answer === null ? '–' : `${t(`meeting.answer.${answer}`)}${delegate === null ? '' : `: ${delegate}`}`,
-        },
-        {
-          title: t('meeting.desk.visit'),
-          cell: ({ visit }) => (visit === null ? '–' : <Tag tone="warn">{t(`meeting.visit.${visit}`)}</Tag>),
-        },
-        {
-          title: t('meeting.desk.attended'),
-          cell: ({ householdId, attended, head, code }) =>
-            mayTick ? (
-              <input
-                type="checkbox"
-                name="present"
-                value={householdId}
-                checked={attended === true}
-                aria-label={t('meeting.desk.came', { name: head ?? code })}
-              />
-            ) : (
-              <span aria-hidden="true">☐</span>
-            ),
-        },
-      ]}
-    />
-  )
-  return (
-    <>
-      <p>{t('meeting.desk.households_what')}</p>
-      {mayTick ? (
-        <PostForm action={`/meetings/${meeting.id}/households`}>
-          {table}
-          <button class="main">{t('meeting.desk.keep_attendance')}</button>
-        </PostForm>
-      ) : (
-        table
-      )}
-      <p>
-        <Go to={`/meetings/${meeting.id}`}>{t('meeting.desk.back')}</Go>
-      </p>
-    </>
   )
 }

@@ -37,6 +37,7 @@ export function audienceFrom(form: Form, notice: NoticeRow, list: readonly strin
     ...(whom === 'list' ? { citizens } : {}),
     ...(whom === 'list' && list === null && notice.audience.households ? { households: true } : {}),
     ...(notice.audience.spared ? { spared: notice.audience.spared } : {}),
+    ...(notice.audience.declinedOf ? { declinedOf: notice.audience.declinedOf } : {}),
     ...visitsFrom(form, notice.audience),
   }
   const about = typed(form, 'topic')

@@ -16,25 +16,33 @@ export function CheckView({ check, missedBefore }: Props) {
     <section aria-labelledby="check">
       <h2 id="check">{t('notice.desk.check')}</h2>
       <TextCheck check={check} />
-      {check.missed === null ? null : (
-        <Notice tone="bad">
-          <p>
-            {t('notice.desk.lead_time_missed', {
-              rule: check.missed.rule.ruleId,
-              subject: check.missed.rule.subject,
-              basis: check.missed.rule.basis,
-              days: check.missed.rule.offset ?? 0,
-              day: missedBefore ?? '',
-            })}
-          </p>
-        </Notice>
-      )}
+      <MissedLeadTime missed={check.missed} missedBefore={missedBefore} />
       <Count count={check.count} />
     </section>
   )
 }
 
-function TextCheck({ check: { findings, missing } }: { check: NoticeCheck }) {
+/** The rule whose lead time can no longer be kept, by name and day. */
+export function MissedLeadTime({
+  missed,
+  missedBefore,
+}: Pick<NoticeCheck, 'missed'> & { missedBefore: string | null }) {
+  const { t } = usePage()
+  if (missed === null) return null
+  const { ruleId, subject, basis, offset } = missed.rule
+  return (
+    <Notice tone="bad">
+      <p>
+        {t('notice.desk.lead_time_missed', {
+          ...{ rule: ruleId, subject, basis },
+          ...{ days: offset ?? 0, day: missedBefore ?? '' },
+        })}
+      </p>
+    </Notice>
+  )
+}
+
+export function TextCheck({ check: { findings, missing } }: { check: NoticeCheck }) {
   const { t } = usePage()
   if (findings.length === 0 && missing.length === 0) return <p>{t('notice.desk.text_good')}</p>
   const blocks = findings.filter(({ level }) => level === 'block')

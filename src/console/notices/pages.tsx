@@ -4,6 +4,7 @@ import { addPlanPages } from './plan-pages.tsx'
 import { addRepeatPages } from './repeat-pages.tsx'
 import { addSendPages } from './send-pages.tsx'
 import { addTemplatePages } from './template-pages.tsx'
+import { addTogetherPages } from './together-pages.tsx'
 import { addVisitPages } from './visit-pages.tsx'
 import type { ConsoleApp } from '../console-app.ts'
 
@@ -13,6 +14,7 @@ export function addNoticePages(app: ConsoleApp): void {
   addTemplatePages(app)
   addRepeatPages(app)
   addComposePages(app)
+  addTogetherPages(app)
   addVisitPages(app)
   addPaperPages(app)
   addSendPages(app)

@@ -80,7 +80,16 @@ function lunarOf(date: string): string {
 function entriesOn(planned: readonly NoticeLine[], date: string): PlannedDay['entries'] {
   const on = (at: Date | null, what: 'send' | 'event', notice: NoticeLine) =>
     at !== null && wardDateOf(at) === date ? [{ notice, clock: formatClock(wardClockOf(at), 'vi'), what }] : []
-  return planned.flatMap((notice) => [...on(notice.sendAt, 'send', notice), ...on(notice.eventAt, 'event', notice)])
+  const told = new Set<string>()
+  // the reminders of a meeting are of one meeting: it takes place once
+  const isFirst = ({ id, source, sourceRow }: NoticeLine): boolean => {
+    const thing = source?.startsWith('ladder_') ? `${source} ${sourceRow?.split(':')[0]}` : id
+    return !told.has(thing) && told.add(thing).size > 0
+  }
+  return planned.flatMap((notice) => {
+    const event = on(notice.eventAt, 'event', notice)
+    return [...on(notice.sendAt, 'send', notice), ...(event.length > 0 && isFirst(notice) ? event : [])]
+  })
 }
 
 function MonthView({ month, days, today }: { month: string; days: readonly PlannedDay[]; today: string }) {

@@ -11,6 +11,25 @@ export function Previews({ notice, previews }: { notice: NoticeRow; previews: No
     <section aria-labelledby="preview">
       <h2 id="preview">{t('notice.desk.preview')}</h2>
       <p class="hint">{t('notice.desk.preview_what')}</p>
+      <ChannelPreviews previews={previews} />
+      <h3>{t('notice.desk.loudspeaker')}</h3>
+      <p class="hint">
+        {t('notice.desk.loudspeaker_seconds', { seconds: loudspeaker.seconds })}
+        {loudspeaker.cut ? ` ${t('notice.desk.loudspeaker_cut')}` : ''}
+      </p>
+      <div class="bubble-preview">{loudspeaker.text}</div>
+      <h3>{t('notice.desk.poster')}</h3>
+      <p>
+        <Go to={`/notices/${notice.id}/poster.pdf`}>{t('notice.desk.poster_open')}</Go>
+      </p>
+    </section>
+  )
+}
+
+export function ChannelPreviews({ previews }: { previews: NoticePreviews }) {
+  const { t } = usePage()
+  return (
+    <>
       {previews.languages.map(({ language, channels }) =>
         channels.map(({ channel, parts }) => (
           <>
@@ -26,16 +45,6 @@ export function Previews({ notice, previews }: { notice: NoticeRow; previews: No
           </>
         ))
       )}
-      <h3>{t('notice.desk.loudspeaker')}</h3>
-      <p class="hint">
-        {t('notice.desk.loudspeaker_seconds', { seconds: loudspeaker.seconds })}
-        {loudspeaker.cut ? ` ${t('notice.desk.loudspeaker_cut')}` : ''}
-      </p>
-      <div class="bubble-preview">{loudspeaker.text}</div>
-      <h3>{t('notice.desk.poster')}</h3>
-      <p>
-        <Go to={`/notices/${notice.id}/poster.pdf`}>{t('notice.desk.poster_open')}</Go>
-      </p>
-    </section>
+    </>
   )
 }

@@ -12,7 +12,7 @@ import {
 import type { Recurrence } from '../../ward/recurrence/recurrence.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { boxes, day, id, line, readForm, ticked, typed, type Fault, type Form } from '../form.ts'
+import { boxes, id, line, maybeDay, readForm, ticked, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit, Words } from '../visit.ts'
 import { Boxes, Choice, Field, PostForm } from '../views/forms.tsx'
@@ -50,7 +50,7 @@ const repeatForm = z.object({
   shift: z.enum(shifts, 'console.fault.choose'),
   lead: whole(0, 60),
   clock: line(5).refine(isClock, 'console.fault.not_read'),
-  until: z.union([z.literal(''), day()]).default(''),
+  until: maybeDay(),
 })
 type Typed = z.infer<typeof repeatForm>
 
@@ -97,7 +97,7 @@ async function repeat({ work, params, form, t }: NoticeVisit): Promise<Answer> {
   const key = typed(form, 'key')
   const made = await repeatNotice(work, {
     ...{ noticeId: params.id, recurrence, shift, leadDays: lead ?? 0, sendClock: clock },
-    endsDate: until === '' ? null : until,
+    endsDate: until,
     recurringId: isId(key) ? key : newId(),
   })
   if (made.ok) return goTo('/notices/recurring', { say: 'notice.desk.said.repeated' })

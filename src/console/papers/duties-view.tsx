@@ -18,8 +18,8 @@ export function Duties({ duties: { rungs, notices, stuck }, now }: { duties: Dut
           {
             title: t('ladder.desk.step'),
             kind: 'main',
-            cell: ({ noun, rowId, step }) => (
-              <Go to={`${placeOf[noun]}/${rowId}`}>{t(`ladder.step.${noun}.${step}`)}</Go>
+            cell: ({ noun, rowId, step, title }) => (
+              <Go to={`${placeOf[noun]}/${rowId}`}>{`${t(`ladder.step.${noun}.${step}`)}: ${title}`}</Go>
             ),
           },
           { title: t('ladder.desk.due'), cell: ({ dueAt }) => <When at={dueAt} /> },

@@ -14,7 +14,7 @@ import { endPosting, recordPosting } from '../../ward/posting/record-posting.ts'
 import type { Work } from '../../ward/work.ts'
 import { conflict, download, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, readForm, type Fault, type Form } from '../form.ts'
+import { day, id, line, maybeDay, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit, Words } from '../visit.ts'
 import { Duties } from './duties-view.tsx'
@@ -29,7 +29,7 @@ const postingForm = z.object({
   form: z.enum(postingForms as unknown as [PostingForm, ...PostingForm[]], 'console.fault.choose'),
   place: line(200),
   fromDate: day(),
-  toDate: z.union([z.literal(''), day()]).default(''),
+  toDate: maybeDay(),
 })
 const endForm = z.object({ toDate: day() })
 
@@ -94,8 +94,7 @@ function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
       if ((await known[noun](work, params.id)) === null) return notFound()
       const read = readForm(postingForm, form)
       if (!read.ok) return mend(t, params.id, form, read.faults)
-      const { toDate, ...rest } = read.value
-      const evidence = { ...rest, toDate: toDate === '' ? null : toDate, photo: file?.bytes ?? null }
+      const evidence = { ...read.value, photo: file?.bytes ?? null }
       const kept = await recordPosting(work, { noun, rowId: params.id, officialId: official.id, ...evidence })
       if (kept.ok) return back(params.id, 'posting.desk.kept')
       return mend(t, params.id, form, [{ field: fieldOf[kept.refusal], say: `posting.refused.${kept.refusal}` }])

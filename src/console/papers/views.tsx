@@ -145,9 +145,17 @@ export function LadderSection({ noun, rowId, mayEdit, rungs }: Of & { rungs: rea
   const { t, now } = usePage()
   const alive = rungs.filter(({ status }) => status !== 'cancelled')
   if (alive.length === 0) return null
+  const waiting = alive.filter(({ notice }) => notice?.status === 'draft' || notice?.status === 'submitted').length
   return (
     <section>
       <h2>{t('ladder.desk.steps')}</h2>
+      {waiting > 0 ? (
+        <p>
+          <Go to={`/notices/together/${noun}/${rowId}`} class="button">
+            {t('ladder.desk.together', { count: waiting })}
+          </Go>
+        </p>
+      ) : null}
       {alive.some(({ confirmed }) => !confirmed) ? <Notice>{t('ladder.desk.unconfirmed')}</Notice> : null}
       <Table
         caption={t('ladder.desk.steps')}
@@ -206,7 +214,7 @@ export function NoticeLink({ notice: { id, status } }: { notice: NonNullable<Run
 }
 
 /** What stands behind a rule: the law, or what the ward is used to do. */
-const basisWords = (t: Words, basis: string): string =>
+export const basisWords = (t: Words, basis: string): string =>
   basis === 'ward practice' ? t('ladder.desk.ward_practice') : basis
 
 export function Rule({ ruleId, basis }: Pick<RungLine, 'ruleId' | 'basis'>) {

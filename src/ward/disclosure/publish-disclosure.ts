@@ -18,9 +18,10 @@ const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
 export async function publishDisclosure(
   work: Work,
   { disclosureId, officialId, place }: { disclosureId: string; officialId: string; place: string }
-): Promise<Result<{ late: boolean }, 'not_found' | 'public_already'>> {
+): Promise<Result<{ late: boolean }, 'not_found' | 'public_already' | 'number_missing'>> {
   const row = await work.db.disclosure.findFirst({ where: { id: disclosureId } })
   if (row === null) return refuse('not_found')
+  if (row.decisionNumber === '') return refuse('number_missing')
   const { count } = await work.db.disclosure.updateMany({
     where: { id: disclosureId, status: 'draft' },
     data: { status: 'published', publishedAt: work.now },

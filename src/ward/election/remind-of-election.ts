@@ -23,6 +23,12 @@ export async function remindOfElection(
   return { kind: 'kept' }
 }
 
+/** Chats that hear of every change at once, because they asked to. */
+export async function chatsToRemind(work: Work, { electionId }: { electionId: string }): Promise<string[]> {
+  const rows = await work.db.electionReminder.findMany({ where: { electionId }, select: { conversationId: true } })
+  return rows.map(({ conversationId }) => conversationId)
+}
+
 /** Tells every chat that asked to be reminded, but those told otherwise; `key` makes it once. */
 export async function tellReminded(
   work: Work,

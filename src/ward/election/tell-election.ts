@@ -6,6 +6,7 @@ import type { Facts } from '../notice/notice-kind.ts'
 import type { OccasionName } from '../notice/notice-occasion.ts'
 import type { Work } from '../work.ts'
 import type { ElectionKind } from './election.ts'
+import { chatsToRemind } from './remind-of-election.ts'
 
 /** What each step to residents is called among the ward's templates. */
 const headSteps: Readonly<Record<string, OccasionName>> = {
@@ -26,6 +27,7 @@ const deputySteps: Readonly<Record<string, OccasionName>> = {
   announce_5: 'election_announce',
   announce_3: 'election_announce',
   day_before: 'election_day_before',
+  election_day: 'election_today',
 }
 
 /** Steps that invite a household to its meeting: those go to the door where there is no chat. */
@@ -54,6 +56,8 @@ export async function tellElection(
       facts: { ...facts, until_date: lawfulDate },
       eventAt: election.startsAt,
       ...(step === 'day_before' ? { expiresAt: atWardTime(wardDateOf(election.startsAt)) } : {}),
+      // it goes out when the polling place is open already
+      ...(step === 'election_day' ? { expiresAt: election.endsAt ?? atWardTime(lawfulDate, '19:00') } : {}),
     }
   })
 }
@@ -122,15 +126,17 @@ export async function tellResult(
 }
 
 /** Whoever was told the old hour or place is to get the new one. */
-export const tellMoved = (work: Work, election: Row): Promise<string | null> =>
+export const tellMoved = async (work: Work, election: Row): Promise<string | null> =>
   correctTellings(work, {
+    told: await chatsToRemind(work, { electionId: election.id }),
     ...{ noun: 'election', rowId: election.id, step: `moved-${election.version}`, occasion: 'election_moved' },
     ...{ facts: timeOf(election), statutory: toldTo(election).statutory, eventAt: election.startsAt },
   })
 
 /** Whoever was told of it is to hear that it does not take place. */
-export const tellCancelled = (work: Work, election: Row, why: string): Promise<string | null> =>
+export const tellCancelled = async (work: Work, election: Row, why: string): Promise<string | null> =>
   correctTellings(work, {
+    told: await chatsToRemind(work, { electionId: election.id }),
     ...{ noun: 'election', rowId: election.id, step: 'cancelled', occasion: 'election_cancelled', plain: true },
     ...{ facts: { title: election.title, why }, statutory: toldTo(election).statutory, eventAt: election.startsAt },
   })

@@ -1,3 +1,4 @@
+import { planBudgetQuarter } from '../disclosure/plan-budget-quarter.ts'
 import { tellQuarter } from '../disclosure/tell-disclosure.ts'
 import { deliveryStatuses } from '../delivery/delivery.ts'
 import { tellReminded } from '../election/remind-of-election.ts'
@@ -24,9 +25,10 @@ const patienceMs = 10 * 60_000
 export async function climbLadders(work: Work): Promise<number> {
   const sent = await settleSentRungs(work)
   const drafted = await draftWhatComes(work)
+  const planned = await planBudgetQuarter(work)
   await tellQuarter(work)
   const dropped = await dropOverdueDrafts(work)
-  return sent + drafted + dropped + (await remindThoseWhoAsked(work))
+  return sent + drafted + planned + dropped + (await remindThoseWhoAsked(work))
 }
 
 /** Who asked hears of these even where the notice went past them: they are done only when that was seen to. */

@@ -87,6 +87,7 @@ export const ladders: Readonly<Record<LadderKind, readonly Step[]>> = {
     residents('announce_5', 'ELEC.REPEAT5', { exact: true }),
     residents('announce_3', 'ELEC.REPEAT3', { exact: true }),
     residents('day_before', 'ELEC.CAMPAIGNEND', { exact: true }),
+    residents('election_day', 'ELEC.TODAY', { exact: true, clock: '07:30' }),
     officials('record', 'ELEC.RECORD'),
     officials('extra', 'ELEC.EXTRA', { exact: true }),
     residents('result', 'ELEC.RESULT'),
@@ -112,6 +113,10 @@ export const ladders: Readonly<Record<LadderKind, readonly Step[]>> = {
   ],
   reception: [officials('schedule', 'TCD.SCHEDULE', mandatory), residents('day_before', 'TCD.REMIND1', evening)],
   convention: [
+    residents('invite', 'MEET.NOTICE', mandatory),
+    officials('papers', 'MEET.DOCS', mandatory),
+    ...reminders,
+    officials('decision', 'MEET.DECISION'),
     officials('draft_end', 'HU.DRAFT', { exact: true }),
     officials('dossier', 'HU.DOSSIER'),
     officials('recognition', 'HU.RECOGNISE'),

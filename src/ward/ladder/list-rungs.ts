@@ -11,6 +11,8 @@ export type RungLine = {
   id: string
   noun: PaperNoun
   rowId: string
+  /** Of the thing it belongs to. */
+  title: string
   step: string
   ruleId: string
   basis: string
@@ -40,7 +42,7 @@ export async function listRungs(
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
     take: 200,
   })
-  const notices = await noticesOf(work, rows)
+  const [notices, titles] = [await noticesOf(work, rows), await titlesOf(work, rows)]
   return rows.map((row) => {
     const lawfulDate = row.lawfulDate.toISOString().slice(0, 10)
     const rule = ruleOn(rules, row.ruleId, lawfulDate) ?? rules.find(({ ruleId }) => ruleId === row.ruleId)
@@ -48,11 +50,27 @@ export async function listRungs(
       ...{ id: row.id, rowId: row.rowId, step: row.step, ruleId: row.ruleId, dueAt: row.dueAt, doneAt: row.doneAt },
       ...{ lawfulDate, basis: rule?.basis ?? '', confirmed: rule !== undefined && mayBeQuoted(rule) },
       noun: row.noun as PaperNoun,
+      title: titles.get(row.rowId) ?? '',
       audience: row.audience as Audience,
       status: row.status as RungLine['status'],
       notice: notices.get(`${sourceOf(row.noun as PaperNoun)} ${sourceRowOf(row.rowId, row.step)}`) ?? null,
     }
   })
+}
+
+async function titlesOf(work: Work, rows: readonly Step[]): Promise<Map<string, string>> {
+  const { meeting, election, disclosure, consultation } = work.db
+  const of = (noun: PaperNoun) => ({
+    where: { id: { in: rows.filter((row) => row.noun === noun).map(({ rowId }) => rowId) } },
+    select: { id: true, title: true } as const,
+  })
+  const found = [
+    ...(await meeting.findMany(of('meeting'))),
+    ...(await election.findMany(of('election'))),
+    ...(await disclosure.findMany(of('disclosure'))),
+    ...(await consultation.findMany(of('consultation'))),
+  ]
+  return new Map(found.map(({ id, title }) => [id, title]))
 }
 
 type Step = { noun: string; rowId: string; step: string }

@@ -2,13 +2,16 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
 import type { Audience } from '../notice/audience.ts'
-import { draftNotice, redraftNotice, type NoticeDraft } from '../notice/draft-notice.ts'
+import { composedWords, draftNotice, redraftNotice, type NoticeDraft } from '../notice/draft-notice.ts'
+import { audienceOf } from '../notice/check-notice.ts'
+import { findNotice } from '../notice/find-notice.ts'
 import { stopNotice } from '../notice/hold-notice.ts'
 import type { Facts } from '../notice/notice-kind.ts'
 import { occasions, type OccasionName } from '../notice/notice-occasion.ts'
 import { loadNoticeTemplates, templateOf } from '../notice/notice-template.ts'
 import { fillForRecipient, fillTemplate } from '../notice/notice-words.ts'
-import { stepsFrom } from '../notice/notice.ts'
+import { stepsFrom, type NoticeWords } from '../notice/notice.ts'
+import { countAudience } from '../notice/resolve-audience.ts'
 import { cancelNotice } from '../notice/schedule-notice.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
@@ -62,6 +65,7 @@ export async function draftTelling(
   if (draft === null) return null
   if (known === null) {
     const drafted = await draftNotice(work, draft)
+    if (drafted.ok) await keepAsDrafted(work, drafted.value.id)
     return drafted.ok ? drafted.value.id : null
   }
   // a step that fell away and came back is the same notice again
@@ -71,9 +75,30 @@ export async function draftTelling(
       data: { status: 'draft', finishedAt: null },
     })
   } else if (!isEditable(known.status) || isSame(known, draft)) return known.id
-  await redraftNotice(work, { noticeId: known.id, ...draft })
+  const byHand = wordsByHand(known)
+  if (byHand !== null && isSameText(known.draftedWords, draft.words)) {
+    // what has changed is not in the words: an official's stay
+    await redraftNotice(work, { noticeId: known.id, ...draft, title: byHand.vi.title, words: byHand })
+    return known.id
+  }
+  const redrafted = await redraftNotice(work, { noticeId: known.id, ...draft })
+  if (redrafted.ok) await keepAsDrafted(work, known.id, byHand ?? known.replacedWords)
   return known.id
 }
+
+/** Remembers what the clock wrote, and an official's words that it had to replace: shown beside the new ones. */
+async function keepAsDrafted(work: Work, noticeId: string, replaced: unknown = null): Promise<void> {
+  const words = replaced === null ? null : JSON.stringify(replaced)
+  await work.db.$executeRaw`
+    update notice set drafted_words = words, replaced_words = ${words}::jsonb where id = ${noticeId}::uuid`
+}
+
+/** An official has changed what the clock wrote; null where nobody has. */
+const wordsByHand = ({ words, draftedWords }: Kept): NoticeWords | null =>
+  draftedWords === null || canonical(words) === canonical(draftedWords) ? null : (words as unknown as NoticeWords)
+
+const isSameText = (drafted: unknown, words: NoticeWords): boolean =>
+  canonical(drafted) === canonical(composedWords(words))
 
 type Kept = NonNullable<Awaited<ReturnType<typeof noticeOfStep>>>
 
@@ -126,7 +151,16 @@ function isSame(known: Kept, draft: NoticeDraft): boolean {
     sendAt: draft.sendAt ?? known.sendAt,
     expiresAt: draft.expiresAt ?? known.expiresAt,
   }
-  return shape(known) === shape({ ...(draft as unknown as Partial<Kept>), eventAt: draft.eventAt ?? null, ...hours })
+  const asDrafted = { ...known, words: known.draftedWords ?? known.words }
+  return (
+    shape(asDrafted) ===
+    shape({
+      ...(draft as unknown as Partial<Kept>),
+      words: composedWords(draft.words),
+      eventAt: draft.eventAt ?? null,
+      ...hours,
+    })
+  )
 }
 
 /** The thing, or this step of it, is off: what has not left does not leave. */
@@ -151,11 +185,12 @@ const hasLeft = ['sending', 'paused', 'finished', 'finished_with_failures', 'sto
 
 /**
  * The thing has moved or is off, and somebody has been told otherwise already: a correction is drafted for exactly those.
- * What is still on its way with the old words is stopped, an earlier correction too. Nothing where nobody was told.
+ * What is still on its way with the old words is stopped, an earlier correction too. Nothing where nobody was told, or
+ * everybody hears of it at once by itself: those are the chats `told`.
  */
 export async function correctTellings(
   work: Work,
-  telling: Omit<Telling, 'audience' | 'correctsId'>
+  { told = [], ...telling }: Omit<Telling, 'audience' | 'correctsId'> & { told?: readonly string[] }
 ): Promise<string | null> {
   const { noun, rowId, step } = telling
   const ofThing = { source: sourceOf(noun), sourceRow: { startsWith: `${rowId}:` } }
@@ -180,8 +215,23 @@ export async function correctTellings(
   const first = await work.db.notice.findFirst({
     where: { ...ofThing, status: { in: hasLeft }, correctsId: null },
     orderBy: { number: 'asc' },
-    select: { id: true, audience: true },
+    select: { id: true, audience: true, status: true },
   })
   if (first === null) return null
-  return draftTelling(work, { ...telling, audience: first.audience as Audience, correctsId: first.id }, { anew: true })
+  const audience = { ...(first.audience as Audience), spared: { households: [], chats: [...told].sort() } }
+  const id = await draftTelling(work, { ...telling, audience, correctsId: first.id }, { anew: true })
+  const isThrough = first.status.startsWith('finished')
+  return id === null || !isThrough || !(await isToldAlready(work, id)) ? id : null
+}
+
+/** Everybody who had got the old words hears of it at once by itself: a correction would be for nobody. */
+async function isToldAlready(work: Work, noticeId: string): Promise<boolean> {
+  const notice = await findNotice(work, { noticeId })
+  if (notice === null) return false
+  const of = await audienceOf(work, notice)
+  const { spared: _spared, ...audience } = notice.audience
+  const [left, all] = [await countAudience(work, of), await countAudience(work, { ...of, audience })]
+  if (left.total > 0 || all.total === 0) return false
+  await cancelNotice(work, { noticeId })
+  return true
 }

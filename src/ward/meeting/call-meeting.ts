@@ -1,21 +1,58 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
+import { addDays, wardDateOf } from '../../platform/ward-time.ts'
+import type { Anchors } from '../ladder/ladder.ts'
+import { ruleOn } from '../law/law-rule.ts'
+import { loadLawRules } from '../law/load-law-rules.ts'
 import { cancelLadder, planLadder, type LeadTimeMissed, type Planned } from '../ladder/plan-ladder.ts'
 import { householdsInvited } from '../household/household-of-chat.ts'
 import { cancelTellings } from '../ladder/rung-notice.ts'
 import type { Work } from '../work.ts'
-import { needsPapers, type MeetingKind } from './meeting.ts'
+import { conventionMatter, needsPapers } from './meeting.ts'
 import { tellInvited } from './tell-invited.ts'
 import { ladderOfMeeting, tellCancelled, tellMeeting } from './tell-meeting.ts'
 
-type Ground = { id: string; kind: string; startsAt: Date; version: number }
+type Ground = { id: string; kind: string; matter: number | null; startsAt: Date; version: number }
 
 /** Plans the ladder of a meeting: from a form that is being filled in, or from the row. */
-export const planMeeting = (work: Work, { id, kind, startsAt, version }: Ground): Promise<Planned> =>
-  planLadder(work, {
+export async function planMeeting(work: Work, meeting: Ground): Promise<Planned> {
+  const { id, startsAt, version } = meeting
+  const convention =
+    meeting.matter === conventionMatter ? await conventionAnchors(work, meeting) : { ok: true, value: {} }
+  if (!('value' in convention)) return convention
+  return planLadder(work, {
     ...{ noun: 'meeting', rowId: id, version },
-    kind: ladderOfMeeting[kind as MeetingKind],
-    anchors: { meetingAt: startsAt },
+    kind: ladderOfMeeting(meeting),
+    anchors: { meetingAt: startsAt, ...convention.value },
   })
+}
+
+/**
+ * A convention is voted on after its draft has hung for its days (NĐ 61/2023): since when it hangs is told by the evidence
+ * of the posting. Its dossier counts from the vote, its yearly review falls on 18/11.
+ */
+async function conventionAnchors(
+  work: Work,
+  { id, startsAt }: Ground
+): Promise<LeadTimeMissed | { ok: true; value: Anchors }> {
+  const votedAt = wardDateOf(startsAt)
+  const rule = ruleOn(await loadLawRules(work), 'HU.DRAFT', votedAt)
+  const posting = await work.db.posting.findFirst({
+    where: { noun: 'meeting', rowId: id, form: 'posting' },
+    orderBy: { fromDate: 'asc' },
+    select: { fromDate: true },
+  })
+  const postedAt = posting?.fromDate.toISOString().slice(0, 10)
+  if (rule !== null) {
+    const lawfulDate = addDays(votedAt, -(rule.offset ?? 0))
+    const { ruleId, basis } = rule
+    if (postedAt === undefined || postedAt > lawfulDate)
+      return { ok: false, refusal: 'lead_time_missed', missed: [{ step: 'draft_end', ruleId, basis, lawfulDate }] }
+  }
+  const year = Number(votedAt.slice(0, 4)) + (votedAt.slice(5) > reviewDay ? 1 : 0)
+  return { ok: true, value: { votedAt, reviewDate: `${year}-${reviewDay}`, ...(postedAt ? { postedAt } : {}) } }
+}
+
+const reviewDay = '11-18'
 
 /**
  * Calls the meeting: the number of households is frozen (thresholds count on it), the ladder is written. Refused where a

@@ -43,3 +43,6 @@ export const isMeetingAnswer = (text: string): text is MeetingAnswer => (answers
 /** Whether a meeting is for a neighbourhood: one that names none is for the whole ward. */
 export const isFor = (neighbourhoodIds: readonly string[], neighbourhoodId: string | null): boolean =>
   neighbourhoodIds.length === 0 || (neighbourhoodId !== null && neighbourhoodIds.includes(neighbourhoodId))
+
+/** The matter of a community convention: it is voted on in a meeting, and its draft hangs before (NĐ 61/2023). */
+export const conventionMatter = 3

@@ -1,6 +1,15 @@
 import type { Saying } from '../message/message.ts'
 import type { Work } from '../work.ts'
 
+/** Chats that hear of every change at once, because they have answered the invitation. */
+export async function chatsThatAnswered(work: Work, { meetingId }: { meetingId: string }): Promise<string[]> {
+  const rows = await work.db.meetingReply.findMany({
+    where: { meetingId, conversationId: { not: null }, answer: { not: null } },
+    select: { conversationId: true },
+  })
+  return rows.flatMap(({ conversationId }) => conversationId ?? [])
+}
+
 /** Tells every chat that has answered the invitation, or only those that come, but those told otherwise; `key` makes it once. */
 export async function tellInvited(
   work: Work,

@@ -6,10 +6,14 @@ import type { Audience } from '../notice/audience.ts'
 import type { Facts } from '../notice/notice-kind.ts'
 import type { OccasionName } from '../notice/notice-occasion.ts'
 import type { Work } from '../work.ts'
-import { isMatter, type MeetingKind } from './meeting.ts'
+import { conventionMatter, isMatter, type MeetingKind } from './meeting.ts'
+import { chatsThatAnswered } from './tell-invited.ts'
 
-/** Which ladder each kind of meeting climbs. */
-export const ladderOfMeeting: Readonly<Record<MeetingKind, LadderKind>> = {
+/** Which ladder a meeting climbs: one that decides on the convention has the convention's steps as well. */
+export const ladderOfMeeting = ({ kind, matter }: { kind: string; matter: number | null }): LadderKind =>
+  matter === conventionMatter ? 'convention' : ladderOfKind[kind as MeetingKind]
+
+const ladderOfKind: Readonly<Record<MeetingKind, LadderKind>> = {
   community: 'community',
   head_election: 'community',
   year_end: 'year_end',
@@ -48,9 +52,11 @@ export async function tellMeeting(
   ]
   const common = { statutory: isOfNeighbourhood(kind), eventAt: meeting.startsAt }
   const again = { ...common, audience: { ...audience, visits: false } }
+  // whoever said they do not come is not pressed
+  const reminder = { ...common, audience: { ...again.audience, declinedOf: meetingId } }
   await tellRungs(
     work,
-    { noun: 'meeting', rowId: meetingId, kind: ladderOfMeeting[kind], anew },
+    { noun: 'meeting', rowId: meetingId, kind: ladderOfMeeting(meeting), anew },
     (step, lawfulDate) => {
       if (step === 'invite') {
         const until: Facts = questionsEnd === null ? {} : { until_date: questionsEnd }
@@ -61,9 +67,9 @@ export async function tellMeeting(
       if (step === 'day_before') {
         // of no use on the day itself, when the next reminder comes
         const expiresAt = atWardTime(wardDateOf(meeting.startsAt))
-        return { ...again, expiresAt, occasion: 'meeting_day_before', facts }
+        return { ...reminder, expiresAt, occasion: 'meeting_day_before', facts }
       }
-      return step === 'hours_before' ? { ...again, occasion: 'meeting_hours_before', facts } : null
+      return step === 'hours_before' ? { ...reminder, occasion: 'meeting_hours_before', facts } : null
     }
   )
 }
@@ -139,16 +145,18 @@ export async function tellMinutes(work: Work, { meetingId }: { meetingId: string
   )
 }
 
-/** Whoever got an invitation to the old hour or place is to get the new one. */
-export const tellMoved = (work: Work, meeting: Row): Promise<string | null> =>
+/** Whoever got an invitation to the old hour or place is to get the new one, but who has answered hears it at once. */
+export const tellMoved = async (work: Work, meeting: Row): Promise<string | null> =>
   correctTellings(work, {
+    told: await chatsThatAnswered(work, { meetingId: meeting.id }),
     ...{ noun: 'meeting', rowId: meeting.id, step: `moved-${meeting.version}`, occasion: 'meeting_moved' },
     ...{ facts: timeOf(meeting), statutory: isOfNeighbourhood(meeting.kind), eventAt: meeting.startsAt },
   })
 
 /** Whoever got an invitation is to hear that nothing comes of it. */
-export const tellCancelled = (work: Work, meeting: Row, why: string): Promise<string | null> =>
+export const tellCancelled = async (work: Work, meeting: Row, why: string): Promise<string | null> =>
   correctTellings(work, {
+    told: await chatsThatAnswered(work, { meetingId: meeting.id }),
     ...{ noun: 'meeting', rowId: meeting.id, step: 'cancelled', occasion: 'meeting_cancelled', plain: true },
     ...{ facts: { ...timeOf(meeting), why }, statutory: isOfNeighbourhood(meeting.kind), eventAt: meeting.startsAt },
   })

@@ -14,6 +14,8 @@ export type Audience = {
   citizens?: readonly string[]
   /** Told already in their own chat: not once more. */
   spared?: { readonly households: readonly string[]; readonly chats: readonly string[] }
+  /** The meeting whose invitation households have declined: those are not reminded of it. */
+  declinedOf?: string
   /** Whether those without a chat are visited: by default for statutory notices and for households. */
   visits?: boolean
 }

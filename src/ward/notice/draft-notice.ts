@@ -69,6 +69,10 @@ export async function redraftNotice(
 ): Promise<Result<void, DraftRefusal | 'not_editable'>> {
   const fault = await draftFault(work, draft)
   if (fault !== null) return refuse(fault)
+  // whoever writes it anew has had the replaced words before the eyes
+  await work.db.$executeRaw`
+    update notice set replaced_words = null
+    where id = ${noticeId}::uuid and words <> ${JSON.stringify(composedWords(draft.words))}::jsonb`
   const { count } = await work.db.notice.updateMany({
     where: { id: noticeId, status: { in: [...stepsFrom.cancel] } },
     data: {
@@ -104,7 +108,7 @@ function columnsOf(draft: NoticeDraft) {
     kind,
     class: kind === 'emergency' ? 'emergency' : 'notice',
     title: title.normalize('NFC').trim(),
-    words: composed(words),
+    words: composedWords(words),
     facts,
     choices: choices as unknown as Prisma.InputJsonArray,
     ...(template === null ? {} : { template }),
@@ -118,7 +122,8 @@ function columnsOf(draft: NoticeDraft) {
   }
 }
 
-const composed = ({ vi, en }: NoticeWords): NoticeWords => ({
+/** Words as they are kept: composed letters, one kind of line end, nothing around them. */
+export const composedWords = ({ vi, en }: NoticeWords): NoticeWords => ({
   vi: { title: clean(vi.title), body: clean(vi.body) },
   ...(en && en.body.trim() !== '' ? { en: { title: clean(en.title), body: clean(en.body) } } : {}),
 })

@@ -15,6 +15,8 @@ export type NoticeRow = {
   status: NoticeStatus
   title: string
   words: NoticeWords
+  /** An official's words that were replaced when the thing behind it changed. */
+  replacedWords: NoticeWords | null
   facts: Facts
   choices: readonly NoticeChoice[]
   template: unknown
@@ -35,6 +37,8 @@ export type NoticeRow = {
   ruleId: string | null
   correctsId: string | null
   source: string | null
+  /** The step of the thing it comes from: `<id>:<step>`. */
+  sourceRow: string | null
   counts: AudienceCount | null
   expandedAt: Date | null
   finishedAt: Date | null
@@ -54,7 +58,17 @@ export async function findNotice(work: Work, { noticeId }: { noticeId: string })
 
 export type NoticeLine = Pick<
   NoticeRow,
-  'id' | 'kind' | 'status' | 'title' | 'sendAt' | 'eventAt' | 'createdAt' | 'correctsId' | 'author'
+  | 'id'
+  | 'kind'
+  | 'status'
+  | 'title'
+  | 'sendAt'
+  | 'eventAt'
+  | 'createdAt'
+  | 'correctsId'
+  | 'author'
+  | 'source'
+  | 'sourceRow'
 >
 
 const openStatuses = ['draft', 'submitted', 'approved', 'scheduled', 'expanding', 'sending', 'paused']
@@ -82,6 +96,8 @@ export async function listNotices(
       eventAt: true,
       createdAt: true,
       correctsId: true,
+      source: true,
+      sourceRow: true,
       author: person,
     },
   })

@@ -38,6 +38,7 @@ export const occasions = {
   election_candidates: election(...votes, 'candidates', 'posted_at'),
   election_announce: election(...votes),
   election_day_before: election(...votes),
+  election_today: election(...votes),
   election_result: election('title', 'summary'),
   election_moved: election(...votes),
   election_cancelled: election('title', 'why'),

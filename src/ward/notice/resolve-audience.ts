@@ -59,7 +59,7 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
                  where ended_at is null and citizen_id is not null order by conversation_id, linked_at desc) l
         on l.conversation_id = v.id
       where v.left_at is null${topicFilter(of, bind)})`
-  const candidates = of.corrects === null ? whoIsMeant(of, at, bind) : whoGot(bind(of.corrects, 'int'))
+  const candidates = of.corrects === null ? whoIsMeant(of, at, bind) : whoGot(of, of.corrects, bind)
   const agreed = of.statutory
     ? `(neighbourhood_id is null or exists (select from channel_agreement g where g.neighbourhood_id = m.neighbourhood_id
         and g.channel = m.channel and g.ended_at is null and g.agreed_date <= (${at()} at time zone 'Asia/Ho_Chi_Minh')::date))`
@@ -117,6 +117,10 @@ function whoIsMeant(of: AudienceOf, at: () => string, bind: Bind): string {
   const sparedChats = (audience.spared?.chats ?? []).length > 0 ? bind(audience.spared?.chats, 'uuid[]') : null
   if (sparedHomes) wanted.push(`(c.household_id is null or c.household_id <> all(${sparedHomes}))`)
   if (sparedChats) wanted.push(`(t.id is null or t.id <> all(${sparedChats}))`)
+  const declined = audience.declinedOf === undefined ? null : bind(audience.declinedOf, 'uuid')
+  const said = (who: string) =>
+    `not exists (select from meeting_reply r where r.meeting_id = ${declined} and r.answer = 'not_coming' and ${who})`
+  if (declined) wanted.push(said('(r.household_id = c.household_id or r.conversation_id = t.id)'))
   const spared = of.statutory ? 0 : mourningDays[of.class]
   const mourning =
     spared === 0
@@ -136,20 +140,23 @@ function whoIsMeant(of: AudienceOf, at: () => string, bind: Bind): string {
         loose
           ? `union all
       select null, null, t.neighbourhood_id, false, t.id, false, t.id, t.account_id, t.channel, t.way, t.stopped
-      from chat t where t.citizen_id is null${place ? ` and t.neighbourhood_id = any(${place})` : ''}${sparedChats ? ` and t.id <> all(${sparedChats})` : ''}`
+      from chat t where t.citizen_id is null${place ? ` and t.neighbourhood_id = any(${place})` : ''}${sparedChats ? ` and t.id <> all(${sparedChats})` : ''}${declined ? ` and ${said('r.conversation_id = t.id')}` : ''}`
           : ''
       })`
 }
 
 /** Those whom the wrong text reached, on the way it reached them. */
-function whoGot(number: string): string {
+function whoGot({ audience }: AudienceOf, corrected: number, bind: Bind): string {
+  const number = bind(corrected, 'int')
+  const told = audience.spared?.chats ?? []
+  const spared = told.length > 0 ? bind(told, 'uuid[]') : null
   const said = `('${deliveryStatuses.accepted}', '${deliveryStatuses.delivered}', '${deliveryStatuses.read}', '${deliveryStatuses.unknown}', '${deliveryStatuses.left}')`
   return `
     got as (select recipient_id, way from delivery where notice = ${number} and status in ${said}),
     meant as (
       select t.citizen_id, null::uuid as household_id, null::uuid as neighbourhood_id, false as head, t.id as unit, false as in_mourning,
         t.id as chat_id, t.account_id, t.channel, t.way, t.stopped
-      from got g join chat t on t.id = g.recipient_id where g.way <> '${ways.visit}'
+      from got g join chat t on t.id = g.recipient_id where g.way <> '${ways.visit}'${spared === null ? '' : ` and t.id <> all(${spared})`}
       union all
       select c.id, null, null, false, c.id, false, null, null, null, null, false
       from got g join citizen c on c.id = g.recipient_id where g.way = '${ways.visit}' and c.deceased_at is null)`

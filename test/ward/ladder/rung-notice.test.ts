@@ -16,11 +16,15 @@ import { draftMeeting, editMeeting, type MeetingDraft } from '../../../src/ward/
 import { keepMinutes } from '../../../src/ward/meeting/keep-minutes.ts'
 import { replyToMeeting } from '../../../src/ward/meeting/reply-to-meeting.ts'
 import type { Audience } from '../../../src/ward/notice/audience.ts'
+import { audienceOf } from '../../../src/ward/notice/check-notice.ts'
 import { checkText, isBlocked } from '../../../src/ward/notice/check-text.ts'
+import { redraftNotice } from '../../../src/ward/notice/draft-notice.ts'
+import { findNotice } from '../../../src/ward/notice/find-notice.ts'
 import { occasionNames, occasions } from '../../../src/ward/notice/notice-occasion.ts'
 import { readNoticeTemplates } from '../../../src/ward/notice/notice-template.ts'
 import { fillTemplate, recipientBlanks } from '../../../src/ward/notice/notice-words.ts'
 import { countAudience } from '../../../src/ward/notice/resolve-audience.ts'
+import { keepPaper } from '../../../src/ward/paper/keep-paper.ts'
 import { recordPosting } from '../../../src/ward/posting/record-posting.ts'
 import { cancelReception } from '../../../src/ward/reception/cancel-reception.ts'
 import { postReception } from '../../../src/ward/reception/post-reception.ts'
@@ -227,6 +231,95 @@ describe('a meeting', () => {
     expect(Object.fromEntries(await stepsOf('meeting'))).toMatchObject({ invite: 'cancelled' })
   })
 
+  it('moved, its correction goes past who has answered: they hear it at once, and not twice', async () => {
+    const meetingId = await called()
+    const [one, other] = [await ward.chatOf('12-1'), await ward.chatOf('12-2')]
+    await doIn(ward)(one, replyToMeeting, { meetingId, answer: 'coming' as const })
+    const invite = (await noticesOf('meeting'))[0]!
+    await finish(invite.id)
+    const got = (talk: typeof one, slot: number) =>
+      ward.act(
+        (work) => work.db.$executeRaw`insert into delivery (ward_id, recipient_id, notice, slot, at, way, status)
+          values (${work.wardId}::uuid, ${talk.conversationId}::uuid, ${invite.number}, ${slot}, now(), 'z', 'd')`
+      )
+    await got(one, 0)
+    const moveTo = async (day: string) => {
+      const draft = meeting({ startsAt: new Date(`2026-12-${day}T19:30:00+07:00`) })
+      value(await ward.act((work) => editMeeting(work, { meetingId, ...draft })))
+    }
+    await moveTo('05')
+    expect(await ward.heardBy(one)).toEqual(['meeting.moved'])
+    expect(Object.fromEntries(await stepsOf('meeting'))).toMatchObject({ 'moved-1': 'cancelled' })
+    await got(other, 1)
+    await moveTo('07')
+    const moved = (await noticesOf('meeting')).find(({ sourceRow }) => sourceRow?.endsWith('moved-2'))!
+    expect(moved).toMatchObject({ status: 'draft', correctsId: invite.id })
+    const found = await ward.act(async (work) =>
+      countAudience(work, await audienceOf(work, (await findNotice(work, { noticeId: moved.id }))!))
+    )
+    expect(found.total).toBe(1)
+  })
+
+  it('reminds no household that said it does not come', async () => {
+    const meetingId = await called()
+    await doIn(ward)(await ward.chatOf('12-1'), replyToMeeting, { meetingId, answer: 'not_coming' as const })
+    await doIn(ward)(await ward.chatOf('12-2'), replyToMeeting, { meetingId, answer: 'coming' as const })
+    const reach = async (step: string) => {
+      const { id } = (await noticesOf('meeting')).find(({ sourceRow }) => sourceRow?.endsWith(step))!
+      return ward.act(async (work) =>
+        countAudience(work, await audienceOf(work, (await findNotice(work, { noticeId: id }))!))
+      )
+    }
+    const [invite, reminder] = [await reach(':invite'), await reach(':day_before')]
+    expect(reminder.total).toBe(invite.total - 1)
+  })
+
+  it('moved, words an official had changed are replaced and stay to be read; unmoved, they stay', async () => {
+    const meetingId = await called()
+    const [invite] = await noticesOf('meeting')
+    const words = invite!.words as { vi: { title: string; body: string } }
+    const byHand = { ...words, vi: { ...words.vi, body: `${words.vi.body}\nXin mời đến sớm.` } }
+    const { kind, title, audience, sendAt, eventAt, ruleId } = invite!
+    const draft = { title, audience: audience as Audience, sendAt, eventAt, ruleId, statutory: true }
+    value(
+      await ward.act((work) =>
+        redraftNotice(work, { noticeId: invite!.id, kind: kind as 'meeting', words: byHand, ...draft })
+      )
+    )
+    const edit = (more: Partial<MeetingDraft>) =>
+      ward.act(async (work) => value(await editMeeting(work, { meetingId, ...meeting(more) })))
+    await edit({ contact: '0203 000 0012' })
+    const seen = () => ward.act((work) => findNotice(work, { noticeId: invite!.id }))
+    expect(await seen()).toMatchObject({ words: byHand, replacedWords: null })
+    await edit({ startsAt: new Date('2026-12-05T19:30:00+07:00') })
+    const moved = await seen()
+    expect(moved?.words.vi.body).toContain('05/12/2026')
+    expect(moved?.words.vi.body).not.toContain('Xin mời đến sớm')
+    expect(moved?.replacedWords).toEqual(byHand)
+    await edit({ startsAt: new Date('2026-12-06T19:30:00+07:00') })
+    expect((await seen())?.replacedWords).toEqual(byHand)
+  })
+
+  it('on a convention wants its draft to have hung for thirty days, and counts its dossier from the vote', async () => {
+    const convention = meeting({ matter: 3, startsAt: new Date('2026-12-28T19:30:00+07:00') })
+    const { meetingId } = value(await ward.act((work) => draftMeeting(work, convention)))
+    const pdf = Buffer.from('%PDF-1.4\n%%EOF')
+    const of = { noun: 'meeting' as const, rowId: meetingId, officialId: ward.officialId }
+    value(await ward.act((work) => keepPaper(work, { ...of, name: 'du-thao.pdf', bytes: pdf })))
+    const call = () => ward.act((work) => callMeeting(work, { meetingId }))
+    expect(await call()).toMatchObject({
+      refusal: 'lead_time_missed',
+      missed: [{ step: 'draft_end', ruleId: 'HU.DRAFT', lawfulDate: '2026-11-28' }],
+    })
+    const hangs = { form: 'posting' as const, place: 'Nhà văn hóa', fromDate: '2026-11-20', toDate: null, photo: null }
+    value(await ward.act((work) => recordPosting(work, { ...of, ...hangs })))
+    expect(await call()).toMatchObject({ ok: true })
+    const rungs = await ward.act((work) => listRungs(work, { noun: 'meeting', rowId: meetingId }))
+    expect(Object.fromEntries(rungs.map(({ step, lawfulDate }) => [step, lawfulDate]))).toMatchObject({
+      ...{ draft_end: '2026-12-20', invite: '2026-12-26', dossier: '2027-01-05', review: '2027-11-18' },
+    })
+  })
+
   it('gives its minutes to every household that was not told them in its own chat', async () => {
     const meetingId = await called()
     await doIn(ward)(await ward.chatOf('12-1'), replyToMeeting, { meetingId, answer: 'coming' as const })
@@ -332,10 +425,15 @@ describe('an election', () => {
       await ward.act(climbLadders)
       for (const [step] of await stepsOf('election')) seen.add(step)
     }
+    const today = (await noticesOf('election')).find(({ sourceRow }) => sourceRow?.endsWith(':election_day'))
+    expect(today).toMatchObject({
+      sendAt: new Date('2027-01-17T07:30:00+07:00'),
+      expiresAt: new Date('2027-01-17T19:00:00+07:00'),
+    })
     expect([...seen].sort()).toEqual(
       [
-        ...['announce_10', 'announce_3', 'announce_5', 'candidates', 'day_before', 'official_list', 'team'],
-        ...['voter_list'],
+        ...['announce_10', 'announce_3', 'announce_5', 'candidates', 'day_before', 'election_day', 'official_list'],
+        ...['team', 'voter_list'],
       ].sort()
     )
   })
@@ -361,6 +459,21 @@ describe('a consultation', () => {
 })
 
 describe('a disclosure', () => {
+  it('of the budget’s quarter lies before its officer when the quarter has ended, once, and waits for its document', async () => {
+    ward.clock.set('2027-04-01T08:00:00+07:00')
+    await ward.act(climbLadders)
+    await ward.act(climbLadders)
+    const rows = await ward.act((work) => work.db.disclosure.findMany())
+    expect(rows).toMatchObject([
+      { category: 'D02', clockRule: 'BUD.QUARTER', status: 'draft', dueDate: new Date('2027-04-12T00:00:00Z') },
+    ])
+    expect(rows[0]?.title).toContain('quý I năm 2027')
+    const { rungs } = await ward.act((work) => listDuties(work, { by: new Date('2027-04-13T00:00:00+07:00') }))
+    expect(rungs.map(({ step }) => step)).toEqual(['due_in_5', 'due_in_2', 'due'])
+    const publish = { disclosureId: rows[0]!.id, officialId: ward.officialId, place: '/thu' }
+    expect(await ward.act((work) => publishDisclosure(work, publish))).toEqual({ ok: false, refusal: 'number_missing' })
+  })
+
   it('tells where it hangs once it hangs, and nothing more when it is taken down', async () => {
     const draft = {
       ...{ category: 'D07' as const, title: 'Hộ nghèo', summary: 'Có 11 hộ.', decisionNumber: '1/QĐ' },
