@@ -15,7 +15,7 @@ import {
   type ConsultationRow,
 } from '../../ward/consultation/list-consultations.ts'
 import { seeOpinions } from '../../ward/consultation/see-opinions.ts'
-import { listRungs } from '../../ward/ladder/list-rungs.ts'
+import { thingSteps } from '../../ward/ladder/thing-steps.ts'
 import { chooseAmongNeighbourhoods } from '../../ward/neighbourhood/channel-agreement.ts'
 import { listPapers } from '../../ward/paper/list-papers.ts'
 import { listPostings } from '../../ward/posting/list-postings.ts'
@@ -126,7 +126,7 @@ async function consultationPage(
   const parts = {
     papers: await listPapers(work, of),
     postings: await listPostings(work, of),
-    rungs: await listRungs(work, of),
+    steps: await thingSteps(work, of),
   }
   return show(
     t('consultation.desk.page_title', { title: row.title }),

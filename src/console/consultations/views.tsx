@@ -1,7 +1,7 @@
 import { dispositions } from '../../ward/consultation/consultation.ts'
 import type { ConsultationRow } from '../../ward/consultation/list-consultations.ts'
 import type { Opinions } from '../../ward/consultation/see-opinions.ts'
-import type { RungLine } from '../../ward/ladder/list-rungs.ts'
+import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
 import { ticked, typed, type Form } from '../form.ts'
@@ -112,10 +112,10 @@ type ViewProps = {
   mayEdit: boolean
   papers: readonly PaperLine[]
   postings: readonly PostingLine[]
-  rungs: readonly RungLine[]
+  steps: ThingSteps
 }
 
-export function ConsultationView({ row, mayEdit, papers, postings, rungs }: ViewProps) {
+export function ConsultationView({ row, mayEdit, papers, postings, steps }: ViewProps) {
   const { t } = usePage()
   const of = { noun: 'consultation' as const, rowId: row.id, mayEdit }
   return (
@@ -162,7 +162,7 @@ export function ConsultationView({ row, mayEdit, papers, postings, rungs }: View
           </PostForm>
         </section>
       ) : null}
-      <LadderSection {...of} rungs={rungs} />
+      <LadderSection {...of} steps={steps} />
       <PaperSection {...of} papers={papers} />
       <PostingSection {...of} postings={postings} />
       {mayEdit && (row.status === 'draft' || row.status === 'open') ? (

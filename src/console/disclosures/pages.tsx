@@ -11,7 +11,7 @@ import {
 } from '../../ward/disclosure/list-disclosures.ts'
 import { endDisclosure, formStates, publishDisclosure } from '../../ward/disclosure/publish-disclosure.ts'
 import { quarterEndOf } from '../../ward/ladder/ladder.ts'
-import { listRungs } from '../../ward/ladder/list-rungs.ts'
+import { thingSteps } from '../../ward/ladder/thing-steps.ts'
 import { listPapers } from '../../ward/paper/list-papers.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
@@ -124,7 +124,7 @@ async function disclosurePage(
   const mayEdit = may('edit_participation')
   const parts = {
     papers: await listPapers(work, of),
-    rungs: await listRungs(work, of),
+    steps: await thingSteps(work, of),
     states: await formStates(work, found),
     questions: mayEdit ? await listQuestions(work, { disclosureId }) : [],
   }

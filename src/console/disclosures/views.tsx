@@ -10,7 +10,7 @@ import {
 } from '../../ward/disclosure/disclosure.ts'
 import type { DisclosurePage, DisclosureRow } from '../../ward/disclosure/list-disclosures.ts'
 import type { FormState } from '../../ward/disclosure/publish-disclosure.ts'
-import type { RungLine } from '../../ward/ladder/list-rungs.ts'
+import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import { LadderSection, PaperSection, PostingSection } from '../papers/views.tsx'
 import { AskForm, Choice, PostForm } from '../views/forms.tsx'
@@ -90,12 +90,12 @@ type ViewProps = {
   found: DisclosurePage
   mayEdit: boolean
   papers: readonly PaperLine[]
-  rungs: readonly RungLine[]
+  steps: ThingSteps
   states: readonly FormState[]
   questions: readonly QuestionLine[]
 }
 
-export function DisclosureView({ found, mayEdit, papers, rungs, states, questions }: ViewProps) {
+export function DisclosureView({ found, mayEdit, papers, steps, states, questions }: ViewProps) {
   const { t } = usePage()
   const { id, status, category } = found
   const of = { noun: 'disclosure' as const, rowId: id, mayEdit }
@@ -142,7 +142,7 @@ export function DisclosureView({ found, mayEdit, papers, rungs, states, question
       />
       <PostingSection {...of} postings={found.postings} />
       <PaperSection {...of} papers={papers} />
-      <LadderSection {...of} rungs={rungs} />
+      <LadderSection {...of} steps={steps} />
       {questions.length > 0 ? <Questions disclosureId={id} questions={questions} /> : null}
       {mayEdit && status === 'published' && !isPermanent(category) ? (
         <Careful label={t('disclosure.desk.take_down')}>

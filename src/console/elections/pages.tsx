@@ -6,7 +6,7 @@ import { findElection, listElections, type ElectionPage } from '../../ward/elect
 import { draftElection, editElection, keepCandidates, type ElectionDraft } from '../../ward/election/keep-election.ts'
 import { recordResult } from '../../ward/election/record-result.ts'
 import type { Missed } from '../../ward/ladder/ladder.ts'
-import { listRungs } from '../../ward/ladder/list-rungs.ts'
+import { thingSteps } from '../../ward/ladder/thing-steps.ts'
 import { chooseAmongNeighbourhoods } from '../../ward/neighbourhood/channel-agreement.ts'
 import { listPapers } from '../../ward/paper/list-papers.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
@@ -96,7 +96,7 @@ async function electionPage(
   const election = await findElection(work, { id: electionId })
   if (election === null) return notFound()
   const of = { noun: 'election', rowId: electionId } as const
-  const parts = { papers: await listPapers(work, of), rungs: await listRungs(work, of) }
+  const parts = { papers: await listPapers(work, of), steps: await thingSteps(work, of) }
   const shown = [...faults, ...(missed.length > 0 ? [{ field: 'main', say: 'ladder.desk.missed' }] : [])]
   return show(
     t('election.desk.page_title', { title: election.title }),

@@ -1,7 +1,7 @@
 import { electionKinds, type ElectionStatus } from '../../ward/election/election.ts'
 import type { ElectionLine, ElectionPage } from '../../ward/election/find-elections.ts'
 import type { Missed } from '../../ward/ladder/ladder.ts'
-import type { RungLine } from '../../ward/ladder/list-rungs.ts'
+import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import { typed, type Form } from '../form.ts'
 import { LadderSection, MissedRules, PaperSection, PostingSection } from '../papers/views.tsx'
@@ -133,11 +133,11 @@ type ViewProps = {
   missed: readonly Missed[]
   mayEdit: boolean
   papers: readonly PaperLine[]
-  rungs: readonly RungLine[]
+  steps: ThingSteps
   form: Form
 }
 
-export function ElectionView({ election, missed, mayEdit, papers, rungs, form }: ViewProps) {
+export function ElectionView({ election, missed, mayEdit, papers, steps, form }: ViewProps) {
   const { t, now } = usePage()
   const { id, status } = election
   const of = { noun: 'election' as const, rowId: id, mayEdit }
@@ -172,7 +172,7 @@ export function ElectionView({ election, missed, mayEdit, papers, rungs, form }:
         </p>
       ) : null}
       <Candidates election={election} mayEdit={mayEdit && isOpen} form={form} />
-      <LadderSection {...of} rungs={rungs} />
+      <LadderSection {...of} steps={steps} />
       <PostingSection {...of} postings={election.postings} />
       <PaperSection {...of} papers={papers} />
       {mayEdit && election.startsAt <= now && (status === 'announced' || status === 'held') ? (

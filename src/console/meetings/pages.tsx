@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { atWardTime, isClock, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
-import { listRungs } from '../../ward/ladder/list-rungs.ts'
+import { thingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { Missed } from '../../ward/ladder/ladder.ts'
 import { callMeeting, cancelMeeting } from '../../ward/meeting/call-meeting.ts'
 import { draftMeeting, editMeeting, type MeetingDraft } from '../../ward/meeting/keep-meeting.ts'
@@ -133,7 +133,7 @@ async function meetingPage(
   const parts = {
     papers: await listPapers(work, of),
     postings: await listPostings(work, of),
-    rungs: await listRungs(work, of),
+    steps: await thingSteps(work, of),
     carried: await carriedOf(work, meeting),
     list: await listHouseholds(work, { meetingId }),
   }

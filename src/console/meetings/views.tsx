@@ -1,5 +1,5 @@
 import type { Missed } from '../../ward/ladder/ladder.ts'
-import type { RungLine } from '../../ward/ladder/list-rungs.ts'
+import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { InvitedHousehold, InvitedList } from '../../ward/meeting/list-households.ts'
 import type { MeetingRow } from '../../ward/meeting/list-meetings.ts'
 import type { MeetingStatus } from '../../ward/meeting/meeting.ts'
@@ -60,12 +60,12 @@ type ViewProps = {
   mayEdit: boolean
   papers: readonly PaperLine[]
   postings: readonly PostingLine[]
-  rungs: readonly RungLine[]
+  steps: ThingSteps
   carried: boolean | null
   list: InvitedList | null
 }
 
-export function MeetingView({ meeting, missed, mayEdit, papers, postings, rungs, carried, list }: ViewProps) {
+export function MeetingView({ meeting, missed, mayEdit, papers, postings, steps, carried, list }: ViewProps) {
   const { t, now } = usePage()
   const { id, status } = meeting
   const of = { noun: 'meeting' as const, rowId: id, mayEdit }
@@ -103,7 +103,7 @@ export function MeetingView({ meeting, missed, mayEdit, papers, postings, rungs,
         </p>
       ) : null}
       {list !== null && status !== 'draft' ? <Answers meeting={meeting} list={list} mayEdit={mayEdit} /> : null}
-      <LadderSection {...of} rungs={rungs} />
+      <LadderSection {...of} steps={steps} />
       <PaperSection {...of} papers={papers} />
       <PostingSection {...of} postings={postings} />
       {status === 'held' || (status === 'called' && isOver) ? (

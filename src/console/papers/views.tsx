@@ -1,6 +1,7 @@
 import { wardDateOf } from '../../platform/ward-time.ts'
 import type { Missed } from '../../ward/ladder/ladder.ts'
 import type { RungLine } from '../../ward/ladder/list-rungs.ts'
+import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PaperNoun } from '../../ward/paper/paper.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
@@ -141,11 +142,10 @@ export function Mend({ noun, rowId, form }: Omit<Of, 'mayEdit'> & { form: Form |
 }
 
 /** The ladder: each step with the rule it keeps, the last lawful day and what has been done. */
-export function LadderSection({ noun, rowId, mayEdit, rungs }: Of & { rungs: readonly RungLine[] }) {
+export function LadderSection({ noun, rowId, mayEdit, steps: { rungs, waiting } }: Of & { steps: ThingSteps }) {
   const { t, now } = usePage()
   const alive = rungs.filter(({ status }) => status !== 'cancelled')
-  if (alive.length === 0) return null
-  const waiting = alive.filter(({ notice }) => notice?.status === 'draft' || notice?.status === 'submitted').length
+  if (alive.length + waiting === 0) return null
   return (
     <section>
       <h2>{t('ladder.desk.steps')}</h2>
@@ -157,45 +157,47 @@ export function LadderSection({ noun, rowId, mayEdit, rungs }: Of & { rungs: rea
         </p>
       ) : null}
       {alive.some(({ confirmed }) => !confirmed) ? <Notice>{t('ladder.desk.unconfirmed')}</Notice> : null}
-      <Table
-        caption={t('ladder.desk.steps')}
-        empty=""
-        rows={alive}
-        columns={[
-          { title: t('ladder.desk.step'), kind: 'main', cell: ({ step }) => t(`ladder.step.${noun}.${step}`) },
-          { title: t('ladder.desk.due'), cell: ({ dueAt }) => <When at={dueAt} /> },
-          { title: t('ladder.desk.lawful'), cell: ({ lawfulDate }) => <Day date={lawfulDate} /> },
-          { title: t('ladder.desk.rule'), cell: (rung) => <Rule {...rung} /> },
-          { title: t('ladder.desk.for'), cell: ({ audience }) => t(`ladder.audience.${audience}`) },
-          {
-            title: t('ladder.desk.status'),
-            cell: ({ id, status, dueAt, audience, notice }) => {
-              if (status === 'done')
+      {alive.length === 0 ? null : (
+        <Table
+          caption={t('ladder.desk.steps')}
+          empty=""
+          rows={alive}
+          columns={[
+            { title: t('ladder.desk.step'), kind: 'main', cell: ({ step }) => t(`ladder.step.${noun}.${step}`) },
+            { title: t('ladder.desk.due'), cell: ({ dueAt }) => <When at={dueAt} /> },
+            { title: t('ladder.desk.lawful'), cell: ({ lawfulDate }) => <Day date={lawfulDate} /> },
+            { title: t('ladder.desk.rule'), cell: (rung) => <Rule {...rung} /> },
+            { title: t('ladder.desk.for'), cell: ({ audience }) => t(`ladder.audience.${audience}`) },
+            {
+              title: t('ladder.desk.status'),
+              cell: ({ id, status, dueAt, audience, notice }) => {
+                if (status === 'done')
+                  return (
+                    <>
+                      <Tag tone="good">{t('ladder.desk.is_done')}</Tag>{' '}
+                      {notice === null ? null : <Go to={`/notices/${notice.id}`}>{t('ladder.desk.notice')}</Go>}
+                    </>
+                  )
+                if (notice !== null) return <NoticeLink notice={notice} />
+                const late = dueAt < now ? <Tag tone="bad">{t('ladder.desk.is_late')}</Tag> : null
+                const tick =
+                  mayEdit && audience === 'officials' ? (
+                    <Deed
+                      action={`${placeOf[noun]}/${rowId}/rungs/${id}/done`}
+                      label={t('ladder.desk.tick')}
+                      tone="second"
+                    />
+                  ) : null
                 return (
                   <>
-                    <Tag tone="good">{t('ladder.desk.is_done')}</Tag>{' '}
-                    {notice === null ? null : <Go to={`/notices/${notice.id}`}>{t('ladder.desk.notice')}</Go>}
+                    {late} {tick ?? (late ? null : t('ladder.desk.is_planned'))}
                   </>
                 )
-              if (notice !== null) return <NoticeLink notice={notice} />
-              const late = dueAt < now ? <Tag tone="bad">{t('ladder.desk.is_late')}</Tag> : null
-              const tick =
-                mayEdit && audience === 'officials' ? (
-                  <Deed
-                    action={`${placeOf[noun]}/${rowId}/rungs/${id}/done`}
-                    label={t('ladder.desk.tick')}
-                    tone="second"
-                  />
-                ) : null
-              return (
-                <>
-                  {late} {tick ?? (late ? null : t('ladder.desk.is_planned'))}
-                </>
-              )
+              },
             },
-          },
-        ]}
-      />
+          ]}
+        />
+      )}
     </section>
   )
 }

@@ -64,6 +64,7 @@ input.short { max-width: 11rem; }
 .box input { width: 1.5rem; height: 1.5rem; flex: none; margin: 0.05rem 0 0; accent-color: var(--main); }
 .box label { font-weight: 400; }
 button.main, button.second, button.bad, a.button { display: inline-block; min-height: 2.75rem; padding: 0.55rem 1.1rem; border-radius: 8px; border: 2px solid var(--main); background: var(--main); color: #fff; font-weight: 600; text-decoration: none; cursor: pointer; }
+td button { white-space: nowrap; }
 button.main:hover, a.button:hover { background: var(--main-dark); border-color: var(--main-dark); }
 button.second { background: var(--paper); color: var(--main); }
 button.second:hover { background: var(--main-soft); }
