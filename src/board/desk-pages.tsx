@@ -1,4 +1,5 @@
 import type { Translate } from '../platform/i18n.ts'
+import { wardDateOf } from '../platform/ward-time.ts'
 import type { Period, SatisfactionReport } from '../ward/satisfaction/report-satisfaction.ts'
 import { percentOf, type Figures, type Share } from '../ward/satisfaction/satisfaction.ts'
 import type { ReceptionLine } from '../ward/reception/list-receptions.ts'
@@ -110,6 +111,7 @@ export function ReceptionSchedule({
           {sessions.map((one) => (
             <li key={one.id}>
               {t(one.cancelledAt === null ? 'reception.board.session' : 'reception.board.session_cancelled', {
+                date: wardDateOf(one.startsAt),
                 startsAt: one.startsAt.toISOString(),
                 endsAt: one.endsAt.toISOString(),
                 place: one.place,

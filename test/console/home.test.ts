@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../src/platform/ids.ts'
+import { withholdWords } from '../../src/ward/grievance/withhold-words.ts'
 import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
 import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
 
@@ -64,5 +65,27 @@ describe('the first page', () => {
     expect(headings.length).toBeGreaterThan(2)
     const few = await signedIn(console, ward, ['front'])
     expect((await few.get('')).root.querySelectorAll('.menu-group').length).toBeLessThan(headings.length)
+  })
+
+  it('says in alarm that accusations lie unread while nobody is named for them, and stops once somebody is', async () => {
+    const admin = await signedIn(console, ward, ['ward_admin'])
+    await ward.run(async (work) => {
+      const [id, hash] = [newId(), work.seal.hash('address', 'somebody')]
+      const address = work.seal.text('somebody')
+      await work.db.conversation.create({
+        data: { id, accountId: newId(), channel: 'web', addressHash: hash, address, createdAt: work.now },
+      })
+      await withholdWords(work, id, 'ăn chặn tiền hỗ trợ lũ')
+    })
+    const alarmOf = async (client: ConsoleClient) =>
+      (await client.get('')).root.querySelectorAll('.notice').map(({ text }) => text).join(' ') // prettier-ignore
+    for (const client of [admin, leader]) {
+      expect(await alarmOf(client)).toContain('Chưa có cán bộ nào được giao tiếp công dân: 1 nội dung')
+      expect((await client.get('')).body).not.toContain('ăn chặn')
+    }
+    const front = await signedIn(console, ward, ['front'])
+    expect(await alarmOf(front)).not.toContain('tiếp công dân')
+    await signedIn(console, ward, ['reception'])
+    expect(await alarmOf(admin)).not.toContain('Chưa có cán bộ nào được giao')
   })
 })

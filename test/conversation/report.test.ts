@@ -163,6 +163,19 @@ describe('a report is written', () => {
     }
   )
 
+  it('more of the matter where the place was asked is no place, and the place is asked once more', () => {
+    const asked: State = { dialogue: 'report', step: 'asking_where', whereAsked: true }
+    const more = play(reportDialogue.hear(asked, words('nước chảy lênh láng'), who), {
+      draft_report: view({ missing: 'where', place: null }),
+    })
+    expect(more.deeds).toEqual([{ name: 'draft_report', input: { text: 'nước chảy lênh láng' } }])
+    expect(more.keys).toEqual(['report.ask_where'])
+    const still = play(reportDialogue.hear(more.next!, words('rác chất đống nữa'), who), { draft_report: view() })
+    expect(still.deeds[0]?.input).toMatchObject({ where: 'rác chất đống nữa' })
+    const place = play(reportDialogue.hear(asked, words('trước cống chợ'), who), { draft_report: view() })
+    expect(place.deeds[0]?.input).toMatchObject({ where: 'trước cống chợ' })
+  })
+
   it('words in which "gửi" tells of the matter are more of it', () => {
     const text = 'tháng trước tôi đã gửi đơn mà chưa ai tới dọn'
     const more = play(reportDialogue.hear(at('preview'), words(text), who), { draft_report: view() })

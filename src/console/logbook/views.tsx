@@ -91,7 +91,11 @@ function Rows({ rows }: { rows: readonly LogbookRow[] }) {
         {
           title: t('feedback.desk.logbook.code'),
           kind: 'main',
-          cell: ({ id, code }) => <Go to={`/feedback/${id}`}>{code}</Go>,
+          cell: ({ id, code }) => (
+            <span class="whole">
+              <Go to={`/feedback/${id}`}>{code}</Go>
+            </span>
+          ),
         },
         {
           title: title('received'),

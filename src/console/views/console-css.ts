@@ -147,6 +147,7 @@ progress { width: 100%; max-width: 30rem; height: 1.25rem; accent-color: var(--m
 .choices { list-style: none; padding: 0; }
 .choices li { padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
 .bubble-preview { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 28rem; background: var(--main-soft); border-radius: 12px; padding: 0.7rem 0.9rem; margin: 0.4rem 0; }
+.whole { white-space: nowrap; }
 code.wrap, pre.command { overflow-wrap: anywhere; white-space: pre-wrap; }
 pre.command { background: var(--ground); padding: 0.7rem 0.9rem; border-radius: 6px; font-size: 0.875rem; }
 progress { width: 100%; height: 1.2rem; accent-color: var(--main); }

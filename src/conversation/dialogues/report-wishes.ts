@@ -1,5 +1,5 @@
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
-import { contentWords } from '../../ward/feedback/report-words.ts'
+import { contentWords, topicsNamed } from '../../ward/feedback/report-words.ts'
 import { saysAny, saysAnyMarked } from './syllables-in.ts'
 
 /** "đến đâu rồi", "xong chưa": somebody asks how far it is. */
@@ -47,6 +47,12 @@ export const saysSend = (text: string): boolean =>
 export const holdsBack = saysAnyMarked(
   '(?:đừng|khoan|không|ko|k|hông|hổng|chưa|khỏi|chớ|đừng có|khoan hãy|khoan đã) gửi'
 )
+
+const hintsAtPlace = saysAny(
+  'gan|truoc|sau|canh|ben|doi dien|dau|cuoi|giua|goc|ngo|ngach|hem|kiet|duong|pho|so|to|cho|truong|nha|o|khu|xom|nga|cau|chua|cong vien|quan|tram|tai|doan|day|cong|via he|tru so|uy ban'
+)
+/** More of what happened, and nothing of where. */
+export const tellsMatterOnly = (text: string): boolean => topicsNamed(text).length > 0 && !hintsAtPlace(text)
 
 const staysHere: readonly Intent[] = [
   'report_problem', 'suggest', 'praise', 'feedback_status', 'affirm', 'deny', 'greeting', 'thanks_bye', 'help', 'out_of_scope', 'neighbour_dispute', 'other_agency', 'rate_satisfaction', 'emergency',

@@ -15,6 +15,7 @@ import {
   saysSend,
   speaksOfBefore,
   speaksOfSending,
+  tellsMatterOnly,
   wantsBack,
 } from './report-wishes.ts'
 import { scoreIn } from './score-in.ts'
@@ -131,20 +132,24 @@ function onWords(state: State, meaning: Meaning, photo?: string): Step | null {
         at(state, 'preview', { whereAsked: false, placeAsked: false })
       )
     )
+  if (!isAskedWhere(state)) return withFirst(keptBack, startReport({ ...pieceOf(meaning), ...withPhoto }, state))
+  // "nước chảy lênh láng" while the place is asked tells more of the matter: the place is asked once more
+  if (state.askedAgain !== true && tellsMatterOnly(text)) {
+    const again = { ...state, whereAsked: false, askedAgain: true }
+    return withFirst(keptBack, startReport({ ...pieceOf(meaning), ...withPhoto }, again))
+  }
   // an answer to "where?" is where, however it is put; a long one says something of the matter too
-  const isWhere = state.step === 'asking_where' || state.step === 'picking_place'
-  const piece = isWhere
-    ? { ...pieceOf(meaning), where: text, ...(text.trim().split(/\s+/).length > 8 ? {} : { text: undefined }) }
-    : pieceOf(meaning)
-  return withFirst(keptBack, startReport({ ...piece, ...withPhoto }, state))
+  const told = text.trim().split(/\s+/).length > 8 ? {} : { text: undefined }
+  return withFirst(keptBack, startReport({ ...pieceOf(meaning), where: text, ...told, ...withPhoto }, state))
 }
+
+const isAskedWhere = ({ step }: State): boolean => step === 'asking_where' || step === 'picking_place'
 
 /** Words about the report being written, not of it; undefined where they are of it, null where they belong elsewhere. */
 function besideTheMatter(state: State, { text, intent }: Meaning): Step | null | undefined {
   if (state.step === 'checking_duplicates') return besideDuplicates(state, text)
-  const isWhere = state.step === 'asking_where' || state.step === 'picking_place'
   // "gửi" where the place was asked: it goes on without one, and an official finds it
-  if (isWhere && saysSend(text)) return startReport({}, state)
+  if (isAskedWhere(state) && saysSend(text)) return startReport({}, state)
   if (state.step !== 'preview') return undefined
   if (holdsBack(text)) return notSent(state)
   if (wantsBack(text)) return ask('drop_report', {}, () => say({ say: 'report.dropped' }))

@@ -1,7 +1,7 @@
 import { listOfficials } from '../official/list-officials.ts'
 import type { Work } from '../work.ts'
 import { feedbackFields, partiesOf, type FeedbackField } from './feedback.ts'
-import { topicsOf } from './report-words.ts'
+import { topicsNamed } from './report-words.ts'
 
 /** Who handles reports: the units, and their people. */
 export type Handlers = {
@@ -26,7 +26,7 @@ export async function suggestHandling(
   work: Work,
   { text, field, units }: { text: string; field: string | null; units: readonly string[] }
 ): Promise<Suggestion> {
-  const topics = topicsOf(text)
+  const topics = topicsNamed(text)
   const likely =
     feedbackFields.find((one) => one === field) ?? feedbackFields.find((one) => one === topics[0]) ?? 'other'
   const last = await work.db.feedback.findFirst({
