@@ -22,8 +22,8 @@ const on = (ruleId: string, anchorDate: string) => {
 
 describe('the rule table', () => {
   it('is whole and well formed', () => {
-    expect(rules).toHaveLength(95)
-    expect(new Set(rules.map((rule) => rule.ruleId)).size).toBe(95)
+    expect(rules).toHaveLength(96)
+    expect(new Set(rules.map((rule) => rule.ruleId)).size).toBe(96)
     expect(rules.filter((rule) => !confidences.includes(rule.confidence))).toEqual([])
     expect(rules.filter((rule) => rule.offset === null && rule.threshold === null)).toEqual([])
     expect(
