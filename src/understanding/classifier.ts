@@ -177,6 +177,7 @@ const noticeable = 0.002
 
 function correct(row: Features, weights: Float32Array, pace: Float32Array, errors: Float32Array, rate: number): void {
   const wrong = [...errors.keys()].filter((k) => Math.abs(errors[k]!) > noticeable)
+  if (wrong.length === 0) return
   for (let n = 0, count = row.bounds.at(-1)!; n < count; n += 1) {
     const value = row.values[n]!
     const from = row.buckets[n]! * classes

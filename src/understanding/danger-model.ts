@@ -1,7 +1,7 @@
 import { hasMarks } from '../platform/vietnamese/strip.ts'
 import type { Alarm } from './emergency.ts'
 import { sensesIn } from './danger-senses.ts'
-import { bucketCount, familyNames, weigh, type Family, type Features, type Raw } from './features.ts'
+import { bucketCount, familyNames, weighForOnce, type Family, type Features, type Raw } from './features.ts'
 import type { Reading } from './reading.ts'
 import { randomFrom, shuffle } from './repeatable-order.ts'
 import { senseBuckets, senseFeatures } from './sense-features.ts'
@@ -14,13 +14,15 @@ export type DangerModel = { weights: Float32Array; bias: number }
 
 /** What a message says, for the scorer: the intents' features, and places of its own for what the words are about. */
 export type DangerSigns = { raw: Raw; senses: readonly number[] }
-export type DangerLesson = DangerSigns & { danger: boolean }
+/** `alike`: no danger, but written to sound like it; such lessons weigh more. */
+export type DangerLesson = DangerSigns & { danger: boolean; alike?: boolean }
 
 /** Number of weights. */
 export const dangerWeights = bucketCount + senseBuckets
 
 const shares: Readonly<Record<Family, number>> = { accented: 1.2, plain: 1.2, skip: 0.5, signs: 0.6, letters: 0.6 }
-const training = { epochs: 10, rate: 0.1, seed: 7, worthOfDanger: 1.5 } as const
+/** `averagedFrom`: the weights are the mean of those after each round from this one on, which a new lesson hardly shifts. */
+const training = { epochs: 5, averagedFrom: 2, rate: 0.1, seed: 7, worthOfDanger: 1.5, worthOfLikeness: 2 } as const
 
 export function dangerSigns(
   { written, plainWords }: Pick<Reading, 'written' | 'plainWords'>,
@@ -45,45 +47,68 @@ export function scoreDanger({ weights, bias }: DangerModel, features: Features, 
   return sum
 }
 
-/** Logistic regression by AdaGrad. The same lessons give the same model. */
+/** Logistic regression by AdaGrad, averaged. The same lessons give the same model. */
 export function trainDanger(lessons: readonly DangerLesson[], rarity: Float32Array): DangerModel {
   const rows = lessons.map((lesson) => rowOf(lesson, rarity))
-  const weights = new Float32Array(dangerWeights)
-  const pace = new Float32Array(dangerWeights).fill(1e-6)
-  let [bias, biasPace] = [0, 1e-6]
+  const learning = { weights: new Float32Array(dangerWeights), pace: new Float32Array(dangerWeights).fill(1e-6) }
+  const mean: DangerModel = { weights: new Float32Array(dangerWeights), bias: 0 }
+  const bias = { value: 0, pace: 1e-6 }
   const next = randomFrom(training.seed)
   const order = lessons.map((_, at) => at)
-  for (let epoch = 0; epoch < training.epochs; epoch += 1) {
+  const counted = training.epochs - training.averagedFrom + 1
+  for (let epoch = 1; epoch <= training.epochs; epoch += 1) {
     shuffle(order, next)
     for (const at of order) {
-      const { buckets, values } = rows[at]!
-      let sum = bias
-      for (let n = 0; n < buckets.length; n += 1) sum += weights[buckets[n]!]! * values[n]!
-      const { danger } = lessons[at]!
-      const error = (1 / (1 + Math.exp(-sum)) - (danger ? 1 : 0)) * (danger ? training.worthOfDanger : 1)
+      const error = errorOf(lessons[at]!, bias.value + sumOf(rows[at]!, learning.weights))
       if (Math.abs(error) < noticeable) continue
-      for (let n = 0; n < buckets.length; n += 1) {
-        const bucket = buckets[n]!
-        const gradient = error * values[n]!
-        pace[bucket]! += gradient * gradient
-        weights[bucket]! -= (training.rate * gradient) / Math.sqrt(pace[bucket]!)
-      }
-      biasPace += error * error
-      bias -= (training.rate * error) / Math.sqrt(biasPace)
+      correct(rows[at]!, learning, error)
+      bias.pace += error * error
+      bias.value -= (training.rate * error) / Math.sqrt(bias.pace)
     }
+    if (epoch < training.averagedFrom) continue
+    for (let at = 0; at < dangerWeights; at += 1) mean.weights[at]! += learning.weights[at]! / counted
+    mean.bias += bias.value / counted
   }
-  return { weights, bias }
+  return mean
 }
 
-const noticeable = 0.002
+const noticeable = 0.02
 
-function rowOf({ raw, senses }: DangerSigns, rarity: Float32Array): { buckets: Int32Array; values: Float32Array } {
-  const { buckets, values, bounds } = weigh(raw, rarity)
-  const stretched = familyNames.flatMap((name, family) =>
-    Array.from(values.subarray(bounds[family], bounds[family + 1]), (value) => value * shares[name])
-  )
-  return {
-    buckets: Int32Array.from([...buckets, ...senses]),
-    values: Float32Array.from([...stretched, ...senses.map(() => 1 / Math.sqrt(senses.length))]),
+type Row = { buckets: Int32Array; values: Float32Array }
+
+function sumOf({ buckets, values }: Row, weights: Float32Array): number {
+  let sum = 0
+  for (let n = 0; n < buckets.length; n += 1) sum += weights[buckets[n]!]! * values[n]!
+  return sum
+}
+
+function errorOf({ danger, alike }: DangerLesson, sum: number): number {
+  const worth = danger ? training.worthOfDanger : alike ? training.worthOfLikeness : 1
+  return (1 / (1 + Math.exp(-sum)) - (danger ? 1 : 0)) * worth
+}
+
+function correct(
+  { buckets, values }: Row,
+  { weights, pace }: { weights: Float32Array; pace: Float32Array },
+  error: number
+): void {
+  for (let n = 0; n < buckets.length; n += 1) {
+    const bucket = buckets[n]!
+    const gradient = error * values[n]!
+    const spent = pace[bucket]! + gradient * gradient
+    pace[bucket] = spent
+    weights[bucket]! -= (training.rate * gradient) / Math.sqrt(spent)
   }
+}
+
+function rowOf({ raw, senses }: DangerSigns, rarity: Float32Array): Row {
+  const { buckets, values, bounds } = weighForOnce(raw, rarity)
+  const used = bounds.at(-1)!
+  const row = { buckets: new Int32Array(used + senses.length), values: new Float32Array(used + senses.length) }
+  row.buckets.set(buckets.subarray(0, used))
+  row.buckets.set(senses, used)
+  for (const [family, name] of familyNames.entries())
+    for (let n = bounds[family]!; n < bounds[family + 1]!; n += 1) row.values[n] = values[n]! * shares[name]
+  row.values.fill(1 / Math.sqrt(senses.length), used)
+  return row
 }

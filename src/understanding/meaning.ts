@@ -56,7 +56,7 @@ export type Entities = {
 }
 
 export type EmergencyKind =
-  'fire' | 'medical' | 'crime' | 'flood' | 'gas' | 'domestic_violence' | 'child' | 'self_harm' | 'other'
+  'fire' | 'medical' | 'rescue' | 'crime' | 'flood' | 'gas' | 'domestic_violence' | 'child' | 'self_harm' | 'other'
 
 export type Meaning = {
   text: string

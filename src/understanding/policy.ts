@@ -11,7 +11,9 @@ export type Danger = { alarm: Alarm | null; score: number; words: number }
  * From which score a message is one of danger, by what the rules heard. Chosen on messages whose writers wrote nothing
  * that is learned (test/fixtures/understanding/danger-chosen-on.yaml): a false alarm costs a reading, a missed one a life.
  */
-const dangerFrom = { certain: -0.8, hint: -0.2, none: -0.9 } as const
+const dangerFrom = { certain: -0.5, hint: -0.2, none: -0.7 } as const
+/** Words that leave no doubt ("cứu em với") do leave some where all the others speak of a form to fill in. */
+const undoubtedFrom = -3
 /** Water in the street is every rain's: of a flood the whole message has to speak. */
 const floodFrom = 0.7
 /** So few words tell little ("nuôi con một mình"): without a word of danger among them they must be clear. */
@@ -45,7 +47,8 @@ export function policy(probabilities: Float32Array, danger: Danger, thresholds: 
 
 function isDanger({ alarm, score, words }: Danger): boolean {
   if (alarm === null) return score >= (words <= fewWords ? fewAreDangerFrom : dangerFrom.none)
-  return alarm.beyondDoubt || score >= (alarm.kind === 'flood' ? floodFrom : dangerFrom[alarm.strength])
+  if (alarm.beyondDoubt) return score >= undoubtedFrom
+  return score >= (alarm.kind === 'flood' ? floodFrom : dangerFrom[alarm.strength])
 }
 
 /** The place of the highest probability, the first of several; one may be out of the question. */

@@ -30,8 +30,8 @@ export function bareDangerLesson({ text, danger }: DangerText): DangerLesson[] {
 }
 
 export const dangerLessons = (told: DangerText): DangerLesson[] => [
-  dangerLesson(told.text, told.danger),
-  ...bareDangerLesson(told),
+  { ...dangerLesson(told.text, told.danger), alike: !told.danger },
+  ...bareDangerLesson(told).map((lesson) => ({ ...lesson, alike: !told.danger })),
 ]
 
 function dangerLesson(text: string, danger: boolean): DangerLesson {

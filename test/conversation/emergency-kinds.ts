@@ -3,6 +3,7 @@ import type { EmergencyKind } from '../../src/understanding/meaning.ts'
 const every: Record<EmergencyKind, true> = {
   fire: true,
   medical: true,
+  rescue: true,
   crime: true,
   flood: true,
   gas: true,

@@ -16,12 +16,14 @@ const isOver = saysAny(
 const hasTold = (text: string): boolean => text.trim() !== ''
 
 const isIll = saysAny(
-  'sot|co giat|tim tai|tim ngat|ngat|bat tinh|kho tho|khong tho|ngung tho|hoc|nuot|sac|bong|chay mau|te|nga|uong (?:nham|lon)|ngo doc|non|duoi nuoc|dien giat|can|choking|fever|breath\\w*'
+  'sot|co giat|tim tai|tim ngat|ngat|bat tinh|kho tho|khong tho|ngung tho|hoc|nuot|sac|bong|chay mau|te|nga|uong (?:nham|lon)|ngo doc|non|dien giat|can|choking|fever|breath\\w*'
 )
+const isInWater = saysAny('duoi nuoc|chet duoi|chim')
 const isHarmed = saysAny('danh|dap|hanh ha|bao hanh|xam hai|so soang|hiep|bo roi|bat coc|nhot|doa|hit|abus\\w*')
 
-/** A sick child needs the ambulance before anybody else, and aloud. */
+/** A child in the water needs rescue, a sick one the ambulance before anybody else, and aloud. */
 function kindOf({ emergency, text }: Meaning): EmergencyKind {
+  if (emergency === 'child' && isInWater(text) && !isHarmed(text)) return 'rescue'
   if (emergency === 'child' && isIll(text) && !isHarmed(text)) return 'medical'
   return emergency ?? 'other'
 }
