@@ -1,5 +1,6 @@
 import { startWorkers } from '../workers/main.ts'
 import { BadConfig } from './config.ts'
+import { stopOnSignal } from './platform/stop-on-signal.ts'
 import { openDoors } from './wiring/doors.ts'
 import { keepAccountsOfEnvironment } from './wiring/keep-accounts-of-environment.ts'
 import { startTelegram } from './wiring/start-telegram.ts'
@@ -19,16 +20,11 @@ async function main(): Promise<void> {
   const stopTelegram = await startTelegram(wired)
   await printAddresses(wired, logins)
 
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
+  stopOnSignal(async () => {
     await stopTelegram()
     await app.close()
     await wired.close()
-    process.exit(0)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  })
 }
 
 async function printAddresses({ config, database }: Wired, logins: readonly string[] | null): Promise<void> {

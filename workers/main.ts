@@ -5,6 +5,7 @@ import { deliverEverything } from '../src/delivery/deliver-conversation.ts'
 import { sendNotice } from '../src/delivery/mass/send-notice.ts'
 import { catalogue, isJobName, lanes, type JobName, type Lane } from '../src/jobs/catalogue.ts'
 import { Bug } from '../src/platform/bug.ts'
+import { stopOnSignal } from '../src/platform/stop-on-signal.ts'
 import { wire, type Wired } from '../src/wiring.ts'
 import { armNotices } from './arm-notices.ts'
 import { applyImportJob, checkImportJob } from './import.ts'
@@ -112,7 +113,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wired = await wire()
   await startWorkers(wired)
   wired.log.info('workers are at work')
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void wired.close().then(() => process.exit(0)))
-  }
+  stopOnSignal(() => wired.close())
 }

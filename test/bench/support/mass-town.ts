@@ -29,6 +29,12 @@ export type TownSettings = {
   lanes?: string
 }
 
+/** Refused, cut off, or still starting up. */
+const isServerAway = (error: unknown): boolean => {
+  const { code, message } = error as { code?: string; message?: string }
+  return /^(ECONN|EPIPE|57P)/.test(code ?? '') || /terminated|reset|timeout/i.test(message ?? '')
+}
+
 /** How many of the chats belong to the small neighbourhood. */
 export const smallSize = 1_000
 
@@ -84,15 +90,20 @@ export async function openTown({
   await addChats()
   const workers: ChildProcess[] = []
 
-  /** A connection of its own for each question: the server may have been killed since the last. */
+  /** A connection of its own for each question, asked again for a minute: the server may have been killed since the last. */
   async function patientOwner(text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
-    const client = new pg.Client({ connectionString: server.url })
-    client.on('error', () => {})
-    await client.connect()
-    try {
-      return await client.query(text, values)
-    } finally {
-      await client.end()
+    for (let tries = 1; ; tries++) {
+      const client = new pg.Client({ connectionString: server.url })
+      client.on('error', () => {})
+      try {
+        await client.connect()
+        return await client.query(text, values)
+      } catch (error) {
+        if (tries === 240 || !isServerAway(error)) throw error
+        await new Promise((resolve) => setTimeout(resolve, 250))
+      } finally {
+        await client.end().catch(() => {})
+      }
     }
   }
 

@@ -21,6 +21,5 @@ if (process.env.OPEN_DOORS === '1') {
 }
 process.send?.('ready')
 process.on('message', () => process.send?.(process.memoryUsage()))
-for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) {
-  process.once(signal, () => void wired.close().then(() => process.exit(0)))
-}
+const { stopOnSignal } = await load('src/platform/stop-on-signal')
+stopOnSignal(() => wired.close(), ['SIGTERM', 'SIGINT', 'disconnect'])
