@@ -58,7 +58,6 @@ type Options = { clock?: Clock; config?: Config; logTo?: Parameters<typeof makeL
 export async function wire({ clock = machineClock, config = readConfig(), logTo }: Options = {}): Promise<Wired> {
   const log = makeLog(config.LOG_LEVEL, logTo)
   const answersPeople = config.WORKER_LANES === undefined || config.WORKER_LANES.includes('reply')
-  if (!answersPeople) keepProcessSmall()
   const server = config.DATABASE_URL
     ? null
     : await startEmbeddedPostgres({ dataDir: path.join(config.DATA_DIR, 'pg'), database: 'loa' })
@@ -66,6 +65,7 @@ export async function wire({ clock = machineClock, config = readConfig(), logTo 
   await migrate(databaseUrl)
 
   const database = openDatabase(databaseUrl)
+  if (!answersPeople) await keepProcessSmall(() => database.ward.count())
   const pool = openPool(databaseUrl, 4)
   const oneStatement = openOneStatement(databaseUrl, 2)
   const massPool = openPool(databaseUrl, 12)
