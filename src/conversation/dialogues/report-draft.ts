@@ -1,5 +1,4 @@
-import type { FeedbackKind, Visibility } from '../../ward/feedback/feedback.ts'
-import type { DraftView } from '../../ward/feedback/report-chat.ts'
+import type { DraftView, ReportPiece } from '../../ward/feedback/report-chat.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import { ask, sayAndWait, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
@@ -15,19 +14,6 @@ export const at = (state: State, step: string, more: Readonly<Record<string, unk
 
 export const cancel: SayingChoice = { id: 'report:drop', label: 'report.choice.drop' }
 const send: SayingChoice = { id: 'report:send', label: 'report.choice.send' }
-
-export type ReportPiece = {
-  text?: string
-  where?: string
-  photo?: string
-  latitude?: number
-  longitude?: number
-  placeId?: string
-  neighbourhood?: string
-  kind?: FeedbackKind
-  visibility?: Visibility
-  afresh?: boolean
-}
 
 /** Adds a piece to the draft and asks for the one thing that is missing, if any. What was asked before is not asked again. */
 export const startReport = (piece: ReportPiece, state: State = idle): Step =>

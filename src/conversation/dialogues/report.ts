@@ -1,10 +1,10 @@
-import type { MyReport } from '../../ward/feedback/report-chat.ts'
+import type { MyReport, ReportPiece } from '../../ward/feedback/report-chat.ts'
 import { isOpen, type FeedbackKind, type Visibility } from '../../ward/feedback/feedback.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
-import { askWhere, at, cancel, idle, startReport, type ReportPiece } from './report-draft.ts'
+import { askWhere, at, cancel, idle, startReport } from './report-draft.ts'
 import { askJoinOrOwn, dismissed, offered, saysNewMatter, sendMeans } from './report-duplicates.ts'
 import {
   asksOfDraft,

@@ -5,29 +5,13 @@ import { loadPlaces } from '../place/load-places.ts'
 import type { Talk } from '../talk.ts'
 import type { Work } from '../work.ts'
 import { period } from './feedback-clock.ts'
-import type { FeedbackKind, Intake, Visibility } from './feedback.ts'
+import type { FeedbackKind, Intake } from './feedback.ts'
 import { asFeedbackRow, lockFeedback, spotOf, textOf, titleOf, type FeedbackRow, type Spot } from './feedback-row.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { keepReportPhoto } from './keep-report-photo.ts'
 import { loadFeedbackClock } from './load-clock.ts'
-import type { DraftView } from './report-chat.ts'
+import type { DraftView, ReportPiece } from './report-chat.ts'
 import { contentWords, topicsOf } from './report-words.ts'
-
-/** One more piece of a report that is being written. `where`: the words answer where it is. */
-export type Piece = {
-  text?: string
-  where?: string
-  photo?: string
-  latitude?: number
-  longitude?: number
-  placeId?: string
-  /** As named in the words: a code or a name. */
-  neighbourhood?: string
-  kind?: FeedbackKind
-  visibility?: Visibility
-  /** Begins the words anew: "sửa". */
-  afresh?: boolean
-}
 
 const longestText = 4_000
 const citizenId = /(?<!\d)\d{12}(?!\d)/g
@@ -36,7 +20,7 @@ const citizenId = /(?<!\d)\d{12}(?!\d)/g
  * Adds a piece to the report this chat is writing, and begins one where there is none. Several messages, photos and a
  * location are one draft; it is sealed, lives for a day and is nobody's business until it is sent.
  */
-export async function draftReport(work: Work, talk: Talk, piece: Piece): Promise<DraftView> {
+export async function draftReport(work: Work, talk: Talk, piece: ReportPiece): Promise<DraftView> {
   const row = (await findDraft(work, talk)) ?? (await beginDraft(work, talk))
   const text = addText(piece.afresh ? '' : textOf(work, row), piece.text)
   const spot = spotWith(spotOf(work, row), piece)
@@ -103,7 +87,7 @@ function addText(before: string, added: string | undefined): string {
   return `${before}\n${clean}`.trim().slice(0, longestText)
 }
 
-function spotWith(spot: Spot, { where, latitude, longitude, afresh }: Piece): Spot {
+function spotWith(spot: Spot, { where, latitude, longitude, afresh }: ReportPiece): Spot {
   return {
     ...(afresh ? {} : spot),
     ...(where === undefined ? {} : { words: where.normalize('NFC').trim().slice(0, 300) }),
@@ -119,7 +103,7 @@ type Placed = {
 }
 
 /** Picked, named, or near the pin: the words say it before the pin does, since people report from home. */
-async function placeOf(work: Work, row: FeedbackRow, piece: Piece, words: string, spot: Spot): Promise<Placed> {
+async function placeOf(work: Work, row: FeedbackRow, piece: ReportPiece, words: string, spot: Spot): Promise<Placed> {
   const places = await loadPlaces(work)
   const known = piece.placeId ?? (piece.afresh ? null : row.placeId)
   const found = findPlace(places, words)
@@ -142,7 +126,7 @@ async function placeOf(work: Work, row: FeedbackRow, piece: Piece, words: string
   }
 }
 
-async function neighbourhoodOf(work: Work, { neighbourhood }: Piece): Promise<string | null> {
+async function neighbourhoodOf(work: Work, { neighbourhood }: ReportPiece): Promise<string | null> {
   if (neighbourhood === undefined) return null
   const rows = await work.db.neighbourhood.findMany({ select: { id: true, code: true, name: true } })
   return matchNeighbourhood(rows, neighbourhood)?.id ?? null

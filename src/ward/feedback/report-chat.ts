@@ -46,3 +46,19 @@ export type ReportPage = MyReport & {
   answer: { outcome: string; text: string } | null
   mainCode: string | null
 }
+
+/** One more piece of a report that is being written. `where`: the words answer where it is. */
+export type ReportPiece = {
+  text?: string
+  where?: string
+  photo?: string
+  latitude?: number
+  longitude?: number
+  placeId?: string
+  /** As named in the words: a code or a name. */
+  neighbourhood?: string
+  kind?: FeedbackKind
+  visibility?: Visibility
+  /** Begins the words anew: "sửa". */
+  afresh?: boolean
+}

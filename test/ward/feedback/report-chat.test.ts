@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/platform/ids.ts'
 import { acceptFeedback, askDetails } from '../../../src/ward/feedback/handle-intake.ts'
 import { listMyReports, showMyReport } from '../../../src/ward/feedback/chat-reports.ts'
-import { draftReport, type Piece } from '../../../src/ward/feedback/draft-report.ts'
+import { draftReport } from '../../../src/ward/feedback/draft-report.ts'
+import type { ReportPiece } from '../../../src/ward/feedback/report-chat.ts'
 import { findPhotoToLookAt, settlePhoto } from '../../../src/ward/feedback/look-at-photo.ts'
 import {
   dropReport,
@@ -45,7 +46,7 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-const draft = (conversationId: string, piece: Piece, inboundId = newId()) =>
+const draft = (conversationId: string, piece: ReportPiece, inboundId = newId()) =>
   ward.byWorker((work) => draftReport(work, { conversationId, inboundId }, piece))
 const talk = (conversationId: string) => ({ conversationId, inboundId: newId() })
 const send = (conversationId: string, inboundId = newId()) =>
