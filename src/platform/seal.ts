@@ -47,24 +47,40 @@ export function makeSeal(dataKey: Uint8Array, keyId = 1): Seal {
   const [sealKey, hashKey] = [keyFor('seal'), keyFor('hash')]
   const header = Buffer.from([version, keyId >> 8, keyId & 0xff])
 
+  const boundTo = new Map<string, Buffer>()
+  function boundIn(ward: string): Buffer {
+    const bound = boundTo.get(ward) ?? Buffer.concat([header, Buffer.from(ward)])
+    boundTo.set(ward, bound)
+    return bound
+  }
+
   function bytes(ward: string, clear: Uint8Array): Sealed {
     const nonce = takeRandom(nonceLength)
     const cipher = createCipheriv('aes-256-gcm', sealKey, nonce)
-    cipher.setAAD(Buffer.concat([header, Buffer.from(ward)]))
+    cipher.setAAD(boundIn(ward))
     const body = [cipher.update(clear), cipher.final()]
     return own(Buffer.concat([header, nonce, ...body, cipher.getAuthTag()])) as Sealed
   }
 
-  function openBytes(ward: string, sealed: Uint8Array): Uint8Array<ArrayBuffer> {
+  function opening(ward: string, sealed: Uint8Array) {
     const value = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
     if (value[0] !== version || value.readUInt16BE(1) !== keyId)
       throw new Bug('a sealed value of another version or key')
     const nonceEnd = headerLength + nonceLength
     const decipher = createDecipheriv('aes-256-gcm', sealKey, value.subarray(headerLength, nonceEnd))
-    decipher.setAAD(Buffer.concat([value.subarray(0, headerLength), Buffer.from(ward)]))
+    decipher.setAAD(boundIn(ward))
     decipher.setAuthTag(value.subarray(value.length - tagLength))
-    const body = decipher.update(value.subarray(nonceEnd, value.length - tagLength))
-    return own(Buffer.concat([body, decipher.final()]))
+    return { decipher, body: value.subarray(nonceEnd, value.length - tagLength) }
+  }
+
+  function openBytes(ward: string, sealed: Uint8Array): Uint8Array<ArrayBuffer> {
+    const { decipher, body } = opening(ward, sealed)
+    return own(Buffer.concat([decipher.update(body), decipher.final()]))
+  }
+
+  function openText(ward: string, sealed: Uint8Array): string {
+    const { decipher, body } = opening(ward, sealed)
+    return decipher.update(body, undefined, 'utf8') + decipher.final('utf8')
   }
 
   // the wrapping that makes a key object of 32 secret bytes (RFC 8410)
@@ -75,7 +91,6 @@ export function makeSeal(dataKey: Uint8Array, keyId = 1): Seal {
   }
 
   const text = (ward: string, clear: string) => bytes(ward, Buffer.from(clear, 'utf8'))
-  const openText = (ward: string, sealed: Uint8Array) => Buffer.from(openBytes(ward, sealed)).toString('utf8')
   return {
     bytes,
     openBytes,
