@@ -50,19 +50,21 @@ export async function readLogbook(
     ...(since === null ? [] : [since.submittedAt, since.id]),
   ])
   const last = found[limit - 1]
+  const lines = found.slice(0, limit)
+  const people = await readPeople(work, lines)
   return {
-    rows: found.slice(0, limit).map((one) => lineOf(work, one, masked)),
+    rows: lines.map((one) => lineOf(work, one, people.get(one.conversationId ?? ''), masked)),
     next: found.length > limit && last !== undefined ? `${last.submittedAt.getTime()}_${last.id}` : null,
   }
 }
 
-/** One statement for a page: the lines first, by their index, and what belongs to each of them after. */
+/** The lines of a page first, by their index, and what belongs to each of them after. */
 const linesAfter = (name: string, place: string): Statement => ({
   name,
   text: `
     select f.id, f.code, f.submitted_at as "submittedAt", f.intake, f.reporter, f.text, f.unit, f.status, f.answered_at as "answeredAt",
-      coalesce(f.due_at, f.intake_due_at) as "dueAt", n.name as neighbourhood, o.full_name as assignee,
-      c.full_name as citizen, c.area, a.outcome, w.agency, w.number, r.score
+      coalesce(f.due_at, f.intake_due_at) as "dueAt", f.conversation_id as "conversationId",
+      n.name as neighbourhood, o.full_name as assignee, a.outcome, w.agency, w.number, r.score
     from (
       select * from feedback
       where restricted is null and code is not null and submitted_at >= $1 and submitted_at < $2${place}
@@ -71,11 +73,6 @@ const linesAfter = (name: string, place: string): Statement => ({
     ) as f
     left join neighbourhood n on n.id = f.neighbourhood_id
     left join official o on o.id = f.assignee_id
-    left join lateral (
-      select citizen.full_name, home.name as area from chat_link link
-      join citizen on citizen.id = link.citizen_id left join neighbourhood home on home.id = citizen.neighbourhood_id
-      where link.conversation_id = f.conversation_id and link.ended_at is null limit 1
-    ) as c on true
     left join lateral (select outcome from feedback_answer where feedback_id = f.id and status = 'approved' order by id desc limit 1) as a on true
     left join lateral (select agency, number from feedback_forwarding where feedback_id = f.id order by id desc limit 1) as w on true
     left join lateral (select score from feedback_rating where feedback_id = f.id order by at desc limit 1) as r on true
@@ -96,19 +93,38 @@ type Written = {
   answeredAt: Date | null
   dueAt: Date | null
   neighbourhood: string | null
+  conversationId: string | null
   assignee: string | null
-  citizen: string | null
-  area: string | null
   outcome: string | null
   agency: string | null
   number: string | null
   score: number | null
 }
 
-function lineOf(work: Work, one: Written, masked: boolean): LogbookRow {
+type Person = { conversationId: string; name: string; area: string | null }
+
+/** Whose chats they are, where that is known: asked for a page at once, since so few lines have one. */
+async function readPeople(work: Work, lines: readonly Written[]): Promise<ReadonlyMap<string, Person>> {
+  const chats = new Set(lines.flatMap(({ conversationId }) => conversationId ?? []))
+  const found = chats.size === 0 ? [] : await work.sql<Person>(peopleOfChats, [[...chats]])
+  return new Map(found.map((one) => [one.conversationId, one]))
+}
+
+const peopleOfChats: Statement = {
+  name: 'logbook-people',
+  text: `
+    select distinct on (link.conversation_id) link.conversation_id as "conversationId", citizen.full_name as name, home.name as area
+    from chat_link link
+    join citizen on citizen.id = link.citizen_id
+    left join neighbourhood home on home.id = citizen.neighbourhood_id
+    where link.conversation_id = any($1::uuid[]) and link.ended_at is null
+    order by link.conversation_id, link.linked_at desc`,
+}
+
+function lineOf(work: Work, one: Written, person: Person | undefined, masked: boolean): LogbookRow {
   const reporter = one.reporter === null ? {} : work.seal.openJson<Reporter>(one.reporter)
-  const name = [reporter.name ?? one.citizen ?? '', reporter.onBehalfOf ?? ''].filter(Boolean)
-  const area = one.neighbourhood ?? one.area ?? ''
+  const name = [reporter.name ?? person?.name ?? '', reporter.onBehalfOf ?? ''].filter(Boolean)
+  const area = one.neighbourhood ?? person?.area ?? ''
   const title = titleOf(one.text === null ? '' : work.seal.openText(one.text), longestSummary)
   return {
     id: one.id,
