@@ -44,6 +44,9 @@ export const wardDateOf = (at: Date): string => new Date(at.getTime() + offsetMs
 /** The ward's clock at an instant, 'HH:MM'. */
 export const wardClockOf = (at: Date): string => new Date(at.getTime() + offsetMs).toISOString().slice(11, 16)
 
+/** Whole minutes that the ward's clock has gone since 1 January 1970 began there. */
+export const wardMinuteOf = (at: Date): number => Math.floor((at.getTime() + offsetMs) / 60_000)
+
 /** The instant at which the ward's clock shows `clock` on `date`; midnight when no clock is given. */
 export const atWardTime = (date: string, clock = '00:00'): Date => new Date(`${date}T${clock}:00+07:00`)
 

@@ -144,7 +144,7 @@ async function exported(from: string, to: string): Promise<{ first: number; whol
     bytes += chunk.length
   })
   const ended = new Promise((resolve) => out.once('end', resolve))
-  await writeLogbook(words, { from, to, masked: true }, run, out)
+  await writeLogbook(words, { filter: { from, to, masked: true }, kind: 'xlsx' }, run, out)
   await ended
   return { first, whole: performance.now() - start, bytes }
 }

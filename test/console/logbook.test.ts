@@ -70,6 +70,18 @@ describe('the logbook', () => {
     expect(row?.[9]).toBe('Điện lực khu vực, 37/UBND')
   })
 
+  it('is taken away as CSV too, the same lines', async () => {
+    const response = await console.app.inject({
+      url: '/console/logbook/export?names=full&as=csv',
+      headers: { cookie: [...oneStop.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    })
+    expect(response.headers['content-type']).toContain('text/csv')
+    expect(response.headers['content-disposition']).toMatch(/\.csv$/)
+    const [head, row] = response.body.split('\r\n')
+    expect(head).toMatch(/^\uFEFFSố TT,Ngày nhận,Kênh/)
+    expect(row).toContain('"Phạm Thị Mùi / bà con ngõ 9, số 5 ngõ 9"')
+  })
+
   it('masks names, addresses and the summary unless they are asked for', async () => {
     const text = JSON.stringify(await exported('/logbook/export'))
     expect(text).toContain('P. T. M.')

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import type { SheetKind } from '../../src/platform/spreadsheet/read-sheet.ts'
-import { writeSheet, type WrittenCell, type WrittenColumn } from '../../src/platform/spreadsheet/write-sheet.ts'
+import { writeSheet } from '../../src/platform/spreadsheet/write-sheet.ts'
+import type { WrittenCell, WrittenColumn } from '../../src/platform/spreadsheet/written-sheet.ts'
 
 /** A file as an official would upload it. */
 export async function sheetBytes(

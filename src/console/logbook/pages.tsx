@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDays, wardDateOf } from '../../platform/ward-time.ts'
+import { wardDateOf } from '../../platform/ward-time.ts'
 import { intakes } from '../../ward/feedback/feedback.ts'
 import { readLogbook, type LogbookFilter } from '../../ward/feedback/read-logbook.ts'
 import { listHandlers } from '../../ward/feedback/suggest-handling.ts'
@@ -19,8 +19,14 @@ const asked = z.object({
   names: z.enum(['masked', 'full']).default('masked'),
   print: z.enum(['1']).optional(),
   cursor: z.string().max(60).optional(),
+  as: z.enum(['xlsx', 'csv']).default('xlsx'),
 })
 type LogbookVisit = Visit<Nothing, typeof asked>
+
+const types = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const
 
 const shownAtOnce = 50
 /** On paper there is no next page: as much as a month of a large ward. */
@@ -71,8 +77,7 @@ function exported(visit: LogbookVisit): Answer {
   const { work, t } = visit
   const query = queryOf(visit)
   work.audit('feedback.logbook_exported', { from: query.from, to: query.to, names: query.names })
-  const name = `${t('feedback.desk.logbook.file')} ${query.from} ${addDays(query.to, 0)}.xlsx`
-  return stream(name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', (read, to) =>
-    writeLogbook(t, filterOf(query), read, to)
-  )
+  const kind = visit.query.as
+  const name = `${t('feedback.desk.logbook.file')} ${query.from} ${query.to}.${kind}`
+  return stream(name, types[kind], (read, to) => writeLogbook(t, { filter: filterOf(query), kind }, read, to))
 }

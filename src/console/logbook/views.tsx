@@ -63,9 +63,12 @@ export function Logbook({ rows, next, query, units, mayExport }: Props) {
       </p>
       <nav class="pager" aria-label={t('feedback.desk.logbook.take_away')}>
         {mayExport ? (
-          <Go to={`/logbook/export?${addressOf(query)}`}>
-            {t(query.names === 'full' ? 'feedback.desk.logbook.export_full' : 'feedback.desk.logbook.export')}
-          </Go>
+          <>
+            <Go to={`/logbook/export?${addressOf(query)}`}>
+              {t(query.names === 'full' ? 'feedback.desk.logbook.export_full' : 'feedback.desk.logbook.export')}
+            </Go>
+            <Go to={`/logbook/export?${addressOf(query)}&as=csv`}>{t('feedback.desk.logbook.export_csv')}</Go>
+          </>
         ) : null}
         {query.print ? null : <Go to={`/logbook?${addressOf(query)}&print=1`}>{t('feedback.desk.logbook.print')}</Go>}
       </nav>

@@ -1,5 +1,7 @@
 import type { Writable } from 'node:stream'
-import { writeSheet, type WrittenCell } from '../../platform/spreadsheet/write-sheet.ts'
+import type { SheetKind } from '../../platform/spreadsheet/read-sheet.ts'
+import { writeSheet } from '../../platform/spreadsheet/write-sheet.ts'
+import type { WrittenCell } from '../../platform/spreadsheet/written-sheet.ts'
 import { readLogbook, type LogbookFilter, type LogbookRow } from '../../ward/feedback/read-logbook.ts'
 import type { Read } from '../answer.ts'
 import type { Words } from '../visit.ts'
@@ -29,25 +31,43 @@ const kinds: Partial<Record<(typeof logbookColumns)[number], 'number' | 'instant
 }
 
 /** The book as a spreadsheet, written while it is read: a transaction for each piece. Ends the stream. */
-export async function writeLogbook(t: Words, filter: LogbookFilter, read: Read, to: Writable): Promise<void> {
-  async function* rows(): AsyncGenerator<WrittenCell[]> {
-    let number = 0
-    for (let after: string | undefined; ;) {
-      const page = await read((work) => readLogbook(work, filter, { after, limit: readAtOnce }))
-      for (const row of page.rows) yield cellsOf(t, ++number, row)
-      if (page.next === null) return
-      after = page.next
-    }
-  }
+export async function writeLogbook(
+  t: Words,
+  { filter, kind }: { filter: LogbookFilter; kind: SheetKind },
+  read: Read,
+  to: Writable
+): Promise<void> {
   const columns = logbookColumns.map((name) => ({
     title: t(`feedback.desk.logbook.column.${name}`),
     ...(kinds[name] ? { kind: kinds[name] } : {}),
     width: name === 'summary' ? 60 : name === 'number' ? 8 : 22,
   }))
-  await writeSheet({ name: t('feedback.desk.logbook.title'), columns, rows: rows() }, 'xlsx', to)
+  const rows = cellsOf(onceEach(t), pieces(filter, read))
+  await writeSheet({ name: t('feedback.desk.logbook.title'), columns, rows }, kind, to)
 }
 
-const cellsOf = (t: Words, number: number, row: LogbookRow): WrittenCell[] => [
+type Piece = Awaited<ReturnType<typeof readLogbook>>
+
+/** The next piece is read while one is written. */
+async function* pieces(filter: LogbookFilter, read: Read): AsyncGenerator<readonly LogbookRow[]> {
+  const readAfter = (after?: string): Promise<Piece> => {
+    const coming = read((work) => readLogbook(work, filter, { after, limit: readAtOnce }))
+    coming.catch(() => {}) // who waits for it is told; where nobody does, the file was given up
+    return coming
+  }
+  for (let coming: Promise<Piece> | null = readAfter(); coming !== null;) {
+    const piece: Piece = await coming
+    coming = piece.next === null ? null : readAfter(piece.next)
+    yield piece.rows
+  }
+}
+
+async function* cellsOf(t: Words, book: AsyncIterable<readonly LogbookRow[]>): AsyncGenerator<readonly WrittenCell[]> {
+  let number = 0
+  for await (const rows of book) for (const row of rows) yield cells(t, ++number, row)
+}
+
+const cells = (t: Words, number: number, row: LogbookRow): WrittenCell[] => [
   number,
   row.receivedAt,
   t(`feedback.desk.intake.${row.intake}`),
@@ -60,3 +80,13 @@ const cellsOf = (t: Words, number: number, row: LogbookRow): WrittenCell[] => [
   row.forwardedTo,
   row.score === null ? '' : t(`feedback.score.${row.score}`),
 ]
+
+/** The same words stand in line after line: each is looked up once. */
+function onceEach(t: Words): Words {
+  const known = new Map<string, string>()
+  return (key) => {
+    const words = known.get(key) ?? t(key)
+    known.set(key, words)
+    return words
+  }
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readCell } from '../../../src/platform/spreadsheet/cell-value.ts'
-import { excelDate, excelSerial } from '../../../src/platform/spreadsheet/excel-date.ts'
+import { excelDate, excelInstant, excelSerial } from '../../../src/platform/spreadsheet/excel-date.ts'
 
 const date = (cell: string | number) => readCell(cell, { kind: 'date' })
 const instant = (cell: string | number) => readCell(cell, { kind: 'instant', clockWhenAbsent: '17:00' })
@@ -98,6 +98,7 @@ describe('Excel’s day numbers', () => {
     expect(excelDate(61)).toEqual({ date: '1900-03-01', clock: null })
     expect(excelDate(1)).toEqual({ date: '1900-01-01', clock: null })
     expect(excelDate(0.5)).toBeNull()
-    expect(excelSerial('2026-11-20', '12:00')).toBe(46346.5)
+    expect(excelSerial('2026-11-20')).toBe(46346)
+    expect(excelInstant(new Date('2026-11-20T12:00:59+07:00'))).toBe(46346.5)
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadTranslate } from '../../../src/platform/i18n.ts'
 import { newId } from '../../../src/platform/ids.ts'
-import type { WrittenCell } from '../../../src/platform/spreadsheet/write-sheet.ts'
+import type { WrittenCell } from '../../../src/platform/spreadsheet/written-sheet.ts'
 import { applyImport } from '../../../src/ward/import/apply-import.ts'
 import { cancelImport } from '../../../src/ward/import/cancel-import.ts'
 import { checkImport } from '../../../src/ward/import/check-import.ts'
