@@ -22,6 +22,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     isolate: false,
+    execArgv: ['--max-semi-space-size=32'], // a tenth of the time went into sweeping up young objects
     sequence: { sequencer: SlowFirst },
   },
 })

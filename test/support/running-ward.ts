@@ -10,11 +10,13 @@ import { openDoors } from '../../src/wiring/doors.ts'
 import { keepAccountsOfEnvironment } from '../../src/wiring/keep-accounts-of-environment.ts'
 import { wire } from '../../src/wiring.ts'
 import { machineClock } from '../../src/platform/clock.ts'
+import { makeSeal } from '../../src/platform/seal.ts'
+import { makeTransact } from '../../src/ward/work.ts'
 import { startWorkers } from '../../workers/main.ts'
 import { makeInboundDrain } from '../../workers/handle-inbound.ts'
 import { startStandInTelegram } from '../stand-ins/telegram/stand-in-telegram.ts'
 import { startStandInZalo } from '../stand-ins/zalo/stand-in-zalo.ts'
-import { freshDatabase, stoppedClock } from './test-ward.ts'
+import { filledTemplate, freshDatabase, stoppedClock } from './test-ward.ts'
 
 export type RunningWard = Awaited<ReturnType<typeof openRunningWard>>
 
@@ -27,6 +29,8 @@ export type Correspondent = {
   /** Sends a photo, with words under it or without. */
   shows(photo: Buffer, caption?: string): Promise<string[]>
 }
+
+const dataKey = Buffer.alloc(32, 5)
 
 type Opening = { at?: string; zaloButtons?: boolean; live?: boolean; logTo?: string[] }
 
@@ -41,13 +45,14 @@ export async function openRunningWard({
   live = false,
   logTo,
 }: Opening = {}) {
-  const store = await freshDatabase()
+  const store = await freshDatabase(await sampleTemplate(at))
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loa-'))
   const [zalo, telegram] = await Promise.all([startStandInZalo(), startStandInTelegram()])
   const clock = stoppedClock(at)
   const config = readConfig({
     DATABASE_URL: store.url,
     DATA_DIR: dataDir,
+    DATA_KEY: dataKey.toString('hex'),
     LOG_LEVEL: logTo ? 'debug' : (process.env.TEST_LOG ?? 'silent'),
     ZALO_OPENAPI_URL: zalo.url,
     ZALO_OAUTH_URL: zalo.url,
@@ -68,7 +73,6 @@ export async function openRunningWard({
     config,
     ...(logTo ? { logTo: { write: (line: string) => void logTo.push(line) } } : {}),
   })
-  await seedSampleWard(wired)
   await keepAccountsOfEnvironment(wired)
   const app = await openDoors(wired)
   if (live) await startWorkers(wired)
@@ -98,6 +102,15 @@ export async function openRunningWard({
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** The sample ward takes seconds to write: it is written once for each hour at which tests begin, and cloned for them. */
+async function sampleTemplate(at: string): Promise<string> {
+  const clock = stoppedClock(at)
+  return filledTemplate(`sample_${clock.now().getTime()}`, async ({ database }) => {
+    const seal = makeSeal(dataKey)
+    await seedSampleWard({ database, seal, transact: makeTransact(database, seal, clock, async () => {}) })
+  })
 }
 
 type App = Awaited<ReturnType<typeof openDoors>>

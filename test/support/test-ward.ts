@@ -22,18 +22,13 @@ export type TestDatabase = { url: string; database: Database; seal: Seal; drop()
 
 /** A database of its own, cloned from the migrated template, or from one that a test has filled and disconnected. */
 export async function freshDatabase(templateUrl = inject('templateUrl')): Promise<TestDatabase> {
-  const template = new URL(templateUrl)
   const name = `t_${randomBytes(6).toString('hex')}`
-  const admin = new URL(template)
-  admin.pathname = '/postgres'
-  const client = new pg.Client({ connectionString: admin.toString() })
-  await client.connect()
-  await client.query(`create database ${name} template ${template.pathname.slice(1)} strategy file_copy`)
-  const url = new URL(template)
-  url.pathname = `/${name}`
-  const database = openDatabase(url.toString(), 6)
+  const client = await connectAdmin()
+  await clone(client, templateUrl, name)
+  const url = urlOf(name)
+  const database = openDatabase(url, 6)
   return {
-    url: url.toString(),
+    url,
     database,
     seal: makeSeal(Buffer.alloc(32, 7)),
     async drop() {
@@ -42,6 +37,43 @@ export async function freshDatabase(templateUrl = inject('templateUrl')): Promis
       await client.end()
     },
   }
+}
+
+/** A template that the first who needs it fills, for all files of the run; its URL. Whoever comes meanwhile waits. */
+export async function filledTemplate(name: string, fill: (at: TestDatabase) => Promise<void>): Promise<string> {
+  const client = await connectAdmin()
+  try {
+    await client.query('select pg_advisory_lock(hashtext($1))', [name])
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+    if (rowCount) return urlOf(name)
+    const at = await freshDatabase()
+    await fill(at)
+    await at.database.$disconnect()
+    await clone(client, at.url, name)
+    await at.drop()
+    return urlOf(name)
+  } finally {
+    await client.end()
+  }
+}
+
+function urlOf(database: string): string {
+  const url = new URL(inject('templateUrl'))
+  url.pathname = `/${database}`
+  return url.toString()
+}
+
+async function connectAdmin(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: urlOf('postgres') })
+  await client.connect()
+  return client
+}
+
+async function clone(client: pg.Client, templateUrl: string, name: string): Promise<void> {
+  const template = new URL(templateUrl).pathname.slice(1)
+  await client.query(
+    `create database ${name} template ${template} strategy file_copy tablespace ${inject('tablespace')}`
+  )
 }
 
 export type TestWard = {
