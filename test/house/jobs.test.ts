@@ -15,7 +15,7 @@ const rung = firstWords(sources, 'ring', 'remind', 'unring').map(({ word }) => w
 describe('jobs', () => {
   test('every job has a worker in workers/main.ts', () => {
     const main = sources.find(({ file }) => file === 'workers/main.ts')!
-    const named = [...nodesOf(main.tree)].flatMap((node) =>
+    const named = nodesOf(main.tree).flatMap((node) =>
       ts.isPropertyAssignment(node) && ts.isStringLiteral(node.name) ? [node.name.text] : []
     )
     expect(named.filter(isJobName).sort()).toEqual([...jobs].sort())

@@ -40,15 +40,22 @@ const prefixShape = /^[a-z][a-z0-9_]*\.([a-z0-9_]+[._])*$/
 type Use = { key: string; file: string; start: boolean }
 
 function usesIn({ file, tree }: Source): Use[] {
-  return [...nodesOf(tree)].flatMap((node): Use[] => {
+  return nodesOf(tree).flatMap((node): Use[] => {
     if (!ts.isTemplateExpression(node) && !ts.isStringLiteralLike(node)) return []
     const place = placeOf(node)
+    if (place === 'other' || (ts.isTemplateExpression(node) && !canBeKey(node))) return []
     const keys = ts.isTemplateExpression(node) ? finished(node) : [{ key: node.text, start: false }]
     return keys
       .filter(({ key, start }) => (start ? prefixShape.test(key) : shape.test(key) && !fileName.test(key)))
-      .filter(({ key }) => place === 'key' || (place === 'anywhere' && nouns.has(key.split('.')[0]!)))
+      .filter(({ key }) => place === 'key' || nouns.has(key.split('.')[0]!))
       .map((use) => ({ ...use, file }))
   })
+}
+
+/** A key has no blanks and no capitals: most templates need not be asked for their types, which takes seconds. */
+function canBeKey({ head, templateSpans }: ts.TemplateExpression): boolean {
+  const fits = (text: string): boolean => /^[a-z0-9_.]*$/.test(text)
+  return prefixShape.test(head.text) || (fits(head.text) && templateSpans.every(({ literal }) => fits(literal.text)))
 }
 
 /** Every key a template can become, as its types tell; where they do not, how it starts. */
@@ -127,7 +134,7 @@ describe('refusals', () => {
     const folder = /^src\/ward\/([^/]+)\//.exec(file)?.[1]?.replaceAll('-', '_')
     if (folder === undefined) return []
     const noun = wordsOf[folder] ?? folder
-    return [...nodesOf(tree)].flatMap((node) => {
+    return nodesOf(tree).flatMap((node) => {
       if (!ts.isCallExpression(node) || calledName(node) !== 'refuse' || node.arguments[0] === undefined) return []
       const words = literalsOf(checker.getTypeAtLocation(node.arguments[0]))
       return (words ?? [`(any word: ${node.arguments[0].getText()})`]).map((refusal) => ({ noun, refusal, file }))

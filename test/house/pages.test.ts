@@ -50,7 +50,7 @@ describe('every page of the console', () => {
 
   test('was added through page(): nothing in the console opens a route of its own', () => {
     const routes = readSources('src/console').flatMap(({ file, tree }) =>
-      [...nodesOf(tree)].flatMap((node) => {
+      nodesOf(tree).flatMap((node) => {
         if (
           file === 'src/console/page.tsx' ||
           !ts.isCallExpression(node) ||

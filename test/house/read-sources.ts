@@ -45,10 +45,15 @@ export function literalsOf(type: ts.Type): string[] | null {
   return words.every((word) => word !== null) ? words : null
 }
 
-/** Every node of a tree, parents first. */
-export function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node
-  for (const child of node.getChildren()) yield* nodesOf(child)
+/** Every node of a tree, parents first; without tokens, which would have to be scanned for again. */
+export function nodesOf(node: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = []
+  const visit = (one: ts.Node): void => {
+    nodes.push(one)
+    ts.forEachChild(one, visit)
+  }
+  visit(node)
+  return nodes
 }
 
 /** The name of what is called: `t(…)` → t, `work.audit(…)` → audit. */
@@ -61,7 +66,7 @@ export function calledName(node: ts.CallExpression): string {
 /** First arguments of calls of `name`, where they are plain strings. */
 export function firstWords(sources: readonly Source[], ...names: string[]): { word: string; file: string }[] {
   return sources.flatMap(({ file, tree }) =>
-    [...nodesOf(tree)].flatMap((node) => {
+    nodesOf(tree).flatMap((node) => {
       if (!ts.isCallExpression(node) || !names.includes(calledName(node))) return []
       const [first] = node.arguments
       return first && ts.isStringLiteralLike(first) ? [{ word: first.text, file }] : []
