@@ -1,4 +1,4 @@
-/** `npm test`: format, lint, types, schema, imports, tests. Says which step failed; the last line sums up. */
+/** `npm test`: format, types, lint, schema, tests (imports among them). Says which step failed; the last line sums up. */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -11,21 +11,12 @@ const cache = path.join(root, 'node_modules/.cache/loa-phuong')
 
 const train = step('train', ['src/commands/prepare.mjs'])
 const format = step('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.'], 'npm run format mends it')
-const lint = step('lint', ['node_modules/eslint/bin/eslint.js', '.'])
-const types = step('types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'])
+const code = step('types and lint', ['src/commands/check-types-and-lint.mjs'])
 const schema = step(
   'schema',
   ['--import', 'tsx', 'prisma/offline/db-check.ts'],
   'schema.prisma and the migrations differ: npm run db:new -- <name>'
 )
-const imports = step('imports', [
-  'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-  '--config',
-  '.dependency-cruiser.cjs',
-  'src',
-  'workers',
-])
-
 function step(name, args, hint) {
   return { name, args, hint }
 }
@@ -80,7 +71,7 @@ function runTests() {
 }
 
 // the understanding is trained beside the checks, only the tests need it
-const results = [...(await runAll([lint, train, types, format, schema, imports])), await runTests()]
+const results = [...(await runAll([code, train, format, schema])), await runTests()]
 const failed = results.filter((result) => result.failed > 0)
 if (failed.length > 0) console.log(`\nFAILED: ${failed.map(({ name }) => name).join(', ')}`)
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
