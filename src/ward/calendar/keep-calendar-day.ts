@@ -1,6 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { Confidence } from '../law/dated-row.ts'
 import type { Work } from '../work.ts'
 import type { CalendarDay, CalendarGap, DayKind } from './calendar.ts'
@@ -8,15 +8,13 @@ import { loadCalendar } from './load-calendar.ts'
 
 export type KeptDay = Pick<CalendarDay, 'date' | 'kind' | 'name' | 'source' | 'confidence'> & { id: string }
 
-const dayStart = (date: string): Date => new Date(`${date}T00:00:00Z`)
-
 /** The special days of one year in order, and what this year and the next still lack. */
 export async function listCalendarDays(
   work: Work,
   { year }: { year: number }
 ): Promise<{ days: KeptDay[]; gaps: CalendarGap[] }> {
   const rows = await work.db.calendarDay.findMany({
-    where: { date: { gte: dayStart(`${year}-01-01`), lte: dayStart(`${year}-12-31`) } },
+    where: { date: { gte: columnDate(`${year}-01-01`), lte: columnDate(`${year}-12-31`) } },
     orderBy: { date: 'asc' },
   })
   const days = rows.map(({ id, date, kind, name, source, confidence }) => ({
@@ -32,8 +30,8 @@ export async function listCalendarDays(
 
 /** Writes one special day; what stood on that day before is replaced. Every deadline counted from now on knows it. */
 export async function keepCalendarDay(work: Work, { date, ...day }: Omit<KeptDay, 'id'>): Promise<Result<void>> {
-  await work.db.calendarDay.deleteMany({ where: { date: dayStart(date) } })
-  await work.db.calendarDay.create({ data: { id: newId(), date: dayStart(date), ...day } })
+  await work.db.calendarDay.deleteMany({ where: { date: columnDate(date) } })
+  await work.db.calendarDay.create({ data: { id: newId(), date: columnDate(date), ...day } })
   work.audit('calendar_day.kept', { date, kind: day.kind })
   return ok()
 }

@@ -1,5 +1,5 @@
 import { isId } from '../../platform/ids.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnToday } from '../../platform/ward-time.ts'
 import { householdOfChat, neighbourhoodOfChat } from '../household/household-of-chat.ts'
 import { isFor } from '../meeting/meeting.ts'
 import type { Talk } from '../talk.ts'
@@ -32,7 +32,7 @@ export async function findConsultations(
 ): Promise<{ consultations: ConsultationBrief[] }> {
   const neighbourhood = await neighbourhoodOfChat(work, talk.conversationId)
   const rows = await work.db.consultation.findMany({
-    where: { status: 'open', closesDate: { gte: new Date(`${wardDateOf(work.now)}T00:00:00Z`) } },
+    where: { status: 'open', closesDate: { gte: columnToday(work.now) } },
     orderBy: [{ closesDate: 'asc' }, { id: 'asc' }],
     take: 50,
   })

@@ -1,6 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
 import { cancelLadder, planLadder } from '../ladder/plan-ladder.ts'
 import { ruleDate, ruleOn } from '../law/law-rule.ts'
@@ -20,7 +20,6 @@ export type ConsultationDraft = {
   answerDate: string | null
 }
 
-const day = (date: string): Date => new Date(`${date}T00:00:00Z`)
 const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
 
 type Refusal = 'answer_before_end' | 'no_such_neighbourhood'
@@ -37,8 +36,8 @@ async function check(
 
 const rowOf = ({ closesDate, answerDate, ...rest }: ConsultationDraft) => ({
   ...rest,
-  closesDate: day(closesDate),
-  answerDate: answerDate === null ? null : day(answerDate),
+  closesDate: columnDate(closesDate),
+  answerDate: answerDate === null ? null : columnDate(answerDate),
 })
 
 /** A question to the people, not yet put. */

@@ -1,6 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
 import type { Dated } from '../calendar/calendar.ts'
 import { planLadder } from '../ladder/plan-ladder.ts'
@@ -20,8 +20,6 @@ export type DisclosureDraft = {
   clockDate: string
   supersedesId: string | null
 }
-
-const day = (date: string): Date => new Date(`${date}T00:00:00Z`)
 
 /** When something must be public at the latest, by the rule in force on the day its clock started. Null where none is. */
 export async function disclosureDue(work: Work, rule: ClockRule, clockDate: string): Promise<Dated | null> {
@@ -44,8 +42,8 @@ export async function draftDisclosure(
   await work.db.disclosure.createMany({
     data: [
       {
-        ...{ id, ...rest, decisionDate: day(decisionDate), clockDate: day(clockDate) },
-        ...{ dueDate: day(due.date), createdAt: work.now },
+        ...{ id, ...rest, decisionDate: columnDate(decisionDate), clockDate: columnDate(clockDate) },
+        ...{ dueDate: columnDate(due.date), createdAt: work.now },
       },
     ],
   })
@@ -64,7 +62,12 @@ export async function editDisclosure(
   const { decisionDate, clockDate, ...rest } = draft
   const { count } = await work.db.disclosure.updateMany({
     where: { id: disclosureId, status: 'draft' },
-    data: { ...rest, decisionDate: day(decisionDate), clockDate: day(clockDate), dueDate: day(due.date) },
+    data: {
+      ...rest,
+      decisionDate: columnDate(decisionDate),
+      clockDate: columnDate(clockDate),
+      dueDate: columnDate(due.date),
+    },
   })
   if (count === 0) {
     const known = await work.db.disclosure.count({ where: { id: disclosureId } })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
-import { addDays, wardDateOf } from '../../platform/ward-time.ts'
+import { addDays, columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import { quarterStartOf } from '../ladder/ladder.ts'
 import type { Work } from '../work.ts'
 import { disclosureDue, draftDisclosure } from './keep-disclosure.ts'
@@ -23,7 +23,7 @@ export async function planBudgetQuarter(work: Work): Promise<number> {
   const period = periods[periodEnd.slice(5)]?.replace('{{year}}', periodEnd.slice(0, 4))
   const due = await disclosureDue(work, 'BUD.QUARTER', periodEnd)
   if (period === undefined || due === null || today > due.date) return 0
-  const clockDate = new Date(`${periodEnd}T00:00:00Z`)
+  const clockDate = columnDate(periodEnd)
   if ((await work.db.disclosure.count({ where: { clockRule: 'BUD.QUARTER', clockDate } })) > 0) return 0
   const drafted = await draftDisclosure(work, {
     ...{ category: 'D02', clockRule: 'BUD.QUARTER', clockDate: periodEnd, supersedesId: null },

@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, columnToday, wardDateOf } from '../../platform/ward-time.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import { ruleOn } from '../law/law-rule.ts'
 import { isLongEnough, type PostingForm } from '../posting/posting.ts'
@@ -32,7 +32,7 @@ export async function publishDisclosure(
     data: [
       {
         ...{ noun: 'disclosure', rowId: disclosureId, form: 'website', place, officialId },
-        ...{ fromDate: new Date(`${today}T00:00:00Z`), createdAt: work.now },
+        ...{ fromDate: columnDate(today), createdAt: work.now },
       },
     ],
   })
@@ -100,7 +100,7 @@ export async function endDisclosure(
   await work.db.disclosure.updateMany({ where: { id: disclosureId }, data: { status: 'ended', endedAt: work.now } })
   await work.db.posting.updateMany({
     where: { noun: 'disclosure', rowId: disclosureId, toDate: null },
-    data: { toDate: new Date(`${wardDateOf(work.now)}T00:00:00Z`) },
+    data: { toDate: columnToday(work.now) },
   })
   await work.db.rung.updateMany({
     where: { noun: 'disclosure', rowId: disclosureId, status: 'planned' },

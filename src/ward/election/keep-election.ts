@@ -1,6 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { LeadTimeMissed } from '../ladder/plan-ladder.ts'
 import type { Work } from '../work.ts'
 import { planElection } from './announce-election.ts'
@@ -97,7 +97,7 @@ export async function keepCandidates(
 
 /** The rule table says from which age a neighbourhood head may be elected (`age>=21`). */
 async function leastAge(work: Work, date: string): Promise<number | null> {
-  const on = new Date(`${date}T00:00:00Z`)
+  const on = columnDate(date)
   const rule = await work.db.lawRule.findFirst({
     where: { ruleId: 'TT.TERM', effectiveFrom: { lte: on } },
     orderBy: { effectiveFrom: 'desc' },

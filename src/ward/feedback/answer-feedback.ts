@@ -1,5 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
+import { columnDate } from '../../platform/ward-time.ts'
 import type { Saying } from '../message/message.ts'
 import type { Work } from '../work.ts'
 import { askForRating } from './ask-for-rating.ts'
@@ -48,7 +49,7 @@ export async function proposeAnswer(
     data: [
       {
         id: answerId, feedbackId, outcome, text: work.seal.text(text.normalize('NFC').trim()), authorId, status: 'proposed', proposedAt: work.now,
-        promisedDate: promisedDate === undefined ? null : new Date(`${promisedDate}T00:00:00Z`),
+        promisedDate: promisedDate === undefined ? null : columnDate(promisedDate),
       },
     ],
   }) // prettier-ignore

@@ -1,6 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { atWardTime, wardDateOf } from '../../platform/ward-time.ts'
+import { atWardTime, columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { spreadAnswer } from './answer-feedback.ts'
 import { dayAfterPeriod } from './feedback-clock.ts'
@@ -62,7 +62,7 @@ export async function forwardFeedback(
   await work.db.feedbackForwarding.createMany({
     data: [
       {
-        id: newId(), feedbackId, agencyCode: agencyCode ?? null, agency: name, date: new Date(`${date}T00:00:00Z`), number: number?.trim() || null, via: via ?? null,
+        id: newId(), feedbackId, agencyCode: agencyCode ?? null, agency: name, date: columnDate(date), number: number?.trim() || null, via: via ?? null,
         nextNudgeAt: atWardTime(nudgeDate, '08:00'),
       },
     ],

@@ -1,4 +1,4 @@
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnToday } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { lockFeedback, type FeedbackRow } from './feedback-row.ts'
 import { loadFeedbackClock } from './load-clock.ts'
@@ -136,7 +136,7 @@ async function tendForwardings(work: Work): Promise<number> {
 
 /** "Đưa vào kế hoạch" promised a word by a day: the leader is told when that day has come. */
 async function tendPromises(work: Work): Promise<number> {
-  const today = new Date(`${wardDateOf(work.now)}T00:00:00Z`)
+  const today = columnToday(work.now)
   const due = await work.db.feedbackAnswer.findMany({
     where: { status: 'approved', promisedDate: { lte: today, gt: new Date(today.getTime() - 30 * 86_400_000) } },
     take: atOnce,

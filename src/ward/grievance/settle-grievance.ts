@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { isWardDate, wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, isWardDate, wardDateOf } from '../../platform/ward-time.ts'
 import { countGuided } from '../feedback/guide-to-complaint.ts'
 import { submitFromGrievance } from '../feedback/submit-feedback.ts'
 import type { SayingChoice } from '../message/message.ts'
@@ -53,7 +53,7 @@ export async function settleGrievance(
         settledAs: as,
         settledAt: work.now,
         passedOnTo: passedOn.to.normalize('NFC').trim(),
-        passedOnDate: new Date(`${passedOn.date}T00:00:00Z`),
+        passedOnDate: columnDate(passedOn.date),
         passedOnNumber: passedOn.number?.trim() || null,
       },
     })

@@ -1,6 +1,6 @@
 import type { ColumnDictionary } from '../../platform/spreadsheet/header.ts'
 import { strip } from '../../platform/vietnamese/strip.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { Confidence } from '../law/dated-row.ts'
 import { checkProcedure } from '../procedure/check-procedure.ts'
 import type { Interlink, OnlineLevel } from '../procedure/procedure.ts'
@@ -47,7 +47,7 @@ export const proceduresTable = importTable<ProcedureFeed>({
   async check(work, values) {
     const known = await work.db.procedure.count({
       where: {
-        OR: values.map((one) => ({ number: one.number, effectiveFrom: new Date(`${one.effectiveFrom}T00:00:00Z`) })),
+        OR: values.map((one) => ({ number: one.number, effectiveFrom: columnDate(one.effectiveFrom) })),
       },
     })
     return { known, faults: [] }

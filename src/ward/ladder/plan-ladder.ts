@@ -1,5 +1,5 @@
 import { newId } from '../../platform/ids.ts'
-import { atWardTime, wardDateOf } from '../../platform/ward-time.ts'
+import { atWardTime, columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import type { PaperNoun } from '../paper/paper.ts'
@@ -40,7 +40,7 @@ export async function planLadder(work: Work, ladder: LadderOf): Promise<Planned>
   const { noun, rowId, version } = ladder
   for (const rung of counted.rungs) {
     const { step, ruleId, audience, dueAt } = rung
-    const lawfulDate = new Date(`${rung.lawfulDate}T00:00:00Z`)
+    const lawfulDate = columnDate(rung.lawfulDate)
     const doneAt = rung.doneDate === null ? null : atWardTime(rung.doneDate, '12:00')
     const state = doneAt === null ? {} : { status: 'done', doneAt }
     const moved = await work.db.rung.updateMany({

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { isWardDate } from '../../platform/ward-time.ts'
+import { columnDate, isWardDate } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { confidences } from './dated-row.ts'
 import { lawRuleFrom, type LawRule } from './law-rule.ts'
@@ -32,7 +32,7 @@ export async function importLawRules(
   if (faults.length > 0) return ok({ added: 0, faults })
   const { count } = await work.db.lawRule.createMany({
     data: rules.map(({ effectiveFrom, effectiveTo: _to, confirmedBy: _by, ...rule }) => ({
-      ...{ id: newId(), ...rule, effectiveFrom: new Date(`${effectiveFrom}T00:00:00Z`) },
+      ...{ id: newId(), ...rule, effectiveFrom: columnDate(effectiveFrom) },
     })),
     skipDuplicates: true,
   })

@@ -1,6 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { byNeighbourhood } from './neighbourhood.ts'
 
@@ -15,8 +15,6 @@ export type NewAgreement = {
   minutesRef: string
   officialId: string
 }
-
-const day = (date: string): Date => new Date(`${date}T00:00:00Z`)
 
 /**
  * Records that the people of a neighbourhood have agreed, in minutes, to be told of their statutory matters through a
@@ -33,7 +31,7 @@ export async function recordAgreement(
   if (standing > 0) return refuse('agreed_already')
   const id = newId()
   await work.db.channelAgreement.createMany({
-    data: [{ id, neighbourhoodId, channel, agreedDate: day(agreedDate), minutesRef, recordedById: officialId }],
+    data: [{ id, neighbourhoodId, channel, agreedDate: columnDate(agreedDate), minutesRef, recordedById: officialId }],
   })
   work.audit('agreement.recorded', { agreementId: id, neighbourhoodId, channel })
   return ok({ agreementId: id })

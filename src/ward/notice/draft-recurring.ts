@@ -1,4 +1,4 @@
-import { addDays, atWardTime, formatDate, wardDateOf } from '../../platform/ward-time.ts'
+import { addDays, atWardTime, columnDate, formatDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
 import { nextOccurrence, type Recurrence, type Shift } from '../recurrence/recurrence.ts'
@@ -70,7 +70,7 @@ async function draftFor(work: Work, row: Row, day: string): Promise<number> {
   }
   await work.db.recurringNotice.updateMany({
     where: { id: row.id },
-    data: { lastDate: midnight(day), refusedWhy: null, refusedDate: null },
+    data: { lastDate: columnDate(day), refusedWhy: null, refusedDate: null },
   })
   return made.value.isNew ? 1 : 0
 }
@@ -81,12 +81,10 @@ async function noteRefusal(work: Work, row: Row, { day, why }: { day: string; wh
   if (known?.why === why && known.date === day) return
   await work.db.recurringNotice.updateMany({
     where: { id: row.id },
-    data: { refusedWhy: why, refusedDate: midnight(day) },
+    data: { refusedWhy: why, refusedDate: columnDate(day) },
   })
   work.audit('notice.repeat_refused', { recurringId: row.id, day, why })
 }
-
-const midnight = (day: string): Date => new Date(`${day}T00:00:00Z`)
 
 /** Why the last draft of it could not be written; null where it could. */
 export const refusedOf = ({ refusedWhy, refusedDate }: Row): { why: string; date: string } | null =>

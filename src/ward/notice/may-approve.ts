@@ -1,10 +1,8 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, columnToday, wardDateOf } from '../../platform/ward-time.ts'
 import { permissionsOf, type Permission } from '../official/permission.ts'
 import type { Work } from '../work.ts'
-
-const day = (date: string): Date => new Date(`${date}T00:00:00Z`)
 
 /**
  * Whether an official may approve today: by role, or as the named deputy of one who may and is on leave. In danger the
@@ -14,7 +12,7 @@ export async function mayApprove(
   work: Work,
   { officialId, isEmergency }: { officialId: string; isEmergency: boolean }
 ): Promise<boolean> {
-  const today = day(wardDateOf(work.now))
+  const today = columnToday(work.now)
   const official = await work.db.official.findFirst({
     where: { id: officialId, endedAt: null },
     select: {
@@ -45,7 +43,7 @@ export type Deputyship = {
 /** Who stands in for whom, now and later. */
 export async function listDeputies(work: Work): Promise<Deputyship[]> {
   const rows = await work.db.approvalDeputy.findMany({
-    where: { endedAt: null, toDate: { gte: day(wardDateOf(work.now)) } },
+    where: { endedAt: null, toDate: { gte: columnToday(work.now) } },
     include: { official: { select: { fullName: true } }, deputy: { select: { fullName: true } } },
     orderBy: { fromDate: 'asc' },
   })
@@ -77,7 +75,7 @@ export async function nameDeputy(
   if (both.length < 2) return refuse('deputy_unknown')
   const id = newId()
   await work.db.approvalDeputy.create({
-    data: { id, officialId, deputyId, fromDate: day(fromDate), toDate: day(toDate), createdAt: work.now },
+    data: { id, officialId, deputyId, fromDate: columnDate(fromDate), toDate: columnDate(toDate), createdAt: work.now },
   })
   work.audit('deputy.named', { officialId, deputyId, fromDate, toDate })
   return ok({ id })

@@ -1,6 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { formatDate, formatShortDate, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, formatDate, formatShortDate, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
 import { isPossible, type Recurrence, type Shift } from '../recurrence/recurrence.ts'
 import type { Work } from '../work.ts'
@@ -50,9 +50,9 @@ export async function repeatNotice(
       audience: notice.audience,
       recurrence,
       eventClock: notice.eventAt === null ? null : wardClockOf(notice.eventAt),
-      endsDate: endsDate === null ? null : new Date(`${endsDate}T00:00:00Z`),
+      endsDate: endsDate === null ? null : columnDate(endsDate),
       // the notice itself is the first
-      lastDate: new Date(`${dayOf(notice, work.now)}T00:00:00Z`),
+      lastDate: columnDate(dayOf(notice, work.now)),
       ...{ createdById: actor, createdAt: work.now },
     },
   })

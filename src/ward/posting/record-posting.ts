@@ -1,13 +1,11 @@
 import { cleanPhoto } from '../../platform/clean-photo.ts'
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
+import { columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import { tellAgain } from '../ladder/tell-again.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
 import type { PostingForm } from './posting.ts'
-
-const day = (date: string): Date => new Date(`${date}T00:00:00Z`)
 
 export type NewPosting = {
   noun: PaperNoun
@@ -33,7 +31,7 @@ export async function recordPosting(
   await work.db.posting.createMany({
     data: [
       {
-        ...{ id, ...posting, fromDate: day(fromDate), toDate: toDate === null ? null : day(toDate) },
+        ...{ id, ...posting, fromDate: columnDate(fromDate), toDate: toDate === null ? null : columnDate(toDate) },
         ...{ photo: cleaned === null ? null : work.seal.bytes(cleaned.bytes), createdAt: work.now },
       },
     ],
@@ -51,8 +49,8 @@ export async function endPosting(
   if (toDate > wardDateOf(work.now)) return refuse('not_yet')
   const known = await work.db.posting.findFirst({ where: { id: postingId }, select: { fromDate: true } })
   if (known === null) return refuse('not_found')
-  if (day(toDate) < known.fromDate) return refuse('ends_before_it_begins')
-  await work.db.posting.updateMany({ where: { id: postingId }, data: { toDate: day(toDate) } })
+  if (columnDate(toDate) < known.fromDate) return refuse('ends_before_it_begins')
+  await work.db.posting.updateMany({ where: { id: postingId }, data: { toDate: columnDate(toDate) } })
   work.audit('posting.ended', { postingId })
   return ok()
 }

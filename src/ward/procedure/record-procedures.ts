@@ -1,6 +1,7 @@
 import type { Work } from '../work.ts'
 import { checkProcedure, type ProcedureFault } from './check-procedure.ts'
 import type { ProcedureFeed } from './procedure.ts'
+import { columnDate } from '../../platform/ward-time.ts'
 
 export type ProceduresRecorded = {
   written: number
@@ -79,8 +80,6 @@ export async function endBefore(work: Work, number: number, effectiveFrom: Date)
   })
 }
 
-const dayStart = (date: string): Date => new Date(`${date}T00:00:00Z`)
-
 /** The columns of a feed; texts in NFC. */
 export function columnsOf(feed: ProcedureFeed) {
   const nfc = (text: string) => text.normalize('NFC').trim()
@@ -103,7 +102,7 @@ export function columnsOf(feed: ProcedureFeed) {
     aliases: feed.aliases.map(nfc),
     source: nfc(feed.source),
     confidence: feed.confidence,
-    effectiveFrom: dayStart(feed.effectiveFrom),
-    effectiveTo: feed.effectiveTo ? dayStart(feed.effectiveTo) : null,
+    effectiveFrom: columnDate(feed.effectiveFrom),
+    effectiveTo: feed.effectiveTo ? columnDate(feed.effectiveTo) : null,
   }
 }

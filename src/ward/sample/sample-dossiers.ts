@@ -1,4 +1,4 @@
-import { addDays, atWardTime } from '../../platform/ward-time.ts'
+import { addDays, atWardTime, columnDate } from '../../platform/ward-time.ts'
 import type { CitizenRecord } from '../citizen/read-citizen.ts'
 import type { DossierStatus } from '../dossier/dossier.ts'
 import type { FeedMessage } from '../dossier/merge-feed.ts'
@@ -85,7 +85,7 @@ function told(n: number, applicant: CitizenRecord): FeedMessage[] {
 
 /** The day itself, or the Monday after a weekend. */
 function weekday(date: string): string {
-  const day = new Date(`${date}T00:00:00Z`).getUTCDay()
+  const day = columnDate(date).getUTCDay()
   return day === 6 ? addDays(date, 2) : day === 0 ? addDays(date, 1) : date
 }
 

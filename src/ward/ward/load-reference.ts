@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { newId } from '../../platform/ids.ts'
+import { columnDate } from '../../platform/ward-time.ts'
 import { lawRuleFrom } from '../law/law-rule.ts'
 import { loadNoticeTemplates } from '../notice/notice-template.ts'
 import { procedureFrom } from '../procedure/procedure.ts'
@@ -45,8 +46,6 @@ export async function loadReference(work: Work): Promise<ReferenceLoaded> {
   return loaded
 }
 
-const day = (date: string): Date => new Date(`${date}T00:00:00Z`)
-
 async function loadProcedures(work: Work): Promise<number> {
   const known = await work.db.procedure.findMany({ select: { number: true, effectiveFrom: true } })
   const keys = new Set(known.map((row) => `${row.number} ${row.effectiveFrom.toISOString().slice(0, 10)}`))
@@ -64,7 +63,7 @@ async function loadCalendarDays(work: Work): Promise<number> {
   const { count } = await work.db.calendarDay.createMany({
     data: rows.map((row) => ({
       id: newId(),
-      date: day(row['date']!),
+      date: columnDate(row['date']!),
       kind: row['kind']!,
       name: row['name']!,
       source: row['source']!,
@@ -82,8 +81,8 @@ async function loadLawRules(work: Work): Promise<number> {
       .map(({ effectiveFrom, effectiveTo, confirmedBy: _confirmedBy, ...rule }) => ({
         id: newId(),
         ...rule,
-        effectiveFrom: day(effectiveFrom),
-        effectiveTo: effectiveTo ? day(effectiveTo) : null,
+        effectiveFrom: columnDate(effectiveFrom),
+        effectiveTo: effectiveTo ? columnDate(effectiveTo) : null,
       })),
     skipDuplicates: true,
   })
