@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { registerKeyOf } from '../../../src/ward/civil-event/civil-event.ts'
+import { recordCitizens } from '../../../src/ward/citizen/record-citizens.ts'
 import { aBirth, aDeath, aMarriage, makeLetterWard, type LetterWard } from '../../support/letter-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 
@@ -81,6 +82,28 @@ describe('a death', () => {
     await ward.tell(aDeath({ people: [{ role: 'deceased', fullName: 'Lê Thị Hiền' }] }))
     expect((await ward.citizen('CD-BA')).deceasedAt).toBeNull()
     expect((await ward.tasks()).map(({ kind, urgent }) => [kind, urgent])).toEqual([['who_died', true]])
+  })
+
+  test.each([
+    ['Lê Thị Hiền', true, 'as the ward register has it'],
+    ['LE THI HIEN', true, 'without any marks'],
+    ['Lê  thị hiền', true, 'with two spaces and small letters'],
+    ['Lê Thị Hiện', false, 'with another tone: another name'],
+  ])('of %s, born 1944, is of the one who lives here: %s (%s)', async (fullName, isKnown) => {
+    await ward.tell(aDeath({ people: [{ role: 'deceased', fullName, birthYear: 1944 }] }))
+    expect((await ward.citizen('CD-BA')).deceasedAt !== null).toBe(isKnown)
+    expect((await ward.tasks()).filter(({ kind }) => kind === 'who_died')).toHaveLength(isKnown ? 0 : 1)
+  })
+
+  test('is known again where the registers place the tone of Hòa differently, and Hoa is somebody else', async () => {
+    const people = [
+      { reference: 'CD-HOA', fullName: 'Nguyễn Thị Hoa', birthYear: 1950, householdCode: 'HK-2' },
+      { reference: 'CD-HÒA', fullName: 'Nguyễn Thị Hòa', birthYear: 1950, householdCode: 'HK-2' },
+    ]
+    await ward.run((work) => recordCitizens(work, people, 'import:test'))
+    await ward.tell(aDeath({ people: [{ role: 'deceased', fullName: 'Nguyễn Thị Hoà', birthYear: 1950 }] }))
+    expect((await ward.citizen('CD-HÒA')).deceasedAt).not.toBeNull()
+    expect((await ward.citizen('CD-HOA')).deceasedAt).toBeNull()
   })
 
   test('that the register takes back gives the living their place again, and an official looks', async () => {
