@@ -292,6 +292,30 @@ describe('events, the list of elders, the words and the fund', () => {
     expect(recorded.funeralDate?.toISOString().slice(0, 10)).toBe('2026-11-27')
   })
 
+  test('an answer about consent that is none of the offered is named at its field, and nothing is taken', async () => {
+    const client = await culture()
+    await client.get('/civil-events')
+    const event = {
+      ...{ kind: 'birth', registerNumber: '9', registeredDate: '2026-11-25', nature: 'first' },
+      ...{ child: 'Trần Minh An', mother: 'Nguyễn Thị Lành', motherYear: '1996', motherConsent: 'zalo' },
+    }
+    const told = await client.submit(event, { action: '/civil-events' })
+    expect(told.text).toContain('Nội dung chưa đọc được')
+    expect(await ward.run((work) => work.db.civilEvent.count())).toBe(0)
+  })
+
+  test('the register goes on on a second page', async () => {
+    await ward.tell(...Array.from({ length: 51 }, (_, at) => aBirth({ registerNumber: `${100 + at}` })))
+    const client = await culture()
+    const first = await client.get('/civil-events')
+    expect(first.text).not.toContain(' 100 ')
+    const next = first.root.querySelector('a[rel=next]')!.getAttribute('href')!
+    const second = await client.get(next.replace('/console', ''))
+    expect(second.root.querySelectorAll('tbody tr')).toHaveLength(1)
+    expect(second.text).toContain('100')
+    expect(second.root.querySelector('a[rel=next]')).toBeNull()
+  })
+
   test('the book of the fund goes on on a second page', async () => {
     await ward.run((work) =>
       work.db.fundEntry.createMany({

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact'
 import { z } from 'zod'
 import { eventKinds, natures, personRoles, type PersonRole } from '../../ward/civil-event/civil-event.ts'
 import { listCivilEvents, type EventLine } from '../../ward/civil-event/list-civil-events.ts'
@@ -5,15 +6,16 @@ import { recordCivilEvents } from '../../ward/civil-event/record-civil-events.ts
 import type { EventPersonRecord } from '../../ward/civil-event/read-civil-event.ts'
 import { goTo, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, line, maybeDay, maybeYear, readForm, typed, type Fault, type Form } from '../form.ts'
+import { day, id, line, maybeDay, maybeYear, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import { Choice, Field, PostForm } from '../views/forms.tsx'
-import { Day, Go, Tag } from '../views/parts.tsx'
+import { Day, Go, Pager, Tag } from '../views/parts.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
 
 const yearOf = (role: PersonRole): `${PersonRole}Year` => `${role}Year`
+const consentOf = (role: PersonRole): `${PersonRole}Consent` => `${role}Consent`
 
 const eventForm = z.object({
   kind: z.enum(eventKinds),
@@ -28,39 +30,55 @@ const eventForm = z.object({
 
 const yearsForm = z.object(Object.fromEntries(personRoles.map((role) => [yearOf(role), maybeYear()])))
 
+/** A value that is none of these is no answer: taken for "no", somebody's tick would be lost without a word. */
+const consent = z.enum(['', 'chat', 'paper']).default('')
+const consentsForm = z.object(Object.fromEntries(personRoles.map((role) => [consentOf(role), consent])))
+
 /** The register's events, and one by hand where no file and no other system brings it. */
 export function addCivilEventPages(app: ConsoleApp): void {
-  page(app, 'GET /civil-events', 'read_letters', (visit) => events(visit))
+  page(app, 'GET /civil-events', 'read_letters', {
+    query: z.object({ cursor: id().optional() }),
+    answer: (visit) => events(visit, visit.query),
+  })
   page(app, 'POST /civil-events', 'prepare_letters', record)
 }
 
-async function events({ work, may, t }: Visit, form: Form = {}, faults: readonly Fault[] = []): Promise<Answer> {
-  const lines = await listCivilEvents(work)
-  return show(t('civil_event.desk.title'), <Events lines={lines} form={form} mayRecord={may('prepare_letters')} />, {
-    faults,
-  })
+async function events(
+  { work, may, t }: Pick<Visit, 'work' | 'may' | 't'>,
+  { cursor }: { cursor?: string } = {},
+  form: Form = {},
+  faults: readonly Fault[] = []
+): Promise<Answer> {
+  const { events: lines, next } = await listCivilEvents(work, { cursor })
+  const pager = <Pager next={next} isFirst={cursor === undefined} />
+  return show(
+    t('civil_event.desk.title'),
+    <Events lines={lines} pager={pager} form={form} mayRecord={may('prepare_letters')} />,
+    { faults }
+  )
 }
 
 async function record(visit: Visit): Promise<Answer> {
   const { work, form } = visit
   const read = readForm(eventForm, form)
   const years = readForm(yearsForm, form)
-  if (!read.ok || !years.ok)
+  const consents = readForm(consentsForm, form)
+  if (!read.ok || !years.ok || !consents.ok)
     return events(
       visit,
+      undefined,
       form,
-      [read, years].flatMap((one) => (one.ok ? [] : one.faults))
+      [read, years, consents].flatMap((one) => (one.ok ? [] : one.faults))
     )
   const people = personRoles.flatMap((role): EventPersonRecord[] => {
     const fullName = typed(form, role).trim()
     if (fullName === '') return []
-    const consent = typed(form, `${role}Consent`)
     return [
       {
         role,
         fullName,
         birthYear: years.value[yearOf(role)] ?? null,
-        consent: consent === 'chat' || consent === 'paper' ? consent : null,
+        consent: consents.value[consentOf(role)] || null,
       },
     ]
   })
@@ -68,6 +86,7 @@ async function record(visit: Visit): Promise<Answer> {
   if (faults.length > 0) {
     return events(
       visit,
+      undefined,
       form,
       faults.map(({ field, fault }) => ({ field, say: `civil_event.fault.${fault}` }))
     )
@@ -77,7 +96,9 @@ async function record(visit: Visit): Promise<Answer> {
   })
 }
 
-function Events({ lines, form, mayRecord }: { lines: readonly EventLine[]; form: Form; mayRecord: boolean }) {
+type EventsProps = { lines: readonly EventLine[]; pager: VNode; form: Form; mayRecord: boolean }
+
+function Events({ lines, pager, form, mayRecord }: EventsProps) {
   const { t } = usePage()
   const names = ({ people }: EventLine) =>
     people
@@ -109,6 +130,7 @@ function Events({ lines, form, mayRecord }: { lines: readonly EventLine[]; form:
           },
         ]}
       />
+      {pager}
       {mayRecord ? <EventForm form={form} /> : null}
     </>
   )
@@ -198,9 +220,9 @@ function PersonFields({ role, form }: { role: (typeof personRoles)[number]; form
       />
       {role === 'child' || role === 'deceased' ? null : (
         <Choice
-          name={`${role}Consent`}
+          name={consentOf(role)}
           label={`${t('civil_event.desk.consent')}: ${who}`}
-          value={typed(form, `${role}Consent`)}
+          value={typed(form, consentOf(role))}
           empty={t('civil_event.desk.consent_none')}
           options={[
             { value: 'chat', label: t('civil_event.desk.consent_chat') },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { personRoles, type PersonRole } from '../../ward/civil-event/civil-event.ts'
 import { findNamesakes, type Namesake } from '../../ward/civil-event/find-namesakes.ts'
-import { listCivilEvents } from '../../ward/civil-event/list-civil-events.ts'
+import { eventsNamed, newestEvents } from '../../ward/civil-event/list-civil-events.ts'
 import { recordVerifiedDeath } from '../../ward/civil-event/record-verified-death.ts'
 import { closeLetterTask, listLetterTasks, matchWish } from '../../ward/letter-task/handle-letter-task.ts'
 import { settleWhoDied } from '../../ward/letter-task/settle-who-died.ts'
@@ -84,10 +84,10 @@ async function tasks(visit: Visit, faults: readonly Fault[] = []): Promise<Answe
   const { work, may, t, form } = visit
   const lines = await listLetterTasks(work)
   const wishes = new Set(lines.map(({ kind }) => kind))
-  const births = wishes.has('birth_wish') ? await listCivilEvents(work, { kind: 'birth', take: 30 }) : []
-  const marriages = wishes.has('marriage_wish') ? await listCivilEvents(work, { kind: 'marriage', take: 30 }) : []
+  const births = wishes.has('birth_wish') ? await newestEvents(work, 'birth', 30) : []
+  const marriages = wishes.has('marriage_wish') ? await newestEvents(work, 'marriage', 30) : []
   const ids = lines.flatMap(({ eventId }) => (eventId === null ? [] : [eventId]))
-  const about = ids.length === 0 ? [] : await listCivilEvents(work, { ids, take: ids.length })
+  const about = await eventsNamed(work, ids)
   const namesakes = new Map<string, readonly Namesake[]>()
   for (const { kind, eventId } of lines)
     if (kind === 'who_died' && eventId !== null) namesakes.set(eventId, await findNamesakes(work, { eventId }))

@@ -13,15 +13,33 @@ export type EventLine = {
   letter: { id: string; status: LetterStatus } | null
 }
 
-/** The newest events first; `kind` for those a wish could belong to, `ids` for those a task is about. */
+const perPage = 50
+
+/** The newest events first, a page at a time; `next` is the cursor of the following page. */
 export async function listCivilEvents(
   work: Work,
-  { kind, ids, take = 50 }: { kind?: EventKind; ids?: readonly string[]; take?: number } = {}
+  { cursor }: { cursor?: string } = {}
+): Promise<{ events: EventLine[]; next: string | null }> {
+  const rows = await findLines(work, { where: cursor ? { id: { lt: cursor } } : {}, take: perPage + 1 })
+  const events = rows.slice(0, perPage)
+  return { events, next: rows.length > perPage ? events.at(-1)!.id : null }
+}
+
+/** The newest events of a kind, to which a wish could belong. */
+export const newestEvents = (work: Work, kind: EventKind, take: number): Promise<EventLine[]> =>
+  findLines(work, { where: { kind }, take })
+
+/** Those that a task is about. */
+export const eventsNamed = (work: Work, ids: readonly string[]): Promise<EventLine[]> =>
+  findLines(work, { where: { id: { in: [...ids] } } })
+
+async function findLines(
+  work: Work,
+  which: { where: { kind?: EventKind; id?: { lt: string } | { in: string[] } }; take?: number }
 ): Promise<EventLine[]> {
   const rows = await work.db.civilEvent.findMany({
-    where: { ...(kind ? { kind } : {}), ...(ids ? { id: { in: [...ids] } } : {}) },
+    ...which,
     orderBy: { id: 'desc' },
-    take,
     include: { people: { select: { role: true, person: true }, orderBy: { id: 'asc' } } },
   })
   const letters = await work.db.letter.findMany({
