@@ -5,7 +5,7 @@ import { loadCalendar } from '../calendar/load-calendar.ts'
 import { cancelLadder, planLadder } from '../ladder/plan-ladder.ts'
 import { ruleDate, ruleOn } from '../law/law-rule.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
-import { cancelTellings } from '../ladder/rung-notice.ts'
+import { cancelTellings } from '../ladder/cancel-tellings.ts'
 import type { Work } from '../work.ts'
 import { tellConsultation } from './tell-consultation.ts'
 

@@ -1,5 +1,6 @@
 import { addDays, atWardTime } from '../../platform/ward-time.ts'
-import { draftTelling, newsUntil } from '../ladder/rung-notice.ts'
+import { draftTelling } from '../ladder/draft-telling.ts'
+import { newsUntil } from '../ladder/telling.ts'
 import { tellRungs } from '../ladder/tell-rungs.ts'
 import type { Audience } from '../notice/audience.ts'
 import type { OccasionName } from '../notice/notice-occasion.ts'

@@ -5,7 +5,7 @@ import { ruleOn } from '../law/law-rule.ts'
 import { isLongEnough, type PostingForm } from '../posting/posting.ts'
 import { listPostings } from '../posting/list-postings.ts'
 import type { Work } from '../work.ts'
-import { cancelTellings } from '../ladder/rung-notice.ts'
+import { cancelTellings } from '../ladder/cancel-tellings.ts'
 import { isPermanent, isSpoken, requiredForms, type Category } from './disclosure.ts'
 import { tellDisclosure } from './tell-disclosure.ts'
 

@@ -1,6 +1,6 @@
 import { addDays, wardDateOf } from '../../platform/ward-time.ts'
 import { quarterEndOf, quarterStartOf } from '../ladder/ladder.ts'
-import { draftTelling } from '../ladder/rung-notice.ts'
+import { draftTelling } from '../ladder/draft-telling.ts'
 import type { Work } from '../work.ts'
 import { isSpoken, type Category } from './disclosure.ts'
 import { quarterlyList } from './list-disclosures.ts'

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { atWardTime, wardDateOf } from '../../platform/ward-time.ts'
 import { cancelLadder, planLadder, type LeadTimeMissed, type Planned } from '../ladder/plan-ladder.ts'
-import { cancelTellings } from '../ladder/rung-notice.ts'
+import { cancelTellings } from '../ladder/cancel-tellings.ts'
 import type { Work } from '../work.ts'
 import type { ElectionKind } from './election.ts'
 import { tellReminded } from './remind-of-election.ts'

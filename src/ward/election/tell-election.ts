@@ -1,5 +1,7 @@
 import { atWardTime, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
-import { correctTellings, draftTelling, newsUntil } from '../ladder/rung-notice.ts'
+import { correctTellings } from '../ladder/correct-tellings.ts'
+import { draftTelling } from '../ladder/draft-telling.ts'
+import { newsUntil } from '../ladder/telling.ts'
 import { tellRungs } from '../ladder/tell-rungs.ts'
 import type { Audience } from '../notice/audience.ts'
 import type { Facts } from '../notice/notice-kind.ts'

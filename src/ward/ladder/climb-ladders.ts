@@ -7,7 +7,7 @@ import type { Saying } from '../message/message.ts'
 import { cancelNotice } from '../notice/schedule-notice.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
-import { noticeOfStep } from './rung-notice.ts'
+import { noticeOfStep } from './draft-telling.ts'
 import { tellAgain } from './tell-again.ts'
 import { draftedAheadDays } from './tell-rungs.ts'
 

@@ -5,7 +5,7 @@ import type { NoticeStatus } from '../notice/notice.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
 import type { Audience } from './ladder.ts'
-import { sourceOf, sourceRowOf } from './rung-notice.ts'
+import { sourceOf, sourceRowOf } from './telling.ts'
 
 export type RungLine = {
   id: string

@@ -1,5 +1,7 @@
 import { ladders, type LadderKind } from './ladder.ts'
-import { cancelTellings, draftTelling, type Telling } from './rung-notice.ts'
+import { cancelTellings } from './cancel-tellings.ts'
+import { draftTelling } from './draft-telling.ts'
+import type { Telling } from './telling.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
 

@@ -1,7 +1,7 @@
 import { findNotice, type NoticeRow } from '../notice/find-notice.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
-import { sourceOf } from './rung-notice.ts'
+import { sourceOf } from './telling.ts'
 
 export type Thing = { noun: PaperNoun; rowId: string }
 

@@ -1,5 +1,6 @@
 import { addMonths, atWardTime, formatShortDate, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
-import { cancelTellings, draftTelling } from '../ladder/rung-notice.ts'
+import { cancelTellings } from '../ladder/cancel-tellings.ts'
+import { draftTelling } from '../ladder/draft-telling.ts'
 import type { Work } from '../work.ts'
 import { scheduleRuleId } from './reception.ts'
 
