@@ -1,6 +1,7 @@
 import { startWorkers } from '../workers/main.ts'
 import { BadConfig } from './config.ts'
 import { stopOnSignal } from './platform/stop-on-signal.ts'
+import { completeWards } from './wiring/complete-wards.ts'
 import { openDoors } from './wiring/doors.ts'
 import { keepAccountsOfEnvironment } from './wiring/keep-accounts-of-environment.ts'
 import { startTelegram } from './wiring/start-telegram.ts'
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   const { config } = wired
   const samples = (config.SAMPLE_WARD ?? (config.production ? '0' : '1')) === '1'
   const logins = samples && (await wired.database.ward.count()) === 0 ? await seedSampleWard(wired) : null
+  await completeWards(wired)
   await keepAccountsOfEnvironment(wired)
   if (process.argv.includes('--workers')) await startWorkers(wired)
   const app = await openDoors(wired)

@@ -1,26 +1,12 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
-import { parse } from 'csv-parse/sync'
 import { newId } from '../../platform/ids.ts'
 import { columnDate } from '../../platform/ward-time.ts'
-import { lawRuleFrom } from '../law/law-rule.ts'
+import { completeLawRules } from '../law/complete-law-rules.ts'
 import { loadNoticeTemplates } from '../notice/notice-template.ts'
 import { procedureFrom } from '../procedure/procedure.ts'
 import type { ProcedureFeed } from '../procedure/procedure.ts'
 import { recordProcedures } from '../procedure/record-procedures.ts'
 import type { Work } from '../work.ts'
-
-type Row = Readonly<Record<string, string | null>>
-
-/** The rows of a list every ward begins with; blanks are null. */
-export function readReference(name: string, folder = path.resolve('prisma/reference')): Row[] {
-  const text = readFileSync(path.join(folder, `${name}.csv`), 'utf8')
-  return parse(text, {
-    columns: true,
-    bom: true,
-    cast: (value, context) => (context.header || value !== '' ? value : null),
-  })
-}
+import { readReference } from './read-reference.ts'
 
 export type ReferenceLoaded = {
   procedures: number
@@ -38,7 +24,7 @@ export async function loadReference(work: Work): Promise<ReferenceLoaded> {
   const loaded = {
     procedures: await loadProcedures(work),
     calendarDays: await loadCalendarDays(work),
-    lawRules: await loadLawRules(work),
+    lawRules: (await completeLawRules(work)).added,
     agencies: await loadAgencies(work),
     noticeTemplates: await loadNoticeTemplates(work),
   }
@@ -69,21 +55,6 @@ async function loadCalendarDays(work: Work): Promise<number> {
       source: row['source']!,
       confidence: row['confidence']!,
     })),
-    skipDuplicates: true,
-  })
-  return count
-}
-
-async function loadLawRules(work: Work): Promise<number> {
-  const { count } = await work.db.lawRule.createMany({
-    data: [...readReference('law-rules'), ...readReference('letter-rules')]
-      .map(lawRuleFrom)
-      .map(({ effectiveFrom, effectiveTo, confirmedBy: _confirmedBy, ...rule }) => ({
-        id: newId(),
-        ...rule,
-        effectiveFrom: columnDate(effectiveFrom),
-        effectiveTo: effectiveTo ? columnDate(effectiveTo) : null,
-      })),
     skipDuplicates: true,
   })
   return count
