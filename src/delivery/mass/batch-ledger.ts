@@ -67,7 +67,8 @@ export type Taking = {
 
 /**
  * Takes a batch nobody holds, or whose holder is dead. What the dead one had claimed had perhaps left the house: those
- * rows become `unknown`, in the statement that takes the batch over.
+ * rows become `unknown`, in the statement that takes the batch over. Those rows are named by a subquery of one value: joined
+ * to the batch, a plan would read the whole notice for every batch.
  */
 export async function takeBatch(
   { client, wardId }: BatchSession,
@@ -85,8 +86,7 @@ export async function takeBatch(
         update delivery d set at = $3,
           status = case when $6 and d.why <> '2' then 'w'::"char" else 'u'::"char" end,
           why = case when d.why = '2' or $6 then '2'::"char" else 'u'::"char" end
-        from free f, unnest(f.was_claimed) as s(slot)
-        where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.slot = any(f.was_claimed) and d.status = 'w')
+        where d.ward_id = $1 and d.notice = $2 and d.slot = any((select was_claimed from free)::int[]) and d.status = 'w')
       update delivery_batch b set token = $4, lease_until = $5, claimed = '{}', request_started_at = null
       from free f where b.ward_id = $1 and b.id = f.id
       returning b.id, b.channel, b.account_id, b.first_slot, b.last_slot, f.was_claimed`,
@@ -153,7 +153,8 @@ type CycleRow = {
  * Writes how the last claim went and takes the next one, in one statement. Rows are settled only by the holder of the
  * claim, and only from `waiting`; the next ones are taken only while the notice is sending. `held` false: the lease ran out
  * and another worker has the batch. A plan that stays with its connection may know nothing of how many rows a notice has:
- * slots named twice and laterals that cannot be turned round leave it no choice but the primary key. In order of slots, whatever the plan: the last one is where the next claim begins.
+ * places in an array instead of a join, and laterals that cannot be turned round, leave it no choice but the primary key.
+ * In order of slots, whatever the plan: the last one is where the next claim begins.
  */
 export async function settleAndClaim(
   { client, wardId }: BatchSession,
@@ -165,9 +166,10 @@ export async function settleAndClaim(
     text: `
       with mine as (select from delivery_batch where ward_id = $1 and id = $3 and token = $4),
       settled as (
-        update delivery d set status = s.status::"char", why = s.why::"char", attempts = s.attempts, at = s.at, provider = convert_to(s.provider, 'UTF8')
-        from unnest($11::int[], $12::text[], $13::text[], $14::int[], $15::timestamptz[], $16::text[]) as s(slot, status, why, attempts, at, provider)
-        where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.slot = any($11::int[]) and d.status = 'w' and exists (select from mine)),
+        update delivery d set (status, why, attempts, at, provider) = (
+          select substr($12, s.nth, 1)::"char", substr($13, s.nth, 1)::"char", ($14::int[])[s.nth], to_timestamp(($15::float8[])[s.nth] / 1000), convert_to(($16::text[])[s.nth], 'UTF8')
+          from (select array_position($11::int[], d.slot) as nth) s)
+        where d.ward_id = $1 and d.notice = $2 and d.slot = any($11::int[]) and d.status = 'w' and exists (select from mine)),
       next as materialized (
         select d.slot, d.recipient_id, d.attempts, d.why, d.way from delivery d
         where d.ward_id = $1 and d.notice = $2 and d.slot > $8 and d.slot <= $9 and d.status = 'w' and d.at <= $5 and d.way = any($10::"char"[])
@@ -195,10 +197,10 @@ export async function settleAndClaim(
       batch.lastSlot,
       cycle.ways,
       settled.map((row) => row.slot),
-      settled.map((row) => row.status),
-      settled.map((row) => row.why),
+      settled.map((row) => row.status).join(''),
+      settled.map((row) => row.why).join(''),
       settled.map((row) => row.attempts),
-      settled.map((row) => row.at),
+      settled.map((row) => row.at.getTime()),
       settled.map((row) => row.provider),
     ],
   })
