@@ -26,12 +26,13 @@ const sliceMs = 2_000
  */
 export async function sendNotice(deps: MassDeps, wardId: string, noticeId: string): Promise<void> {
   const until = performance.now() + sliceMs
-  const { frame, due, ended, trouble } = await inWardSession(deps.pool, wardId, async (session) => {
+  const { frame, ...turn } = await inWardSession(deps.pool, wardId, async (session) => {
     const found = await findFrame(session, noticeId)
     const turn = {
       frame: found,
       due: null as Date | null,
-      ended: [] as Batch[],
+      batches: 0,
+      refused: [] as Batch[],
       trouble: null as 'content' | 'account' | null,
     }
     if (found === null || found.status !== 'sending') return turn
@@ -42,23 +43,24 @@ export async function sendNotice(deps: MassDeps, wardId: string, noticeId: strin
       const batch = await takeBatch(session, { notice: found.number, token: randomUUID(), now, leaseUntil, again })
       if (batch === null) break
       const end = await sendBatch(deps, session, found, batch, until)
-      turn.ended.push(batch)
+      turn.batches += 1
+      if (end.refused) turn.refused.push(batch)
       turn.trouble = end.trouble
     }
     turn.due = await nextDue(session, found.number)
     return turn
   })
   if (frame === null || frame.status !== 'sending') return
-  await followUp(deps, wardId, frame, { due, ended, trouble })
+  await followUp(deps, wardId, frame, turn)
 }
 
-type Turn = { due: Date | null; ended: Batch[]; trouble: 'content' | 'account' | null }
+type Turn = { due: Date | null; batches: number; refused: Batch[]; trouble: 'content' | 'account' | null }
 
 async function followUp(
   deps: MassDeps,
   wardId: string,
   frame: NoticeFrame,
-  { due, ended, trouble }: Turn
+  { due, batches, refused, trouble }: Turn
 ): Promise<void> {
   const noticeId = frame.id
   const run = <T>(useCase: Parameters<Transact>[2]) => deps.transact(wardId, 'job:send-notice', useCase) as Promise<T>
@@ -67,14 +69,14 @@ async function followUp(
     deps.log.warn({ noticeId, why: trouble }, 'a notice rests: the platform refuses it again and again')
     return
   }
-  for (const batch of ended) await run((work) => endBatch(work, { noticeId, batchId: batch.id }))
+  for (const batch of refused) await run((work) => endBatch(work, { noticeId, batchId: batch.id }))
   const now = deps.clock.now()
   const isLate = now >= frame.tooOldAt
   if (isLate) await run((work) => expireNotice(work, { noticeId }))
   if (due !== null && !isLate) {
     const opensAt = nextOpening(frame.class, due > now ? due : now)
     const job = classPolicies[frame.class].lane === 'emergency' ? 'send-emergency' : 'send-notice'
-    const goesOn = ended.length > 0 && opensAt <= now
+    const goesOn = batches > 0 && opensAt <= now
     const isFirst = goesOn || (await run<boolean>((work) => armNextTurn(work, { job, noticeId, at: opensAt })))
     if (isFirst) await deps.ring([{ job, wardId, rowId: noticeId, dueAt: opensAt }])
     return

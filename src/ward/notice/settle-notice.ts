@@ -67,7 +67,7 @@ async function tellAuthor(
 }
 
 /**
- * A batch is through. Who has left is closed for good; who could not be reached on this way is put on the next one: another
+ * A batch is through in which somebody was refused. Who has left is closed for good; who could not be reached on this way is put on the next one: another
  * chat, the next adult of the household, the door.
  */
 export async function endBatch(
