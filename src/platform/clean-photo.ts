@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import { openPicture } from './open-picture.ts'
 
 const longestEdge = 1_600
 
@@ -8,7 +8,7 @@ const longestEdge = 1_600
  */
 export async function cleanPhoto(bytes: Uint8Array): Promise<{ bytes: Uint8Array; mime: 'image/jpeg' } | null> {
   try {
-    const image = sharp(bytes, { limitInputPixels: 60_000_000, failOn: 'error' }).rotate()
+    const image = (await openPicture(bytes, { limitInputPixels: 60_000_000, failOn: 'error' })).rotate()
     const cleaned = await image
       .resize({ width: longestEdge, height: longestEdge, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })

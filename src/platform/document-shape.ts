@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import { openPicture } from './open-picture.ts'
 
 /** What a picture looks like by its shape and colours alone; nothing in it is read. */
 export type DocumentShape = 'page' | 'card' | 'none'
@@ -11,7 +11,8 @@ const edge = 96
  */
 export async function documentShape(bytes: Uint8Array): Promise<DocumentShape> {
   try {
-    const image = sharp(bytes, { limitInputPixels: 60_000_000 }).rotate().toColourspace('srgb').removeAlpha()
+    const picture = await openPicture(bytes, { limitInputPixels: 60_000_000 })
+    const image = picture.rotate().toColourspace('srgb').removeAlpha()
     const whole = await image.clone().toBuffer({ resolveWithObject: true })
     const { data } = await image.resize(edge, edge, { fit: 'fill' }).raw().toBuffer({ resolveWithObject: true })
     const { light, dark, vivid, lines } = look(data)

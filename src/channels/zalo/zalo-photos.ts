@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
+import { openPicture } from '../../platform/open-picture.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { OutgoingMessage } from '../channel.ts'
 import type { ZaloClient, ZaloReply } from './zalo-client.ts'
@@ -60,7 +60,7 @@ async function fitPhoto(photo: Photo): Promise<Photo> {
     [1600, 70],
     [1200, 60],
   ] as const) {
-    const resized = sharp(photo.bytes)
+    const resized = (await openPicture(photo.bytes))
       .rotate()
       .resize({ width, height: width, fit: 'inside', withoutEnlargement: true })
     const bytes = new Uint8Array(await resized.jpeg({ quality }).toBuffer())
