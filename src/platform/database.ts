@@ -87,6 +87,16 @@ export function openOneStatement(connectionString: string, max: number): OneStat
 /** A transaction that is being opened: whose it is, and the connection it was given. */
 type Opening = { wardId: string; client?: pg.PoolClient; over?: true }
 const opening = new AsyncLocalStorage<Opening>()
+let openings = 0
+
+/** Node watches every promise of a process for a storage in use, so it is in use only while a transaction is open. */
+function openIn<T>(mine: Opening, open: () => Promise<T>): Promise<T> {
+  openings += 1
+  return opening.run(mine, open).finally(() => {
+    openings -= 1
+    if (openings === 0) opening.disable()
+  })
+}
 
 /** Tells a transaction which connection it runs on, and names its ward in the round trip that begins it. */
 class WardPool extends pg.Pool {
@@ -140,7 +150,7 @@ export function inWard<T>(
     return (await mine.client.query<Row>({ ...statement, values: [...values] })).rows
   }
   const inTransaction = (db: Db) => work(db, sql).finally(() => (mine.over = true))
-  return opening.run(mine, () => database.$transaction(inTransaction, { timeout: timeoutMs, maxWait: 15_000 }))
+  return openIn(mine, () => database.$transaction(inTransaction, { timeout: timeoutMs, maxWait: 15_000 }))
 }
 
 /** Statements of few values come again and again and are planned once per connection; long lists have a text of their own each time. */
