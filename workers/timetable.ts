@@ -6,7 +6,7 @@ type Entry = { job: JobName; everySeconds: number; timezone: 'Asia/Ho_Chi_Minh';
 export const timetable: readonly Entry[] = [
   {
     job: 'sweep-doorbells',
-    everySeconds: 10,
+    everySeconds: 5,
     timezone: 'Asia/Ho_Chi_Minh',
     why: 'a lost queue or a dead process delays a message by seconds, never for good',
   },
@@ -18,7 +18,7 @@ export const timetable: readonly Entry[] = [
   },
   {
     job: 'wake-notices',
-    everySeconds: 60,
+    everySeconds: 5,
     timezone: 'Asia/Ho_Chi_Minh',
     why: 'a notice that lost its senders or its bell goes on, and one that is through is closed',
   },
