@@ -69,7 +69,7 @@ async function logbook(visit: LogbookVisit): Promise<Answer> {
   if (query.names === 'full') work.audit('feedback.logbook_read', { from: query.from, to: query.to })
   return show(
     t('feedback.desk.logbook.title'),
-    <Logbook rows={rows} next={next} query={query} units={units} mayExport={may('export_feedback')} />
+    <Logbook rows={[...rows]} next={next} query={query} units={units} mayExport={may('export_feedback')} />
   )
 }
 

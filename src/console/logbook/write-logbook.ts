@@ -49,7 +49,7 @@ export async function writeLogbook(
 type Piece = Awaited<ReturnType<typeof readLogbook>>
 
 /** The next piece is read while one is written. */
-async function* pieces(filter: LogbookFilter, read: Read): AsyncGenerator<readonly LogbookRow[]> {
+async function* pieces(filter: LogbookFilter, read: Read): AsyncGenerator<Iterable<LogbookRow>> {
   const readAfter = (after?: string): Promise<Piece> => {
     const coming = read((work) => readLogbook(work, filter, { after, limit: readAtOnce }))
     coming.catch(() => {}) // who waits for it is told; where nobody does, the file was given up
@@ -62,7 +62,7 @@ async function* pieces(filter: LogbookFilter, read: Read): AsyncGenerator<readon
   }
 }
 
-async function* cellsOf(t: Words, book: AsyncIterable<readonly LogbookRow[]>): AsyncGenerator<readonly WrittenCell[]> {
+async function* cellsOf(t: Words, book: AsyncIterable<Iterable<LogbookRow>>): AsyncGenerator<readonly WrittenCell[]> {
   let number = 0
   for await (const rows of book) for (const row of rows) yield cells(t, ++number, row)
 }

@@ -34,12 +34,15 @@ export type LogbookRow = {
 
 const longestSummary = 200
 
-/** The book in the order in which reports came, page by page (`after`: what `next` said). Restricted and guided reports are not in it. */
+/**
+ * The book in the order in which reports came, page by page (`after`: what `next` said). Restricted and guided reports are
+ * not in it. What is sealed in a row is opened when the row is taken, once: the next page can be asked for meanwhile.
+ */
 export async function readLogbook(
   work: Work,
   { from, to, unit, intake, masked }: LogbookFilter,
   { after, limit }: { after?: string | undefined; limit: number }
-): Promise<{ rows: readonly LogbookRow[]; next: string | null }> {
+): Promise<{ rows: Iterable<LogbookRow>; next: string | null }> {
   const since = readPlace(after)
   const found = await work.sql<Written>(since === null ? firstLines : laterLines, [
     atWardTime(from),
@@ -53,7 +56,7 @@ export async function readLogbook(
   const lines = found.slice(0, limit)
   const people = await readPeople(work, lines)
   return {
-    rows: lines.map((one) => lineOf(work, one, people.get(one.conversationId ?? ''), masked)),
+    rows: opened(work, lines, people, masked),
     next: found.length > limit && last !== undefined ? `${last.submittedAt.getTime()}_${last.id}` : null,
   }
 }
@@ -99,6 +102,15 @@ type Written = {
   agency: string | null
   number: string | null
   score: number | null
+}
+
+function* opened(
+  work: Work,
+  lines: readonly Written[],
+  people: ReadonlyMap<string, Person>,
+  masked: boolean
+): Generator<LogbookRow> {
+  for (const one of lines) yield lineOf(work, one, people.get(one.conversationId ?? ''), masked)
 }
 
 type Person = { conversationId: string; name: string; area: string | null }
