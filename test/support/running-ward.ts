@@ -32,18 +32,20 @@ export type Correspondent = {
 
 const dataKey = Buffer.alloc(32, 5)
 
-type Opening = { at?: string; zaloButtons?: boolean; live?: boolean; logTo?: string[] }
+type Opening = { at?: string; zaloButtons?: boolean; live?: boolean; logTo?: string[]; redisUrl?: string | undefined }
 
 /**
  * The whole service in this process on a database of its own, with the sample ward, the stand-in platforms and a stopped
  * clock. What comes in is handled when the test says so, so nothing has to be waited for; `live`: by its own workers and
- * the machine's clock, for a browser; `logTo`: what it logs at its most talkative.
+ * the machine's clock, for a browser; `logTo`: what it logs at its most talkative;
+ * `redisUrl`: its queue is on this Redis instead of the embedded Postgres.
  */
 export async function openRunningWard({
   at = '2026-11-21T09:00:00+07:00',
   zaloButtons = false,
   live = false,
   logTo,
+  redisUrl,
 }: Opening = {}) {
   const store = await freshDatabase(await sampleTemplate(at))
   const dataDir = mkdtempSync(path.join(tmpdir(), 'loa-'))
@@ -53,6 +55,7 @@ export async function openRunningWard({
     DATABASE_URL: store.url,
     DATA_DIR: dataDir,
     DATA_KEY: dataKey.toString('hex'),
+    ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
     LOG_LEVEL: logTo ? 'debug' : (process.env.TEST_LOG ?? 'silent'),
     ZALO_OPENAPI_URL: zalo.url,
     ZALO_OAUTH_URL: zalo.url,

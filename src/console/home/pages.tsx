@@ -109,13 +109,17 @@ function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
 
 type HomeProps = { waiting: readonly Waiting[]; due: readonly HandOverLine[]; alarm: number | null }
 
-/** `alarm`: so many sealed words wait while nobody is named to read them. */
+/** `alarm`: nobody is named to read what is sealed, of which so much waits. */
 function Home({ waiting, due, alarm }: HomeProps) {
   const { t, official } = usePage()
   return (
     <>
       <p>{t('console.home.hello', { name: official?.fullName ?? '' })}</p>
-      {alarm === null ? null : <Notice tone="bad">{t('grievance.desk.nobody_named', { count: alarm })}</Notice>}
+      {alarm === null ? null : (
+        <Notice tone="bad">
+          {alarm === 0 ? t('grievance.desk.nobody_named') : t('grievance.desk.nobody_reads', { count: alarm })}
+        </Notice>
+      )}
       {waiting.length === 0 ? <p class="empty">{t('console.home.nothing')}</p> : <WaitingList waiting={waiting} />}
       {due.length > 0 ? (
         <>

@@ -91,9 +91,10 @@ async function wipeChat(work: Work, row: FeedbackRow): Promise<void> {
   ]
   const told = { conversationId, OR: repeated }
   const withheld = work.seal.json({ say: 'feedback.withheld' })
+  // whoever is sending it loses the claim: neither the next bubble nor a second try leaves
   await work.db.outbox.updateMany({
-    where: { ...told, status: 'waiting' },
-    data: { saying: withheld, words: null, status: 'suppressed', why: 'withheld' },
+    where: { ...told, status: { in: ['waiting', 'claimed'] } },
+    data: { status: 'suppressed', why: 'withheld', claim: null, leaseUntil: null, settledAt: work.now },
   })
   await work.db.outbox.updateMany({ where: told, data: { saying: withheld, words: null } })
   await work.db.conversation.updateMany({ where: { id: conversationId }, data: { state: null, stateExpiresAt: null } })
