@@ -1,5 +1,7 @@
+import type { Statement } from '../../platform/database.ts'
 import { columnToday } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
+import { period } from './feedback-clock.ts'
 import { lockFeedback, type FeedbackRow } from './feedback-row.ts'
 import { loadFeedbackClock } from './load-clock.ts'
 import { nextLook, owesProgress } from './next-look.ts'
@@ -120,18 +122,32 @@ async function lookAgain(work: Work, row: FeedbackRow): Promise<void> {
   await work.db.feedback.updateMany({ where: { id: row.id }, data: { nextAt: later } })
 }
 
+/** The day another body is to be asked again, and each such period after it until somebody has asked: the counter is told, the second time a leader too. */
 async function tendForwardings(work: Work): Promise<number> {
-  const due = await work.db.feedbackForwarding.findMany({
-    where: { endedAt: null, nextNudgeAt: { lte: work.now } },
-    take: atOnce,
-  })
-  for (const { id, feedbackId, nudges } of due) {
+  const { offset } = period(await loadFeedbackClock(work), 'FB.NUDGE', work.now)
+  const due = await work.sql<{ feedbackId: string; key: string; late: number }>(nudgesDue, [work.now, offset, atOnce])
+  for (const { feedbackId, key, late } of due) {
     const row = await lockFeedback(work, feedbackId)
     if (row === null) continue
-    const seq = await addLine(work, row, { event: 'nudge_due', key: `nudge_due:${id}:${nudges}` })
-    if (seq !== null) await tellOfficials(work, row, seq, ['one_stop'], 'feedback.alert.nudge_due')
+    const seq = await addLine(work, row, { event: 'nudge_due', key })
+    const roles = late === 0 ? ['one_stop'] : ['one_stop', 'leader']
+    if (seq !== null) await tellOfficials(work, row, seq, roles, 'feedback.alert.nudge_due')
   }
   return due.length
+}
+
+/** Those nobody has been told of in this period; `late`: how many periods ago somebody should have asked. */
+const nudgesDue: Statement = {
+  name: 'nudges-due',
+  text: `
+    select "feedbackId", key, late from (
+      select id, "feedbackId", late, next, 'nudge_due:' || id || ':' || nudges || case when late = 0 then '' else ':' || late end as key
+      from (
+        select id, feedback_id as "feedbackId", nudges, next_nudge_at as next,
+          floor(extract(epoch from $1::timestamptz - next_nudge_at) / ($2::int * 86400))::int as late
+        from feedback_forwarding where ended_at is null and next_nudge_at <= $1::timestamptz) as waiting) as due
+    where not exists (select from feedback_event e where e.feedback_id = due."feedbackId" and e.key = due.key)
+    order by next, id limit $3`,
 }
 
 /** "Đưa vào kế hoạch" promised a word by a day: the leader is told when that day has come. */

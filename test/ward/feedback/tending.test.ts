@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { approveAnswer, proposeAnswer } from '../../../src/ward/feedback/answer-feedback.ts'
 import { intakes } from '../../../src/ward/feedback/feedback.ts'
+import { forwardFeedback, nudgeAgency, recordAgencyAnswer } from '../../../src/ward/feedback/forward-feedback.ts'
 import { acceptFeedback } from '../../../src/ward/feedback/handle-intake.ts'
 import { assignFeedback, noteProgress, passOnPraise, takeFeedback } from '../../../src/ward/feedback/handle-work.ts'
 import { listInbox } from '../../../src/ward/feedback/list-inbox.ts'
@@ -83,6 +84,83 @@ describe('while the ward works on a report', () => {
     expect(await ageing()).toContain(feedbackId)
     await answered(feedbackId)
     expect(await ageing()).not.toContain(feedbackId)
+  })
+})
+
+describe('what another body has to answer', () => {
+  /** A chat of an official's own. */
+  async function listening(officialId: string): Promise<string> {
+    const chat = await ward.openChat()
+    await ward.run((work) =>
+      work.db.chatLink.create({
+        data: { conversationId: chat, officialId, provenBy: 'console_code', linkedAt: work.now, lastSeenAt: work.now },
+      })
+    )
+    return chat
+  }
+
+  it('is asked after every seven days: the counter is told on the day, and again each week until somebody asks', async () => {
+    ward.clock.set('2026-11-25T02:00:00Z')
+    const [chat, counter, leader] = [
+      await ward.openChat(),
+      await listening(ward.ids.oneStop),
+      await listening(ward.ids.leader),
+    ]
+    const { feedbackId } = await ward.report(chat, 'Cột điện nghiêng sắp đổ')
+    const classified = { kind: 'problem', field: 'water_power', urgency: 'normal', authority: 'outside' } as const
+    okay(await ward.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...classified })))
+    const wish = { feedbackId, agency: 'Công ty Điện lực', date: '2026-11-25', number: '15/UBND' }
+    okay(await ward.as('leader', (work) => forwardFeedback(work, wish)))
+    const alerts = async (whose: string) =>
+      (await keysTold(whose)).filter((say) => say === 'feedback.alert.nudge_due').length
+    const told = async () => [await alerts(counter), await alerts(leader)]
+
+    await tendUntil('2026-12-01')
+    expect(await told()).toEqual([0, 0])
+    await tendUntil('2026-12-02')
+    expect(await told()).toEqual([1, 0])
+    await tendUntil('2026-12-08')
+    expect(await told()).toEqual([1, 0])
+    // a week on nobody has asked: the counter once more, and now a leader too
+    await tendUntil('2026-12-09')
+    expect(await told()).toEqual([2, 1])
+    okay(await ward.as('oneStop', (work) => nudgeAgency(work, { feedbackId, note: 'gọi điện' })))
+    expect((await ward.told(chat)).at(-1)).toMatchObject({
+      say: 'feedback.told.nudged',
+      with: { agency: 'Công ty Điện lực', date: '2026-12-09', nudgeDate: '2026-12-16' },
+    })
+    await tendUntil('2026-12-15')
+    expect(await told()).toEqual([2, 1])
+    await tendUntil('2026-12-16')
+    expect(await told()).toEqual([3, 1])
+    okay(await ward.as('oneStop', (work) => recordAgencyAnswer(work, { feedbackId, text: 'Đã gia cố cột.' })))
+    await tendUntil('2027-01-20')
+    expect(await told()).toEqual([3, 1])
+  })
+
+  it('is never crowded out by what has been asked after already', async () => {
+    ward.clock.set('2026-11-25T02:00:00Z')
+    const chat = await ward.openChat()
+    const forwarded = async (n: number) => {
+      const { feedbackId } = await ward.report(chat, `Cột điện số ${n} nghiêng`)
+      await ward.run((work) =>
+        work.db.feedback.updateMany({ where: { id: feedbackId }, data: { status: 'forwarded' } })
+      )
+      return { feedbackId, agency: 'Điện lực', date: new Date('2026-11-25'), nextNudgeAt: ward.clock.now() }
+    }
+    const many = await Promise.all(Array.from({ length: 3 }, (_, n) => forwarded(n)))
+    await ward.run((work) =>
+      work.db.feedbackForwarding.createMany({
+        data: Array.from({ length: 210 }, (_, n) => many[n % 2]!),
+      })
+    )
+    await ward.run(tendFeedback, 'job:tend-feedback')
+    await ward.run(tendFeedback, 'job:tend-feedback')
+    await ward.run((work) => work.db.feedbackForwarding.createMany({ data: [many[2]!] }))
+    await ward.run(tendFeedback, 'job:tend-feedback')
+    const events = (await ward.history(many[2]!.feedbackId)).map(({ event }) => event)
+    expect(events.filter((event) => event === 'nudge_due')).toHaveLength(1)
+    await ward.run((work) => work.db.feedbackForwarding.deleteMany({}))
   })
 })
 
