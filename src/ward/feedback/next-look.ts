@@ -10,6 +10,7 @@ const daysAfter = (
 type Looked = Pick<
   FeedbackRow,
   | 'status'
+  | 'authority'
   | 'kind'
   | 'enteredAt'
   | 'acceptedAt'
@@ -57,11 +58,22 @@ export function nextLook(clock: FeedbackClock, row: Looked): Date | null {
   }
 }
 
-/** A day before the answer is due, then when it is overdue. */
-function nextWarning(clock: FeedbackClock, { dueAt, reminders }: Looked): Date | null {
+/** A day before the answer is due (or sooner, where it should be on its way to another body), then when it is overdue. */
+function nextWarning(clock: FeedbackClock, row: Looked): Date | null {
+  const { dueAt, reminders } = row
   if (dueAt === null || reminders >= 2) return null
+  if (reminders === 1) return dueAt
   const warnMs = period(clock, 'FB.WARN', dueAt).offset * 3_600_000
-  return reminders === 0 ? new Date(dueAt.getTime() - warnMs) : dueAt
+  return earlier(new Date(dueAt.getTime() - warnMs), forwardDue(clock, row))
+}
+
+/** Until when another body's business is on its way there; null where it is the ward's, or has been assigned. */
+export function forwardDue(
+  clock: FeedbackClock,
+  { status, authority, acceptedAt }: Pick<Looked, 'status' | 'authority' | 'acceptedAt'>
+): Date | null {
+  if (status !== 'received' || authority !== 'outside' || acceptedAt === null) return null
+  return endOfPeriod(clock, 'FB.FORWARD', acceptedAt).at
 }
 
 /** Word of progress is owed so many days after the last one, for as long as the ward works on it. */

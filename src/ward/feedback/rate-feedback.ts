@@ -7,7 +7,7 @@ import { lockFeedback, type FeedbackRow } from './feedback-row.ts'
 import type { StepRefusal } from './feedback-step.ts'
 import { loadFeedbackClock } from './load-clock.ts'
 import { addLine, takeStep, type Change } from './take-step.ts'
-import { tellOfficials } from './tell-reporter.ts'
+import { tellOfficials, tellReporter } from './tell-reporter.ts'
 
 export type Rating = {
   feedbackId: string
@@ -94,8 +94,14 @@ export async function recurFeedback(
     return { reopens: before.reopens + 1, acceptedAt: work.now, dueAt: due.at, mainId: null, completedAt: null }
   })
   if (!taken.ok) return taken
-  if (taken.value.kind === 'moved')
-    await tellOfficials(work, taken.value.row, taken.value.seq, ['one_stop'], 'feedback.alert.recurred')
+  const { row, kind } = taken.value
+  if (kind === 'moved') await tellOfficials(work, row, row.seq, ['one_stop'], 'feedback.alert.recurred')
+  // who says so in the chat hears it there
+  if (kind === 'moved' && asChat === undefined)
+    await tellReporter(work, row, row.seq, {
+      say: 'feedback.told.recurred',
+      with: { code: row.code!, dueAt: row.dueAt!.toISOString() },
+    })
   return ok({ kind: 'reopened' })
 }
 

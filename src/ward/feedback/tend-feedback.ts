@@ -4,7 +4,7 @@ import type { Work } from '../work.ts'
 import { period } from './feedback-clock.ts'
 import { lockFeedback, type FeedbackRow } from './feedback-row.ts'
 import { loadFeedbackClock } from './load-clock.ts'
-import { nextLook, owesProgress } from './next-look.ts'
+import { forwardDue, nextLook, owesProgress } from './next-look.ts'
 import { addLine, takeStep } from './take-step.ts'
 import { ratingChoicesOf } from './rating-choices.ts'
 import { tellOfficials, tellReporter, tellUnrated } from './tell-reporter.ts'
@@ -51,11 +51,15 @@ async function tend(work: Work, row: FeedbackRow): Promise<void> {
       if (!done.ok) await lookAgain(work, row)
       return
     }
-    default:
-      if (owesProgress(await loadFeedbackClock(work), row, work.now)) return tellProgress(work, row)
-      return row.reminders === 0
-        ? warn(work, row, ['specialist', 'civil_status', 'culture_social'], 'due_soon')
-        : overdue(work, row)
+    default: {
+      const clock = await loadFeedbackClock(work)
+      if (owesProgress(clock, row, work.now)) return tellProgress(work, row)
+      if (row.reminders > 0) return overdue(work, row)
+      const onItsWay = forwardDue(clock, row)
+      return onItsWay !== null && onItsWay <= work.now
+        ? warn(work, row, ['one_stop', 'leader'], 'forward_due')
+        : warn(work, row, ['specialist', 'civil_status', 'culture_social'], 'due_soon')
+    }
   }
 }
 

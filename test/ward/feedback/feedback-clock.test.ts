@@ -46,6 +46,10 @@ describe('the clock of a report', () => {
     expect(show(answerDue(clock, urgency, at(accepted)).at)).toBe(due)
   })
 
+  it('sends what is another body’s within a working day, over Tết', () => {
+    expect(show(endOfPeriod(clock, 'FB.FORWARD', at('2026-02-13 15:00')).at)).toBe('2026-02-23 17:00')
+  })
+
   it('says when a date lies in a year whose notice is not out', () => {
     expect(answerDue(clock, 'normal', at('2027-02-01 09:00')).provisional).toBe(true)
     expect(answerDue(clock, 'normal', at('2026-02-12 10:00')).provisional).toBe(false)

@@ -138,6 +138,34 @@ describe('what another body has to answer', () => {
     expect(await told()).toEqual([3, 1])
   })
 
+  it('is on its way within a working day, or the counter and a leader are told', async () => {
+    ward.clock.set('2026-11-27T02:00:00Z') // a Friday: its working day ends on Monday at five
+    const [counter, leader] = [await listening(ward.ids.oneStop), await listening(ward.ids.leader)]
+    const taken = async (authority: 'outside' | 'ward') => {
+      const { feedbackId } = await ward.report(await ward.openChat(), 'Cột điện nghiêng sắp đổ')
+      const classified = { kind: 'problem', field: 'water_power', urgency: 'normal', authority } as const
+      okay(await ward.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...classified })))
+      return feedbackId
+    }
+    const [late, sent] = [await taken('outside'), await taken('outside'), await taken('ward')]
+    okay(
+      await ward.as('leader', (work) =>
+        forwardFeedback(work, { feedbackId: sent, agency: 'Điện lực', date: '2026-11-27' })
+      )
+    )
+    const alerts = async (whose: string) =>
+      (await ward.told(whose)).flatMap(({ say, with: told }) =>
+        say === 'feedback.alert.forward_due' ? [told?.code] : []
+      )
+    await tendUntil('2026-11-30')
+    expect([await alerts(counter), await alerts(leader)]).toEqual([[], []])
+    await tendUntil('2026-12-01')
+    const { code } = await ward.row(late)
+    expect([await alerts(counter), await alerts(leader)]).toEqual([[code], [code]])
+    await tendUntil('2026-12-03')
+    expect(await alerts(counter)).toEqual([code])
+  })
+
   it('is never crowded out by what has been asked after already', async () => {
     ward.clock.set('2026-11-25T02:00:00Z')
     const chat = await ward.openChat()
