@@ -14,6 +14,7 @@ const view = (more: Partial<DraftView> = {}): DraftView => ({
   candidates: [],
   photos: 0,
   missing: null,
+  added: null,
   duplicates: [],
   ...more,
 })
@@ -51,6 +52,37 @@ describe('a report is written', () => {
       { draft_report: view() }
     )
     expect(more.deeds).toEqual([{ name: 'draft_report', input: { text: 'nó bể rồi nước chảy lênh láng' } }])
+  })
+
+  it('answers the next message of a burst by what it added, and shows all of it again only when more has changed', () => {
+    const first = play(reportDialogue.begin(meant('cống trước nhà số 5, kiệt 43 bị bể', 'report_problem'), who), {
+      draft_report: view({ added: 'cống trước nhà số 5, kiệt 43 bị bể' }),
+    })
+    expect(first.keys).toEqual(['report.noted_at', 'report.who.private', 'report.send'])
+    const buttons = first.say.at(-1)?.choices
+    const next = (heard: Parameters<typeof reportDialogue.hear>[1], after: Partial<DraftView>) =>
+      play(reportDialogue.hear(first.next!, heard, who), { draft_report: view(after) })
+
+    const more = next(words('nước chảy lênh láng', 'report_problem'), { added: 'nước chảy lênh láng' })
+    expect(more.keys).toEqual(['report.added'])
+    expect(more.say[0]).toMatchObject({ with: { text: 'nước chảy lênh láng' }, choices: buttons })
+    expect(next({ kind: 'photo', fetchKey: 'p' }, { photos: 1 }).keys).toEqual(['report.send_with_photos'])
+    const captioned = next({ kind: 'photo', fetchKey: 'p', caption: 'đây này' }, { photos: 1, added: 'đây này' })
+    expect(captioned.keys).toEqual(['report.added_with_photos'])
+    const all = ['report.noted_at', 'report.who.private', 'report.send']
+    expect(next(words('à ở kiệt 12', 'report_problem'), { added: 'à ở kiệt 12', place: 'Kiệt 12' }).keys).toEqual(all)
+    expect(next(words('alo', 'greeting'), { added: null }).keys).toEqual(all)
+  })
+
+  it('asks whether it is that one again, without telling all of both again', () => {
+    const found = play(reportDialogue.begin(meant('cống kiệt 43 bể', 'report_problem'), who), {
+      draft_report: view({ duplicates: [duplicate], added: 'cống kiệt 43 bể' }),
+    })
+    const more = play(reportDialogue.hear(found.next!, words('nước chảy lênh láng', 'report_problem'), who), {
+      draft_report: view({ duplicates: [duplicate], added: 'nước chảy lênh láng' }),
+    })
+    expect(more.keys).toEqual(['report.added_words', 'report.is_it_this'])
+    expect(more.say.at(-1)?.choices).toEqual(found.say.at(-1)?.choices)
   })
 
   it('takes "gửi" where the place was asked for no place, and words about the draft for none of it', () => {

@@ -22,7 +22,8 @@ const citizenId = /(?<!\d)\d{12}(?!\d)/g
  */
 export async function draftReport(work: Work, talk: Talk, piece: ReportPiece): Promise<DraftView> {
   const row = (await findDraft(work, talk)) ?? (await beginDraft(work, talk))
-  const text = addText(piece.afresh ? '' : textOf(work, row), piece.text)
+  const before = piece.afresh ? '' : textOf(work, row)
+  const text = addText(before, piece.text)
   const spot = spotWith(spotOf(work, row), piece)
   const place = await placeOf(work, row, piece, `${text} ${spot.words ?? ''}`, spot)
   const neighbourhoodId =
@@ -39,7 +40,7 @@ export async function draftReport(work: Work, talk: Talk, piece: ReportPiece): P
     ...(await expiry(work)),
   }
   await work.db.feedback.updateMany({ where: { id: row.id }, data: change })
-  return viewOf(work, talk, { ...row, ...change }, { text, spot, ...place })
+  return viewOf(work, talk, { ...row, ...change }, { text, spot, added: text.slice(before.length).trim(), ...place })
 }
 
 /** The draft of this chat, held; one that has lapsed is none. */
@@ -132,13 +133,13 @@ async function neighbourhoodOf(work: Work, { neighbourhood }: ReportPiece): Prom
   return matchNeighbourhood(rows, neighbourhood)?.id ?? null
 }
 
-type Shown = Placed & { text: string; spot: Spot }
+type Shown = Placed & { text: string; added: string; spot: Spot }
 
 async function viewOf(
   work: Work,
   talk: Talk,
   row: FeedbackRow,
-  { text, spot, label, candidates }: Shown
+  { text, added, spot, label, candidates }: Shown
 ): Promise<DraftView> {
   const hasPin = spot.latitude !== undefined
   const neighbourhood =
@@ -158,6 +159,7 @@ async function viewOf(
     candidates,
     photos,
     missing,
+    added: added === '' ? null : titleOf(added, 200),
     duplicates:
       missing === null && row.kind === 'problem'
         ? await findDuplicates(work, { ...row, conversationId: talk.conversationId }, text)

@@ -11,6 +11,8 @@ export type DraftView = {
   candidates: readonly { placeId: string; label: string }[]
   photos: number
   missing: 'what' | 'where' | null
+  /** The words this piece added, as they are kept; null where it added none. */
+  added: string | null
   /** Open reports of others that look like this one; never their private words. */
   duplicates: readonly Duplicate[]
 }
