@@ -97,9 +97,9 @@ export function solarToLunar(date: string): LunarDate {
   }
 }
 
-/** The ward calendar day of a lunar day, or null where that lunar day does not exist (no 30th, no such leap month). */
+/** The ward calendar day of a lunar day, or null where that lunar day does not exist (no 30th, no such leap month) or its year is not reckoned (1800–2199). */
 export function lunarToSolar({ day, month, year, leap }: LunarDate): string | null {
-  if (!Number.isInteger(month) || month < 1 || month > 12) return null
+  if (!Number.isInteger(month) || month < 1 || month > 12 || !(year >= 1800 && year <= 2199)) return null
   const previous = month >= 11 ? year : year - 1
   const start = monthElevenOf(previous)
   const isLongYear = monthElevenOf(previous + 1) - start === 13

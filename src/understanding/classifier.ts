@@ -153,11 +153,7 @@ function addWeights(into: Float32Array, from: Float32Array, family: number, time
 /** Rarity (inverse document frequency) of each bucket. */
 function rarityOf(lessons: readonly Lesson[]): Float32Array {
   const seen = new Float32Array(bucketCount)
-  for (const { raw } of lessons) {
-    const own = new Set<number>()
-    for (const family of familyNames) for (const bucket of raw[family]) own.add(bucket)
-    for (const bucket of own) seen[bucket]! += 1
-  }
+  for (const { raw } of lessons) for (const bucket of raw.buckets) seen[bucket]! += 1
   return seen.map((count) => Math.log((lessons.length + 1) / (count + 1)) + 1)
 }
 

@@ -12,10 +12,10 @@ const firstBucket = startOf()
 /** Number of hash buckets; the model holds one row of weights for each. */
 export const bucketCount = Object.values(ranges).reduce((sum, size) => sum + size, 0)
 
-/** Bucket numbers family by family, with repeats. */
-export type Raw = Record<Family, number[]>
+/** Each bucket once and how often it occurs; family `familyNames[f]` reaches from `bounds[f]` to `bounds[f + 1]`. */
+export type Raw = { buckets: Int32Array; often: Uint16Array; bounds: number[] }
 
-/** Weighed features; family `familyNames[f]` reaches from `bounds[f]` to `bounds[f + 1]`. */
+/** Weighed features, in the same order. */
 export type Features = { buckets: Int32Array; values: Float32Array; bounds: number[] }
 
 const prime = 0x01000193
@@ -29,37 +29,75 @@ export function rawFeatures(
   { words, plainWords }: Pick<Reading, 'words' | 'plainWords'>,
   signs: readonly string[]
 ): Raw {
-  const raw: Raw = { accented: [], plain: [], skip: [], signs: [], letters: [] }
-  const accented = hashes(words, 0x811c9dc5)
+  noted = 0
+  const bounds = [0]
+  accentedFeatures(hashes(words, 0x811c9dc5))
+  bounds.push(noted)
   const plain = hashes(plainWords, 0x2545f491)
-  for (const hash of hashes(signs, 0x1b873593)) raw.signs.push(bucket('signs', hash))
-  for (let at = 0; at < accented.length; at += 1) {
-    raw.accented.push(bucket('accented', accented[at]!))
-    if (at + 1 < accented.length) raw.accented.push(bucket('accented', mix(accented[at]!, accented[at + 1]!)))
+  plainFeatures(plain)
+  bounds.push(noted)
+  skipFeatures(plain)
+  bounds.push(noted)
+  for (const hash of hashes(signs, 0x1b873593)) note(bucket('signs', hash))
+  bounds.push(noted)
+  letterFeatures(plainWords)
+  bounds.push(noted)
+  const often = new Uint16Array(noted)
+  for (let at = 0; at < noted; at += 1) {
+    const one = notes[at]!
+    often[at] = times[one]!
+    times[one] = 0
   }
-  for (let at = 0; at < plain.length; at += 1) plainFeatures(raw, plain, at)
-  letterFeatures(plainWords, raw.letters)
-  return raw
+  return { buckets: notes.slice(0, noted), often, bounds }
 }
 
-function plainFeatures(raw: Raw, plain: number[], at: number): void {
-  const [one, two, three, four] = [plain[at]!, plain[at + 1], plain[at + 2], plain[at + 3]]
-  raw.plain.push(bucket('plain', one))
-  if (two === undefined) return
-  raw.plain.push(bucket('plain', mix(one, two)))
-  if (three === undefined) return
-  raw.plain.push(bucket('plain', mix(mix(one, two), three)))
-  raw.skip.push(bucket('skip', mix(one, three)))
-  if (four !== undefined) raw.skip.push(bucket('skip', mix(one, four)))
+/** Scratch: the buckets of the message at hand, and how often each of all buckets occurs in it; zero between calls. */
+let notes = new Int32Array(8192)
+let noted = 0
+const times = new Uint16Array(bucketCount)
+
+function note(one: number): void {
+  if (times[one] === 0) {
+    if (noted === notes.length) notes = Int32Array.from({ length: 2 * noted }, (_, at) => notes[at] ?? 0)
+    notes[noted] = one
+    noted += 1
+  }
+  times[one]! += 1
 }
 
-function letterFeatures(plainWords: readonly string[], out: number[]): void {
+function accentedFeatures(accented: readonly number[]): void {
+  for (let at = 0; at < accented.length; at += 1) {
+    note(bucket('accented', accented[at]!))
+    if (at + 1 < accented.length) note(bucket('accented', mix(accented[at]!, accented[at + 1]!)))
+  }
+}
+
+function plainFeatures(plain: readonly number[]): void {
+  for (let at = 0; at < plain.length; at += 1) {
+    const [one, two, three] = [plain[at]!, plain[at + 1], plain[at + 2]]
+    note(bucket('plain', one))
+    if (two === undefined) return
+    const pair = mix(one, two)
+    note(bucket('plain', pair))
+    if (three !== undefined) note(bucket('plain', mix(pair, three)))
+  }
+}
+
+function skipFeatures(plain: readonly number[]): void {
+  for (let at = 0; at + 2 < plain.length; at += 1) {
+    note(bucket('skip', mix(plain[at]!, plain[at + 2]!)))
+    if (at + 3 < plain.length) note(bucket('skip', mix(plain[at]!, plain[at + 3]!)))
+  }
+}
+
+function letterFeatures(plainWords: readonly string[]): void {
   const letters = ` ${plainWords.join(' ')} `.slice(0, longestLetters)
   for (let start = 0; start < letters.length; start += 1) {
     let hash = 0x9747b28c
-    for (let length = 1; length <= 5 && start + length <= letters.length; length += 1) {
-      hash = Math.imul(hash ^ letters.charCodeAt(start + length - 1), prime)
-      if (length >= 2) out.push(letterBucket(hash))
+    const end = Math.min(letters.length, start + 5)
+    for (let at = start; at < end; at += 1) {
+      hash = Math.imul(hash ^ letters.charCodeAt(at), prime)
+      if (at > start) note(letterBucket(hash))
     }
   }
 }
@@ -73,48 +111,30 @@ export function familyRange(family: number): { start: number; end: number } {
 /** Weighs raw features: each family to length one, rarer buckets more. */
 export function weigh(raw: Raw, rarity: Float32Array): Features {
   const { buckets, values, bounds } = weighForOnce(raw, rarity)
-  const used = bounds.at(-1)!
-  return { buckets: buckets.slice(0, used), values: values.slice(0, used), bounds }
+  return { buckets, values: values.slice(0, buckets.length), bounds }
 }
 
-/** The same for one look: the next call writes over the tables. */
+/** The same for one look: the next call writes over the values. */
 export function weighForOnce(raw: Raw, rarity: Float32Array): Features {
-  let most = 0
-  for (const family of familyNames) most += raw[family].length
-  if (most > table.buckets.length) table = tableFor(2 * most)
-  const { buckets, values } = table
-  const bounds = [0]
-  let used = 0
-  for (const family of familyNames) {
-    const from = used
-    for (const one of raw[family]) {
-      if (times[one] === 0) buckets[used++] = one
-      times[one]! += 1
-    }
+  const { buckets, often, bounds } = raw
+  if (buckets.length > table.length) table = new Float32Array(2 * buckets.length)
+  const values = table
+  for (let family = 1; family < bounds.length; family += 1) {
+    const [from, to] = [bounds[family - 1]!, bounds[family]!]
     let square = 0
-    for (let at = from; at < used; at += 1) {
-      const one = buckets[at]!
-      const often = times[one]!
-      const value = often === 1 ? rarity[one]! : (1 + Math.log(often)) * rarity[one]!
-      times[one] = 0
+    for (let at = from; at < to; at += 1) {
+      const rare = rarity[buckets[at]!]!
+      const value = often[at] === 1 ? rare : (1 + Math.log(often[at]!)) * rare
       values[at] = value
       square += value * value
     }
     const length = Math.sqrt(square)
-    for (let at = from; at < used; at += 1) values[at]! /= length
-    bounds.push(used)
+    for (let at = from; at < to; at += 1) values[at]! /= length
   }
   return { buckets, values, bounds }
 }
 
-let table = tableFor(4096)
-
-function tableFor(size: number): { buckets: Int32Array; values: Float32Array } {
-  return { buckets: new Int32Array(size), values: new Float32Array(size) }
-}
-
-/** Scratch for `weigh`: how often each bucket occurs in the message at hand; zero between calls. */
-const times = new Uint16Array(bucketCount)
+let table = new Float32Array(8192)
 
 function hashes(words: readonly string[], seed: number): number[] {
   return words.map((word) => {

@@ -63,7 +63,7 @@ function hasDoubles(text: string): boolean {
   let before = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (code === before || (code >= 0xd800 && code <= 0xdfff)) return true
+    if ((code === before && code >= 97) || (code >= 0xd800 && code <= 0xdfff)) return true
     before = code
   }
   return false

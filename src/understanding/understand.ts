@@ -93,7 +93,8 @@ function severalWishes(text: string, understanding: Understanding): Meaning[] {
   const stretches = splitWishes(text.slice(0, 1600))
   if (stretches.length < 2 || stretches.length > 6) return []
   const wishes: Meaning[] = []
-  for (const stretch of stretches) {
+  for (const [at, stretch] of stretches.entries()) {
+    if (wishes.length + stretches.length - at < 2) return []
     const meaning = judge(stretch, prepare(stretch, understanding.now), understanding.model)
     if (meaning.decision !== 'act' || social.has(meaning.intent)) continue
     const same = wishes.find(({ intent }) => intent === meaning.intent)

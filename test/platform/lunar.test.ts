@@ -95,6 +95,11 @@ describe('the lunar calendar of Viet Nam', () => {
     }
   })
 
+  it('gives no date for a year it does not reckon', () => {
+    expect(lunarToSolar({ day: 24, month: 12, year: 389, leap: false })).toBeNull()
+    expect(lunarToSolar({ day: 24, month: 12, year: 2389, leap: false })).toBeNull()
+  })
+
   it('gives no date for a day or month that does not exist', () => {
     expect(lunarToSolar({ day: 1, month: 6, year: 2026, leap: true })).toBeNull()
     expect(regular(31, 1, 2026)).toBeNull()

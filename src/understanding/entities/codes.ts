@@ -1,6 +1,6 @@
 import { wardDate } from '../../platform/ward-time.ts'
 import { cue } from './cues.ts'
-import { matchesOf, type Page } from './page.ts'
+import { matchesAtCues, matchesOf, type Page } from './page.ts'
 
 const digit = '[0-9oil|]'
 const gap = '\\s{0,2}[-._/\\s]\\s{0,2}'
@@ -12,11 +12,13 @@ const dossier = new RegExp(
 )
 const feedback =
   /(?<![\p{L}\p{N}])p\s?a\s{0,2}[-._:\s]?\s{0,2}([0-9ol]{4})\s{0,2}[-._\s]?\s{0,2}([0-9ol]{4})(?![\p{L}\p{N}])/gu
-const procedure = /(?<![\p{L}\p{N}.])\d\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}(?:\.[a-z]\d{2})?)?(?![\p{L}\p{N}])/gu
+const procedure = /(?<![\p{L}\p{N}.])\d\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}(?:\.[a-z]\d{2})?)?(?![\p{L}\p{N}])/uy
 const link =
   /(?:https?:\/\/|www\.)[^\s\u0001]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\p{L}\p{N}.])(?:[a-z0-9-]+\.)+(?:com|vn|net|org|info|xyz|top|cc|me|io|ly|link|shop|site|online|club|vip|app)(?:\/[^\s\u0001]*)?(?![\p{L}\p{N}])/gu
 
-const mayBeLink = /[.@]|:\/\//
+const mayBeLink = /[.@:]\S/
+const mayBeDossier = /[0-9oil|]{6}/
+const mayBeFeedback = /[0-9ol]{4}/
 const figure = cue('figure')
 
 export type Codes = { dossierCodes: string[]; doubtfulDossierCodes: string[]; feedbackCodes: string[] }
@@ -28,10 +30,10 @@ export function takeCodes(page: Page): Codes {
   }
   const codes: Codes = { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [] }
   if (!page.has(figure)) return codes
-  for (const match of matchesOf(procedure, page.text)) {
+  for (const match of matchesAtCues(page, figure, procedure)) {
     page.take('procedureCode', match.index, match.index + match[0].length)
   }
-  for (const match of matchesOf(dossier, page.text)) {
+  for (const match of mayBeDossier.test(page.text) ? matchesOf(dossier, page.text) : []) {
     const agency = readAgency(match[1]!)
     const [date, serial] = [readDigitString(match[2]!), readDigitString(match[3]!)]
     if (agency === null || !/\d/.test(match[2]!) || !/\d/.test(match[3]!.slice(-2))) continue
@@ -45,7 +47,7 @@ export function takeCodes(page: Page): Codes {
 }
 
 function takeFeedbackCodes(page: Page, codes: Codes): void {
-  for (const match of matchesOf(feedback, page.text)) {
+  for (const match of mayBeFeedback.test(page.text) ? matchesOf(feedback, page.text) : []) {
     const [month, serial] = [readDigitString(match[1]!), readDigitString(match[2]!)]
     if (!/^\d\d(?:0[1-9]|1[0-2])$/.test(month)) continue
     const code = `PA-${month}-${serial}`

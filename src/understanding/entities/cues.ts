@@ -21,6 +21,7 @@ const words = {
   onward: 'nữa tới',
   after: 'sau',
   before: 'trước cách',
+  about: 'khoảng độ hơn còn',
   lunar: 'âm âl ta',
   lunarMonth: 'giêng chạp',
   newYear: 'tết giao',
@@ -45,9 +46,12 @@ const digit = /\p{N}/u
 const latinEnd = 0x250
 const [vietnameseStart, vietnameseEnd] = [0x1ea0, 0x1ef9]
 
+/** Words with cues, in order: where each begins, and its cues; `all` are those of the whole text. */
+export type Cues = { all: number; places: number[]; bits: number[] }
+
 /** The cues in a text, lower case and with folded tone placement. */
-export function cuesIn(text: string): number {
-  let cues = 0
+export function cuesIn(text: string): Cues {
+  const cues: Cues = { all: 0, places: [], bits: [] }
   let from = 0
   let figures = false
   for (let at = 0; at <= text.length; at += 1) {
@@ -57,10 +61,13 @@ export function cuesIn(text: string): number {
     if (isDigit || (code >= 97 && code <= 122)) continue
     if (code >= 0xc0 && code !== 0xd7 && code !== 0xf7) {
       if (code < latinEnd || (code >= vietnameseStart && code <= vietnameseEnd)) continue
-      return cuesOfWords(text.match(wordLike) ?? [])
+      return cuesOfWords(text)
     }
-    if (code >= 0x80 || (code >= 65 && code <= 90)) return cuesOfWords(text.match(wordLike) ?? [])
-    if (at > from) cues |= figures ? cuesOfFigures(text.slice(from, at)) : (table.get(text.slice(from, at)) ?? 0)
+    if (code >= 0x80 || (code >= 65 && code <= 90)) return cuesOfWords(text)
+    if (at > from) {
+      const word = text.slice(from, at)
+      note(cues, from, figures ? cuesOfFigures(word) : (table.get(word) ?? 0))
+    }
     from = at + 1
     figures = false
   }
@@ -68,10 +75,18 @@ export function cuesIn(text: string): number {
 }
 
 /** The same for texts with signs of other scripts. */
-function cuesOfWords(words: readonly string[]): number {
-  let cues = 0
-  for (const word of words) cues |= digit.test(word) ? cuesOfFigures(word) : (table.get(word) ?? 0)
+function cuesOfWords(text: string): Cues {
+  const cues: Cues = { all: 0, places: [], bits: [] }
+  for (const { 0: word, index } of text.matchAll(wordLike))
+    note(cues, index, digit.test(word) ? cuesOfFigures(word) : (table.get(word) ?? 0))
   return cues
+}
+
+function note(cues: Cues, place: number, bits: number): void {
+  if (bits === 0) return
+  cues.all |= bits
+  cues.places.push(place)
+  cues.bits.push(bits)
 }
 
 /** "9h", "t5", "tổ12": what stands beside the figures counts too. */

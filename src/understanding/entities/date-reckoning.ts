@@ -63,7 +63,8 @@ export function nearDay(word: string, which: string, today: string): string | nu
 
 export function dayByWords(words: string, today: string): string | null {
   const last = strip(words.split(' ').at(-1)!)
-  if (words === 'nay') return null
+  // Without its mark "mơi" is "mới" or "mỗi".
+  if (words === 'nay' || words === 'moi') return null
   if (last === 'mai' || last === 'moi') return addDays(today, 1)
   if (last === 'mot') return addDays(today, 2)
   if (last === 'qua' || last === 'hqua' || last === 'hq') return addDays(today, -1)

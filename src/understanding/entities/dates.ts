@@ -14,11 +14,13 @@ import {
 } from './date-reckoning.ts'
 import { anyLunar, lunarReadings } from './lunar-dates.ts'
 import { readSmallNumber, smallNumber } from './numbers.ts'
-import { matchesOf, type DateReading, type Page } from './page.ts'
+import { matchesAtCues, matchesOf, type DateReading, type Page } from './page.ts'
 
 type Reader = {
   /** Cues of which at least one stands in the text, each in its turn. */
   needs: number[]
+  /** Cues of the word the pattern begins with; without them it is tried everywhere. */
+  begins?: number
   pattern: RegExp
   read: (groups: (string | undefined)[], today: string, before: string, after: string) => string | null
 }
@@ -35,19 +37,22 @@ const unitWord = cue('day', 'month', 'span')
 const readers: Reader[] = [
   {
     needs: [figure],
-    pattern: tolerantPattern('<(?:(?:ngày|hôm) )?(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})>', 'g'),
+    begins: cue('day', 'figure'),
+    pattern: tolerantPattern('<(?:(?:ngày|hôm) )?(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})>', 'y'),
     read: ([, year, month, day]) => wardDate(Number(year), Number(month), Number(day)),
   },
   {
     needs: [figure],
-    pattern: tolerantPattern('<(\\d{1,2}) ?[-/.] ?(\\d{1,2}) ?[-/.] ?((?:19|20)\\d\\d|\\d\\d)>', 'g'),
+    begins: figure,
+    pattern: tolerantPattern('<(\\d{1,2}) ?[-/.] ?(\\d{1,2}) ?[-/.] ?((?:19|20)\\d\\d|\\d\\d)>', 'y'),
     read: ([, day, month, year]) => wardDate(fullYear(year!), Number(month), Number(day)),
   },
   {
     needs: [figure],
+    begins: cue('day', 'newDay', 'partOfDay', 'figure'),
     pattern: tolerantPattern(
       '<(?:(ngày|hôm|mùng|mồng|bữa|sáng|trưa|chiều|tối) )?(\\d{1,2})/(\\d{1,2})(?:[ ,]*(?:năm (nay|ngoái|sau|tới|trước|\\d{4})|(sang) năm))?>(?![/\\d])(?! (?:điểm|sao|đường|phố|hẻm|ngõ|kiệt|ngách|số))',
-      'g'
+      'y'
     ),
     read: ([, cue, day, month, year, coming], today, before, after) =>
       cue === undefined && (isAddress(before) || (day === '24' && (month === '7' || month === '24')))
@@ -56,15 +61,17 @@ const readers: Reader[] = [
   },
   {
     needs: [figure, cue('day')],
-    pattern: tolerantPattern('<ngày (\\d{1,2})[-.](\\d{1,2})>(?![-.\\d])', 'g'),
+    begins: cue('day'),
+    pattern: tolerantPattern('<ngày (\\d{1,2})[-.](\\d{1,2})>(?![-.\\d])', 'y'),
     read: ([, day, month], today, before, after) =>
       inYear(Number(day), Number(month), undefined, today, looksBack('', before, after)),
   },
   {
     needs: [number, cue('month')],
+    begins: cue('day', 'newDay', 'figure', 'count'),
     pattern: tolerantPattern(
       `<(?<!(?:đường|lộ|phố|trường|phường|quận) )(?:(?:ngày|hôm|bữa)(?: mùng| mồng)?|mùng|mồng)? ?(${smallNumber}) ?(?:tháng|thg) ?(\\d{1,2}|giêng|chạp|tư|một|hai|ba|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)>(?! (?:ngày|tháng|năm tháng|lương|sau|trước|nữa))(?:[ ,]*(?:năm (nay|ngoái|sau|tới|trước|\\d{4})|(sang) năm))?`,
-      'g'
+      'y'
     ),
     read: ([whole, day, month, year, coming], today, before, after) => {
       const named = /^(?:ngày|ngay|hôm|hom|bữa|bua|mùng|mung|mồng|mong)/.test(whole!)
@@ -77,30 +84,34 @@ const readers: Reader[] = [
   },
   {
     needs: [number, cue('month'), cue('day', 'newDay')],
+    begins: cue('day', 'newDay'),
     pattern: tolerantPattern(
       `<(?:ngày|hôm|bữa|mùng|mồng)(?: mùng| mồng)? ?(${smallNumber}) tháng (này|sau|tới|trước|rồi|vừa rồi|qua|ni)>`,
-      'g'
+      'y'
     ),
     read: ([, day, month], today) => dayOfMonth(readSmallNumber(day!), monthShift(month!), today),
   },
   {
     needs: [unitWord, cue('near', 'tomorrow', 'twoDaysOn')],
-    pattern: tolerantPattern(`<${unit} (kia|kìa|qua|mai|mốt|nay|ni)>`, 'g'),
+    begins: unitWord,
+    pattern: tolerantPattern(`<${unit} (kia|kìa|qua|mai|mốt|nay|ni)>`, 'y'),
     read: ([, word, which], today) => nearDay(word!, which!, today),
   },
   {
     needs: [cue('near', 'tomorrow', 'twoDaysOn', 'short', 'partOfDay')],
+    begins: cue('short', 'near', 'day', 'partOfDay'),
     pattern: tolerantPattern(
       '<(hnay|hqua|hq|nay|ngày mai|sáng mai|trưa mai|chiều mai|tối mai|đêm mai|mơi|sáng mốt|chiều mốt|tối mốt|sáng nay|trưa nay|chiều nay|tối nay|đêm nay|sáng ni|chiều ni|tối ni|tối qua|đêm qua|chiều qua|sáng qua|khuya qua|đêm hôm)>',
-      'g'
+      'y'
     ),
     read: ([, words], today) => dayByWords(words!, today),
   },
   {
     needs: [cue('tomorrow')],
+    begins: cue('tomorrow'),
     pattern: tolerantPattern(
       '(?<!(?:cây|cay|đường|duong|hoa|chậu|nhành|phố|pho|chị|cô|bà|em|anh|bác|dì|mẹ|chi|co|ba|thị|thi|ông|ong|tương|tuong|hoa|mỉa|mia|khuyến|khuyen|ngày|ngay|sớm|som) )<(mai)>(?! (?:chí|chi tho|hắc|thúc|xuân|trước cổng|táng|mối|vàng|lan|phương|anh|thị|văn|tang|dịch|mỉa|mốt|này|kia|sau|một))',
-      'g'
+      'y'
     ),
     read: ([, word], today) => (word ? addDays(today, 1) : null),
   },
@@ -114,30 +125,34 @@ const readers: Reader[] = [
   },
   {
     needs: [unitWord, cue('onward')],
+    begins: cue('after', 'about', 'figure', 'count', 'middle'),
     pattern: tolerantPattern(
       `<(?:sau |khoảng |độ |còn )*(${smallNumber}|nửa|mấy) ${unit} (?:nữa|tới)>(?! nơi| chỗ| nay)`,
-      'g'
+      'y'
     ),
     read: ([, count, word], today) => shifted(count!, word!, 1, today),
   },
   {
     needs: [number, unitWord, cue('after')],
-    pattern: tolerantPattern(`<(?:sau) (${smallNumber}) ${unit}>(?! (?:làm việc|nữa|mà|rồi|chưa|vẫn))`, 'g'),
+    begins: cue('after'),
+    pattern: tolerantPattern(`<(?:sau) (${smallNumber}) ${unit}>(?! (?:làm việc|nữa|mà|rồi|chưa|vẫn))`, 'y'),
     read: ([, count, word], today) => shifted(count!, word!, 1, today),
   },
   {
     needs: [unitWord, cue('before')],
+    begins: cue('before', 'about', 'figure', 'count', 'middle'),
     pattern: tolerantPattern(
       `<(cách đây |cach day )?(?:khoảng |hơn |độ )?(${smallNumber}|nửa) ${unit}(?: (trước|hôm trước|về trước))?>`,
-      'g'
+      'y'
     ),
     read: ([, ago, count, word, before], today) => ((ago ?? before) ? shifted(count!, word!, -1, today) : null),
   },
   {
     needs: [cue('weekday')],
+    begins: cue('weekday'),
     pattern: tolerantPattern(
       `<(?:(thứ|t|thu)(?: |(?=\\d))(\\d|hai|ba|tư|bốn|năm|sáu|bảy|bẩy)|(chủ nhật|cn))>${weekTail}(?! (?:triệu|tr|nghìn|ngàn|k>|đồng|trăm|người|lần|nhân|trưởng|ba>|nhất|phí|nhập|cửa))`,
-      'g'
+      'y'
     ),
     read: ([whole, prefix, number, sunday, week], today, before) => {
       const weekday = sunday ? 7 : weekdays[strip(number!)]
@@ -155,9 +170,10 @@ const readers: Reader[] = [
   },
   {
     needs: [number, cue('day', 'newDay')],
+    begins: cue('day', 'newDay'),
     pattern: tolerantPattern(
       `<(?:ngày|hôm|bữa|mùng|mồng|hôm mùng|hôm mồng|ngày mùng|ngày mồng) ?(${smallNumber})${monthTail}>(?! ?(?:lần|bữa|viên|ca>|tiếng|giờ|tháng|/|người|chuyến|cữ|buổi|ngày|âm|tết|\\d|h>|[-.]\\d))`,
-      'g'
+      'y'
     ),
     read: ([, day, month], today) =>
       dayOfMonth(readSmallNumber(day!), month && /[^iyn]|nay$/.test(month) ? monthShift(month) : undefined, today),
@@ -171,17 +187,12 @@ const weekdays: Record<string, number> = {
 /** Without one of these cues no day is named. */
 export const anyDay = readers.reduce((cues, { needs }) => cues | needs[0]!, anyLunar)
 
-/** Nor without one of these letters; many messages stop here. */
-const mayNameDay =
-  /\d|mai|mốt|mot|mơi|hôm|hom|bữa|bua|ngày|ngay|thứ|thu|chủ|chu |nay|qua|tuần|tuan|tháng|thang|mùng|mung|mồng|mong|tết|tet|rằm|ram|chạp|chap|giêng|gieng|vu lan|giỗ|gio to|đoan|doan|giao thừa|giao thua|táo|tao|sáng|chiều|tối|đêm|năm|nam|hq|cn/
-
 /** Takes the first calendar day off the page, as YYYY-MM-DD in the ward's calendar. */
 export function takeDate(page: Page, today: string): string | undefined {
-  if (!mayNameDay.test(page.text)) return undefined
   const found: DateReading[] = lunarReadings(page, today)
-  for (const { needs, pattern, read } of readers) {
+  for (const { needs, begins, pattern, read } of readers) {
     if (!needs.every(page.has)) continue
-    for (const match of matchesOf(pattern, page.text)) {
+    for (const match of begins === undefined ? matchesOf(pattern, page.text) : matchesAtCues(page, begins, pattern)) {
       const date = read(
         [...match],
         today,

@@ -3,7 +3,7 @@ import { strip } from '../../platform/vietnamese/strip.ts'
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import { addDays } from '../../platform/ward-time.ts'
 import { cue } from './cues.ts'
-import { matchesOf, type DateReading, type Page } from './page.ts'
+import { matchesAtCues, matchesOf, type DateReading, type Page } from './page.ts'
 import { readSmallNumber, smallNumber } from './numbers.ts'
 
 const month = '(giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|\\d{1,2})'
@@ -11,60 +11,85 @@ const lunar = '(?:âm lịch|âl|âm|ta)'
 const year = '(?: (?:năm )?(nay|ngoái|sau|trước|vừa rồi|vừa qua|rồi|\\d{4})>)?'
 
 type LunarDay = { day: number; month: number }
-type Reader = { needs: number; pattern: RegExp; read: (groups: (string | undefined)[]) => LunarDay | null }
+type Reader = {
+  needs: number
+  begins?: number
+  pattern: RegExp
+  read: (groups: (string | undefined)[]) => LunarDay | null
+}
+
+const anyDayNumber = cue('day', 'newDay', 'count', 'figure')
 
 const readers: Reader[] = [
   {
     needs: cue('lunar'),
+    begins: anyDayNumber,
     pattern: tolerantPattern(
       `<(?:ngày )?(?:mùng|mồng|ngày|hôm)? ?(${smallNumber}) ?(?:tháng|/) ?${month} ${lunar}>${year}`,
-      'g'
+      'y'
     ),
     read: ([, day, name]) => ({ day: readSmallNumber(day!), month: monthNumber(name!) }),
   },
   {
     needs: cue('lunarMonth'),
+    begins: anyDayNumber,
     pattern: tolerantPattern(
       `<(?:ngày )?(?:mùng|mồng|ngày|hôm)? ?(${smallNumber}) (?:tháng )?(giêng|chạp)>${year}`,
-      'g'
+      'y'
     ),
     read: ([, day, name]) => ({ day: readSmallNumber(day!), month: monthNumber(name!) }),
   },
   {
     needs: cue('newDay'),
+    begins: cue('day', 'newDay'),
     pattern: tolerantPattern(
       `<(?:ngày )?(?:mùng|mồng) ?(${smallNumber}) (?:tết|tết âm lịch|tết nguyên đán)>${year}`,
-      'g'
+      'y'
     ),
     read: ([, day]) => ({ day: readSmallNumber(day!), month: 1 }),
   },
   {
     needs: cue('newYear'),
-    pattern: tolerantPattern(`<(?:(?:ba mươi|30) tết|giao thừa)>${year}`, 'g'),
+    begins: cue('count', 'figure', 'newYear'),
+    pattern: tolerantPattern(`<(?:(?:ba mươi|30) tết|giao thừa)>${year}`, 'y'),
     read: () => ({ day: 30, month: 12 }),
   },
   {
     needs: cue('newYear'),
-    pattern: tolerantPattern(`<(2\\d|hai \\p{L}+|hăm \\p{L}+) tết>${year}`, 'g'),
+    begins: cue('count', 'figure'),
+    pattern: tolerantPattern(`<(2\\d|hai \\p{L}+|hăm \\p{L}+) tết>${year}`, 'y'),
     read: ([, day]) => ({ day: readSmallNumber(day!), month: 12 }),
   },
   {
     needs: cue('fullMoon'),
-    pattern: tolerantPattern(`<rằm tháng ${month}>(?: ${lunar}>)?${year}`, 'g'),
+    begins: cue('fullMoon'),
+    pattern: tolerantPattern(`<rằm tháng ${month}>(?: ${lunar}>)?${year}`, 'y'),
     read: ([, name]) => ({ day: 15, month: monthNumber(name!) }),
   },
   {
     needs: cue('feast'),
-    pattern: tolerantPattern(`<(?:trung thu|tết trung thu)>${year}`, 'g'),
+    begins: cue('feast', 'newYear'),
+    pattern: tolerantPattern(`<(?:trung thu|tết trung thu)>${year}`, 'y'),
     read: () => ({ day: 15, month: 8 }),
   },
-  { needs: cue('feast'), pattern: tolerantPattern(`<(?:vu lan)>${year}`, 'g'), read: () => ({ day: 15, month: 7 }) },
   {
     needs: cue('feast'),
-    pattern: tolerantPattern(`<(?:giỗ tổ)(?: hùng vương)?>${year}`, 'g'),
+    begins: cue('feast'),
+    pattern: tolerantPattern(`<(?:vu lan)>${year}`, 'y'),
+    read: () => ({ day: 15, month: 7 }),
+  },
+  {
+    needs: cue('feast'),
+    begins: cue('feast'),
+    pattern: tolerantPattern(`<(?:giỗ tổ)(?: hùng vương)?>${year}`, 'y'),
     read: () => ({ day: 10, month: 3 }),
   },
-  { needs: cue('feast'), pattern: tolerantPattern(`<(?:đoan ngọ)>${year}`, 'g'), read: () => ({ day: 5, month: 5 }) },
+  {
+    needs: cue('feast'),
+    begins: cue('feast'),
+    pattern: tolerantPattern(`<(?:đoan ngọ)>${year}`, 'y'),
+    read: () => ({ day: 5, month: 5 }),
+  },
   {
     needs: cue('feast'),
     pattern: tolerantPattern(`<(?:ông công ông táo|cúng ông táo|đưa ông táo)>${year}`, 'g'),
@@ -75,23 +100,21 @@ const fullMoon = tolerantPattern('<(?:ngày |hôm |đúng )?rằm>(?: (này|tớ
 
 /** Without one of these cues no lunar day is named. */
 export const anyLunar = cue('lunar', 'lunarMonth', 'newDay', 'newYear', 'fullMoon', 'feast')
-const mayBeLunar =
-  /tết|tet|rằm|ram|chạp|chap|giêng|gieng|âm|am|âl|ta(?!\p{L})|trung thu|vu lan|giỗ|gio to|đoan|doan|giao|táo|tao/u
 
 /** Days of the lunar calendar named in the text, each at its coming solar day unless a year is said. */
-export function lunarReadings({ text, has }: Page, today: string): DateReading[] {
+export function lunarReadings(page: Page, today: string): DateReading[] {
   const found: DateReading[] = []
-  if (!has(anyLunar) || !mayBeLunar.test(text)) return found
-  for (const { needs, pattern, read } of readers) {
-    if (!has(needs)) continue
-    for (const match of matchesOf(pattern, text)) {
+  if (!page.has(anyLunar)) return found
+  for (const { needs, begins, pattern, read } of readers) {
+    if (!page.has(needs)) continue
+    for (const match of begins === undefined ? matchesOf(pattern, page.text) : matchesAtCues(page, begins, pattern)) {
       const lunarDay = read([...match])
       const date = lunarDay && solarDay(lunarDay, match.at(-1), today)
       if (date) found.push({ start: match.index, end: match.index + match[0].length, date })
     }
   }
-  if (!has(cue('fullMoon'))) return found
-  for (const match of matchesOf(fullMoon, text)) {
+  if (!page.has(cue('fullMoon'))) return found
+  for (const match of matchesOf(fullMoon, page.text)) {
     const date = nextFullMoon(today, /^(?:vừa|vua|tr|qua)/.test(match[1] ?? ''))
     found.push({ start: match.index, end: match.index + match[0].length, date })
   }

@@ -1,15 +1,17 @@
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import { readSmallNumber, smallNumber } from './numbers.ts'
 import { cue } from './cues.ts'
-import { matchesOf, type Page } from './page.ts'
+import { matchesAtCues, type Page } from './page.ts'
 
 const kinds = '(?:tổ dân phố|tổ dp|tổ nhân dân|tổ|tdp|khu phố|khu vực|khu dân cư|khu|kp|thôn|ấp|xóm|bản|cụm)'
 const numbered = tolerantPattern(
-  `(sang |qua |về |đến |tới |ở )?(?<!ô |o |công )<${kinds}(?: số| sô)? ?(0?\\d{1,3}[a-d]?|${smallNumber})>(?! (?:người|tầng|hộ|thành viên|đồng|triệu|lần|ngày|tháng|năm|cán bộ|đồng chí|mét|giờ))`,
-  'g'
+  `(?<!ô |o |công )<${kinds}(?: số| sô)? ?(0?\\d{1,3}[a-d]?|${smallNumber})>(?! (?:người|tầng|hộ|thành viên|đồng|triệu|lần|ngày|tháng|năm|cán bộ|đồng chí|mét|giờ))`,
+  'y'
 )
+const movedTo = tolerantPattern('(?:sang|qua|về|đến|tới|ở) $')
+const not = tolerantPattern('(?:không|ko|k) phải (?:(?:sang|qua|về|đến|tới|ở) )?$')
 const named =
-  /(?<![\p{L}\p{N}])(?:[Tt]ổ dân phố|TDP|[Kk]hu phố|[Kk]hu|KP|[Tt]hôn|[ẤấÂâ]p|[Xx]óm|[Bb]ản) ((?:\p{Lu}\p{Ll}*)(?: \p{Lu}\p{Ll}*){0,3}(?: \d{1,2})?)/gu
+  /(?<![\p{L}\p{N}])(?:[Tt]ổ dân phố|TDP|[Kk]hu phố|[Kk]hu|KP|[Tt]hôn|[ẤấÂâ]p|[Xx]óm|[Bb]ản) ((?:\p{Lu}\p{Ll}*)(?: \p{Lu}\p{Ll}*){0,3}(?: \d{1,2})?)/uy
 const notNames = /^(?:Công|Đô|Tái|Chế|Du|Đất|Nhà|Vực|Phố|Dân)(?![\p{L}])/u
 
 const place = cue('place')
@@ -18,15 +20,15 @@ const number = cue('figure', 'count')
 /** The neighbourhood named; of several, the one moved to ("từ tổ 7 sang tổ 9" → 9). Reads without taking. */
 export function findNeighbourhood(page: Page, normalised: string): string | undefined {
   if (!page.has(place)) return undefined
-  const found = (page.has(number) ? matchesOf(numbered, page.text) : []).filter(
+  const found = (page.has(number) ? matchesAtCues(page, place, numbered) : []).filter(
     (match) => !isOrdinary(page.text, match) && !isName(normalised, match)
   )
-  const chosen = found.find((match) => match[1] !== undefined) ?? found[0]
+  const chosen = found.find(({ index }) => movedTo.test(page.text.slice(Math.max(0, index - 5), index))) ?? found[0]
   if (chosen) {
-    const figure = /^0*(\d{1,3}[a-d]?)$/.exec(chosen[2]!)
-    return figure ? figure[1]!.toUpperCase() : String(readSmallNumber(chosen[2]!))
+    const figure = /^0*(\d{1,3}[a-d]?)$/.exec(chosen[1]!)
+    return figure ? figure[1]!.toUpperCase() : String(readSmallNumber(chosen[1]!))
   }
-  for (const match of matchesOf(named, normalised)) {
+  for (const match of matchesAtCues({ cues: page.cues, text: normalised }, place, named)) {
     if (!notNames.test(match[1]!)) return match[1]
   }
   return undefined
@@ -34,14 +36,13 @@ export function findNeighbourhood(page: Page, normalised: string): string | unde
 
 /** "khu Nam Tiến": a capital where a number word would have none. */
 function isName(normalised: string, match: RegExpExecArray): boolean {
-  const at = match.index + match[0].length - match[2]!.length
+  const at = match.index + match[0].length - match[1]!.length
   return /^\p{Lu}\p{Ll}/u.test(normalised.slice(at, at + 2))
 }
 
 /** "khu tư nhân", "tổ ba người": a word that happens to be a number. */
 function isOrdinary(text: string, match: RegExpExecArray): boolean {
   const after = text.slice(match.index + match[0].length, match.index + match[0].length + 12)
-  const before = text.slice(Math.max(0, match.index - 11), match.index)
-  if (/(?:không|khong|ko|k) (?:phải|phai) $/.test(before)) return true
-  return /^ (?:nhân|nhan|gia|chân|quản)(?!\p{L})/u.test(after) && !/\d/.test(match[2]!)
+  if (not.test(text.slice(Math.max(0, match.index - 16), match.index))) return true
+  return /^ (?:nhân|nhan|gia|chân|quản)(?!\p{L})/u.test(after) && !/\d/.test(match[1]!)
 }

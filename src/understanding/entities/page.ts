@@ -1,5 +1,5 @@
 import { foldTonePlacement } from '../../platform/vietnamese/fold-tone-placement.ts'
-import { cuesIn } from './cues.ts'
+import { cuesIn, type Cues } from './cues.ts'
 
 export type EntityKind =
   | 'dossierCode'
@@ -25,6 +25,7 @@ export type DateReading = { start: number; end: number; date: string }
 export type Page = {
   /** Lower case, tone placement folded; taken stretches are blanked with `\u0001`. */
   text: string
+  cues: Cues
   /** Whether one of these cues stands in the message. */
   has: (cues: number) => boolean
   spans: Span[]
@@ -37,7 +38,8 @@ export function openPage(normalised: string): Page {
   const cues = cuesIn(text)
   const page: Page = {
     text,
-    has: (wanted) => (cues & wanted) !== 0,
+    cues,
+    has: (wanted) => (cues.all & wanted) !== 0,
     spans: [],
     take: (kind, start, end) => {
       page.spans.push({ kind, start, end })
@@ -56,4 +58,33 @@ export function matchesOf(pattern: RegExp, text: string): RegExpExecArray[] {
     if (match[0] === '') pattern.lastIndex += 1
   }
   return found
+}
+
+/**
+ * All matches of a pattern with the flag y that begins with a word of these cues, or with a space before one. The same
+ * as trying it at every letter, but long texts hold few such words.
+ */
+export function matchesAtCues(
+  { cues, text }: Pick<Page, 'cues' | 'text'>,
+  begins: number,
+  pattern: RegExp
+): RegExpExecArray[] {
+  const found: RegExpExecArray[] = []
+  let end = 0
+  for (let n = 0; n < cues.places.length; n += 1) {
+    const place = cues.places[n]!
+    if ((cues.bits[n]! & begins) === 0 || place < end) continue
+    const match =
+      (place > end && text[place - 1] === ' ' ? matchAt(pattern, text, place - 1) : null) ??
+      matchAt(pattern, text, place)
+    if (match === null) continue
+    found.push(match)
+    end = match.index + match[0].length
+  }
+  return found
+}
+
+function matchAt(pattern: RegExp, text: string, place: number): RegExpExecArray | null {
+  pattern.lastIndex = place
+  return pattern.exec(text)
 }

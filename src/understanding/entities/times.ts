@@ -1,22 +1,22 @@
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import { readSmallNumber, smallNumber } from './numbers.ts'
 import { cue } from './cues.ts'
-import { matchesOf, type Page } from './page.ts'
+import { matchesAtCues, matchesOf, type Page } from './page.ts'
 
 /** Without marks "toi" is also "I": "8h toi len nop". */
 const part = '(sáng|trưa|chiều|tối(?! len| den| ghe| co>| se>| xin| moi| muon| nop| lay| gap| di>| ra>| ve>)|đêm|khuya)'
 const hourMark = '(?:h|g|giờ|gio)'
 const hoursAndMinutes = tolerantPattern(
   `<(${smallNumber})(?: |(?<=\\d))${hourMark}(?: ?(?:(kém) )?(\\d{1,2}|${smallNumber})(?! ?(?:ngày|tháng|giờ|h>|người|lần|hộ|tổ))(?: ?(?:phút|p)>)?| ?(rưỡi))?(?: ?(?:p|phút))?>(?! đồng hồ| làm việc| liền)(?:,? (?:buổi |giờ )?${part}>)?`,
-  'g'
+  'y'
 )
-const clock = tolerantPattern(`<([01]?\\d|2[0-3]):([0-5]\\d)(?::[0-5]\\d)?>(?: ?(?:buổi )?${part}>)?`, 'g')
-const spoken = tolerantPattern(`<(${smallNumber})(?: (rưỡi)| (kém) (${smallNumber})(?: phút)?) ${part}>`, 'g')
+const clock = tolerantPattern(`<([01]?\\d|2[0-3]):([0-5]\\d)(?::[0-5]\\d)?>(?: ?(?:buổi )?${part}>)?`, 'y')
+const spoken = tolerantPattern(`<(${smallNumber})(?: (rưỡi)| (kém) (${smallNumber})(?: phút)?) ${part}>`, 'y')
 const spokenBare = tolerantPattern(
   `(?<=<(?:lúc|tầm|khoảng|hồi|từ|mai|mốt|nay|kia|${part}) )(${smallNumber}) (?:(rưỡi)|(kém) (${smallNumber}))>`,
-  'g'
+  'y'
 )
-const midnight = tolerantPattern('<nửa đêm>', 'g')
+const midnight = tolerantPattern('<nửa đêm>', 'y')
 const duration = tolerantPattern(
   '<(?:chờ|đợi|mất|trong|suốt|hơn|gần|tận|cả|ngồi|sau|thêm|vòng|cách đây|những|tới)(?: tận| hơn| gần| cả)? $'
 )
@@ -24,13 +24,13 @@ const partBefore = tolerantPattern(`<${part}>`, 'g')
 
 type Reading = { match: RegExpExecArray; hour: number; minute: number; part: string | undefined }
 
-const mayNameTime = /\d|giờ|gio|rưỡi|ruoi|kém|kem|đêm|dem/
-
+const figure = cue('figure')
+const number = cue('figure', 'count')
 const anyTime = cue('hour', 'figure', 'half', 'middle')
 
 /** Takes the first time of day off the page, as HH:MM. A length of time ("chờ 3 giờ") is none. */
 export function takeTime(page: Page): string | undefined {
-  if (!page.has(anyTime) || !mayNameTime.test(page.text)) return undefined
+  if (!page.has(anyTime)) return undefined
   const first = readings(page).sort((a, b) => a.match.index - b.match.index)[0]
   if (!first) return undefined
   const { match } = first
@@ -42,8 +42,8 @@ export function takeTime(page: Page): string | undefined {
 
 function readings(page: Page): Reading[] {
   const { text } = page
-  const matches = (pattern: RegExp, wanted: number): RegExpExecArray[] =>
-    page.has(wanted) ? matchesOf(pattern, text) : []
+  const matches = (pattern: RegExp, wanted: number, begins = number): RegExpExecArray[] =>
+    page.has(wanted) ? matchesAtCues(page, begins, pattern) : []
   const found: Reading[] = []
   for (const match of matches(hoursAndMinutes, cue('hour'))) {
     const [, hours, less, minutes, half, daypart] = match
@@ -51,7 +51,7 @@ function readings(page: Page): Reading[] {
     const minute = half ? 30 : minutes ? readSmallNumber(minutes) : 0
     found.push({ match, hour: readSmallNumber(hours!), minute: less ? -minute : minute, part: daypart })
   }
-  for (const match of matches(clock, cue('figure'))) {
+  for (const match of matches(clock, figure, figure)) {
     found.push({ match, hour: Number(match[1]), minute: Number(match[2]), part: match[3] })
   }
   for (const match of matches(spoken, cue('half'))) {
@@ -62,7 +62,8 @@ function readings(page: Page): Reading[] {
     const minute = match[3] ? 30 : -readSmallNumber(match[5]!)
     found.push({ match, hour: readSmallNumber(match[2]!), minute, part: match[1] })
   }
-  for (const match of matches(midnight, cue('middle'))) found.push({ match, hour: 0, minute: 0, part: undefined })
+  for (const match of matches(midnight, cue('middle'), cue('middle')))
+    found.push({ match, hour: 0, minute: 0, part: undefined })
   return found.filter(({ hour, minute }) => hour <= 24 && minute < 60)
 }
 
