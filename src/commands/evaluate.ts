@@ -16,7 +16,7 @@ import {
 import { evaluateUnseenAuthors } from '../understanding/evaluate-unseen-authors.ts'
 import type { Entities } from '../understanding/meaning.ts'
 import { loadModel } from '../understanding/load-model.ts'
-import { nearDuplicates } from '../understanding/near-duplicates.ts'
+import { nearDuplicates, type NearDuplicate } from '../understanding/near-duplicates.ts'
 import { understand } from '../understanding/understand.ts'
 import { isIntent, loadDangerTexts, loadUtterances } from '../understanding/utterances.ts'
 
@@ -31,10 +31,7 @@ export function evaluateFile(file: string, now: Date, print: Print): Evaluation 
   const model = loadModel()
   const evaluation = evaluateModel(messages, (text) => understand(text, { now, model }))
   printEvaluation(evaluation, print)
-  const duplicates = nearDuplicates(
-    messages.map(({ text }) => text),
-    [...loadUtterances(), ...loadDangerTexts()].map(({ text }) => text)
-  )
+  const duplicates = duplicatesOfTraining(messages.map(({ text }) => text))
   print(`\nnear-duplicates of training utterances: ${duplicates.length}`)
   for (const { text, like, similarity } of duplicates) print(`  ${similarity.toFixed(2)}  ${text}  ~  ${like}`)
   return evaluation
@@ -58,6 +55,8 @@ export function evaluateDangerIn(file: string, now: Date, print: Print): void {
   print(`or asked      ${share(emergencies - missed.length + missedButAsked.length, emergencies)}`)
   print(`false alarms  ${share(alarmed.length, ordinary)}`)
   print(`asked in vain ${share(asked.length, ordinary)}`)
+  const texts = [...set.emergencies, ...set.ordinary].map((each) => (typeof each === 'string' ? each : each.text))
+  print(`near-duplicates of training ${share(duplicatesOfTraining(texts).length, texts.length)}`)
   for (const text of missed) print(`  missed  ${text}`)
   for (const text of alarmed) print(`  alarmed ${text}`)
 }
@@ -89,6 +88,12 @@ export function evaluateEntitiesIn(file: string, print: Print): void {
     for (const wrong of all.wrong) print(`  ${wrong}`)
   }
 }
+
+const duplicatesOfTraining = (texts: readonly string[]): NearDuplicate[] =>
+  nearDuplicates(
+    texts,
+    [...loadUtterances(), ...loadDangerTexts()].map(({ text }) => text)
+  )
 
 function share(part: number, of: number): string {
   return `${part} of ${of} = ${of === 0 ? '–' : ((100 * part) / of).toFixed(1)} %`
