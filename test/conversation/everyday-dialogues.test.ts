@@ -196,12 +196,16 @@ describe('what the ward says of itself', () => {
       find_ward_facts: { ...facts, asked: ['head'], head: null },
     })
     expect(asked).toMatchObject({ keys: ['ward_facts.which_neighbourhood'], next: { step: 'asking_neighbourhood' } })
-    const head = { neighbourhood: 'Tổ dân phố 7', name: 'Ông Nguyễn Văn Tổ', phone: null }
+    const head = { neighbourhood: 'Tổ dân phố 7', name: 'Ông Nguyễn Văn Tổ', gender: null, phone: null }
     const named = told(wardFactsDialogue.hear(asked.next!, unsure('tổ 7'), who), {
       find_ward_facts: { ...facts, asked: ['head'], head },
     })
     expect(named.done[0]?.input).toEqual({ asked: ['head'], neighbourhood: '7' })
     expect(named.say).toEqual([{ say: 'ward_facts.head', with: { label: 'tổ dân phố 7', name: 'Ông Nguyễn Văn Tổ' } }])
+    const titled = told(wardFactsDialogue.hear(asked.next!, unsure('tổ 7'), who), {
+      find_ward_facts: { ...facts, asked: ['head'], head: { ...head, name: 'Nguyễn Thị Tổ', gender: 'female' } },
+    })
+    expect(titled.keys).toEqual(['ward_facts.head_female'])
     const nobody = told(wardFactsDialogue.hear(asked.next!, unsure('7'), who), {
       find_ward_facts: { ...facts, asked: ['head'], head: { ...head, name: null } },
     })

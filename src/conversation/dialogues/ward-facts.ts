@@ -64,7 +64,7 @@ function sayingsOf(fact: AskedFact, facts: FactAnswer, who: Who): Saying[] {
     case 'head':
       return facts.head === null
         ? []
-        : [named('head', inSentence(facts.head.neighbourhood), facts.head.name ?? '', facts.head.phone)]
+        : [named(headBy(facts.head), inSentence(facts.head.neighbourhood), facts.head.name ?? '', facts.head.phone)]
     case 'person':
       return facts.people.map(({ label, name, phone }) => named('role', label, name, phone))
     case 'place':
@@ -84,7 +84,16 @@ function sayingsOf(fact: AskedFact, facts: FactAnswer, who: Who): Saying[] {
   }
 }
 
-const named = (kind: 'head' | 'role' | 'place', label: string, name: string, phone: string | null): Saying =>
+/** "ông" or "bà" stands before a head's name where it is known; a wrong one would be worse than none. */
+const headBy = ({ gender }: NonNullable<FactAnswer['head']>): 'head' | 'head_male' | 'head_female' =>
+  gender === null ? 'head' : `head_${gender}`
+
+const named = (
+  kind: 'head' | 'head_male' | 'head_female' | 'role' | 'place',
+  label: string,
+  name: string,
+  phone: string | null
+): Saying =>
   phone === null
     ? { say: `ward_facts.${kind}`, with: { label, name } }
     : { say: `ward_facts.${kind}_phone`, with: { label, name, phone } }

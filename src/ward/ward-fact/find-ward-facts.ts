@@ -26,7 +26,7 @@ export type FactAnswer = {
   people: readonly { label: string; name: string; phone: string | null }[]
   places: readonly { label: string; where: string; phone: string | null }[]
   /** null: nobody knows which neighbourhood is meant. `name` null: the ward has no head on record. */
-  head: { neighbourhood: string; name: string | null; phone: string | null } | null
+  head: { neighbourhood: string; name: string | null; gender: 'male' | 'female' | null; phone: string | null } | null
 }
 
 const mostNamed = 3
@@ -74,7 +74,7 @@ async function findHead(
       id: true,
       code: true,
       name: true,
-      head: { select: { fullName: true, deceasedAt: true, movedAwayAt: true } },
+      head: { select: { fullName: true, gender: true, deceasedAt: true, movedAwayAt: true } },
     },
   })
   const wanted = strip(named ?? '').trim()
@@ -88,11 +88,18 @@ async function findHead(
     strip(fact.label).endsWith(strip(found.name))
   )
   const registered =
-    found.head !== null && found.head.deceasedAt === null && found.head.movedAwayAt === null
-      ? found.head.fullName
-      : null
-  return { neighbourhood: found.name, name: published?.value ?? registered, phone: published?.phone ?? null }
+    found.head !== null && found.head.deceasedAt === null && found.head.movedAwayAt === null ? found.head : null
+  const name = published?.value ?? registered?.fullName ?? null
+  return {
+    neighbourhood: found.name,
+    name,
+    // a name the ward published is said as it was: with its title, or without one
+    gender: registered !== null && registered.fullName === name ? genderOf(registered.gender) : null,
+    phone: published?.phone ?? null,
+  }
 }
+
+const genderOf = (kept: string | null): 'male' | 'female' | null => (kept === 'male' || kept === 'female' ? kept : null)
 
 async function ownNeighbourhood(work: Work, { conversationId }: Talk): Promise<string | null> {
   const row = await work.db.conversation.findFirst({ where: { id: conversationId }, select: { neighbourhoodId: true } })

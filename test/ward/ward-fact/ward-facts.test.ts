@@ -101,7 +101,7 @@ describe('what the ward answers of itself', () => {
         })),
       })
       const head = await work.db.citizen.create({
-        data: { reference: 'C1', fullName: 'Nguyễn Văn Tổ', createdAt: work.now, updatedAt: work.now },
+        data: { reference: 'C1', fullName: 'Nguyễn Văn Tổ', gender: 'male', createdAt: work.now, updatedAt: work.now },
       })
       const gone = await work.db.citizen.create({
         data: {
@@ -164,16 +164,19 @@ describe('what the ward answers of itself', () => {
     expect((await find({ words: 'tổ trưởng tổ 7 là ai', neighbourhood: '7' })).head).toEqual({
       neighbourhood: 'Tổ dân phố 7',
       name: 'Nguyễn Văn Tổ',
+      gender: 'male',
       phone: null,
     })
     expect((await find({ words: 'tổ trưởng là ai' })).head).toEqual({
       neighbourhood: 'Khu Nam Tiến',
       name: 'Bà Mai',
+      gender: null,
       phone: '0203 000 0007',
     })
     expect((await find({ words: 'tổ trưởng tổ 8', neighbourhood: '8' })).head).toEqual({
       neighbourhood: 'Tổ dân phố 8',
       name: null,
+      gender: null,
       phone: null,
     })
     expect((await find({ words: 'tổ trưởng tổ 99', neighbourhood: '99' })).head).toBeNull()
