@@ -115,47 +115,33 @@ function AgencyForm({ form, agencyId }: { form: Form; agencyId: string | undefin
   const { t } = usePage()
   return (
     <>
-      <PostForm action={`/agencies/${agencyId ?? 'new'}`}>
+      <PostForm action={`/agencies/${agencyId ?? 'new'}`} form={form}>
         {agencyId === undefined ? (
           <Field
             name="code"
             label={t('console.agencies.code')}
             hint={t('console.agencies.code_hint')}
-            value={typed(form, 'code')}
             spellCheck={false}
           />
         ) : (
           <input type="hidden" name="code" value={typed(form, 'code')} />
         )}
-        <Field name="name" label={t('console.agencies.name')} value={typed(form, 'name')} />
-        <Area
-          name="topics"
-          label={t('console.agencies.topics')}
-          hint={t('console.agencies.topics_hint')}
-          value={typed(form, 'topics')}
-          optional
-        />
+        <Field name="name" label={t('console.agencies.name')} />
+        <Area name="topics" label={t('console.agencies.topics')} hint={t('console.agencies.topics_hint')} optional />
         <Field
           name="phone"
           label={t('console.agencies.phone')}
           hint={t('console.agencies.phone_hint')}
           type="tel"
-          value={typed(form, 'phone')}
           optional
         />
-        <Field name="address" label={t('console.agencies.address')} value={typed(form, 'address')} optional />
-        <Field name="hours" label={t('console.agencies.hours')} value={typed(form, 'hours')} optional />
-        <Field
-          name="source"
-          label={t('console.agencies.source')}
-          hint={t('console.agencies.source_hint')}
-          value={typed(form, 'source')}
-        />
+        <Field name="address" label={t('console.agencies.address')} optional />
+        <Field name="hours" label={t('console.agencies.hours')} optional />
+        <Field name="source" label={t('console.agencies.source')} hint={t('console.agencies.source_hint')} />
         <Choice
           name="confidence"
           label={t('console.confidence.title')}
           options={confidences.map((value) => ({ value, label: t(`console.confidence.${value.toLowerCase()}`) }))}
-          value={typed(form, 'confidence')}
           empty={t('console.form.choose')}
         />
         <button class="main">{t('console.form.save')}</button>

@@ -9,7 +9,7 @@ import {
 } from '../../ward/neighbourhood/channel-agreement.ts'
 import { goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, readForm, typed, type Fault, type Form } from '../form.ts'
+import { day, id, line, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import { Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
@@ -95,32 +95,23 @@ function Agreements({ lines, form, mayEdit }: { lines: readonly AgreementLine[];
       {mayEdit ? (
         <section>
           <h2>{t('neighbourhood.desk.add_agreement')}</h2>
-          <PostForm action="/agreements">
+          <PostForm action="/agreements" form={form}>
             <Choice
               name="neighbourhoodId"
               label={t('neighbourhood.desk.name')}
               options={lines.map(({ neighbourhoodId, name }) => ({ value: neighbourhoodId, label: name }))}
-              value={typed(form, 'neighbourhoodId')}
               empty={t('console.form.choose')}
             />
             <Choice
               name="channel"
               label={t('neighbourhood.desk.channel')}
               options={agreedChannels.map((value) => ({ value, label: t(`neighbourhood.channel.${value}`) }))}
-              value={typed(form, 'channel')}
             />
-            <Field
-              name="agreedDate"
-              label={t('neighbourhood.desk.agreed_date')}
-              type="date"
-              value={typed(form, 'agreedDate')}
-              short
-            />
+            <Field name="agreedDate" label={t('neighbourhood.desk.agreed_date')} type="date" short />
             <Field
               name="minutesRef"
               label={t('neighbourhood.desk.minutes')}
               hint={t('neighbourhood.desk.minutes_hint')}
-              value={typed(form, 'minutesRef')}
             />
             <button class="main">{t('console.form.save')}</button>
           </PostForm>

@@ -9,7 +9,7 @@ import {
 } from '../../ward/calendar/keep-calendar-day.ts'
 import { goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, readForm, typed, type Fault, type Form } from '../form.ts'
+import { day, id, line, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import { Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
@@ -116,22 +116,16 @@ function DayForm({ form }: { form: Form }) {
   return (
     <>
       <h2>{t('console.calendar.add')}</h2>
-      <PostForm action="/calendar">
-        <Field name="date" label={t('console.calendar.date')} type="date" value={typed(form, 'date')} short />
+      <PostForm action="/calendar" form={form}>
+        <Field name="date" label={t('console.calendar.date')} type="date" short />
         <Choice
           name="kind"
           label={t('console.calendar.kind')}
           options={kinds.map((value) => ({ value, label: t(`console.calendar.kinds.${value.toLowerCase()}`) }))}
-          value={typed(form, 'kind')}
           empty={t('console.form.choose')}
         />
-        <Field name="name" label={t('console.calendar.name')} value={typed(form, 'name')} />
-        <Field
-          name="source"
-          label={t('console.calendar.source')}
-          hint={t('console.calendar.source_hint')}
-          value={typed(form, 'source')}
-        />
+        <Field name="name" label={t('console.calendar.name')} />
+        <Field name="source" label={t('console.calendar.source')} hint={t('console.calendar.source_hint')} />
         <button class="main">{t('console.form.save')}</button>
       </PostForm>
     </>

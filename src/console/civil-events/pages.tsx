@@ -141,59 +141,23 @@ function EventForm({ form }: { form: Form }) {
   return (
     <section>
       <h2>{t('civil_event.desk.new')}</h2>
-      <PostForm action="/civil-events">
+      <PostForm action="/civil-events" form={form}>
         <Choice
           name="kind"
           label={t('civil_event.desk.kind')}
-          value={typed(form, 'kind')}
           options={eventKinds.map((value) => ({ value, label: t(`civil_event.kind.${value}`) }))}
         />
-        <Field name="registerNumber" label={t('civil_event.desk.number')} value={typed(form, 'registerNumber')} short />
-        <Field
-          name="registeredDate"
-          label={t('civil_event.desk.date')}
-          type="date"
-          value={typed(form, 'registeredDate')}
-          short
-        />
+        <Field name="registerNumber" label={t('civil_event.desk.number')} short />
+        <Field name="registeredDate" label={t('civil_event.desk.date')} type="date" short />
         <Choice
           name="nature"
           label={t('civil_event.desk.nature')}
-          value={typed(form, 'nature')}
           options={natures.map((value) => ({ value, label: t(`civil_event.nature.${value}`) }))}
         />
-        <Field
-          name="bornDate"
-          label={t('civil_event.desk.born')}
-          type="date"
-          value={typed(form, 'bornDate')}
-          short
-          optional
-        />
-        <Field
-          name="diedDate"
-          label={t('civil_event.desk.died')}
-          type="date"
-          value={typed(form, 'diedDate')}
-          short
-          optional
-        />
-        <Field
-          name="funeralDate"
-          label={t('civil_event.desk.funeral')}
-          type="date"
-          value={typed(form, 'funeralDate')}
-          short
-          optional
-        />
-        <Field
-          name="handedOverDate"
-          label={t('civil_event.desk.handed')}
-          type="date"
-          value={typed(form, 'handedOverDate')}
-          short
-          optional
-        />
+        <Field name="bornDate" label={t('civil_event.desk.born')} type="date" short optional />
+        <Field name="diedDate" label={t('civil_event.desk.died')} type="date" short optional />
+        <Field name="funeralDate" label={t('civil_event.desk.funeral')} type="date" short optional />
+        <Field name="handedOverDate" label={t('civil_event.desk.handed')} type="date" short optional />
         <p class="hint">{t('civil_event.desk.people_hint')}</p>
         {personRoles.map((role) => (
           <PersonFields role={role} form={form} />

@@ -4,7 +4,7 @@ import type { Opinions } from '../../ward/consultation/see-opinions.ts'
 import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
-import { ticked, typed, type Form } from '../form.ts'
+import { ticked, type Form } from '../form.ts'
 import { LadderSection, PaperSection, PostingSection } from '../papers/views.tsx'
 import { Area, Boxes, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
@@ -65,35 +65,15 @@ export function ConsultationForm({ form, consultationId, neighbourhoods, earlies
           {t('consultation.desk.earliest')} <Day date={earliest} />
         </Notice>
       )}
-      <PostForm action={consultationId === undefined ? '/consultations/new' : `/consultations/${consultationId}/edit`}>
-        <Field
-          name="title"
-          label={t('consultation.desk.name')}
-          hint={t('consultation.desk.name_hint')}
-          value={typed(form, 'title')}
-        />
-        <Field
-          name="question"
-          label={t('consultation.desk.question')}
-          hint={t('consultation.desk.question_hint')}
-          value={typed(form, 'question')}
-        />
-        <Area name="background" label={t('consultation.desk.background')} value={typed(form, 'background')} />
-        <Field
-          name="closesDate"
-          label={t('consultation.desk.closes')}
-          type="date"
-          value={typed(form, 'closesDate')}
-          short
-        />
-        <Field
-          name="answerDate"
-          label={t('consultation.desk.answer_by')}
-          type="date"
-          value={typed(form, 'answerDate')}
-          short
-          optional
-        />
+      <PostForm
+        action={consultationId === undefined ? '/consultations/new' : `/consultations/${consultationId}/edit`}
+        form={form}
+      >
+        <Field name="title" label={t('consultation.desk.name')} hint={t('consultation.desk.name_hint')} />
+        <Field name="question" label={t('consultation.desk.question')} hint={t('consultation.desk.question_hint')} />
+        <Area name="background" label={t('consultation.desk.background')} />
+        <Field name="closesDate" label={t('consultation.desk.closes')} type="date" short />
+        <Field name="answerDate" label={t('consultation.desk.answer_by')} type="date" short optional />
         <Boxes
           name="neighbourhoodIds"
           legend={t('consultation.desk.who')}

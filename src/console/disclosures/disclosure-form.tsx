@@ -1,6 +1,6 @@
 import { categories, categoryKey, clockRules } from '../../ward/disclosure/disclosure.ts'
 import type { DisclosureRow } from '../../ward/disclosure/list-disclosures.ts'
-import { typed, type Form } from '../form.ts'
+import type { Form } from '../form.ts'
 import { Area, Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 
@@ -15,7 +15,10 @@ export function DisclosureForm({
 }) {
   const { t } = usePage()
   return (
-    <PostForm action={disclosureId === undefined ? '/disclosures/new' : `/disclosures/${disclosureId}/edit`}>
+    <PostForm
+      action={disclosureId === undefined ? '/disclosures/new' : `/disclosures/${disclosureId}/edit`}
+      form={form}
+    >
       <Choice
         name="category"
         label={t('disclosure.desk.category')}
@@ -23,37 +26,23 @@ export function DisclosureForm({
           value,
           label: `${value}. ${t(`disclosure.category.${categoryKey(value)}`)}`,
         }))}
-        value={typed(form, 'category')}
         empty={t('console.form.choose')}
       />
-      <Field name="title" label={t('disclosure.desk.name')} value={typed(form, 'title')} />
-      <Area
-        name="summary"
-        label={t('disclosure.desk.summary')}
-        hint={t('disclosure.desk.summary_hint')}
-        value={typed(form, 'summary')}
-      />
-      <Field name="decisionNumber" label={t('disclosure.desk.decision')} value={typed(form, 'decisionNumber')} short />
-      <Field
-        name="decisionDate"
-        label={t('disclosure.desk.decision_date')}
-        type="date"
-        value={typed(form, 'decisionDate')}
-        short
-      />
+      <Field name="title" label={t('disclosure.desk.name')} />
+      <Area name="summary" label={t('disclosure.desk.summary')} hint={t('disclosure.desk.summary_hint')} />
+      <Field name="decisionNumber" label={t('disclosure.desk.decision')} short />
+      <Field name="decisionDate" label={t('disclosure.desk.decision_date')} type="date" short />
       <Choice
         name="clockRule"
         label={t('disclosure.desk.clock')}
         hint={t('disclosure.desk.clock_hint')}
         options={clockRules.map((value) => ({ value, label: t(`disclosure.clock.${clockKey(value)}`) }))}
-        value={typed(form, 'clockRule')}
       />
       <Field
         name="clockDate"
         label={t('disclosure.desk.clock_date')}
         hint={t('disclosure.desk.clock_date_hint')}
         type="date"
-        value={typed(form, 'clockDate')}
         short
         optional
       />
@@ -61,7 +50,6 @@ export function DisclosureForm({
         name="supersedesId"
         label={t('disclosure.desk.supersedes')}
         options={others.map(({ id, title }) => ({ value: id, label: title }))}
-        value={typed(form, 'supersedesId')}
         empty={t('disclosure.desk.supersedes_none')}
       />
       <button class="main">{t('console.form.save')}</button>

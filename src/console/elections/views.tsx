@@ -69,37 +69,24 @@ export function ElectionForm({ form, electionId, neighbourhoods, missed }: FormP
   return (
     <>
       <MissedRules noun="election" missed={missed} />
-      <PostForm action={electionId === undefined ? '/elections/new' : `/elections/${electionId}/edit`}>
+      <PostForm action={electionId === undefined ? '/elections/new' : `/elections/${electionId}/edit`} form={form}>
         <Choice
           name="kind"
           label={t('election.desk.kind')}
           options={electionKinds.map((value) => ({ value, label: t(`election.kind.${value}`) }))}
-          value={typed(form, 'kind')}
         />
         <Choice
           name="neighbourhoodId"
           label={t('election.desk.neighbourhood')}
           options={neighbourhoods.map(({ id, name }) => ({ value: id, label: name }))}
-          value={typed(form, 'neighbourhoodId')}
           empty={t('election.desk.whole_ward')}
         />
-        <Field
-          name="title"
-          label={t('election.desk.name')}
-          hint={t('election.desk.name_hint')}
-          value={typed(form, 'title')}
-        />
-        <Field name="date" label={t('election.desk.date')} type="date" value={typed(form, 'date')} short />
-        <Field
-          name="clock"
-          label={t('election.desk.clock')}
-          hint={t('election.desk.clock_hint')}
-          value={typed(form, 'clock')}
-          short
-        />
-        <Field name="endClock" label={t('election.desk.end_clock')} value={typed(form, 'endClock')} short optional />
-        <Field name="place" label={t('election.desk.place')} value={typed(form, 'place')} />
-        <Field name="bring" label={t('election.desk.bring')} value={typed(form, 'bring')} optional />
+        <Field name="title" label={t('election.desk.name')} hint={t('election.desk.name_hint')} />
+        <Field name="date" label={t('election.desk.date')} type="date" short />
+        <Field name="clock" label={t('election.desk.clock')} hint={t('election.desk.clock_hint')} short />
+        <Field name="endClock" label={t('election.desk.end_clock')} short optional />
+        <Field name="place" label={t('election.desk.place')} />
+        <Field name="bring" label={t('election.desk.bring')} optional />
         <Field
           name="minCandidates"
           label={t('election.desk.min_candidates')}
@@ -112,14 +99,7 @@ export function ElectionForm({ form, electionId, neighbourhoods, missed }: FormP
           <legend>{t('election.desk.done')}</legend>
           <p class="hint">{t('election.desk.done_hint')}</p>
           {doneSteps.map((step) => (
-            <Field
-              name={`done_${step}`}
-              label={t(`election.done.${step}`)}
-              type="date"
-              value={typed(form, `done_${step}`)}
-              short
-              optional
-            />
+            <Field name={`done_${step}`} label={t(`election.done.${step}`)} type="date" short optional />
           ))}
         </fieldset>
         <button class="main">{t('console.form.save')}</button>

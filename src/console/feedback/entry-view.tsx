@@ -11,7 +11,7 @@ type Props = { form: Form; formKey: string; neighbourhoods: readonly { code: str
 export function EntryForm({ form, formKey, neighbourhoods }: Props) {
   const { t } = usePage()
   return (
-    <PostForm action="/feedback/new">
+    <PostForm action="/feedback/new" form={form}>
       <input type="hidden" name="key" value={formKey} />
       <p>{t('feedback.desk.entry.what')}</p>
       <Choice
@@ -26,46 +26,21 @@ export function EntryForm({ form, formKey, neighbourhoods }: Props) {
         options={optionsOf(t, 'kind')}
         value={typed(form, 'kind') || 'problem'}
       />
-      <Area
-        name="text"
-        label={t('feedback.desk.words')}
-        hint={t('feedback.desk.entry.text_hint')}
-        value={typed(form, 'text')}
-      />
-      <Field
-        name="where"
-        label={t('feedback.desk.place')}
-        hint={t('feedback.desk.entry.where_hint')}
-        value={typed(form, 'where')}
-        optional
-      />
+      <Area name="text" label={t('feedback.desk.words')} hint={t('feedback.desk.entry.text_hint')} />
+      <Field name="where" label={t('feedback.desk.place')} hint={t('feedback.desk.entry.where_hint')} optional />
       <Choice
         name="neighbourhood"
         label={t('feedback.desk.neighbourhood')}
         options={neighbourhoods.map(({ code, name }) => ({ value: code, label: capital(name) }))}
-        value={typed(form, 'neighbourhood')}
         empty={t('feedback.desk.entry.not_known')}
       />
-      <Field name="reporter_name" label={t('feedback.desk.reporter')} value={typed(form, 'reporter_name')} optional />
-      <Field
-        name="reporter_phone"
-        type="tel"
-        label={t('feedback.desk.phone')}
-        value={typed(form, 'reporter_phone')}
-        short
-        optional
-      />
-      <Field
-        name="reporter_address"
-        label={t('feedback.desk.address')}
-        value={typed(form, 'reporter_address')}
-        optional
-      />
+      <Field name="reporter_name" label={t('feedback.desk.reporter')} optional />
+      <Field name="reporter_phone" type="tel" label={t('feedback.desk.phone')} short optional />
+      <Field name="reporter_address" label={t('feedback.desk.address')} optional />
       <Field
         name="on_behalf"
         label={t('feedback.desk.on_behalf')}
         hint={t('feedback.desk.entry.on_behalf_hint')}
-        value={typed(form, 'on_behalf')}
         optional
       />
       <Choice

@@ -200,25 +200,23 @@ function EntryForm({ today, form }: { today: string; form: Form }) {
   return (
     <section>
       <h2>{t('fund.desk.enter')}</h2>
-      <PostForm action="/fund">
+      <PostForm action="/fund" form={form}>
         <input type="hidden" name="key" value={isId(key) ? key : newId()} />
         <input type="hidden" name="letterId" value={typed(form, 'letterId')} />
         <Choice
           name="kind"
           label={t('fund.desk.kind')}
-          value={typed(form, 'kind')}
           options={[...fundKinds, 'budget' as const].map((value) => ({ value, label: t(`fund.kind.${value}`) }))}
         />
         <Choice
           name="form"
           label={t('fund.desk.form')}
-          value={typed(form, 'form')}
           options={(['gift', 'visit', 'deposit'] as const).map((value) => ({ value, label: t(`fund.form.${value}`) }))}
         />
-        <Field name="amount" label={t('fund.desk.amount')} value={typed(form, 'amount')} inputMode="numeric" short />
+        <Field name="amount" label={t('fund.desk.amount')} inputMode="numeric" short />
         <Field name="date" label={t('fund.desk.date')} type="date" value={typed(form, 'date') || today} short />
-        <Field name="handedBy" label={t('fund.desk.handed_by')} value={typed(form, 'handedBy')} optional />
-        <Field name="receipt" label={t('fund.desk.receipt')} value={typed(form, 'receipt')} short optional />
+        <Field name="handedBy" label={t('fund.desk.handed_by')} optional />
+        <Field name="receipt" label={t('fund.desk.receipt')} short optional />
         <button class="main">{t('fund.desk.enter')}</button>
       </PostForm>
     </section>

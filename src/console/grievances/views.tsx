@@ -1,6 +1,6 @@
 import { settlements } from '../../ward/grievance/grievance.ts'
 import type { GrievanceLine, GrievancePage, PassedOnLine } from '../../ward/grievance/list-grievances.ts'
-import { typed, type Form } from '../form.ts'
+import type { Form } from '../form.ts'
 import { Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Day, Go, Notice, When } from '../views/parts.tsx'
@@ -71,24 +71,17 @@ export function GrievanceView({ grievance, form }: { grievance: GrievancePage; f
         </blockquote>
       ))}
       <h2>{t('grievance.desk.settle')}</h2>
-      <PostForm action={`/grievances/${grievance.id}/settle`}>
+      <PostForm action={`/grievances/${grievance.id}/settle`} form={form}>
         <Choice
           name="as"
           label={t('grievance.desk.as')}
           hint={t('grievance.desk.as_hint')}
           options={settlements.map((value) => ({ value, label: t(`grievance.desk.kind.${value}`) }))}
-          value={typed(form, 'as')}
           empty={t('console.form.choose')}
         />
-        <Field
-          name="to"
-          label={t('grievance.desk.to')}
-          hint={t('grievance.desk.to_hint')}
-          value={typed(form, 'to')}
-          optional
-        />
-        <Field name="date" type="date" label={t('grievance.desk.date')} value={typed(form, 'date')} short optional />
-        <Field name="number" label={t('grievance.desk.number')} value={typed(form, 'number')} short optional />
+        <Field name="to" label={t('grievance.desk.to')} hint={t('grievance.desk.to_hint')} optional />
+        <Field name="date" type="date" label={t('grievance.desk.date')} short optional />
+        <Field name="number" label={t('grievance.desk.number')} short optional />
         <button class="main">{t('grievance.desk.settle_now')}</button>
       </PostForm>
     </>

@@ -1,6 +1,6 @@
 import type { ImportLine, ImportPage } from '../../ward/import/find-import.ts'
 import { importNouns } from '../../ward/import/import-table.ts'
-import { typed, type Form } from '../form.ts'
+import type { Form } from '../form.ts'
 import { Choice, PostForm, Upload } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Deed, Facts, Go, Notice, Tag, When, type Tone } from '../views/parts.tsx'
@@ -53,13 +53,12 @@ export function ImportList({ imports }: { imports: readonly ImportLine[] }) {
 export function UploadForm({ form }: { form: Form }) {
   const { t } = usePage()
   return (
-    <PostForm action="/imports/new" upload>
+    <PostForm action="/imports/new" upload form={form}>
       <p>{t('console.imports.what')}</p>
       <Choice
         name="noun"
         label={t('console.imports.noun')}
         options={importNouns.map((value) => ({ value, label: t(`import.noun.${value}`) }))}
-        value={typed(form, 'noun')}
         empty={t('console.form.choose')}
       />
       <Upload name="file" label={t('console.imports.file')} hint={t('console.imports.file_hint')} accept=".csv,.xlsx" />

@@ -2,7 +2,7 @@ import { rolesOf } from '../../ward/civil-event/civil-event.ts'
 import type { Namesake } from '../../ward/civil-event/find-namesakes.ts'
 import type { EventLine } from '../../ward/civil-event/list-civil-events.ts'
 import type { LetterTaskLine } from '../../ward/letter-task/handle-letter-task.ts'
-import { typed, type Form } from '../form.ts'
+import type { Form } from '../form.ts'
 import { Area, Choice, Field, PostForm } from '../views/forms.tsx'
 import { Deed, Go, Tag, When } from '../views/parts.tsx'
 import { usePage } from '../views/page-context.ts'
@@ -135,19 +135,11 @@ function DeathForm({ form }: { form: Form }) {
     <section>
       <h2>{t('letter_task.desk.verify')}</h2>
       <p>{t('letter_task.desk.verify_what')}</p>
-      <PostForm action="/letters/deaths">
-        <Field name="deceased" value={typed(form, 'deceased')} label={t('letter_task.desk.deceased')} />
-        <Field
-          name="birthYear"
-          value={typed(form, 'birthYear')}
-          label={t('letter_task.desk.birth_year')}
-          inputMode="numeric"
-          short
-          optional
-        />
+      <PostForm action="/letters/deaths" form={form}>
+        <Field name="deceased" label={t('letter_task.desk.deceased')} />
+        <Field name="birthYear" label={t('letter_task.desk.birth_year')} inputMode="numeric" short optional />
         <Choice
           name="gender"
-          value={typed(form, 'gender')}
           label={t('letter_task.desk.gender')}
           empty="–"
           options={[
@@ -155,24 +147,10 @@ function DeathForm({ form }: { form: Form }) {
             { value: 'female', label: t('letter_task.desk.female') },
           ]}
         />
-        <Field name="relative" value={typed(form, 'relative')} label={t('letter_task.desk.relative')} optional />
-        <Field
-          name="relativeYear"
-          value={typed(form, 'relativeYear')}
-          label={t('letter_task.desk.relative_year')}
-          inputMode="numeric"
-          short
-          optional
-        />
-        <Field name="died" value={typed(form, 'died')} label={t('letter_task.desk.died')} type="date" short />
-        <Field
-          name="funeral"
-          value={typed(form, 'funeral')}
-          label={t('letter_task.desk.funeral')}
-          type="date"
-          short
-          optional
-        />
+        <Field name="relative" label={t('letter_task.desk.relative')} optional />
+        <Field name="relativeYear" label={t('letter_task.desk.relative_year')} inputMode="numeric" short optional />
+        <Field name="died" label={t('letter_task.desk.died')} type="date" short />
+        <Field name="funeral" label={t('letter_task.desk.funeral')} type="date" short optional />
         <button class="main">{t('letter_task.desk.verify_do')}</button>
       </PostForm>
     </section>

@@ -1,6 +1,6 @@
 import type { Missed } from '../../ward/ladder/ladder.ts'
 import { matters, meetingKinds } from '../../ward/meeting/meeting.ts'
-import { ticked, typed, type Form } from '../form.ts'
+import { ticked, type Form } from '../form.ts'
 import { MissedRules } from '../papers/views.tsx'
 import { Area, Boxes, Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
@@ -17,47 +17,27 @@ export function MeetingForm({ form, meetingId, neighbourhoods, missed }: FormPro
   return (
     <>
       <MissedRules noun="meeting" missed={missed} />
-      <PostForm action={meetingId === undefined ? '/meetings/new' : `/meetings/${meetingId}/edit`}>
+      <PostForm action={meetingId === undefined ? '/meetings/new' : `/meetings/${meetingId}/edit`} form={form}>
         <Choice
           name="kind"
           label={t('meeting.desk.kind')}
           options={meetingKinds.map((value) => ({ value, label: t(`meeting.kind.${value}`) }))}
-          value={typed(form, 'kind')}
         />
         <Choice
           name="matter"
           label={t('meeting.desk.matter')}
           hint={t('meeting.desk.matter_hint')}
           options={matters.map((one) => ({ value: String(one), label: t(`meeting.matter.${one}`) }))}
-          value={typed(form, 'matter')}
           empty={t('meeting.desk.no_matter')}
         />
-        <Field name="title" label={t('meeting.desk.name')} value={typed(form, 'title')} />
-        <Area
-          name="agenda"
-          label={t('meeting.desk.agenda')}
-          hint={t('meeting.desk.agenda_hint')}
-          value={typed(form, 'agenda')}
-        />
-        <Field name="date" label={t('meeting.desk.date')} type="date" value={typed(form, 'date')} short />
-        <Field
-          name="clock"
-          label={t('meeting.desk.clock')}
-          hint={t('meeting.desk.clock_hint')}
-          value={typed(form, 'clock')}
-          short
-        />
-        <Field name="place" label={t('meeting.desk.place')} value={typed(form, 'place')} />
-        <Field name="chair" label={t('meeting.desk.chair')} value={typed(form, 'chair')} />
-        <Field name="contact" label={t('meeting.desk.contact')} value={typed(form, 'contact')} />
-        <Field
-          name="number"
-          label={t('meeting.desk.number')}
-          hint={t('meeting.desk.number_hint')}
-          value={typed(form, 'number')}
-          short
-          optional
-        />
+        <Field name="title" label={t('meeting.desk.name')} />
+        <Area name="agenda" label={t('meeting.desk.agenda')} hint={t('meeting.desk.agenda_hint')} />
+        <Field name="date" label={t('meeting.desk.date')} type="date" short />
+        <Field name="clock" label={t('meeting.desk.clock')} hint={t('meeting.desk.clock_hint')} short />
+        <Field name="place" label={t('meeting.desk.place')} />
+        <Field name="chair" label={t('meeting.desk.chair')} />
+        <Field name="contact" label={t('meeting.desk.contact')} />
+        <Field name="number" label={t('meeting.desk.number')} hint={t('meeting.desk.number_hint')} short optional />
         <Boxes
           name="neighbourhoodIds"
           legend={t('meeting.desk.who')}

@@ -121,14 +121,13 @@ function RepeatForm({ notice, form }: { notice: NoticeRow; form: Form }) {
   const key = typed(form, 'key')
   const clock = typed(form, 'clock') || (notice.sendAt === null ? '08:00' : wardClockOf(notice.sendAt))
   return (
-    <PostForm action={`/notices/${notice.id}/repeat`}>
+    <PostForm action={`/notices/${notice.id}/repeat`} form={form}>
       <p>{t('notice.desk.repeat_what')}</p>
       <input type="hidden" name="key" value={isId(key) ? key : newId()} />
       <Choice
         name="rhythm"
         label={t('notice.desk.rhythm')}
         options={rhythms.map((value) => ({ value, label: t(`notice.desk.rhythms.${value}`) }))}
-        value={typed(form, 'rhythm')}
       />
       <Boxes
         name="weekdays"
@@ -137,19 +136,11 @@ function RepeatForm({ notice, form }: { notice: NoticeRow; form: Form }) {
         options={weekdays.map((one) => ({ value: String(one), label: t(`notice.desk.weekday.d${one}`) }))}
         values={ticked(form, 'weekdays')}
       />
-      <Field
-        name="day"
-        label={t('notice.desk.repeat_day')}
-        hint={t('notice.desk.repeat_day_hint')}
-        value={typed(form, 'day')}
-        short
-        optional
-      />
+      <Field name="day" label={t('notice.desk.repeat_day')} hint={t('notice.desk.repeat_day_hint')} short optional />
       <Field
         name="month"
         label={t('notice.desk.repeat_month')}
         hint={t('notice.desk.repeat_month_hint')}
-        value={typed(form, 'month')}
         inputMode="numeric"
         short
         optional
@@ -158,19 +149,17 @@ function RepeatForm({ notice, form }: { notice: NoticeRow; form: Form }) {
         name="shift"
         label={t('notice.desk.shift')}
         options={shifts.map((value) => ({ value, label: t(`notice.desk.shifts.${value}`) }))}
-        value={typed(form, 'shift')}
       />
       <Field
         name="lead"
         label={t('notice.desk.lead')}
         hint={t('notice.desk.lead_hint')}
-        value={typed(form, 'lead')}
         inputMode="numeric"
         short
         optional
       />
       <Field name="clock" label={t('notice.desk.send_clock')} hint={t('notice.desk.clock_hint')} value={clock} short />
-      <Field name="until" label={t('notice.desk.until')} type="date" value={typed(form, 'until')} short optional />
+      <Field name="until" label={t('notice.desk.until')} type="date" short optional />
       <button class="main">{t('notice.desk.repeat_keep')}</button>
     </PostForm>
   )

@@ -222,7 +222,7 @@ function DeputyView({ deputies, others, form, mayName }: DeputyProps) {
       {mayName ? (
         <>
           <h2>{t('notice.desk.name_deputy')}</h2>
-          <PostForm action="/notices/deputies">
+          <PostForm action="/notices/deputies" form={form}>
             <Choice
               name="deputy"
               label={t('notice.desk.deputy')}
@@ -230,17 +230,10 @@ function DeputyView({ deputies, others, form, mayName }: DeputyProps) {
                 value: id,
                 label: unit ? `${fullName} (${unit})` : fullName,
               }))}
-              value={typed(form, 'deputy')}
               empty={t('console.form.choose')}
             />
-            <Field
-              name="from_date"
-              label={t('notice.desk.from_date')}
-              type="date"
-              short
-              value={typed(form, 'from_date')}
-            />
-            <Field name="to_date" label={t('notice.desk.to_date')} type="date" short value={typed(form, 'to_date')} />
+            <Field name="from_date" label={t('notice.desk.from_date')} type="date" short />
+            <Field name="to_date" label={t('notice.desk.to_date')} type="date" short />
             <button class="main">{t('notice.desk.name_deputy')}</button>
           </PostForm>
         </>

@@ -1,6 +1,6 @@
 import type { ListedOfficial } from '../../ward/official/list-officials.ts'
 import { permissionsOfRole, roles } from '../../ward/official/permission.ts'
-import { ticked, typed, type Form } from '../form.ts'
+import { ticked, type Form } from '../form.ts'
 import { Boxes, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Deed, Facts, Go, Notice, Tag, When } from '../views/parts.tsx'
@@ -120,24 +120,17 @@ export function OfficialForm({ action, form, isNew = false }: { action: string; 
     hint: permissionsOfRole[role].map((permission) => t(`official.permission.${permission}`)).join(', '),
   }))
   return (
-    <PostForm action={action}>
+    <PostForm action={action} form={form}>
       {isNew ? (
         <Field
           name="login"
           label={t('console.sign_in.login')}
           hint={t('console.officials.login_hint')}
-          value={typed(form, 'login')}
           spellCheck={false}
         />
       ) : null}
-      <Field name="fullName" label={t('console.officials.full_name')} value={typed(form, 'fullName')} />
-      <Field
-        name="unit"
-        label={t('console.officials.unit')}
-        hint={t('console.officials.unit_hint')}
-        value={typed(form, 'unit')}
-        optional
-      />
+      <Field name="fullName" label={t('console.officials.full_name')} />
+      <Field name="unit" label={t('console.officials.unit')} hint={t('console.officials.unit_hint')} optional />
       <Boxes name="roles" legend={t('console.officials.roles')} options={options} values={ticked(form, 'roles')} />
       <button class="main">{t(isNew ? 'console.officials.add' : 'console.form.save')}</button>
     </PostForm>

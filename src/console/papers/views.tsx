@@ -6,7 +6,7 @@ import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PaperNoun } from '../../ward/paper/paper.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
 import { postingForms } from '../../ward/posting/posting.ts'
-import { typed, type Form } from '../form.ts'
+import type { Form } from '../form.ts'
 import { Choice, Field, PostForm, Upload } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Day, Deed, Go, Notice, Tag, When } from '../views/parts.tsx'
@@ -112,16 +112,15 @@ export function PostingSection({ noun, rowId, mayEdit, postings }: Of & { postin
 export function PostingForm({ noun, rowId, form }: Omit<Of, 'mayEdit'> & { form: Form }) {
   const { t } = usePage()
   return (
-    <PostForm action={`${placeOf[noun]}/${rowId}/postings`} upload>
+    <PostForm action={`${placeOf[noun]}/${rowId}/postings`} upload form={form}>
       <Choice
         name="form"
         label={t('posting.desk.form')}
         options={postingForms.map((value) => ({ value, label: t(`posting.form.${value}`) }))}
-        value={typed(form, 'form')}
       />
-      <Field name="place" label={t('posting.desk.place')} value={typed(form, 'place')} />
-      <Field name="fromDate" label={t('posting.desk.from')} type="date" value={typed(form, 'fromDate')} short />
-      <Field name="toDate" label={t('posting.desk.to')} type="date" value={typed(form, 'toDate')} short optional />
+      <Field name="place" label={t('posting.desk.place')} />
+      <Field name="fromDate" label={t('posting.desk.from')} type="date" short />
+      <Field name="toDate" label={t('posting.desk.to')} type="date" short optional />
       <Upload name="photo" label={t('posting.desk.photo')} hint={t('posting.desk.photo_hint')} accept="image/*" />
       <button class="second">{t('posting.desk.keep')}</button>
     </PostForm>

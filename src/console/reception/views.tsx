@@ -19,9 +19,9 @@ export function ReceptionCalendar({ coming, past, form }: CalendarProps) {
       <Sessions sessions={coming} caption={t('reception.desk.coming')} empty={t('reception.desk.none')} />
       <h2>{t('reception.desk.post')}</h2>
       <p>{t('reception.desk.post_what')}</p>
-      <PostForm action="/reception">
+      <PostForm action="/reception" form={form}>
         <div class="columns">
-          <Field name="date" type="date" label={t('reception.desk.date')} value={typed(form, 'date')} />
+          <Field name="date" type="date" label={t('reception.desk.date')} />
           <Field
             name="from"
             label={t('reception.desk.from')}
@@ -34,13 +34,8 @@ export function ReceptionCalendar({ coming, past, form }: CalendarProps) {
             hint={t('reception.desk.clock_hint')}
             value={typed(form, 'to') || '11:30'}
           />
-          <Field name="place" label={t('reception.desk.place')} value={typed(form, 'place')} />
-          <Field
-            name="host"
-            label={t('reception.desk.host')}
-            hint={t('reception.desk.host_hint')}
-            value={typed(form, 'host')}
-          />
+          <Field name="place" label={t('reception.desk.place')} />
+          <Field name="host" label={t('reception.desk.host')} hint={t('reception.desk.host_hint')} />
           <Field
             name="seats"
             type="number"
@@ -185,38 +180,19 @@ export function ReceptionDay({ reception, bookings, now, form, formKey }: DayPro
       {isOpen && !hasBegun ? (
         <>
           <h2>{t('reception.desk.book')}</h2>
-          <PostForm action={`${path}/book`}>
+          <PostForm action={`${path}/book`} form={form}>
             <input type="hidden" name="key" value={formKey} />
-            <Field name="name" label={t('reception.desk.name')} value={typed(form, 'name')} />
-            <Field
-              name="phone"
-              type="tel"
-              label={t('reception.desk.phone')}
-              value={typed(form, 'phone')}
-              short
-              optional
-            />
-            <Area
-              name="note"
-              label={t('reception.desk.note')}
-              hint={t('reception.desk.note_hint')}
-              value={typed(form, 'note')}
-              rows={2}
-              optional
-            />
+            <Field name="name" label={t('reception.desk.name')} />
+            <Field name="phone" type="tel" label={t('reception.desk.phone')} short optional />
+            <Area name="note" label={t('reception.desk.note')} hint={t('reception.desk.note_hint')} rows={2} optional />
             <button class="main">{t('reception.desk.book_now')}</button>
           </PostForm>
         </>
       ) : null}
       {isOpen ? (
         <Careful label={t('reception.desk.cancel')}>
-          <PostForm action={`${path}/cancel`}>
-            <Field
-              name="reason"
-              label={t('reception.desk.reason')}
-              hint={t('reception.desk.reason_hint')}
-              value={typed(form, 'reason')}
-            />
+          <PostForm action={`${path}/cancel`} form={form}>
+            <Field name="reason" label={t('reception.desk.reason')} hint={t('reception.desk.reason_hint')} />
             <button class="bad">{t('reception.desk.cancel_now')}</button>
           </PostForm>
         </Careful>

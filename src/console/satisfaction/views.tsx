@@ -144,7 +144,7 @@ function BallotForm({ form, today }: { form: Form; today: string }) {
   return (
     <>
       <h2>{t('satisfaction.desk.ballots')}</h2>
-      <PostForm action="/satisfaction/ballots">
+      <PostForm action="/satisfaction/ballots" form={form}>
         <div class="columns">
           <Field
             name="held_on"
@@ -158,22 +158,10 @@ function BallotForm({ form, today }: { form: Form; today: string }) {
             options={ballotSources.map((value) => ({ value, label: t(`satisfaction.desk.by.${value}`) }))}
             value={typed(form, 'source') || 'paper'}
           />
-          <Field name="ballot_unit" label={t('feedback.desk.unit')} value={typed(form, 'ballot_unit')} optional />
-          <Field
-            name="handed_out"
-            type="number"
-            inputMode="numeric"
-            label={t('satisfaction.desk.handed_out')}
-            value={typed(form, 'handed_out')}
-          />
+          <Field name="ballot_unit" label={t('feedback.desk.unit')} optional />
+          <Field name="handed_out" type="number" inputMode="numeric" label={t('satisfaction.desk.handed_out')} />
           {[5, 4, 3, 2, 1].map((score) => (
-            <Field
-              name={`level_${score}`}
-              type="number"
-              inputMode="numeric"
-              label={t(`feedback.score.${score}`)}
-              value={typed(form, `level_${score}`)}
-            />
+            <Field name={`level_${score}`} type="number" inputMode="numeric" label={t(`feedback.score.${score}`)} />
           ))}
         </div>
         <button class="main">{t('satisfaction.desk.keep')}</button>

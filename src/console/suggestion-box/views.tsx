@@ -19,18 +19,12 @@ export function BoxList({ openings, others, form }: ListProps) {
     <>
       <h2>{t('suggestion_box.desk.open')}</h2>
       <p>{t('suggestion_box.desk.open_what')}</p>
-      <PostForm action="/suggestion-box">
-        <Field
-          name="place"
-          label={t('suggestion_box.desk.place')}
-          hint={t('suggestion_box.desk.place_hint')}
-          value={typed(form, 'place')}
-        />
+      <PostForm action="/suggestion-box" form={form}>
+        <Field name="place" label={t('suggestion_box.desk.place')} hint={t('suggestion_box.desk.place_hint')} />
         <Choice
           name="second"
           label={t('suggestion_box.desk.second')}
           options={others.map(({ id, fullName }) => ({ value: id, label: fullName }))}
-          value={typed(form, 'second')}
           empty={t('console.form.choose')}
         />
         <button class="main">{t('suggestion_box.desk.open_now')}</button>
@@ -112,7 +106,7 @@ function PaperForm({ path, next, form, formKey }: { path: string; next: number; 
   return (
     <>
       <h2>{t('suggestion_box.desk.next_paper', { number: next })}</h2>
-      <PostForm action={`${path}/paper`} upload>
+      <PostForm action={`${path}/paper`} upload form={form}>
         <input type="hidden" name="key" value={formKey} />
         <Choice
           name="became"
@@ -127,19 +121,14 @@ function PaperForm({ path, next, form, formKey }: { path: string; next: number; 
           options={optionsOf(t, 'kind')}
           value={typed(form, 'kind') || 'suggestion'}
         />
-        <Area
-          name="text"
-          label={t('suggestion_box.desk.text')}
-          hint={t('suggestion_box.desk.text_hint')}
-          value={typed(form, 'text')}
-        />
+        <Area name="text" label={t('suggestion_box.desk.text')} hint={t('suggestion_box.desk.text_hint')} />
         <Upload
           name="scan"
           label={t('suggestion_box.desk.scan')}
           hint={t('suggestion_box.desk.scan_hint')}
           accept="image/*,application/pdf"
         />
-        <Field name="name" label={t('suggestion_box.desk.name')} value={typed(form, 'name')} optional />
+        <Field name="name" label={t('suggestion_box.desk.name')} optional />
         <button class="main">{t('suggestion_box.desk.keep')}</button>
       </PostForm>
     </>

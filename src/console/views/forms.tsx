@@ -1,12 +1,17 @@
-import type { ComponentChildren } from 'preact'
+import { createContext, type ComponentChildren } from 'preact'
+import { useContext } from 'preact/hooks'
 import { root } from '../console-app.ts'
+import { typed, type Form } from '../form.ts'
 import { formTokenField } from '../form-token.ts'
 import { usePage } from './page-context.ts'
 
-type PostFormProps = { action: string; upload?: boolean; class?: string; children: ComponentChildren }
+/** What was typed before the form came back; each field finds its own. */
+const Typed = createContext<Form>({})
 
-/** The only form that writes: it carries the token of this session. */
-export function PostForm({ action, upload = false, class: className, children }: PostFormProps) {
+type PostFormProps = { action: string; form?: Form; upload?: boolean; class?: string; children: ComponentChildren }
+
+/** The only form that writes: it carries the token of this session. `form`: what was typed, shown again in its fields. */
+export function PostForm({ action, form = {}, upload = false, class: className, children }: PostFormProps) {
   const { csrf } = usePage()
   return (
     <form
@@ -17,7 +22,7 @@ export function PostForm({ action, upload = false, class: className, children }:
       noValidate
     >
       <input type="hidden" name={formTokenField} value={csrf} />
-      {children}
+      <Typed.Provider value={form}>{children}</Typed.Provider>
     </form>
   )
 }
@@ -29,6 +34,12 @@ export function AskForm({ action, children }: { action: string; children: Compon
       {children}
     </form>
   )
+}
+
+/** What a field holds: what its view says, else what was typed in it. */
+function useTyped(name: string, value: string | undefined): string | undefined {
+  const form = useContext(Typed)
+  return value ?? (form[name] === undefined ? undefined : typed(form, name))
 }
 
 type FieldProps = {
@@ -57,13 +68,14 @@ export function Field({
   optional,
 }: FieldProps) {
   const { fault, describedBy } = useFault(name, hint)
+  const held = useTyped(name, value)
   return (
     <Around name={name} label={label} hint={hint} fault={fault} optional={optional}>
       <input
         id={name}
         name={name}
         type={type}
-        value={value}
+        value={type === 'password' ? value : held} // a password is never shown again
         autoComplete={autoComplete}
         inputMode={inputMode}
         spellcheck={spellCheck}
@@ -84,6 +96,7 @@ export function Area({
   optional,
 }: Pick<FieldProps, 'name' | 'label' | 'value' | 'hint' | 'optional'> & { rows?: number }) {
   const { fault, describedBy } = useFault(name, hint)
+  const held = useTyped(name, value)
   return (
     <Around name={name} label={label} hint={hint} fault={fault} optional={optional}>
       <textarea
@@ -93,7 +106,7 @@ export function Area({
         aria-describedby={describedBy}
         aria-invalid={fault ? 'true' : undefined}
       >
-        {value}
+        {held}
       </textarea>
     </Around>
   )
@@ -112,12 +125,13 @@ type ChoiceProps = {
 
 export function Choice({ name, label, options, value, hint, empty }: ChoiceProps) {
   const { fault, describedBy } = useFault(name, hint)
+  const held = useTyped(name, value)
   return (
     <Around name={name} label={label} hint={hint} fault={fault}>
       <select id={name} name={name} aria-describedby={describedBy} aria-invalid={fault ? 'true' : undefined}>
         {empty === undefined ? null : <option value="">{empty}</option>}
         {options.map((option) => (
-          <option value={option.value} selected={option.value === value}>
+          <option value={option.value} selected={option.value === held}>
             {option.label}
           </option>
         ))}

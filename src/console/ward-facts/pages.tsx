@@ -4,7 +4,7 @@ import { listWardFacts } from '../../ward/ward-fact/list-ward-facts.ts'
 import type { WardFact } from '../../ward/ward-fact/ward-fact.ts'
 import { goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { id, line, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
+import { id, line, maybeLine, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import { Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
@@ -99,27 +99,16 @@ function FactForm({ form, factId }: { form: Form; factId: string | undefined }) 
   const { t } = usePage()
   return (
     <>
-      <PostForm action={`/ward-facts/${factId ?? 'new'}`}>
+      <PostForm action={`/ward-facts/${factId ?? 'new'}`} form={form}>
         <Field
           name="topic"
           label={t('console.ward_facts.topic_title')}
           hint={t('console.ward_facts.topic_hint', { topics: plainFactTopics.join(', ') })}
-          value={typed(form, 'topic')}
           spellCheck={false}
         />
-        <Field
-          name="label"
-          label={t('console.ward_facts.label')}
-          hint={t('console.ward_facts.label_hint')}
-          value={typed(form, 'label')}
-        />
-        <Field
-          name="value"
-          label={t('console.ward_facts.value')}
-          hint={t('console.ward_facts.value_hint')}
-          value={typed(form, 'value')}
-        />
-        <Field name="phone" label={t('console.ward_facts.phone')} type="tel" value={typed(form, 'phone')} optional />
+        <Field name="label" label={t('console.ward_facts.label')} hint={t('console.ward_facts.label_hint')} />
+        <Field name="value" label={t('console.ward_facts.value')} hint={t('console.ward_facts.value_hint')} />
+        <Field name="phone" label={t('console.ward_facts.phone')} type="tel" optional />
         <button class="main">{t('console.form.save')}</button>
       </PostForm>
       {factId === undefined ? null : (
