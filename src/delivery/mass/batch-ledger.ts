@@ -3,7 +3,8 @@ import type { Pool, PoolClient } from 'pg'
 /**
  * The raw SQL of sending to many: a few statements on one connection, one round trip for each 25 to 50 messages. The
  * connection names its ward for as long as a worker holds it, so that every statement is a transaction of its own and
- * row-level security stays on.
+ * row-level security stays on. `pool` is one of `openPool`: a server that goes away while messages are under way ends the turn
+ * with its next statement, not the process.
  */
 export type BatchSession = { client: PoolClient; wardId: string }
 
@@ -13,9 +14,6 @@ export async function inWardSession<T>(
   work: (session: BatchSession) => Promise<T>
 ): Promise<T> {
   const client = await pool.connect()
-  // a server that goes away while messages are under way ends this turn with its next statement, not the process
-  const ignore = () => {}
-  client.on('error', ignore)
   let broken: Error | undefined
   try {
     await client.query(`select set_config('app.ward_id', $1, false)`, [wardId])
@@ -31,7 +29,6 @@ export async function inWardSession<T>(
         (error: unknown) => (error instanceof Error ? error : new Error('not an error'))
       )
     }
-    client.off('error', ignore)
     client.release(broken)
   }
 }
