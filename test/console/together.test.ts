@@ -39,6 +39,8 @@ describe('the notices of one meeting', () => {
     const path = `/notices/together/meeting/${id}`
     const page = await author.get(path)
     expect(page.root.querySelectorAll('section[aria-labelledby]')).toHaveLength(4)
+    for (const one of page.root.querySelectorAll('section[aria-labelledby]'))
+      expect(one.text).toMatch(/Vì sao không nhận hoặc phải đến nhà.*không có kênh nhắn tin nào/s)
     const submitted = await author.submit({}, { action: `${path}/submit` })
     expect(submitted.text).toContain('Đã trình 4 thông báo')
     expect(submitted.text).toContain('Người soạn không tự duyệt')

@@ -85,7 +85,6 @@ export function Count({ count }: { count: AudienceCount }) {
   const { t } = usePage()
   const ways = Object.entries(count.byWay).filter(([, n]) => n > 0)
   const reached = ways.reduce((sum, [, n]) => sum + n, 0)
-  const left = Object.entries(count.leftOut).filter(([, n]) => n > 0)
   return (
     <>
       <p>
@@ -107,16 +106,24 @@ export function Count({ count }: { count: AudienceCount }) {
           { title: t('notice.desk.people'), kind: 'number', cell: ([, n]) => figure(n) },
         ]}
       />
-      <Table
-        caption={t('notice.desk.left_out')}
-        empty={t('notice.desk.left_out_none')}
-        rows={left}
-        showCaption
-        columns={[
-          { title: t('notice.desk.why_title'), kind: 'main', cell: ([why]) => t(`notice.desk.why.${why}`) },
-          { title: t('notice.desk.people'), kind: 'number', cell: ([, n]) => figure(n) },
-        ]}
-      />
+      <LeftOut count={count} />
     </>
+  )
+}
+
+/** Who does not get it on a phone, counted by the reason. */
+export function LeftOut({ count }: { count: AudienceCount }) {
+  const { t } = usePage()
+  return (
+    <Table
+      caption={t('notice.desk.left_out')}
+      empty={t('notice.desk.left_out_none')}
+      rows={Object.entries(count.leftOut).filter(([, n]) => n > 0)}
+      showCaption
+      columns={[
+        { title: t('notice.desk.why_title'), kind: 'main', cell: ([why]) => t(`notice.desk.why.${why}`) },
+        { title: t('notice.desk.people'), kind: 'number', cell: ([, n]) => figure(n) },
+      ]}
+    />
   )
 }

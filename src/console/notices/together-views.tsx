@@ -6,7 +6,7 @@ import { placeOf } from '../papers/views.tsx'
 import { PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Deed, Facts, Go, Notice, Tag, When } from '../views/parts.tsx'
-import { figure, MissedLeadTime, TextCheck } from './check-view.tsx'
+import { figure, LeftOut, MissedLeadTime, TextCheck } from './check-view.tsx'
 import { ChannelPreviews } from './preview-view.tsx'
 import type { NoticePreviews } from './previews.ts'
 import { ReplacedWords } from './replaced-words.tsx'
@@ -73,6 +73,7 @@ function Waiting({ notice, check, missedBefore, previews, names }: WaitingView) 
           [t('notice.desk.submitter'), notice.submitter?.fullName],
         ]}
       />
+      <LeftOut count={check.count} />
       <TextCheck check={check} />
       <MissedLeadTime missed={check.missed} missedBefore={missedBefore} />
       <div class="bubble-preview">{previews.languages[0]?.channels[0]?.parts.join('\n\n')}</div>
