@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Small files that take long: begun last, one of the two workers would wait for them. */
-const slow = ['test/journeys/follow-ups.test.ts', 'test/house/locales.test.ts', 'test/house/jobs.test.ts']
+const slow = [
+  'test/journeys/follow-ups.test.ts',
+  'test/house/locales.test.ts',
+  'test/console/permissions.test.ts',
+  'test/ward/letter/letter-streams.test.ts',
+]
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
