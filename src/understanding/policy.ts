@@ -15,7 +15,7 @@ const dangerFrom = { certain: -0.6, hint: -0.3, none: -0.8 } as const
 /** Words that leave no doubt ("cứu em với") do leave some where all the others speak of a form to fill in. */
 const undoubtedFrom = -3
 /** Water in the street is every rain's: of a flood the whole message has to speak. */
-const floodFrom = 0.6
+const floodFrom = 1
 /** So few words tell little ("nuôi con một mình"): without a word of danger among them they must be clear. */
 const fewWords = 8
 const fewAreDangerFrom = 0.4
@@ -29,7 +29,7 @@ const complaint = intents.indexOf('complaint_denunciation')
  * From probabilities to what is done: danger first, then accusations, which must never become a public report, then the
  * best guess: acted upon, asked about, or handed to a person. Whether acting means writing is for the conversation.
  */
-export function policy(probabilities: Float32Array, danger: Danger, thresholds: Thresholds): Verdict {
+export function policy(probabilities: Float32Array, danger: Danger, thresholds: Thresholds, accusing = false): Verdict {
   const { alarm, score } = danger
   if (isDanger(danger)) {
     const confidence = Math.max(thresholds.hi, 1 / (1 + Math.exp(-score)))
@@ -38,7 +38,8 @@ export function policy(probabilities: Float32Array, danger: Danger, thresholds: 
   const best = likeliest(probabilities, score < maybeDangerFrom ? emergency : undefined)
   const [intent, confidence] = [intents[best]!, probabilities[best]!]
   const accused = probabilities[complaint]!
-  if (intent !== 'complaint_denunciation' && accused >= thresholds.complaint && confidence < thresholds.hi) {
+  const mayAccuse = accusing || (accused >= thresholds.complaint && confidence < thresholds.hi)
+  if (intent !== 'complaint_denunciation' && mayAccuse) {
     return { intent: 'complaint_denunciation', confidence: accused, decision: 'ask' }
   }
   const decision = decide(intent, confidence, thresholds)

@@ -1,3 +1,4 @@
+import { accuses } from './accusation.ts'
 import { answerTo } from './answer.ts'
 import { scoreWeighed, softmax } from './classifier.ts'
 import { scoreDanger } from './danger-model.ts'
@@ -54,7 +55,8 @@ function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): M
   const probabilities = logits ? softmax(logits, model.thresholds.sharpness) : uniform
   const signs = { ...dangerSigns(reading, alarm, raw), alarmed: alarm !== null }
   const danger = features ? scoreDanger(model.danger, signs, features, opinionOf(logits!)) : -Infinity
-  const verdict = policy(probabilities, { alarm, score: danger, words: reading.words.length }, model.thresholds)
+  const heard = { alarm, score: danger, words: reading.words.length }
+  const verdict = policy(probabilities, heard, model.thresholds, accuses(reading.written))
   const confidence = round(verdict.confidence)
   return {
     text,

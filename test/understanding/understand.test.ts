@@ -36,6 +36,14 @@ describe('danger', () => {
     })
   })
 
+  test.each([
+    'công an khu vực nhận hối lộ của quán karaoke, ai cũng biết',
+    'can bo dia chinh nhan hoi lo roi moi chiu ky',
+    'quỹ vì người nghèo thâm hụt mà ai cũng im, nghi tham ô',
+  ])('never takes an accusation for anything else: “%s”', (text) => {
+    expect(read(text).intent).toBe('complaint_denunciation')
+  })
+
   test.each(['cháy', 'cháy!', 'cứu tôi với', 'tôi muốn chết', 'ngất rồi', 'gọi cấp cứu', 'có trộm'])(
     'needs no more words than “%s”',
     (text) => {
