@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import sharp from 'sharp'
 import { acts } from '../../src/console/feedback/acts.ts'
+import { transitions } from '../../src/ward/feedback/feedback.ts'
+import { lineEvents } from '../../src/ward/feedback/take-step.ts'
 import { loadTranslate } from '../../src/platform/i18n.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { keepNeighbourhood } from '../../src/ward/neighbourhood/keep-neighbourhood.ts'
@@ -275,6 +277,12 @@ describe('a report', () => {
     const t = await loadTranslate()
     expect(acts.filter(({ said }) => t(said, {}, 'vi') === said)).toEqual([])
     expect(new Set(acts.map(({ name }) => name)).size).toBe(acts.length)
+  })
+
+  it('has words for every line a history can hold', async () => {
+    const t = await loadTranslate()
+    const events = [...new Set([...transitions.map(({ event }) => event), ...lineEvents])]
+    expect(events.filter((event) => t(`feedback.desk.event.${event}`) === `feedback.desk.event.${event}`)).toEqual([])
   })
 
   it('keeps internal notes inside: the resident is not told', async () => {

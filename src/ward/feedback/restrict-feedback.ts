@@ -38,9 +38,14 @@ export async function restrictFeedback(
   if (officialId !== undefined && named === null) return refuse('confidant_missing')
   if (named !== null) await handOver(work, row, parties, named)
   const held = (await lockFeedback(work, feedbackId)) ?? row
-  const line = { event: 'restricted', key, details: { why: restriction, ...(named ? { officialId: named.id } : {}) } }
+  const details = { why: restriction, ...(named ? { officialId: named.id } : {}) }
   const closed = { restricted: restriction, visibility: 'private', publicText: null } as const
-  await addLine(work, held, line, { ...closed, ...(named ? { assigneeId: named.id } : {}) })
+  await addLine(
+    work,
+    held,
+    { event: 'restricted', key, details },
+    { ...closed, ...(named ? { assigneeId: named.id } : {}) }
+  )
   await work.db.searchToken.deleteMany({ where: { noun: 'feedback', rowId: feedbackId } })
   return ok()
 }

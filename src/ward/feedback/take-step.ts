@@ -155,11 +155,18 @@ async function writeLine(work: Work, { details, asCitizen, ...line }: Line): Pro
   })
 }
 
+/** What else stands in the history, and moves nothing. */
+export const lineEvents = [
+  'progress_note', 'internal_note', 'follow_up', 'joined', 'forwarding_agreed', 'agency_nudged', 'handler_named', 'restricted', 'rating_explained',
+  'reminded', 'rating_reminded', 'progress_due', 'intake_overdue', 'intake_second', 'forward_due', 'due_soon', 'overdue', 'nudge_due', 'promise_due',
+] as const // prettier-ignore
+export type LineEvent = (typeof lineEvents)[number]
+
 /** A line of history that moves nothing: a note, word of progress, a reminder. Returns its number; null where it was written before. */
 export async function addLine(
   work: Work,
   row: FeedbackRow,
-  line: { event: string; key?: string; details?: Readonly<Record<string, unknown>>; asCitizen?: boolean },
+  line: { event: LineEvent; key?: string; details?: Readonly<Record<string, unknown>>; asCitizen?: boolean },
   change: Change = {}
 ): Promise<number | null> {
   const seq = row.seq + 1

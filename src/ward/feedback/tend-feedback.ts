@@ -63,7 +63,9 @@ async function tend(work: Work, row: FeedbackRow): Promise<void> {
   }
 }
 
-async function warn(work: Work, row: FeedbackRow, roles: readonly string[], event: string): Promise<void> {
+type Warning = 'intake_overdue' | 'intake_second' | 'forward_due' | 'due_soon'
+
+async function warn(work: Work, row: FeedbackRow, roles: readonly string[], event: Warning): Promise<void> {
   const seq = await addLine(work, row, { event }, { reminders: row.reminders + 1 })
   if (seq !== null) await tellOfficials(work, row, seq, roles, `feedback.alert.${event}`)
   await lookAgain(work, { ...row, reminders: row.reminders + 1 })
