@@ -133,17 +133,17 @@ async function writeRows(
     probing as materialized (select greatest(${probeSize}, ceil(count(account_id) * ${probeShare}))::int as probes from resolved),
     ranked as materialized (
       select r.recipient_id, r.account_id, r.channel, r.way, r.why,
-        case when r.status = 'w' and r.account_id is not null and r.recipient_id in (select recipient_id from told) then '${deliveryStatuses.held}' else r.status end as status,
+        case when r.status = 'w' and r.account_id is not null and r.recipient_id in (select recipient_id from told) then '${deliveryStatuses.held}'::"char" else r.status end as status,
         (row_number() over (order by array_position(array['zalo', 'telegram', 'web'], r.channel), r.account_id, r.recipient_id) - 1)::int as slot
       from resolved r),
     ledger as (
       insert into delivery (ward_id, recipient_id, notice, slot, at, status, way, why)
-      select ${ward}, recipient_id, ${notice}, slot, ${at}, status::"char", way::"char", why::"char" from ranked),
+      select ${ward}, recipient_id, ${notice}, slot, ${at}, status, way, why from ranked),
     batches as (
       insert into delivery_batch (id, ward_id, notice, channel, account_id, first_slot, last_slot, probe, due_at)
       select gen_random_uuid(), ${ward}, ${notice}, channel, account_id, min(slot), max(slot), ${!urgent} and bool_and(slot < ${probes}), ${at}
       from ranked where account_id is not null and status = 'w'
-      group by channel, account_id, case when slot < ${probes} then slot / ${batchSize} else 1000000 + (slot - ${probes}) / ${batchSize} end)
+      group by case when slot < ${probes} then slot / ${batchSize} else 1000000 + (slot - ${probes}) / ${batchSize} end, account_id, channel)
     ${audienceGroups}`
   const counts = await countOf(work, of, await work.db.$queryRawUnsafe<AudienceGroup[]>(statement, ...values))
   return { written: counts.total, counts }

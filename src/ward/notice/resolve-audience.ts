@@ -78,11 +78,11 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
     resolved as (
       select case when usable then chat_id else coalesce(citizen_id, chat_id) end as recipient_id, household_id,
         case when usable then account_id end as account_id, case when usable then channel end as channel,
-        case when in_mourning or (not usable and not (${visited})) then '${deliveryStatuses.suppressed}' else '${deliveryStatuses.waiting}' end as status,
-        case when usable then way else '${ways.visit}' end as way,
-        case when in_mourning then '${whys.mourning}' when usable then '${whys.none}' when kept_by is not null then kept_by
+        case when in_mourning or (not usable and not (${visited})) then '${deliveryStatuses.suppressed}'::"char" else '${deliveryStatuses.waiting}'::"char" end as status,
+        (case when usable then way else '${ways.visit}' end)::"char" as way,
+        (case when in_mourning then '${whys.mourning}' when usable then '${whys.none}' when kept_by is not null then kept_by
           when exists (select from chat_link x where x.citizen_id = chosen.citizen_id and x.ended_why in ('wrong_person', 'phone_recycled'))
-            then '${whys.wrong_number}' else '${whys.no_way}' end as why
+            then '${whys.wrong_number}' else '${whys.no_way}' end)::"char" as why
       from chosen)`
   return { text, values }
 }
@@ -186,8 +186,8 @@ export type AudienceCount = {
 export type AudienceGroup = { status: string; way: string; why: string; n: number; households: number }
 
 /** What is asked of the relation to count it. */
-export const audienceGroups = `select status, way, why, count(*)::int as n, count(household_id)::int as households
-    from resolved group by status, way, why`
+export const audienceGroups = `select status::text, way::text, why::text, count(*)::int as n, count(household_id)::int as households
+    from resolved group by resolved.status, resolved.way, resolved.why`
 
 /** Whom a notice would reach now, and by which way: shown before it is submitted, and again before it is approved. */
 export async function countAudience(work: Work, of: AudienceOf): Promise<AudienceCount> {

@@ -138,7 +138,7 @@ async function resolved(change: Partial<AudienceOf>): Promise<Record<string, str
   return ward.run(async ({ db, now }) => {
     const { text, values } = resolveAudience({ ...general, ...change }, now)
     const rows = await db.$queryRawUnsafe<{ recipient_id: string; status: string; way: string; why: string }[]>(
-      `${text} select recipient_id, status, way, why from resolved`,
+      `${text} select recipient_id, status::text, way::text, why::text from resolved`,
       ...values
     )
     const names = new Map([...people, ...chats].map(([name, id]) => [id, name]))
