@@ -169,11 +169,10 @@ function errorsOf(row: Features, weights: Float32Array, bias: Float32Array, inte
 }
 
 /** Only scorers that were noticeably wrong learn: late in training that is one or two of them. */
-const noticeable = 0.01
+const noticeable = 0.002
 
 function correct(row: Features, weights: Float32Array, pace: Float32Array, errors: Float32Array, rate: number): void {
-  const wrong: number[] = []
-  for (let k = 0; k < classes; k += 1) if (Math.abs(errors[k]!) > noticeable) wrong.push(k)
+  const wrong = [...errors.keys()].filter((k) => Math.abs(errors[k]!) > noticeable)
   if (wrong.length === 0) return
   for (let n = 0, count = row.bounds.at(-1)!; n < count; n += 1) {
     const value = row.values[n]!

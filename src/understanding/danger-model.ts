@@ -1,44 +1,114 @@
-import { scoreHidden, trainHidden, type HiddenScorer } from './danger-hidden.ts'
-import { scorePhrases, trainPhrases, type PhraseScorer } from './danger-phrases.ts'
-import { scorePlain, trainPlain, type PlainScorer } from './danger-plain.ts'
-import { dangerRow, type DangerLesson, type DangerSigns } from './danger-signs.ts'
-import { weighForOnce, type Features } from './features.ts'
+import { hasMarks } from '../platform/vietnamese/strip.ts'
+import type { Alarm } from './emergency.ts'
+import { sensesIn } from './danger-senses.ts'
+import { bucketCount, familyNames, weighForOnce, type Family, type Features, type Raw } from './features.ts'
+import type { Reading } from './reading.ts'
+import { randomFrom, shuffle } from './repeatable-order.ts'
+import { senseBuckets, senseFeatures } from './sense-features.ts'
 
 /**
- * Three listeners for one question: is somebody in danger now? They learn from ten times as many cries for help and
- * harmless uses of their words as the intents do, each in a way of its own, and err on different messages: of writers
- * none of them had read, their mean takes a fifth fewer harmless messages for danger than the best of them.
+ * One linear scorer for one question: is somebody in danger now? It learns from ten times as many cries for help and
+ * harmless uses of their words as the intents do, and from what the words are about, so it is asked first.
  */
-export type DangerModel = { plain: PlainScorer; hidden: HiddenScorer; phrases: PhraseScorer }
+export type DangerModel = { weights: Float32Array; bias: number }
 
-const worthOf = ({ danger, alike }: DangerLesson): number => (danger ? 1.5 : alike ? 2 : 1)
+/** What a message says, for the scorer: the intents' features, and places of its own for what the words are about. */
+export type DangerSigns = { raw: Raw; senses: readonly number[] }
+/** `alike`: no danger, but written to sound like it; such lessons weigh more. */
+export type DangerLesson = DangerSigns & { danger: boolean; alike?: boolean }
 
-/** So far below zero, and nothing heard by the rules, the others have never thought otherwise: they are not asked. */
-const beyondHope = -4
+/** Number of weights. */
+export const dangerWeights = bucketCount + senseBuckets
 
-/** Three words alone may be taken for anything: what hears them in order does not overrule the others. */
-const loudest = 4
+const shares: Readonly<Record<Family, number>> = { accented: 1.2, plain: 1.2, skip: 0.5, signs: 0.6, letters: 0.6 }
+/** `averagedFrom`: the weights are the mean of those after each round from this one on, which a new lesson hardly shifts. */
+const training = { epochs: 5, averagedFrom: 2, rate: 0.1, seed: 7, worthOfDanger: 1.5, worthOfLikeness: 2 } as const
 
-/**
- * Above zero: rather danger than not. `features`: the same message, weighed with the rarity that was trained with.
- * `opinion` is what others make of it, in the same measure.
- */
-export function scoreDanger(
-  { plain, hidden, phrases }: DangerModel,
-  signs: DangerSigns & { alarmed: boolean },
-  features: Features,
-  opinion: number
-): number {
-  const row = dangerRow(signs, features)
-  const first = scorePlain(plain, row)
-  if (!signs.alarmed && first + opinion < beyondHope) return first + opinion
-  const heard = Math.max(-loudest, Math.min(loudest, scorePhrases(phrases, row)))
-  return (first + scoreHidden(hidden, row) + heard) / 3 + opinion
+export function dangerSigns(
+  { written, plainWords }: Pick<Reading, 'written' | 'plainWords'>,
+  alarm: Alarm | null,
+  raw: Raw
+): DangerSigns {
+  const marked = written.filter(hasMarks).length >= written.length * 0.2
+  const senses = sensesIn(marked ? written : plainWords, marked)
+  return { raw, senses: senseFeatures(senses, alarm, written.length) }
 }
 
-/** The same lessons give the same model. */
+/** Above zero: rather danger than not. `features`: the same message, weighed with the rarity that was trained with. */
+export function scoreDanger({ weights, bias }: DangerModel, features: Features, senses: readonly number[]): number {
+  let sum = bias
+  for (const [family, name] of familyNames.entries()) {
+    const share = shares[name]
+    for (let n = features.bounds[family]!; n < features.bounds[family + 1]!; n += 1)
+      sum += weights[features.buckets[n]!]! * features.values[n]! * share
+  }
+  const share = 1 / Math.sqrt(senses.length)
+  for (const bucket of senses) sum += weights[bucket]! * share
+  return sum
+}
+
+/** Logistic regression by AdaGrad, averaged. The same lessons give the same model. */
 export function trainDanger(lessons: readonly DangerLesson[], rarity: Float32Array): DangerModel {
-  const rows = lessons.map((lesson) => dangerRow(lesson, weighForOnce(lesson.raw, rarity)))
-  const goals = lessons.map((lesson) => ({ danger: lesson.danger, worth: worthOf(lesson) }))
-  return { plain: trainPlain(rows, goals), hidden: trainHidden(rows, goals), phrases: trainPhrases(rows, goals) }
+  const rows = lessons.map((lesson) => rowOf(lesson, rarity))
+  const learning = { weights: new Float32Array(dangerWeights), pace: new Float32Array(dangerWeights).fill(1e-6) }
+  const mean: DangerModel = { weights: new Float32Array(dangerWeights), bias: 0 }
+  const bias = { value: 0, pace: 1e-6 }
+  const next = randomFrom(training.seed)
+  const order = lessons.map((_, at) => at)
+  const counted = training.epochs - training.averagedFrom + 1
+  for (let epoch = 1; epoch <= training.epochs; epoch += 1) {
+    shuffle(order, next)
+    for (const at of order) {
+      const error = errorOf(lessons[at]!, bias.value + sumOf(rows[at]!, learning.weights))
+      if (Math.abs(error) < noticeable) continue
+      correct(rows[at]!, learning, error)
+      bias.pace += error * error
+      bias.value -= (training.rate * error) / Math.sqrt(bias.pace)
+    }
+    if (epoch < training.averagedFrom) continue
+    for (let at = 0; at < dangerWeights; at += 1) mean.weights[at]! += learning.weights[at]! / counted
+    mean.bias += bias.value / counted
+  }
+  return mean
+}
+
+const noticeable = 0.02
+
+type Row = { buckets: Int32Array; values: Float32Array }
+
+function sumOf({ buckets, values }: Row, weights: Float32Array): number {
+  let sum = 0
+  for (let n = 0; n < buckets.length; n += 1) sum += weights[buckets[n]!]! * values[n]!
+  return sum
+}
+
+function errorOf({ danger, alike }: DangerLesson, sum: number): number {
+  const worth = danger ? training.worthOfDanger : alike ? training.worthOfLikeness : 1
+  return (1 / (1 + Math.exp(-sum)) - (danger ? 1 : 0)) * worth
+}
+
+function correct(
+  { buckets, values }: Row,
+  { weights, pace }: { weights: Float32Array; pace: Float32Array },
+  error: number
+): void {
+  for (let n = 0; n < buckets.length; n += 1) {
+    const bucket = buckets[n]!
+    const gradient = error * values[n]!
+    const spent = pace[bucket]! + gradient * gradient
+    pace[bucket] = spent
+    weights[bucket]! -= (training.rate * gradient) / Math.sqrt(spent)
+  }
+}
+
+function rowOf({ raw, senses }: DangerSigns, rarity: Float32Array): Row {
+  const { buckets, values, bounds } = weighForOnce(raw, rarity)
+  const used = bounds.at(-1)!
+  const row = { buckets: new Int32Array(used + senses.length), values: new Float32Array(used + senses.length) }
+  row.buckets.set(buckets.subarray(0, used))
+  row.buckets.set(senses, used)
+  for (const [family, name] of familyNames.entries())
+    for (let n = bounds[family]!; n < bounds[family + 1]!; n += 1) row.values[n] = values[n]! * shares[name]
+  row.values.fill(1 / Math.sqrt(senses.length), used)
+  return row
 }

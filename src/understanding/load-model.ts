@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { hiddenUnits } from './danger-hidden.ts'
-import { ears, earWeights, wordWeights } from './danger-phrases.ts'
-import { dangerWeights } from './danger-signs.ts'
+import { dangerWeights } from './danger-model.ts'
 import { bucketCount } from './features.ts'
 import { lexiconDir, trainingLists } from './lexicon.ts'
 import { intents } from './meaning.ts'
@@ -13,24 +11,9 @@ import { trainModel, type Model } from './train-model.ts'
 import { dangerFiles, loadDangerTexts, loadUtterances, utteranceFiles, type Utterance } from './utterances.ts'
 
 /** Raised whenever reading, features or training change what a model means; old caches are then left alone. */
-const codeVersion = 14
+const codeVersion = 20
 
-type Worth = { step: number; bias: number }
-type Header = {
-  codeVersion: number
-  thresholds: Thresholds
-  plain: Worth
-  hidden: Worth
-  phrases: Worth
-  utterances: number
-  authors: number
-}
-
-/** The tables of a model in their order, with their lengths: numbers first, then those in eight bits. */
-const classes = intents.length
-const numbers = [classes, classes, bucketCount, hiddenUnits, hiddenUnits, earWeights, ears, ears]
-const bytes = [bucketCount * classes, dangerWeights, dangerWeights * hiddenUnits, wordWeights]
-const total = (lengths: readonly number[]): number => lengths.reduce((sum, length) => sum + length, 0)
+type Header = { codeVersion: number; thresholds: Thresholds; dangerBias: number; utterances: number; authors: number }
 
 /** Where trained models are kept when nobody says otherwise: outside the repository's own files. */
 export const defaultModelDir = join(dirname(dirname(dirname(lexiconDir))), 'node_modules', '.cache', 'loa-phuong')
@@ -66,44 +49,33 @@ function fingerprint(additions: readonly Utterance[]): string {
 
 /** A model as bytes: a header line of JSON, then the tables, packed. */
 export function writeModel({ classifier, danger, thresholds, utterances, authors }: Model): Buffer {
-  const { plain, hidden, phrases } = danger
-  const worth = ({ step, bias }: Worth): Worth => ({ step, bias })
-  const header: Header = {
-    codeVersion,
-    thresholds,
-    plain: worth(plain),
-    hidden: worth(hidden),
-    phrases: worth(phrases),
-    utterances,
-    authors,
-  }
-  const tables = [
-    ...[classifier.bias, classifier.steps, classifier.rarity],
-    ...[hidden.offsets, hidden.votes, phrases.ears, phrases.offsets, phrases.votes],
-    ...[classifier.weights, plain.weights, hidden.weights, phrases.weights],
-  ].map((table) => Buffer.from(table.buffer, table.byteOffset, table.byteLength))
+  const header: Header = { codeVersion, thresholds, dangerBias: danger.bias, utterances, authors }
+  const { bias, steps, rarity, weights } = classifier
+  const tables = [bias, steps, rarity, danger.weights, weights].map((table) =>
+    Buffer.from(table.buffer, table.byteOffset, table.byteLength)
+  )
   return gzipSync(Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...tables]), { level: 6 })
 }
 
 /** The model in these bytes, or null when they are of another version or damaged. */
-export function readModel(packed: Buffer): Model | null {
+export function readModel(bytes: Buffer): Model | null {
   try {
-    const all = gunzipSync(packed)
+    const all = gunzipSync(bytes)
     const end = all.indexOf(10)
     const header = JSON.parse(all.subarray(0, end).toString()) as Header
-    if (header.codeVersion !== codeVersion || all.length - end - 1 !== total(numbers) * 4 + total(bytes)) return null
+    const expected = (intents.length * 2 + bucketCount + dangerWeights) * 4 + bucketCount * intents.length
+    if (header.codeVersion !== codeVersion || all.length - end - 1 !== expected) return null
     const tables = new Uint8Array(all.subarray(end + 1)).buffer
-    const floats = numbers.map((length, n) => new Float32Array(tables, total(numbers.slice(0, n)) * 4, length))
-    const small = bytes.map((length, n) => new Int8Array(tables, total(numbers) * 4 + total(bytes.slice(0, n)), length))
-    const [bias, steps, rarity, hiddenOffsets, hiddenVotes, filters, earOffsets, earVotes] = floats as Eight
-    const [weights, plain, hidden, words] = small as Four
+    const floats = (from: number, count: number): Float32Array => new Float32Array(tables, from * 4, count)
+    const classes = intents.length
     return {
-      classifier: { bias, steps, rarity, weights },
-      danger: {
-        plain: { ...header.plain, weights: plain },
-        hidden: { ...header.hidden, weights: hidden, offsets: hiddenOffsets, votes: hiddenVotes },
-        phrases: { ...header.phrases, weights: words, ears: filters, offsets: earOffsets, votes: earVotes },
+      classifier: {
+        bias: floats(0, classes),
+        steps: floats(classes, classes),
+        rarity: floats(classes * 2, bucketCount),
+        weights: new Int8Array(tables, (classes * 2 + bucketCount + dangerWeights) * 4),
       },
+      danger: { weights: floats(classes * 2 + bucketCount, dangerWeights), bias: header.dangerBias },
       thresholds: header.thresholds,
       utterances: header.utterances,
       authors: header.authors,
@@ -112,7 +84,3 @@ export function readModel(packed: Buffer): Model | null {
     return null
   }
 }
-
-type Four = [Int8Array, Int8Array, Int8Array, Int8Array]
-type Eight = [...Quarter, ...Quarter]
-type Quarter = [Float32Array, Float32Array, Float32Array, Float32Array]

@@ -1,5 +1,5 @@
 import type { Lesson } from './classifier.ts'
-import { dangerSigns, type DangerLesson } from './danger-signs.ts'
+import { dangerSigns, type DangerLesson } from './danger-model.ts'
 import { findAlarm, type Alarm } from './emergency.ts'
 import { rawFeatures, type Raw } from './features.ts'
 import { intents } from './meaning.ts'

@@ -14,33 +14,43 @@ export type Model = {
   authors: number
 }
 
+const foldCount = 2
+
 /**
- * Trains on these utterances: thresholds on authors that the judging model has not read, then the classifier on
- * everything. Deterministic. Approved additions are passed along with the base utterances.
+ * Trains on these utterances: thresholds by cross-validation that never judges an author by a model that has read them,
+ * then the classifier on everything. Deterministic. Approved additions are passed along with the base utterances.
  */
 export function trainModel(utterances: readonly Utterance[], dangerTexts: readonly DangerText[]): Model {
   const lessons = utterances.map(prepareLesson)
   const authors = [...new Set(utterances.map(({ author }) => author))].sort()
-  const thresholds = fitThresholds(judgeUnseen(utterances, lessons, authors))
+  const judged = crossValidate(utterances, lessons, authors, foldCount)
+  const thresholds = fitThresholds(judged)
   const classifier = trainClassifier(lessons)
   const bare = utterances.flatMap(({ text, intent }) => bareDangerLesson({ text, danger: intent === 'emergency' }))
   const danger = trainDanger([...lessons, ...bare, ...dangerTexts.flatMap(dangerLessons)], classifier.rarity)
   return { classifier, danger, thresholds, utterances: utterances.length, authors: authors.length }
 }
 
-/** Logits of every second author's lessons from a model that has read the others only. */
-function judgeUnseen(
+/** Logits of every lesson from a model that has not read its author (nor the others of that fold). */
+export function crossValidate(
   utterances: readonly Utterance[],
   lessons: readonly Lesson[],
-  authors: readonly string[]
+  authors: readonly string[],
+  folds: number
 ): Judged[] {
   const broad = new Set(authors.filter((author) => isBroad(utterances, author)))
-  const held = new Set(authors.filter((_, at) => at % 2 === 0))
-  const isHeld = (at: number): boolean => held.has(utterances[at]!.author)
-  const classifier = trainClassifier(lessons.filter((_, at) => !isHeld(at)))
-  return lessons.flatMap(({ raw, intent }, at) =>
-    isHeld(at) ? [{ logits: score(classifier, raw), intent, everyday: broad.has(utterances[at]!.author) }] : []
-  )
+  const foldOf = new Map(authors.map((author, at) => [author, at % folds]))
+  const judged: Judged[] = []
+  for (let fold = 0; fold < Math.min(folds, authors.length); fold += 1) {
+    const held = (_: Lesson, at: number): boolean => foldOf.get(utterances[at]!.author) === fold
+    const classifier = trainClassifier(lessons.filter((lesson, at) => !held(lesson, at)))
+    for (const [at, { raw, intent }] of lessons.entries()) {
+      if (!held(lessons[at]!, at)) continue
+      const everyday = broad.has(utterances[at]!.author)
+      judged.push({ logits: score(classifier, raw), intent, everyday })
+    }
+  }
+  return judged
 }
 
 /**

@@ -1,8 +1,7 @@
 import { accuses } from './accusation.ts'
 import { answerTo } from './answer.ts'
 import { scoreWeighed, softmax } from './classifier.ts'
-import { scoreDanger } from './danger-model.ts'
-import { dangerSigns } from './danger-signs.ts'
+import { dangerSigns, scoreDanger } from './danger-model.ts'
 import { weighForOnce } from './features.ts'
 import { lexicon } from './lexicon.ts'
 import { intents, type Answer, type Entities, type Intent, type Meaning, type PendingQuestion } from './meaning.ts'
@@ -53,8 +52,8 @@ function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): M
   const features = empty ? null : weighForOnce(raw, model.classifier.rarity)
   const logits = features && scoreWeighed(model.classifier, features)
   const probabilities = logits ? softmax(logits, model.thresholds.sharpness) : uniform
-  const signs = { ...dangerSigns(reading, alarm, raw), alarmed: alarm !== null }
-  const danger = features ? scoreDanger(model.danger, signs, features, opinionOf(logits!)) : -Infinity
+  const { senses } = dangerSigns(reading, alarm, raw)
+  const danger = features ? scoreDanger(model.danger, features, senses) + opinionOf(logits!) : -Infinity
   const heard = { alarm, score: danger, words: reading.words.length }
   const verdict = policy(probabilities, heard, model.thresholds, accuses(reading.written))
   const confidence = round(verdict.confidence)
