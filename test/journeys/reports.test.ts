@@ -11,8 +11,8 @@ import { makeClient, type ConsoleClient } from '../support/console-client.ts'
 import { findEverywhere } from '../support/find-everywhere.ts'
 import { openRunningWard, type Correspondent, type RunningWard } from '../support/running-ward.ts'
 
-/** With `npm run test:redis` the queue is a real one. */
-const redisUrl = process.env.TEST_REDIS_URL
+/** With `npm run test:redis` the queue is a real one, in a database of that Redis where no other test's jobs lie. */
+const redisUrl = process.env.TEST_REDIS_URL && new URL('/9', process.env.TEST_REDIS_URL).href
 
 let ward: RunningWard
 let photo: Buffer
@@ -23,6 +23,7 @@ const secretSpot = '21/1 1/1 51/1'
 const logged: string[] = []
 
 beforeAll(async () => {
+  if (redisUrl) await emptied(redisUrl)
   ward = await openRunningWard({ at: '2026-11-23T09:30:00+07:00', logTo: logged, redisUrl })
   const places = [
     { kind: 'đường', name: 'Thạch Hãn' },
@@ -315,6 +316,12 @@ async function inOtherSchemas(words: string): Promise<string[]> {
   } finally {
     await owner.end()
   }
+}
+
+async function emptied(url: string): Promise<void> {
+  const redis = new Redis(url)
+  await redis.flushdb()
+  redis.disconnect()
 }
 
 /** Keys of all of this Redis that hold the words, whatever kind of value stands there. */
