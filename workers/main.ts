@@ -84,7 +84,7 @@ export async function startWorkers(wired: Wired): Promise<void> {
   const jobs = makeJobs(wired)
   const mine = lanesOf(wired)
   // sending to many steps back where somebody else wants the machine
-  if (mine.includes('mass') && !mine.includes('reply')) setPriority(10)
+  if (mine.includes('mass') && !mine.includes('reply')) setPriority(5)
   if (mine.includes('reply')) wired.inboundWake.handleHere((wardId) => jobs['handle-inbound']({ wardId, rowId: '' }))
   for (const lane of mine) {
     await wired.queues.work(
