@@ -49,6 +49,10 @@ const page = async (path: string) => {
 }
 
 describe('a meeting', () => {
+  it('of a group that is named is told at once, to a chat that has not said where it lives', async () => {
+    expect((await ward.byWeb().says('hom nao hop to 12 vay')).join('\n')).toContain('họp tổ dân phố 12. Nội dung')
+  })
+
   it('is asked for, answered in words, reminded of, and its minutes come back', async () => {
     const talk = ward.byZalo()
     await talk.says('to 12')

@@ -32,9 +32,13 @@ const isElsewhere = (meaning: Meaning): boolean =>
   (isSure(meaning) && meaning.intent !== 'meeting_info' && meaning.entities.neighbourhood === undefined)
 
 /** "bận rồi ko đi đc" to an invitation that came long ago is an answer to it, where there is one meeting it can mean. */
-function find({ text }: Meaning): Step {
+function find(meaning: Meaning): Step {
+  const { text, entities } = meaning
   return ask('find_meetings', {}, (found) => {
     const [only, ...others] = found.meetings
+    // who asks for the meeting of group 12 has said where
+    if (only === undefined && found.neighbourhood === null && entities.neighbourhood !== undefined)
+      return place(meaning)
     const rsvp = readRsvp(text)
     if (only !== undefined && others.length === 0) return rsvp === null ? invite(only) : answer(only.id, rsvp, text)
     return only === undefined
