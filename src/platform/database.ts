@@ -90,12 +90,14 @@ const opening = new AsyncLocalStorage<Opening>()
 let openings = 0
 
 /** Node watches every promise of a process for a storage in use, so it is in use only while a transaction is open. */
-function openIn<T>(mine: Opening, open: () => Promise<T>): Promise<T> {
+async function openIn<T>(mine: Opening, open: () => Promise<T>): Promise<T> {
   openings += 1
-  return opening.run(mine, open).finally(() => {
+  try {
+    return await opening.run(mine, open)
+  } finally {
     openings -= 1
     if (openings === 0) opening.disable()
-  })
+  }
 }
 
 /** Tells a transaction which connection it runs on, and names its ward in the round trip that begins it. */

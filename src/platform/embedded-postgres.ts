@@ -137,7 +137,8 @@ function takeOver(place: Place): boolean {
   return true
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this number runs. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -1,6 +1,7 @@
 import { chownSync, existsSync, mkdtempSync, rmSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
+import { isAlive } from '../../src/platform/embedded-postgres.ts'
 
 const memory = '/dev/shm'
 /** What two workers' databases may grow to, several times over. */
@@ -42,13 +43,4 @@ async function drop(client: pg.Client, name: string, folder: string): Promise<vo
   for (const { datname } of rows) await client.query(`drop database ${datname} with (force)`)
   await client.query(`drop tablespace ${name}`)
   rmSync(folder, { recursive: true, force: true })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false // no such process: that is the answer
-  }
 }
