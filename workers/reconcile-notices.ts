@@ -1,20 +1,25 @@
-import { closeNotice, judgeProbe } from '../src/ward/notice/settle-notice.ts'
+import { closeNotice, endBatch, findRefusedBatches, judgeProbe } from '../src/ward/notice/settle-notice.ts'
 import { endDoubts, findStrandedNotices, isDigestTime, wakeNotice } from '../src/ward/notice/reconcile-notices.ts'
 import { checkLedger } from '../src/ward/delivery/check-ledger.ts'
 import { gatherDigests } from '../src/ward/notice/expand-notice.ts'
+import type { Transact, Work } from '../src/ward/work.ts'
 import type { Wired } from '../src/wiring.ts'
 import { inEveryWard } from './in-every-ward.ts'
 
-/** Every minute: notices that nobody works on although something waits, and notices through but not closed. */
+/** Every few seconds: notices that nobody works on although something waits, and notices through but not closed. */
 export const wakeNotices = (wired: Wired): Promise<void> =>
-  inEveryWard(wired, async (wardId) => {
-    const stranded = await wired.transact(wardId, 'job:wake-notices', findStrandedNotices)
-    for (const notice of stranded) {
-      await wired.transact(wardId, 'job:wake-notices', (work) => judgeProbe(work, notice))
-      await wired.transact(wardId, 'job:wake-notices', (work) => closeNotice(work, notice))
-      await wired.transact(wardId, 'job:wake-notices', (work) => wakeNotice(work, notice))
-    }
-  })
+  inEveryWard(wired, (wardId) => wakeNoticesOf(wardId, wired.transact))
+
+export async function wakeNoticesOf(wardId: string, transact: Transact): Promise<void> {
+  const run = <T>(useCase: (work: Work) => Promise<T>) => transact(wardId, 'job:wake-notices', useCase)
+  for (const notice of await run(findStrandedNotices)) {
+    const refused = await run((work) => findRefusedBatches(work, notice))
+    for (const batchId of refused) await run((work) => endBatch(work, { ...notice, batchId }))
+    await run((work) => judgeProbe(work, notice))
+    await run((work) => closeNotice(work, notice))
+    await run((work) => wakeNotice(work, notice))
+  }
+}
 
 /** Every quarter of an hour: doubts whose receipt did not come. */
 export const endNoticeDoubts = (wired: Wired): Promise<void> =>

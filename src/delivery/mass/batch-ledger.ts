@@ -246,27 +246,26 @@ export async function settleLate(
 }
 
 /**
- * Gives the batch back: done when nothing of it waits any more, else due when the first of it is. `rest`: where nothing
- * was claimed because the hours are over or the pace says wait. True when somebody of it was refused, by whichever holder.
+ * Gives the batch back: done when nothing of it waits any more, else due when the first of it is. `notBefore`: where nothing
+ * was claimed because the hours are over or the pace says wait. That somebody of it was refused, by whichever holder, stays
+ * written on it until they have been looked after.
  */
 export async function releaseBatch(
   { client, wardId }: BatchSession,
   batch: Batch,
   ways: readonly string[],
   notBefore: Date
-): Promise<boolean> {
-  const { rows } = await client.query<{ refused: boolean }>({
+): Promise<void> {
+  await client.query({
     name: 'release-batch',
     text: `
       update delivery_batch b set token = null, lease_until = null, claimed = '{}', request_started_at = null,
-        done = w.at is null, due_at = coalesce(greatest(w.at, $6), b.due_at)
+        done = w.at is null, refused = w.refused, due_at = coalesce(greatest(w.at, $6), b.due_at)
       from (select min(d.at) filter (where d.status = 'w' and d.way = any($5::"char"[])) as at, coalesce(bool_or(d.status = 'f'), false) as refused
             from delivery d where d.ward_id = $1 and d.notice = $2 and d.slot between $7 and $8) w
-      where b.ward_id = $1 and b.id = $3 and b.token = $4
-      returning w.refused`,
+      where b.ward_id = $1 and b.id = $3 and b.token = $4`,
     values: [wardId, batch.notice, batch.id, batch.token, ways, notBefore, batch.firstSlot, batch.lastSlot],
   })
-  return rows[0]?.refused ?? false
 }
 
 /** When the next batch of a notice may be taken, or null when all are done. */

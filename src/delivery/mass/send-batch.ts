@@ -43,8 +43,6 @@ const identicalRefusals = 20
 
 export type BatchEnd = {
   sent: number
-  /** Somebody of this batch was refused and may be reached on another way. */
-  refused: boolean
   /** The platform refuses the words or the account itself: going on would only add refusals. */
   trouble: 'content' | 'account' | null
 }
@@ -64,7 +62,7 @@ export async function sendBatch(
   const ways = waysOfChannel[batch.channel] ?? []
   const sender = await openSender(deps, session, frame, batch)
   const account = { wardId: session.wardId, accountId: batch.accountId, perSecond: deps.perSecondOf(batch.channel) }
-  const end: BatchEnd = { sent: 0, refused: false, trouble: null }
+  const end: BatchEnd = { sent: 0, trouble: null }
   let settled: Settled[] = []
   let streak = 0
   let notBefore = deps.clock.now()
@@ -96,7 +94,7 @@ export async function sendBatch(
       if (streak >= identicalRefusals) end.trouble = row.why === whys.account ? 'account' : 'content'
     }
   }
-  end.refused = await releaseBatch(session, batch, ways, notBefore)
+  await releaseBatch(session, batch, ways, notBefore)
   return end
 }
 

@@ -4,9 +4,16 @@ import type { Log } from '../../platform/log.ts'
 import { classPolicies } from '../../ward/delivery/class-policy.ts'
 import { nextOpening } from '../../ward/delivery/opening.ts'
 import { pauseNotice } from '../../ward/notice/hold-notice.ts'
-import { armNextTurn, closeNotice, endBatch, expireNotice, judgeProbe } from '../../ward/notice/settle-notice.ts'
+import {
+  armNextTurn,
+  closeNotice,
+  endBatch,
+  expireNotice,
+  findRefusedBatches,
+  judgeProbe,
+} from '../../ward/notice/settle-notice.ts'
 import type { Bell, Transact } from '../../ward/work.ts'
-import { inWardSession, nextDue, takeBatch, type Batch } from './batch-ledger.ts'
+import { inWardSession, nextDue, takeBatch } from './batch-ledger.ts'
 import { findFrame, type NoticeFrame } from './notice-frame.ts'
 import { leaseMs, sendBatch, type BatchDeps } from './send-batch.ts'
 
@@ -32,7 +39,6 @@ export async function sendNotice(deps: MassDeps, wardId: string, noticeId: strin
       frame: found,
       due: null as Date | null,
       batches: 0,
-      refused: [] as Batch[],
       trouble: null as 'content' | 'account' | null,
     }
     if (found === null || found.status !== 'sending') return turn
@@ -44,7 +50,6 @@ export async function sendNotice(deps: MassDeps, wardId: string, noticeId: strin
       if (batch === null) break
       const end = await sendBatch(deps, session, found, batch, until)
       turn.batches += 1
-      if (end.refused) turn.refused.push(batch)
       turn.trouble = end.trouble
     }
     turn.due = await nextDue(session, found.number)
@@ -54,13 +59,13 @@ export async function sendNotice(deps: MassDeps, wardId: string, noticeId: strin
   await followUp(deps, wardId, frame, turn)
 }
 
-type Turn = { due: Date | null; batches: number; refused: Batch[]; trouble: 'content' | 'account' | null }
+type Turn = { due: Date | null; batches: number; trouble: 'content' | 'account' | null }
 
 async function followUp(
   deps: MassDeps,
   wardId: string,
   frame: NoticeFrame,
-  { due, batches, refused, trouble }: Turn
+  { due, batches, trouble }: Turn
 ): Promise<void> {
   const noticeId = frame.id
   const run = <T>(useCase: Parameters<Transact>[2]) => deps.transact(wardId, 'job:send-notice', useCase) as Promise<T>
@@ -69,7 +74,8 @@ async function followUp(
     deps.log.warn({ noticeId, why: trouble }, 'a notice rests: the platform refuses it again and again')
     return
   }
-  for (const batch of refused) await run((work) => endBatch(work, { noticeId, batchId: batch.id }))
+  const refused = await run<string[]>((work) => findRefusedBatches(work, { noticeId }))
+  for (const batchId of refused) await run((work) => endBatch(work, { noticeId, batchId }))
   const now = deps.clock.now()
   const isLate = now >= frame.tooOldAt
   if (isLate) await run((work) => expireNotice(work, { noticeId }))

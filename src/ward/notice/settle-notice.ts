@@ -66,17 +66,31 @@ async function tellAuthor(
   })
 }
 
+/** Batches given back in which somebody was refused and nobody has looked for another way yet. */
+export async function findRefusedBatches(work: Work, { noticeId }: { noticeId: string }): Promise<string[]> {
+  const batches = await work.db.deliveryBatch.findMany({
+    where: { of: { id: noticeId }, refused: true },
+    select: { id: true },
+    orderBy: { firstSlot: 'asc' },
+  })
+  return batches.map(({ id }) => id)
+}
+
 /**
- * A batch is through in which somebody was refused. Who has left is closed for good; who could not be reached on this way is put on the next one: another
- * chat, the next adult of the household, the door.
+ * Looks after those of a batch who were refused. Who has left is closed for good; who could not be reached on this way is
+ * put on the next one: another chat, the next adult of the household, the door. Returns how many were looked after.
  */
 export async function endBatch(
   work: Work,
   { noticeId, batchId }: { noticeId: string; batchId: string }
 ): Promise<number> {
-  const notice = await work.db.notice.findFirst({ where: { id: noticeId } })
-  const batch = await work.db.deliveryBatch.findFirst({ where: { id: batchId } })
-  if (notice === null || batch === null) return 0
+  const notice = await work.db.notice.findFirst({ where: { id: noticeId, status: { in: ['sending', 'paused'] } } })
+  if (notice === null) return 0
+  const [batch] = await work.db.deliveryBatch.updateManyAndReturn({
+    where: { id: batchId, refused: true },
+    data: { refused: false },
+  })
+  if (batch === undefined) return 0 // somebody else is doing it
   const unreachable = [whys.citizen_left, whys.not_a_chat, whys.window_closed]
   const closed = [whys.citizen_left, whys.not_a_chat]
   const refused = await work.db.$queryRaw<{ slot: number }[]>`
@@ -156,7 +170,7 @@ export async function expireNotice(work: Work, { noticeId }: { noticeId: string 
 
 /**
  * Nothing waits any more: the notice is finished, by an aggregate over its rows. A doubt that a receipt may still end, or
- * that will be sent again, keeps it open; doors to be visited do not.
+ * that will be sent again, keeps it open, and so does a refusal that nobody has looked after; doors to be visited do not.
  */
 export async function closeNotice(
   work: Work,
@@ -170,7 +184,8 @@ export async function closeNotice(
   const again = isMassClass(notice.class) && classPolicies[notice.class].sendAgainAfterSeconds !== null
   const [sum] = await work.db.$queryRaw<{ open: boolean; failed: boolean }[]>`
     select coalesce(bool_or((status = ${deliveryStatuses.waiting}::"char" and way <> ${ways.visit}::"char")
-        or (${again} and status = ${deliveryStatuses.unknown}::"char" and why <> ${whys.sent_again}::"char")), false) as open,
+        or (${again} and status = ${deliveryStatuses.unknown}::"char" and why <> ${whys.sent_again}::"char")), false)
+        or exists (select from delivery_batch b where b.ward_id = ${work.wardId}::uuid and b.notice = ${notice.number} and b.refused) as open,
       coalesce(bool_or(status in ('f', 'e', 'x', 'u', 'l')), false) as failed
     from delivery where ward_id = ${work.wardId}::uuid and notice = ${notice.number}`
   if (sum === undefined || sum.open) return 'open'

@@ -3,9 +3,10 @@ import { newId } from '../../../src/platform/ids.ts'
 import { gatherDigests } from '../../../src/ward/notice/expand-notice.ts'
 import { pauseNotice, resumeNotice, stopNotice } from '../../../src/ward/notice/hold-notice.ts'
 import { endDoubts } from '../../../src/ward/notice/reconcile-notices.ts'
-import { recordDeliveryReceipt } from '../../../src/ward/notice/settle-notice.ts'
+import { closeNotice, recordDeliveryReceipt } from '../../../src/ward/notice/settle-notice.ts'
 import { deliveriesOf, listDeliveries } from '../../../src/ward/delivery/list-deliveries.ts'
 import { listVisits, tickVisit } from '../../../src/ward/delivery/visit-list.ts'
+import { wakeNoticesOf } from '../../../workers/reconcile-notices.ts'
 import { openMassWard, type MassWard } from '../../support/mass-ward.ts'
 
 let ward: MassWard
@@ -280,6 +281,31 @@ describe('ways', () => {
     ])
     const mine = await ward.run((work) => deliveriesOf(work, { citizenId: alone.head }))
     expect(mine).toMatchObject([{ noticeId, status: 'delivered', way: 'visit' }])
+  })
+
+  test('a worker that dies before it has looked for another way leaves nobody behind', async () => {
+    const home = await addHousehold()
+    const [headChat] = await ward.addChats(1, 'zalo', 'blocks-')
+    const [spouseChat] = await ward.addChats(1, 'telegram')
+    await linkTo(headChat!, home.head)
+    await linkTo(spouseChat!, home.spouse)
+    const others = await ward.addChats(30)
+    for (const chat of others) await linkTo(chat, (await addHousehold()).head)
+    ward.platform.judge = (to) => (to.startsWith('blocks-') ? { kind: 'refused', why: 'citizen_left' } : undefined)
+    const noticeId = await ward.schedule({ audience: { households: true } })
+    const { transact } = ward.deps
+    ward.deps.transact = () => Promise.reject(new Error('killed'))
+    await expect(ward.work()).rejects.toThrow('killed')
+    ward.deps.transact = transact
+    expect(await ward.run((work) => closeNotice(work, { noticeId }))).toBe('open')
+
+    ward.bells.splice(0) // lost with it
+    await wakeNoticesOf(ward.wardId, transact)
+    await ward.work()
+    expect(ward.platform.log.map(({ to }) => to)).toContain('telegram-0')
+    expect(await ward.statusOf(noticeId)).toBe('finished')
+    const left = await ward.run(({ db }) => db.conversation.findFirstOrThrow({ where: { id: headChat! } }))
+    expect(left.leftAt).not.toBeNull()
   })
 
   test('a web chat finds the words on its page', async () => {
