@@ -5,6 +5,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Pool } from 'undici'
 import { startStandInZalo, type StandInZalo } from '../stand-ins/zalo/stand-in-zalo.ts'
 import { median, percentile, round } from './support/figures.ts'
+import { measurePairs } from './support/pairs.ts'
 import { startBare, startService } from './support/service.ts'
 
 const roundMs = 4_000
@@ -62,24 +63,25 @@ async function benchAccept() {
   const bare = await startBare(3_991)
   const service = await startService(zalo, { workers: false, port: 3_992 })
   await acceptedPerSecond(service.url, zalo) // warm
-  const pairs: { bare: number; again: number; ours: number; cpu: number }[] = []
-  for (let n = 0; n < rounds; n++) {
+  const pairs = await measurePairs(rounds, rounds * 4, async () => {
     const first = await acceptedPerSecond(bare.url, zalo)
     const before = service.cpuSeconds()
     const ours = await acceptedPerSecond(service.url, zalo)
     const cpu = ((service.cpuSeconds() - before) / (ours * (roundMs / 1000))) * 1e6
     const again = await acceptedPerSecond(bare.url, zalo)
-    pairs.push({ bare: first, ours, again, cpu })
     const figures = [first, ours, again, cpu].map(Math.round)
     console.log('  accept: bare %d/s, ours %d/s, bare again %d/s; %d µs of processor an event', ...figures)
-  }
+    return { ours: 1 / ours, before: 1 / first, after: 1 / again, cpu }
+  })
   await Promise.all([service.stop(), bare.stop(), zalo.close()])
   return {
-    acceptedPerSecond: Math.round(median(pairs.map((pair) => pair.ours))),
-    barePerSecond: Math.round(median(pairs.map((pair) => (pair.bare + pair.again) / 2))),
-    ratio: round(median(pairs.map((pair) => pair.ours / ((pair.bare + pair.again) / 2)))),
-    cpuMicrosecondsAnEvent: Math.round(median(pairs.map((pair) => pair.cpu))),
-    control: round(median(pairs.map((pair) => pair.again / pair.bare))),
+    acceptedPerSecond: Math.round(median(pairs.judged.map((pair) => 1 / pair.ours))),
+    barePerSecond: Math.round(1 / pairs.bareMedian),
+    ratio: pairs.share,
+    cpuMicrosecondsAnEvent: Math.round(median(pairs.judged.map((pair) => pair.cpu))),
+    control: pairs.control,
+    controlHolds: pairs.holds,
+    voided: pairs.voided,
   }
 }
 

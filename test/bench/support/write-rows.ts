@@ -1,7 +1,8 @@
 import { stopNotice } from '../../../src/ward/notice/hold-notice.ts'
 import { startNotice } from '../../../workers/start-notice.ts'
-import { median, round } from './figures.ts'
+import { median } from './figures.ts'
 import type { openTown } from './mass-town.ts'
+import { measurePairs } from './pairs.ts'
 
 type Town = Awaited<ReturnType<typeof openTown>>
 
@@ -9,7 +10,7 @@ type Town = Awaited<ReturnType<typeof openTown>>
  * The rows of a notice as the worker writes them, beside a raw INSERT … SELECT of as many into a table of the same shape
  * and indexes, without row-level security: raw, ours, raw again. No worker runs meanwhile; what is written is taken away.
  */
-export async function writeRows(town: Town, rounds: number) {
+export async function writeRows(town: Town, wanted: number, tries: number) {
   const { owner, wired, wardId } = town
   await owner.query('create table raw_delivery (like delivery including all)')
   const raw = async (): Promise<number> => {
@@ -22,27 +23,26 @@ export async function writeRows(town: Town, rounds: number) {
     return performance.now() - started
   }
   const empty = await bytesOf(town)
-  const pairs: { ours: number; raw: number; again: number; bytes: number }[] = []
-  for (let n = 0; n <= rounds; n++) {
-    const first = await raw()
+  const measure = async () => {
+    const before = await raw()
     const { id } = await town.schedule()
     const started = performance.now()
     await startNotice(wired, wardId, id)
     const ours = performance.now() - started
     const bytes = (await bytesOf(town)) - empty
-    const again = await raw()
-    if (n > 0) pairs.push({ ours, raw: first, again, bytes }) // the first warms
+    const after = await raw()
     await wired.transact(wardId, 'operator', (work) => stopNotice(work, { noticeId: id }))
     await owner.query('truncate delivery, delivery_batch')
+    return { ours, before, after, bytes }
   }
+  await measure() // warms
+  const pairs = await measurePairs(wanted, tries, measure)
   await owner.query('drop table raw_delivery')
   const { rows } = await owner.query<{ n: number }>('select count(*)::int as n from conversation')
   return {
-    oursMs: median(pairs.map((pair) => pair.ours)),
-    rawMs: median(pairs.map((pair) => (pair.raw + pair.again) / 2)),
-    ratio: round(median(pairs.map((pair) => pair.ours / ((pair.raw + pair.again) / 2)))),
-    control: round(median(pairs.map((pair) => pair.again / pair.raw))),
-    waitingBytes: median(pairs.map((pair) => pair.bytes)) / rows[0]!.n,
+    ...pairs,
+    oursMs: median(pairs.judged.map((pair) => pair.ours)),
+    waitingBytes: median(pairs.judged.map((pair) => pair.bytes)) / rows[0]!.n,
   }
 }
 
