@@ -36,13 +36,16 @@ export function audienceFrom(form: Form, notice: NoticeRow, list: readonly strin
     ...(whom === 'neighbourhood_heads' ? { roles: ['neighbourhood_head'] as const } : {}),
     ...(whom === 'list' ? { citizens } : {}),
     ...(whom === 'list' && list === null && notice.audience.households ? { households: true } : {}),
-    ...(notice.audience.spared ? { spared: notice.audience.spared } : {}),
-    ...(notice.audience.declinedOf ? { declinedOf: notice.audience.declinedOf } : {}),
+    ...given(notice.audience, ['spared', 'toldBy', 'untold', 'declinedOf']),
     ...visitsFrom(form, notice.audience),
   }
   const about = typed(form, 'topic')
   return { audience, topic: isNoticeTopic(about) ? about : notice.topic, sendAt: hourFrom(form, faults), faults }
 }
+
+/** What no form asks: it stays as it was. */
+const given = (audience: Audience, parts: readonly (keyof Audience)[]): Audience =>
+  Object.fromEntries(parts.flatMap((part) => (audience[part] === undefined ? [] : [[part, audience[part]]])))
 
 /** A box that is not ticked leaves it as it was: a reminder that goes to no door still goes to none. */
 const visitsFrom = (form: Form, { visits }: Audience): Pick<Audience, 'visits'> =>

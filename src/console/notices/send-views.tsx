@@ -108,9 +108,15 @@ function Standing({ notice }: { notice: NoticeRow }) {
   )
 }
 
+/** What the clock or the engine gave as its reason; anything else an official wrote. */
+const ownReasons = ['corrected', 'told_already', 'event_over', 'not_as_approved']
+const reasonOf = ({ reason }: NoticeRow, t: ReturnType<typeof usePage>['t']): string | null =>
+  reason !== null && ownReasons.includes(reason) ? t(`notice.desk.reasons.${reason}`) : reason
+
 /** Whom it is for, in a few words. */
 export function Whom({ notice, names }: { notice: NoticeRow; names: NoticeNames }) {
   const { t } = usePage()
+  if (notice.correctsId !== null) return <>{t(`notice.desk.whoms_corrected.${notice.audience.untold ?? 'told'}`)}</>
   const where =
     names.neighbourhoods.length > 0 ? `: ${names.neighbourhoods.join(', ')}` : ` (${t('notice.desk.whole_ward')})`
   const but = notice.audience.declinedOf === undefined ? '' : `; ${t('notice.desk.but_declined')}`
@@ -140,7 +146,7 @@ function Summary({ notice, names }: NoticeViewProps) {
             t('notice.desk.approver'),
             notice.approver && [notice.approver.fullName, ', ', <When at={notice.approvedAt} />],
           ],
-          [t('notice.desk.reason'), notice.status === 'draft' ? null : notice.reason],
+          [t('notice.desk.reason'), notice.status === 'draft' ? null : reasonOf(notice, t)],
           [t('notice.desk.corrects'), names.corrects && link(names.corrects)],
           [t('notice.desk.corrected_by'), names.correctedBy.length > 0 ? names.correctedBy.map(link) : null],
           [

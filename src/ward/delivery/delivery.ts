@@ -46,6 +46,8 @@ export const whys = {
   sent_again: '2',
   too_old: 'z',
   neighbour_told: 'k',
+  /** Was to be told, and what it was to be told has changed since. */
+  overtaken: 'v',
 } as const
 export type Why = keyof typeof whys
 

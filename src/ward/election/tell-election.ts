@@ -131,6 +131,8 @@ export async function tellResult(
 export const tellMoved = async (work: Work, election: Row): Promise<string | null> =>
   correctTellings(work, {
     told: await chatsToRemind(work, { electionId: election.id }),
+    toldBy: { source: 'election', key: `${election.id}:moved:${election.version}` },
+    untold: true,
     ...{ noun: 'election', rowId: election.id, step: `moved-${election.version}`, occasion: 'election_moved' },
     ...{ facts: timeOf(election), statutory: toldTo(election).statutory, eventAt: election.startsAt },
   })
@@ -139,6 +141,7 @@ export const tellMoved = async (work: Work, election: Row): Promise<string | nul
 export const tellCancelled = async (work: Work, election: Row, why: string): Promise<string | null> =>
   correctTellings(work, {
     told: await chatsToRemind(work, { electionId: election.id }),
+    toldBy: { source: 'election', key: `${election.id}:cancelled` },
     ...{ noun: 'election', rowId: election.id, step: 'cancelled', occasion: 'election_cancelled', plain: true },
     ...{ facts: { title: election.title, why }, statutory: toldTo(election).statutory, eventAt: election.startsAt },
   })

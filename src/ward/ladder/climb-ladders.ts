@@ -7,6 +7,7 @@ import type { Saying } from '../message/message.ts'
 import { cancelNotice } from '../notice/schedule-notice.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
+import { mendCorrections } from './correct-tellings.ts'
 import { noticeOfStep } from './draft-telling.ts'
 import { tellAgain } from './tell-again.ts'
 import { draftedAheadDays } from './tell-rungs.ts'
@@ -28,7 +29,8 @@ export async function climbLadders(work: Work): Promise<number> {
   const planned = await planBudgetQuarter(work)
   await tellQuarter(work)
   const dropped = await dropOverdueDrafts(work)
-  return sent + drafted + planned + dropped + (await remindThoseWhoAsked(work))
+  const mended = await mendCorrections(work)
+  return sent + drafted + planned + dropped + mended + (await remindThoseWhoAsked(work))
 }
 
 /** Who asked hears of these even where the notice went past them: they are done only when that was seen to. */

@@ -1,8 +1,9 @@
 import type { Audience } from '../notice/audience.ts'
 import { audienceOf } from '../notice/check-notice.ts'
-import { findNotice } from '../notice/find-notice.ts'
+import { findNotice, type NoticeRow } from '../notice/find-notice.ts'
 import { stopNotice } from '../notice/hold-notice.ts'
 import { stepsFrom } from '../notice/notice.ts'
+import { correctedNumbers, overtakeWaiting } from '../notice/corrected-numbers.ts'
 import { countAudience } from '../notice/resolve-audience.ts'
 import { cancelNotice } from '../notice/schedule-notice.ts'
 import type { Work } from '../work.ts'
@@ -11,14 +12,21 @@ import { sourceOf, sourceRowOf, type Telling } from './telling.ts'
 
 const hasLeft = ['sending', 'paused', 'finished', 'finished_with_failures', 'stopped']
 
+type Change = Omit<Telling, 'audience' | 'correctsId'> & {
+  told?: readonly string[]
+  toldBy?: Audience['toldBy']
+  untold?: boolean
+}
+
 /**
  * The thing has moved or is off, and somebody has been told otherwise already: a correction is drafted for exactly those.
- * What is still on its way with the old words is stopped, an earlier correction too. Nothing where nobody was told, or
- * everybody hears of it at once by itself: those are the chats `told`.
+ * What is still on its way with the old words is stopped, an earlier correction too, and no door is told them any more.
+ * Nothing where nobody was told, or everybody hears of it at once by itself: those are the chats `told`, by the messages
+ * `toldBy`. `untold`: who has not heard the old words yet is to hear the new ones.
  */
 export async function correctTellings(
   work: Work,
-  { told = [], ...telling }: Omit<Telling, 'audience' | 'correctsId'> & { told?: readonly string[] }
+  { told = [], toldBy, untold = false, ...telling }: Change
 ): Promise<string | null> {
   const { noun, rowId, step } = telling
   const ofThing = { source: sourceOf(noun), sourceRow: { startsWith: `${rowId}:` } }
@@ -46,7 +54,13 @@ export async function correctTellings(
     select: { id: true, audience: true, status: true },
   })
   if (first === null) return null
-  const audience = { ...(first.audience as Audience), spared: { households: [], chats: [...told].sort() } }
+  await overtakeWaiting(work, (await correctedNumbers(work, { correctsId: first.id, source: sourceOf(noun) })) ?? [])
+  const audience: Audience = {
+    ...(first.audience as Audience),
+    spared: { households: [], chats: [...told].sort() },
+    ...(toldBy === undefined ? {} : { toldBy }),
+    ...(untold ? { untold: 'all' } : {}),
+  }
   const id = await draftTelling(work, { ...telling, audience, correctsId: first.id }, { anew: true })
   const isThrough = first.status.startsWith('finished')
   return id === null || !isThrough || !(await isToldAlready(work, id)) ? id : null
@@ -57,9 +71,46 @@ async function isToldAlready(work: Work, noticeId: string): Promise<boolean> {
   const notice = await findNotice(work, { noticeId })
   if (notice === null) return false
   const of = await audienceOf(work, notice)
-  const { spared: _spared, ...audience } = notice.audience
-  const [left, all] = [await countAudience(work, of), await countAudience(work, { ...of, audience })]
+  const { spared, toldBy: _toldBy, ...audience } = notice.audience
+  const trusting = { ...audience, ...(spared === undefined ? {} : { spared }) }
+  const [left, all] = [
+    await countAudience(work, { ...of, audience: trusting }),
+    await countAudience(work, { ...of, audience }),
+  ]
   if (left.total > 0 || all.total === 0) return false
-  await cancelNotice(work, { noticeId })
+  await cancelNotice(work, { noticeId, reason: toldAlready })
   return true
+}
+
+const toldAlready = 'told_already'
+
+/**
+ * A correction was left out because everybody was to hear of the change at once; some of those messages did not arrive, or
+ * have not after a while: it is drafted after all. Returns how many.
+ */
+export async function mendCorrections(work: Work): Promise<number> {
+  const left = await work.db.notice.findMany({
+    where: { status: 'cancelled', reason: toldAlready, eventAt: { gt: work.now } },
+    select: { id: true },
+  })
+  let mended = 0
+  for (const { id } of left) {
+    const notice = await findNotice(work, { noticeId: id })
+    if (notice === null || (await isOvertaken(work, notice))) continue
+    if ((await countAudience(work, await audienceOf(work, notice))).total === 0) continue
+    await work.db.notice.updateMany({
+      where: { id, status: 'cancelled' },
+      data: { status: 'draft', reason: null, finishedAt: null },
+    })
+    work.audit('notice.drafted_after_all', { noticeId: id })
+    mended++
+  }
+  return mended
+}
+
+/** The thing has changed once more: a later correction tells that. */
+async function isOvertaken(work: Work, { number, source, sourceRow }: NoticeRow): Promise<boolean> {
+  const thing = sourceRow?.split(':')[0] ?? ''
+  const ofThing = { source, sourceRow: { startsWith: `${thing}:` }, correctsId: { not: null }, number: { gt: number } }
+  return (await work.db.notice.count({ where: ofThing })) > 0
 }

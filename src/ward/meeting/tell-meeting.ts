@@ -151,6 +151,8 @@ export async function tellMinutes(work: Work, { meetingId }: { meetingId: string
 export const tellMoved = async (work: Work, meeting: Row): Promise<string | null> =>
   correctTellings(work, {
     told: await chatsThatAnswered(work, { meetingId: meeting.id }),
+    toldBy: { source: 'meeting', key: `${meeting.id}:moved:${meeting.version}` },
+    untold: true,
     ...{ noun: 'meeting', rowId: meeting.id, step: `moved-${meeting.version}`, occasion: 'meeting_moved' },
     ...{ facts: timeOf(meeting), statutory: isOfNeighbourhood(meeting.kind), eventAt: meeting.startsAt },
   })
@@ -159,6 +161,7 @@ export const tellMoved = async (work: Work, meeting: Row): Promise<string | null
 export const tellCancelled = async (work: Work, meeting: Row, why: string): Promise<string | null> =>
   correctTellings(work, {
     told: await chatsThatAnswered(work, { meetingId: meeting.id }),
+    toldBy: { source: 'meeting', key: `${meeting.id}:cancelled` },
     ...{ noun: 'meeting', rowId: meeting.id, step: 'cancelled', occasion: 'meeting_cancelled', plain: true },
     ...{ facts: { ...timeOf(meeting), why }, statutory: isOfNeighbourhood(meeting.kind), eventAt: meeting.startsAt },
   })

@@ -14,6 +14,10 @@ export type Audience = {
   citizens?: readonly string[]
   /** Told already in their own chat: not once more. */
   spared?: { readonly households: readonly string[]; readonly chats: readonly string[] }
+  /** The messages that told the spared chats: rows `<key>:<chat>` of the outbox. One that failed spares nobody. */
+  toldBy?: { readonly source: string; readonly key: string }
+  /** A correction that is also for those whom the old words have not reached yet: at their doors, or all of them. */
+  untold?: 'doors' | 'all'
   /** The meeting whose invitation households have declined: those are not reminded of it. */
   declinedOf?: string
   /** Whether those without a chat are visited: by default for statutory notices and for households. */

@@ -3,6 +3,7 @@ import { loadCalendar } from '../calendar/load-calendar.ts'
 import { lawRuleOf } from '../law/load-law-rules.ts'
 import type { Work } from '../work.ts'
 import type { Audience } from './audience.ts'
+import { correctedNumbers } from './corrected-numbers.ts'
 import { checkText, isBlocked, type TextFinding } from './check-text.ts'
 import { missedLeadTime, type MissedLeadTime } from './lead-time.ts'
 import { isDraftKind, missingFacts, type Facts } from './notice-kind.ts'
@@ -78,14 +79,11 @@ type Meant = {
   topic: string | null
   template: unknown
   correctsId: string | null
+  source: string | null
 }
 
 /** What decides who gets a notice, as the one rule of the audience takes it. */
 export async function audienceOf(work: Work, notice: Meant) {
-  const corrected =
-    notice.correctsId === null
-      ? null
-      : await work.db.notice.findFirst({ where: { id: notice.correctsId }, select: { number: true } })
   return {
     audience: notice.audience,
     class: notice.class as MassClass,
@@ -93,7 +91,7 @@ export async function audienceOf(work: Work, notice: Meant) {
     statutory: notice.statutory,
     topic: notice.topic,
     hasTemplate: notice.template !== null,
-    corrects: corrected?.number ?? null,
+    corrects: await correctedNumbers(work, notice),
   }
 }
 

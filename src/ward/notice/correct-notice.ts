@@ -10,7 +10,7 @@ const correctable = ['sending', 'paused', 'finished', 'finished_with_failures', 
 
 /**
  * A correction, or the recall of a notice that should not have gone out: a new notice that goes only to those whom the
- * wrong words reached. What still waits of the wrong one is stopped. It has to be approved like any other.
+ * wrong words reached, and to doors where they would have been told. What still waits of the wrong one is stopped. It has to be approved like any other.
  */
 export async function correctNotice(
   work: Work,
@@ -27,7 +27,7 @@ export async function correctNotice(
     kind: isDraftKind(wrong.kind) ? wrong.kind : 'general',
     title: words.vi.title,
     words,
-    audience: wrong.audience,
+    audience: { ...wrong.audience, untold: 'doors' },
     topic: wrong.topic,
     statutory: wrong.statutory,
     eventAt,

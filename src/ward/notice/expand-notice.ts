@@ -13,6 +13,7 @@ import {
   type AudienceGroup,
   type AudienceOf,
 } from './resolve-audience.ts'
+import { correctedNumbers, overtakeWaiting } from './corrected-numbers.ts'
 import { ringSenders } from './hold-notice.ts'
 import { isAsApproved } from './notice-hash.ts'
 import { stepsFrom } from './notice.ts'
@@ -72,7 +73,7 @@ export async function expandNotice(work: Work, noticeId: string): Promise<number
     data: { status: 'sending', expandedAt: work.now },
   })
   if (count === 0) return 0
-  const notice = await work.db.notice.findFirstOrThrow({ where: { id: noticeId }, include: { corrects: true } })
+  const notice = await work.db.notice.findFirstOrThrow({ where: { id: noticeId } })
   const messageClass: MassClass = isMassClass(notice.class) ? notice.class : 'notice'
   const of: AudienceOf = {
     audience: notice.audience as Audience,
@@ -81,8 +82,10 @@ export async function expandNotice(work: Work, noticeId: string): Promise<number
     statutory: notice.statutory,
     topic: notice.topic,
     hasTemplate: notice.template !== null,
-    corrects: notice.corrects?.number ?? null,
+    corrects: await correctedNumbers(work, notice),
+    final: true,
   }
+  if (of.corrects !== null && of.audience.untold !== undefined) await overtakeWaiting(work, of.corrects)
   const opensAt = nextOpening(messageClass, work.now)
   const urgent = classPolicies[messageClass].lane === 'emergency'
   const holds = classPolicies[messageClass].oneADay && of.corrects === null && mayWait(notice.expiresAt, opensAt)

@@ -11,6 +11,7 @@ import {
 import type { MassClass } from '../delivery/class-policy.ts'
 import type { Work } from '../work.ts'
 import { isVisited, type Audience } from './audience.ts'
+import { whoGot } from './who-got.ts'
 
 /** What of a notice decides who gets it and how. */
 export type AudienceOf = {
@@ -21,8 +22,10 @@ export type AudienceOf = {
   topic: string | null
   /** Whether it carries an approved Zalo template for those past the window. */
   hasTemplate: boolean
-  /** The number of the notice it corrects: then only those who got that one. */
-  corrects: number | null
+  /** The numbers of the notices it corrects: then only those who got one of them. */
+  corrects: readonly number[] | null
+  /** The audience is about to be frozen: who still waits for a message of their own is not taken for told. */
+  final?: boolean
 }
 
 export type Sql = { text: string; values: unknown[] }
@@ -59,7 +62,7 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
                  where ended_at is null and citizen_id is not null order by conversation_id, linked_at desc) l
         on l.conversation_id = v.id
       where v.left_at is null${topicFilter(of, bind)})`
-  const candidates = of.corrects === null ? whoIsMeant(of, at, bind) : whoGot(of, of.corrects, bind)
+  const candidates = of.corrects === null ? whoIsMeant(of, at, bind) : whoGot(of, of.corrects, bind, at)
   const agreed = of.statutory
     ? `(neighbourhood_id is null or exists (select from channel_agreement g where g.neighbourhood_id = m.neighbourhood_id
         and g.channel = m.channel and g.ended_at is null and g.agreed_date <= (${at()} at time zone 'Asia/Ho_Chi_Minh')::date))`
@@ -87,7 +90,7 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
   return { text, values }
 }
 
-type Bind = (value: unknown, type: string) => string
+export type Bind = (value: unknown, type: string) => string
 
 /** People of the register and chats nobody has linked to it. */
 function whoIsMeant(of: AudienceOf, at: () => string, bind: Bind): string {
@@ -143,23 +146,6 @@ function whoIsMeant(of: AudienceOf, at: () => string, bind: Bind): string {
       from chat t where t.citizen_id is null${place ? ` and t.neighbourhood_id = any(${place})` : ''}${sparedChats ? ` and t.id <> all(${sparedChats})` : ''}${declined ? ` and ${said('r.conversation_id = t.id')}` : ''}`
           : ''
       })`
-}
-
-/** Those whom the wrong text reached, on the way it reached them. */
-function whoGot({ audience }: AudienceOf, corrected: number, bind: Bind): string {
-  const number = bind(corrected, 'int')
-  const told = audience.spared?.chats ?? []
-  const spared = told.length > 0 ? bind(told, 'uuid[]') : null
-  const said = `('${deliveryStatuses.accepted}', '${deliveryStatuses.delivered}', '${deliveryStatuses.read}', '${deliveryStatuses.unknown}', '${deliveryStatuses.left}')`
-  return `
-    got as (select recipient_id, way from delivery where notice = ${number} and status in ${said}),
-    meant as (
-      select t.citizen_id, null::uuid as household_id, null::uuid as neighbourhood_id, false as head, t.id as unit, false as in_mourning,
-        t.id as chat_id, t.account_id, t.channel, t.way, t.stopped
-      from got g join chat t on t.id = g.recipient_id where g.way <> '${ways.visit}'${spared === null ? '' : ` and t.id <> all(${spared})`}
-      union all
-      select c.id, null, null, false, c.id, false, null, null, null, null, false
-      from got g join citizen c on c.id = g.recipient_id where g.way = '${ways.visit}' and c.deceased_at is null)`
 }
 
 function topicFilter({ audience, topic, corrects }: AudienceOf, bind: Bind): string {

@@ -32,11 +32,11 @@ export async function scheduleNotice(
 /** Before anything was sent: it is taken back, and nobody is told. */
 export async function cancelNotice(
   work: Work,
-  { noticeId }: { noticeId: string }
+  { noticeId, reason }: { noticeId: string; reason?: string }
 ): Promise<Result<void, 'not_cancellable'>> {
   const { count } = await work.db.notice.updateMany({
     where: { id: noticeId, status: { in: [...stepsFrom.cancel] } },
-    data: { status: 'cancelled', finishedAt: work.now },
+    data: { status: 'cancelled', finishedAt: work.now, ...(reason === undefined ? {} : { reason }) },
   })
   if (count === 0) return refuse('not_cancellable')
   await work.unring('start-notice', noticeId)
