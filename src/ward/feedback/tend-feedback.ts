@@ -9,7 +9,8 @@ import { addLine, takeStep } from './take-step.ts'
 import { ratingChoicesOf } from './rating-choices.ts'
 import { tellOfficials, tellReporter, tellUnrated } from './tell-reporter.ts'
 
-const atOnce = 200
+/** At most so many of each kind in one transaction: whoever calls comes again while it was that many. */
+export const tendedAtOnce = 200
 
 /**
  * What the clock does with reports: drafts nobody sent go, residents are reminded, officials are warned before and after
@@ -19,7 +20,7 @@ export async function tendFeedback(work: Work): Promise<number> {
   const due = await work.db.feedback.findMany({
     where: { nextAt: { lte: work.now } },
     orderBy: { nextAt: 'asc' },
-    take: atOnce,
+    take: tendedAtOnce,
     select: { id: true },
   })
   for (const { id } of due) {
@@ -131,7 +132,11 @@ async function lookAgain(work: Work, row: FeedbackRow): Promise<void> {
 /** The day another body is to be asked again, and each such period after it until somebody has asked: the counter is told, the second time a leader too. */
 async function tendForwardings(work: Work): Promise<number> {
   const { offset } = period(await loadFeedbackClock(work), 'FB.NUDGE', work.now)
-  const due = await work.sql<{ feedbackId: string; key: string; late: number }>(nudgesDue, [work.now, offset, atOnce])
+  const due = await work.sql<{ feedbackId: string; key: string; late: number }>(nudgesDue, [
+    work.now,
+    offset,
+    tendedAtOnce,
+  ])
   for (const { feedbackId, key, late } of due) {
     const row = await lockFeedback(work, feedbackId)
     if (row === null) continue
@@ -156,19 +161,25 @@ const nudgesDue: Statement = {
     order by next, id limit $3`,
 }
 
-/** "Đưa vào kế hoạch" promised a word by a day: the leader is told when that day has come. */
+/** "Đưa vào kế hoạch" promised a word by a day: the leader is told when that day has come, of the longest overdue first. */
 async function tendPromises(work: Work): Promise<number> {
-  const today = columnToday(work.now)
-  const due = await work.db.feedbackAnswer.findMany({
-    where: { status: 'approved', promisedDate: { lte: today, gt: new Date(today.getTime() - 30 * 86_400_000) } },
-    take: atOnce,
-    select: { id: true, feedbackId: true },
-  })
-  for (const { id, feedbackId } of due) {
+  const due = await work.sql<{ feedbackId: string; key: string }>(promisesDue, [columnToday(work.now), tendedAtOnce])
+  for (const { feedbackId, key } of due) {
     const row = await lockFeedback(work, feedbackId)
     if (row === null) continue
-    const seq = await addLine(work, row, { event: 'promise_due', key: `promise_due:${id}` })
+    const seq = await addLine(work, row, { event: 'promise_due', key })
     if (seq !== null) await tellOfficials(work, row, seq, ['leader', 'one_stop'], 'feedback.alert.promise_due')
   }
   return due.length
+}
+
+/** Those nobody has been told of; a later answer to the same report has taken the place of its promise. */
+const promisesDue: Statement = {
+  name: 'promises-due',
+  text: `
+    select a.feedback_id as "feedbackId", 'promise_due:' || a.id as key from feedback_answer a
+    where a.status = 'approved' and a.promised_date <= $1::date
+      and not exists (select from feedback_event e where e.feedback_id = a.feedback_id and e.key = 'promise_due:' || a.id)
+      and not exists (select from feedback_answer b where b.feedback_id = a.feedback_id and b.status = 'approved' and b.decided_at > a.decided_at)
+    order by a.promised_date, a.id limit $2`,
 }

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../src/platform/ids.ts'
+import { silentLog } from '../../../src/platform/log.ts'
+import { tendFeedbackEverywhere } from '../../../workers/tend-feedback.ts'
 import { approveAnswer, proposeAnswer } from '../../../src/ward/feedback/answer-feedback.ts'
 import { intakes } from '../../../src/ward/feedback/feedback.ts'
 import { forwardFeedback, nudgeAgency, recordAgencyAnswer } from '../../../src/ward/feedback/forward-feedback.ts'
@@ -7,7 +10,7 @@ import { assignFeedback, noteProgress, passOnPraise, takeFeedback } from '../../
 import { listInbox } from '../../../src/ward/feedback/list-inbox.ts'
 import { rateFeedback } from '../../../src/ward/feedback/rate-feedback.ts'
 import { takeDownFeedback } from '../../../src/ward/feedback/submit-feedback.ts'
-import { tendFeedback } from '../../../src/ward/feedback/tend-feedback.ts'
+import { tendedAtOnce, tendFeedback } from '../../../src/ward/feedback/tend-feedback.ts'
 import { makeFeedbackWard, type FeedbackWard } from '../../support/feedback-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 
@@ -278,5 +281,51 @@ describe('what does not come by chat', () => {
   it('is entered by the one-stop counter alone', async () => {
     const entry = { intake: 'telephone', text: 'Mất nước', key: 'x' } as const
     expect((await ward.as('specialist', (work) => takeDownFeedback(work, entry))).ok).toBe(false)
+  })
+})
+
+describe('more than one turn can hold', () => {
+  it('every promise is spoken of once, the longest overdue first, and a later answer takes its place', async () => {
+    const other = await makeFeedbackWard(at)
+    other.clock.set('2027-04-01T02:00:00Z')
+    const enteredAt = new Date('2026-11-25T02:00:00Z')
+    const ids = Array.from({ length: tendedAtOnce + 2 }, () => newId())
+    const answerOf = (feedbackId: string, promisedDate: Date | null, decidedAt: Date) => ({
+      ...{ feedbackId, promisedDate, decidedAt, outcome: 'planned', text: Buffer.from('x'), status: 'approved' },
+      proposedAt: decidedAt,
+    })
+    await other.run(async ({ db }) => {
+      await db.feedback.createMany({
+        data: ids.map((id) => ({ id, intake: 'web', status: 'completed', enteredAt, createdAt: enteredAt })),
+      })
+      const promised = ids.map((id, n) => answerOf(id, new Date(Date.UTC(2027, 2, 31) - n * 86_400_000), enteredAt))
+      await db.feedbackAnswer.createMany({
+        data: [...promised, answerOf(ids[0]!, null, new Date('2026-12-25T02:00:00Z'))],
+      })
+    })
+    const told = async () =>
+      (await other.run(({ db }) => db.feedbackEvent.findMany({ where: { event: 'promise_due' } }))).map(
+        ({ feedbackId }) => feedbackId
+      )
+    expect(await other.run(tendFeedback, 'job:tend-feedback')).toBe(tendedAtOnce)
+    expect(new Set(await told())).toEqual(new Set(ids.slice(2)))
+    expect(await other.run(tendFeedback, 'job:tend-feedback')).toBe(1)
+    expect(await told()).toHaveLength(tendedAtOnce + 1)
+    expect(await other.run(tendFeedback, 'job:tend-feedback')).toBe(0)
+  })
+
+  it('the job goes on until all is done', async () => {
+    const other = await makeFeedbackWard(at)
+    const nextAt = new Date('2026-11-20T02:00:00Z')
+    await other.run(({ db }) =>
+      db.feedback.createMany({
+        data: Array.from({ length: tendedAtOnce + 5 }, () => ({
+          ...{ id: newId(), intake: 'web', status: 'draft', nextAt, enteredAt: nextAt, createdAt: nextAt },
+        })),
+      })
+    )
+    const one = { ward: { findMany: async () => [{ id: other.wardId }] } } as never
+    await tendFeedbackEverywhere({ database: one, transact: other.transact, log: silentLog })
+    expect(await other.run(({ db }) => db.feedback.count())).toBe(0)
   })
 })
