@@ -181,7 +181,7 @@ describe('what families tell', () => {
 describe('events, the list of elders, the words and the fund', () => {
   test('an event by hand is one event, and its faults are named at their fields', async () => {
     const client = await culture()
-    await client.get('/civil-events')
+    await client.get('/civil-events/new?kind=birth')
     const blank = { nature: 'first', bornDate: '', diedDate: '', handedOverDate: '' }
     const faulty = await client.submit(
       {
@@ -283,7 +283,7 @@ describe('events, the list of elders, the words and the fund', () => {
       ...{ kind: 'death', registerNumber: '9/2026', registeredDate: '2026-11-25', nature: 'first' },
       ...{ deceased: 'Lê Thị Hiền', deceasedYear: '44', diedDate: '2026-11-24', funeralDate: '2026-11-27' },
     }
-    await client.get('/civil-events')
+    await client.get('/civil-events/new?kind=death')
     const told = await client.submit(event, { action: '/civil-events' })
     expect(told.text).toContain('Năm gồm bốn chữ số')
     expect(await ward.run((work) => work.db.civilEvent.count())).toBe(0)
@@ -294,7 +294,7 @@ describe('events, the list of elders, the words and the fund', () => {
 
   test('an answer about consent that is none of the offered is named at its field, and nothing is taken', async () => {
     const client = await culture()
-    await client.get('/civil-events')
+    await client.get('/civil-events/new?kind=birth')
     const event = {
       ...{ kind: 'birth', registerNumber: '9', registeredDate: '2026-11-25', nature: 'first' },
       ...{ child: 'Trần Minh An', mother: 'Nguyễn Thị Lành', motherYear: '1996', motherConsent: 'zalo' },
@@ -302,6 +302,38 @@ describe('events, the list of elders, the words and the fund', () => {
     const told = await client.submit(event, { action: '/civil-events' })
     expect(told.text).toContain('Nội dung chưa đọc được')
     expect(await ward.run((work) => work.db.civilEvent.count())).toBe(0)
+  })
+
+  test('a death told twice is merged with one press, is marked, and is split again', async () => {
+    const dead = (fullName: string, registerNumber: string) =>
+      aDeath({ registerNumber, people: [{ role: 'deceased', fullName, birthYear: 1940 }] })
+    await ward.tell(dead('Nguyễn Văn Tư', '7'), dead('Nguyễn Tư', '8'))
+    const client = await culture()
+    const list = await client.get('/civil-events')
+    const path = list.root.querySelector('a[href$="/merge"]')!.getAttribute('href')!.replace('/console', '')
+    const seen = await client.get(path)
+    expect(seen.text).toContain('Cùng một việc với việc nào')
+    const action = path
+    const other = seen.root.querySelector('input[name=with]')!.getAttribute('value')!
+    const merged = await client.submit({ with: other }, { action })
+    expect(merged.text).toContain('Gia đình chỉ nhận một thư')
+    expect(merged.text).toContain('đã gộp')
+    expect((await ward.letters()).map(({ why }) => why).sort()).toEqual(['merged', null].sort())
+    const double = await ward.run((work) => work.db.civilEvent.findFirstOrThrow({ where: { status: 'merged' } }))
+    await client.get(`/civil-events/${double.id}/merge`)
+    const split = await client.submit({}, { action: `/civil-events/${double.id}/split` })
+    expect(split.text).toContain('Đã tách ra')
+  })
+
+  test('an entry asks only what its book asks', async () => {
+    const client = await culture()
+    expect((await client.get('/civil-events/new')).root.querySelectorAll('input[type=text]')).toHaveLength(0)
+    const form = await client.get('/civil-events/new?kind=death')
+    const names = form.root.querySelectorAll('main input, main select').map((one) => one.getAttribute('name'))
+    const asked = ['registerNumber', 'registeredDate', 'diedDate', 'funeralDate', 'deceased', 'deceasedYear']
+    expect(names.filter((name) => name !== '_csrf')).toEqual(
+      ['kind', ...asked, 'relative', 'relativeYear', 'relativeConsent', 'nature'] // prettier-ignore
+    )
   })
 
   test('the register goes on on a second page', async () => {

@@ -160,6 +160,13 @@ function Acts({ card, today }: { card: WordedCard; today: string }) {
   const action = `/letters/${card.id}`
   return (
     <>
+      {card.status === 'review' && card.why === 'same_death' ? (
+        <p>
+          <Go to={`/civil-events/${card.eventId}/merge`} class="button">
+            {t('civil_event.desk.merge_look')}
+          </Go>
+        </p>
+      ) : null}
       {card.status === 'review' ? <Deed action={`${action}/clear`} label={t('letter.desk.clear')} /> : null}
       {card.status === 'tray' ? (
         <>

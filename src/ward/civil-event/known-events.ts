@@ -9,8 +9,10 @@ export type Known = {
   id: string
   kind: string
   registerKey: string
+  registerNumber: string | null
   nature: string
   status: string
+  mergedIntoId: string | null
   handedOverDate: string | null
   diedDate: string | null
   funeralDate: string | null
@@ -26,10 +28,24 @@ export type Known = {
 
 export type ToldDeath = Known & { registeredDate: string }
 
+/** One writer of events at a time. */
+export const lockEvents = (work: Work): Promise<number> =>
+  work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`civil_event:${work.wardId}`}, 2))`
+
 /** Those that the register has told already, by their key. */
-export async function readKnown(work: Work, keys: readonly string[]): Promise<Map<string, Known>> {
+export const readKnown = (work: Work, keys: readonly string[]): Promise<Map<string, Known>> =>
+  readBy(work, { registerKey: { in: [...keys] } })
+
+/** The event that stands for this one: itself, unless an official has found that the two are one death. */
+export async function standingFor(work: Work, known: Known): Promise<Known> {
+  if (known.mergedIntoId === null) return known
+  const [main] = (await readBy(work, { id: known.mergedIntoId })).values()
+  return main ?? known
+}
+
+async function readBy(work: Work, where: { registerKey: { in: string[] } } | { id: string }) {
   const rows = await work.db.civilEvent.findMany({
-    where: { registerKey: { in: [...keys] } },
+    where,
     include: {
       people: {
         select: { role: true, person: true, birthYear: true, nameHash: true, citizenId: true, consentedAt: true },
@@ -56,8 +72,10 @@ const knownOf = (work: Work, row: Row): Known => ({
   id: row.id,
   kind: row.kind,
   registerKey: row.registerKey,
+  registerNumber: row.registerNumber,
   nature: row.nature,
   status: row.status,
+  mergedIntoId: row.mergedIntoId,
   handedOverDate: dateOf(row.handedOverDate),
   diedDate: dateOf(row.diedDate),
   funeralDate: dateOf(row.funeralDate),
@@ -77,7 +95,7 @@ const sameDeathDays = 90
 /** Deaths officials verified that the register has not told yet. */
 export async function readTold(work: Work): Promise<ToldDeath[]> {
   const rows = await work.db.civilEvent.findMany({
-    where: { kind: 'death', registerNumber: null, status: 'registered' },
+    where: { kind: 'death', registerNumber: null, status: { in: ['registered', 'merged'] } },
     include: {
       people: {
         select: { role: true, person: true, birthYear: true, nameHash: true, citizenId: true, consentedAt: true },

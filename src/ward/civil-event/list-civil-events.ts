@@ -8,7 +8,11 @@ export type EventLine = {
   kind: EventKind
   registerNumber: string | null
   nature: Nature
+  status: 'registered' | 'annulled' | 'merged'
+  /** The event that stands for this one. */
+  mergedIntoId: string | null
   registeredDate: string
+  diedDate: string | null
   people: { role: PersonRole; fullName: string }[]
   letter: { id: string; status: LetterStatus } | null
 }
@@ -33,10 +37,29 @@ export const newestEvents = (work: Work, kind: EventKind, take: number): Promise
 export const eventsNamed = (work: Work, ids: readonly string[]): Promise<EventLine[]> =>
   findLines(work, { where: { id: { in: [...ids] } } })
 
-async function findLines(
-  work: Work,
-  which: { where: { kind?: EventKind; id?: { lt: string } | { in: string[] } }; take?: number }
-): Promise<EventLine[]> {
+const likelyDays = 90
+
+/** Deaths about that time that may be the same as this one: those of that name or person first, then the nearest. */
+export async function likelySame(work: Work, { eventId }: { eventId: string }): Promise<EventLine[]> {
+  const rows = await work.db.$queryRaw<{ id: string }[]>`
+    select e.id from civil_event one join civil_event_person d on d.event_id = one.id and d.role = 'deceased'
+    join civil_event e on e.kind = 'death' and e.status = 'registered' and e.id <> one.id
+      and e.registered_date between one.registered_date - ${likelyDays}::int and one.registered_date + ${likelyDays}::int
+    join civil_event_person p on p.event_id = e.id and p.role = 'deceased'
+    where one.id = ${eventId}::uuid and one.kind = 'death' and one.status = 'registered'
+    order by (p.name_hash = d.name_hash or p.citizen_id = d.citizen_id) desc nulls last,
+      abs(coalesce(e.died_date, e.registered_date) - coalesce(one.died_date, one.registered_date)), e.id desc
+    limit 20`
+  const lines = await eventsNamed(
+    work,
+    rows.map(({ id }) => id)
+  )
+  return rows.flatMap(({ id }) => lines.find((line) => line.id === id) ?? [])
+}
+
+type Which = { where: { kind?: EventKind; id?: { lt: string } | { in: string[] } }; take?: number }
+
+async function findLines(work: Work, which: Which): Promise<EventLine[]> {
   const rows = await work.db.civilEvent.findMany({
     ...which,
     orderBy: { id: 'desc' },
@@ -54,7 +77,10 @@ async function findLines(
     kind: row.kind as EventKind,
     registerNumber: row.registerNumber,
     nature: row.nature as Nature,
+    status: row.status as EventLine['status'],
+    mergedIntoId: row.mergedIntoId,
     registeredDate: row.registeredDate.toISOString().slice(0, 10),
+    diedDate: row.diedDate?.toISOString().slice(0, 10) ?? null,
     people: row.people.map(({ role, person }) => ({
       role: role as PersonRole,
       fullName: work.seal.openJson<EventPerson>(person).fullName,

@@ -7,7 +7,16 @@ import { openLetterTask } from '../letter-task/open-letter-task.ts'
 import type { Work } from '../work.ts'
 import { endDeceased, type Death } from './end-deceased.ts'
 import { insertEvents, insertPeople, type NewEvent, type NewPerson } from './event-rows.ts'
-import { isChanged, readKnown, readTold, renamed, toldBefore, type Known } from './known-events.ts'
+import {
+  isChanged,
+  lockEvents,
+  readKnown,
+  readTold,
+  renamed,
+  standingFor,
+  toldBefore,
+  type Known,
+} from './known-events.ts'
 import { matchPeople, type PersonMatch } from './match-people.ts'
 import { readCivilEvent, type CivilEventRead, type CivilEventRecord, type EventFault } from './read-civil-event.ts'
 
@@ -48,7 +57,7 @@ export async function recordCivilEvents(
 
 type Given = { index: number; event: CivilEventRead }
 async function recordBatch(work: Work, batch: readonly Given[], source: string): Promise<EventReport[]> {
-  await work.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`civil_event:${work.wardId}`}, 2))`
+  await lockEvents(work)
   const known = await readKnown(
     work,
     batch.map(({ event }) => event.registerKey)
@@ -64,11 +73,14 @@ async function recordBatch(work: Work, batch: readonly Given[], source: string):
   for (const { index, event } of batch) {
     const own = matches.slice(person, (person += event.people.length))
     const twin = made.get(event.registerKey)
-    const before = known.get(event.registerKey) ?? toldBefore(work, told, event, own)
+    const same = known.get(event.registerKey) ?? toldBefore(work, told, event, own)
+    const before = same && (await standingFor(work, same))
     if (twin !== undefined) reports.push({ index, effect: 'known', eventId: twin })
     else if (before !== undefined) {
       made.set(event.registerKey, before.id)
-      const differs = isChanged(before, event)
+      // another entry of a death that stands under its own number already says nothing new of it
+      const isOther = same !== before && before.registerNumber !== null
+      const differs = !isOther && isChanged(before, event)
       if (differs) changed.push({ known: before, event, matches: own })
       reports.push({ index, effect: differs ? 'changed' : 'known', eventId: before.id })
     } else {

@@ -66,6 +66,8 @@ export async function recordVerifiedDeath(
 /** Days in which a death of the same name and no other year of birth is the same one. */
 const sameDeathDays = 90
 
+const standing = ['registered', 'merged']
+
 async function alreadyKnown(
   work: Work,
   { citizenId, deceased, today }: { citizenId: string | null; deceased: VerifiedDeath['deceased']; today: string }
@@ -75,7 +77,7 @@ async function alreadyKnown(
   const ofThatName = {
     nameHash: nameHashOf(work, deceased.fullName),
     ...(year === null ? {} : { OR: [{ birthYear: year }, { birthYear: null }] }),
-    event: { kind: 'death', status: 'registered', registeredDate: { gte: since } },
+    event: { kind: 'death', status: { in: standing }, registeredDate: { gte: since } },
   }
   const known = await work.db.civilEventPerson.findFirst({
     where: {
@@ -84,12 +86,12 @@ async function alreadyKnown(
         ? ofThatName
         : {
             OR: [
-              { citizenId, event: { kind: 'death', status: 'registered' } },
+              { citizenId, event: { kind: 'death', status: { in: standing } } },
               { ...ofThatName, citizenId: null },
             ],
           }),
     },
-    select: { eventId: true },
+    select: { eventId: true, event: { select: { mergedIntoId: true } } },
   })
-  return known?.eventId ?? null
+  return known?.event.mergedIntoId ?? known?.eventId ?? null
 }

@@ -48,6 +48,7 @@ export type LetterWhy =
   | 'two_letters'
   | 'child_death'
   | 'same_death'
+  | 'merged'
   | 'corrected'
   | 'switched_off'
   | 'no_date'

@@ -75,7 +75,7 @@ export async function readEvents(work: Work, scope: PlanScope, today: string, ru
       l.id as "letterId", l.status as "letterStatus", l.why as "letterWhy", l.cleared_at as "clearedAt"
     from civil_event e
     left join letter l on l.subject_id = e.id and l.kind = case e.kind when 'death' then 'condolence' else e.kind end
-    where (${closed} or l.id is null or l.status in ('waiting', 'held', 'ready', 'approved', 'queued', 'paper', 'review'))
+    where (${closed} or e.status <> 'merged') and (${closed} or l.id is null or l.status in ('waiting', 'held', 'ready', 'approved', 'queued', 'paper', 'review'))
       and ((${eventIds}::uuid[] is not null and e.id = any(${eventIds}::uuid[]))
         or (${households}::uuid[] is not null and l.households && ${households}::uuid[])
         or (${everyOpen} and (l.id is not null or e.registered_date >= ${since}::date)))
@@ -99,7 +99,7 @@ export const readDeaths = (work: Work, since: string): Promise<DeathRow[]> =>
       coalesce((select array_agg(encode(k.name_hash, 'hex')) from civil_event_person k
         where k.event_id = e.id and k.role = 'relative'), '{}') as kin
     from civil_event e join civil_event_person p on p.event_id = e.id
-    where e.kind = 'death' and e.status <> 'annulled' and coalesce(e.died_date, e.registered_date) >= ${since}::date`
+    where e.kind = 'death' and e.status = 'registered' and coalesce(e.died_date, e.registered_date) >= ${since}::date`
 
 /** The latest consent of each person and purpose. */
 export async function readConsents(work: Work, citizens: readonly string[]): Promise<Map<string, ConsentRow>> {
