@@ -1,3 +1,5 @@
+import type { MassClass } from '../delivery/class-policy.ts'
+
 /**
  * Whom a notice is for. What is not named does not narrow: an empty audience is everybody in the ward. Chats that nobody
  * linked to the register belong to it by the neighbourhood they chose.
@@ -39,3 +41,21 @@ export function audienceFault(audience: Audience): AudienceFault | null {
 /** Whether people without a chat are put on the visit list. */
 export const isVisited = (audience: Audience, statutory: boolean): boolean =>
   audience.visits ?? (statutory || audience.households === true)
+
+/** What of a notice decides who gets it and how. */
+export type AudienceOf = {
+  audience: Audience
+  class: MassClass
+  kind: string
+  statutory: boolean
+  topic: string | null
+  /** Whether it carries an approved Zalo template for those past the window. */
+  hasTemplate: boolean
+  /** The numbers of the notices it corrects: then only those who got one of them. */
+  corrects: readonly number[] | null
+  /** The audience is about to be frozen: who still waits for a message of their own is not taken for told. */
+  final?: boolean
+}
+
+/** Puts a value among those of a statement, and says where it stands. */
+export type Bind = (value: unknown, type: string) => string

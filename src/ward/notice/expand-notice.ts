@@ -4,15 +4,8 @@ import { classPolicies, isMassClass, type MassClass } from '../delivery/class-po
 import { deliveryStatuses, whys } from '../delivery/delivery.ts'
 import { nextOpening, quietUntil } from '../delivery/opening.ts'
 import type { Work } from '../work.ts'
-import type { Audience } from './audience.ts'
-import {
-  audienceGroups,
-  countOf,
-  resolveAudience,
-  type AudienceCount,
-  type AudienceGroup,
-  type AudienceOf,
-} from './resolve-audience.ts'
+import type { Audience, AudienceOf } from './audience.ts'
+import { audienceGroups, countOf, resolveAudience, type AudienceCount, type AudienceGroup } from './resolve-audience.ts'
 import { correctedNumbers, overtakeWaiting } from './corrected-numbers.ts'
 import { ringSenders } from './hold-notice.ts'
 import { isAsApproved } from './notice-hash.ts'

@@ -8,25 +8,9 @@ import {
   type Way,
   type Why,
 } from '../delivery/delivery.ts'
-import type { MassClass } from '../delivery/class-policy.ts'
 import type { Work } from '../work.ts'
-import { isVisited, type Audience } from './audience.ts'
+import { isVisited, type Audience, type AudienceOf, type Bind } from './audience.ts'
 import { whoGot } from './who-got.ts'
-
-/** What of a notice decides who gets it and how. */
-export type AudienceOf = {
-  audience: Audience
-  class: MassClass
-  kind: string
-  statutory: boolean
-  topic: string | null
-  /** Whether it carries an approved Zalo template for those past the window. */
-  hasTemplate: boolean
-  /** The numbers of the notices it corrects: then only those who got one of them. */
-  corrects: readonly number[] | null
-  /** The audience is about to be frozen: who still waits for a message of their own is not taken for told. */
-  final?: boolean
-}
 
 export type Sql = { text: string; values: unknown[] }
 
@@ -89,8 +73,6 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
       from chosen)`
   return { text, values }
 }
-
-export type Bind = (value: unknown, type: string) => string
 
 /** People of the register and chats nobody has linked to it. */
 function whoIsMeant(of: AudienceOf, at: () => string, bind: Bind): string {

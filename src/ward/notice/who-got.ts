@@ -1,5 +1,5 @@
 import { deliveryStatuses, saidCodes, ways, whys } from '../delivery/delivery.ts'
-import type { AudienceOf, Bind } from './resolve-audience.ts'
+import type { AudienceOf, Bind } from './audience.ts'
 
 /** So long a message of a change may be on its way before its chat is no longer taken for told. */
 const patienceMinutes = 15

@@ -1,6 +1,7 @@
+import type { AudienceOf } from '../../../src/ward/notice/audience.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../../src/platform/ids.ts'
-import { countAudience, resolveAudience, type AudienceOf } from '../../../src/ward/notice/resolve-audience.ts'
+import { countAudience, resolveAudience } from '../../../src/ward/notice/resolve-audience.ts'
 import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../../support/test-ward.ts'
 
 let store: TestDatabase
