@@ -37,7 +37,7 @@ describe('the web chat in a browser', () => {
     const answer = (await say(page, 'ho so H49.12-261120-0034 cua toi den dau roi a')).join('\n')
     expect(answer).toContain('H49.12-261120-0034')
     await say(page, '4567')
-    await page.getByRole('button', { name: 'Báo cho tôi khi có kết quả' }).click()
+    await page.getByRole('button', { name: 'Báo khi có kết quả' }).click()
     await page.getByText('phường sẽ nhắn ngay tại đây').waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     expect(await isTooWide(page)).toBe(false)

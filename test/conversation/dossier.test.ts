@@ -288,8 +288,8 @@ describe('whose dossier it is', () => {
     const several = ward(dossiers, [code, late]).begin('hồ sơ của tôi')
     expect(ids(several.say)).toEqual([`dossier:show:${code}`, `dossier:show:${late}`, 'dossier:other'])
     expect(several.say[0]?.choices?.map(({ label, with: values }) => translate(label, values))).toEqual([
-      'H49.12-261120-0034: đang giải quyết',
-      'H49.12-261105-0007: đang giải quyết',
+      '261120-0034: đang làm',
+      '261105-0007: đang làm',
       'Hồ sơ khác',
     ])
   })

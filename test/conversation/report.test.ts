@@ -145,7 +145,7 @@ describe('a report is written', () => {
     const heard = (text: string) =>
       play(reportDialogue.hear(offered, words(text), who), { draft_report: view({ duplicates: [duplicate] }) })
     const choices = [
-      { id: 'report:join:PA-2611-0040', label: 'Đúng, báo kết quả cho tôi' },
+      { id: 'report:join:PA-2611-0040', label: 'Đúng, báo tôi kết quả' },
       { id: 'report:new', label: 'Không, việc khác' },
     ]
     const situation: Situation = {
@@ -181,9 +181,12 @@ describe('a report is written', () => {
       }
     )
 
-    it.each(['đúng', 'đúng rồi', '1', 'phải', 'Đúng, báo kết quả cho tôi'])('"%s" joins', (text) => {
-      expect(routed(text).keys).toEqual(['report.joined'])
-    })
+    it.each(['đúng', 'đúng rồi', '1', 'phải', 'Đúng, báo tôi kết quả', 'đúng, báo kết quả cho tôi'])(
+      '"%s" joins',
+      (text) => {
+        expect(routed(text).keys).toEqual(['report.joined'])
+      }
+    )
   })
 
   it.each(['đừng gửi', 'khoan gửi', 'chưa gửi nha', 'ko gửi nữa'])(

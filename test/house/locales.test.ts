@@ -37,7 +37,7 @@ const fileName = /\.(ts|tsx|js|css|json|csv|yaml|woff2|ttf|png|jpg|xlsx|ics|pdf)
 const prefixShape = /^[a-z][a-z0-9_]*\.([a-z0-9_]+[._])*$/
 
 /** `start`: the rest of the key is made when it runs, from words that cannot be told beforehand. */
-type Use = { key: string; file: string; start: boolean }
+type Use = { key: string; file: string; start: boolean; label: boolean }
 
 function usesIn({ file, tree }: Source): Use[] {
   return nodesOf(tree).flatMap((node): Use[] => {
@@ -48,8 +48,14 @@ function usesIn({ file, tree }: Source): Use[] {
     return keys
       .filter(({ key, start }) => (start ? prefixShape.test(key) : shape.test(key) && !fileName.test(key)))
       .filter(({ key }) => place === 'key' || nouns.has(key.split('.')[0]!))
-      .map((use) => ({ ...use, file }))
+      .map((use) => ({ ...use, file, label: isLabelled(node) }))
   })
+}
+
+/** `label: 'dossier.choice.notify'`: the words of a button. */
+function isLabelled({ parent }: ts.Node): boolean {
+  if (ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent)) return isLabelled(parent)
+  return ts.isPropertyAssignment(parent) && parent.name.getText() === 'label'
 }
 
 /** A key has no blanks and no capitals: most templates need not be asked for their types, which takes seconds. */
@@ -116,6 +122,34 @@ describe('words', () => {
       ([, words]) => words.trim() === '' || /\$\{|\{\{\s*\}\}|(?<!\{)\{(?!\{)/.test(words)
     )
     expect(odd.map(([key]) => key)).toEqual([])
+  })
+})
+
+/** What a choice is called on a telephone: Telegram and Zalo cut a button after about this many letters. */
+const longestLabel = 24
+
+describe('buttons', () => {
+  /** Blanks that are ours and short count as they come; names and titles are as long as whoever wrote them made them. */
+  const samples: Readonly<Record<string, string>> = {
+    n: '2',
+    code: 'PA-2611-0042',
+    dossierCode: 'H49.12-261120-0034',
+    tail: '261120-0034',
+  }
+  const asShown = (words: string): string => words.replace(/\{\{\s*(\w+)[^}]*\}\}/g, (_, blank) => samples[blank] ?? '')
+  const labels = uses.filter(({ label, file }) => label && /^src\/(conversation|ward)\//.test(file))
+  const isLabel = (key: string): boolean =>
+    labels.some((use) => (use.start ? key.startsWith(use.key) : key === use.key)) ||
+    key.startsWith('conversation.intent.')
+
+  test.each([
+    ['Vietnamese', vi],
+    ['English', en],
+  ])('are short enough to be read whole: %s', (_language, words) => {
+    const shown = [...words].filter(([key]) => isLabel(key)).map(([key, text]) => ({ key, text: asShown(text) }))
+    expect(shown.length).toBeGreaterThan(100)
+    const long = shown.filter(({ text }) => [...text].length > longestLabel)
+    expect(long.map(({ key, text }) => `${key}: ${text}`)).toEqual([])
   })
 })
 

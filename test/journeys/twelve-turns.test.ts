@@ -5,7 +5,7 @@ import { openRunningWard, type Correspondent, type RunningWard } from '../suppor
 const turns: ({ say: string } | { press: string })[] = [
   { say: 'ho so H49.12-26112O-OO34 cua toi den dau roi a' },
   { say: '4567' },
-  { press: 'Báo cho tôi khi có kết quả' },
+  { press: 'Báo khi có kết quả' },
   { say: 'to 12' },
   { say: 'nhà em mới có cháu, giờ ra phường làm giấy tờ thì phải mang những gì hả cô' },
   { say: 'mấy giờ phường mở cửa vậy' },

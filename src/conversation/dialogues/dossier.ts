@@ -1,3 +1,4 @@
+import { tailOf } from '../../ward/dossier/dossier-code.ts'
 import { briefSaying, detailSaying } from '../../ward/dossier/dossier-sayings.ts'
 import type { DossierAnswer } from '../../ward/dossier/look-up-dossier.ts'
 import type { FollowedDossiers } from '../../ward/dossier/list-followed-dossiers.ts'
@@ -163,7 +164,7 @@ function showMine(mine: FollowedDossiers, otherwise: () => Step): Step {
   const choices = mine.dossiers.map(({ code, group }) => ({
     id: `dossier:show:${code}`,
     label: `dossier.choice.show.${group}`,
-    with: { dossierCode: code },
+    with: { tail: tailOf(code) },
   }))
   const head =
     mine.more > 0

@@ -1,3 +1,4 @@
+import { tailOf } from '../../ward/dossier/dossier-code.ts'
 import { ratingReasons, type RatingReason } from '../../ward/feedback/feedback.ts'
 import type { SayingChoice } from '../../ward/message/message.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
@@ -38,7 +39,7 @@ export const rateAny = (score: number | null): Step =>
       const dossiers = surveys.map(({ surveyId, dossierCode, procedureName }) => ({
         id: `satisfaction:which:${surveyId}`,
         label: 'satisfaction.choice.dossier',
-        with: { dossierCode, procedureName },
+        with: { tail: tailOf(dossierCode), procedureName },
       }))
       const ward = { id: 'satisfaction:which:', label: 'satisfaction.choice.ward' }
       return sayAndWait(at('which', score === null ? {} : { score }), {

@@ -12,6 +12,9 @@ export type DossierCode = {
   doubt: 'no_such_date' | 'future_date' | null
 }
 
+/** "261120-0034": what tells a person's dossiers apart, short enough for a button. A code we cannot read stays whole. */
+export const tailOf = (code: string): string => /\d{6}-\d{4,7}$/.exec(code)?.[0] ?? code
+
 const pattern = /^((?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{1,2}(?:\.\d{1,3}){0,4})-(\d{2})(\d{2})(\d{2})-(\d{4,7})$/
 const label = /^(?:mã\s+)?(?:hồ\s+sơ|hs)(?:\s+số)?\s*[:.]?\s*/iu
 const dashes = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g
