@@ -3,7 +3,7 @@ import type { Translate } from '../platform/i18n.ts'
 import type { Answer, Meaning, PendingQuestion } from '../understanding/meaning.ts'
 import { Bug } from '../platform/bug.ts'
 import type { Standing } from '../ward/conversation/close-turns.ts'
-import type { OpenedTurn, TurnConversation } from '../ward/conversation/open-turns.ts'
+import type { OpenedTurn } from '../ward/conversation/open-turns.ts'
 import type { Saying } from '../ward/message/message.ts'
 import { seeLinks } from '../ward/citizen/see-links.ts'
 import { noteMisunderstood } from '../ward/learning/note-misunderstood.ts'
@@ -11,7 +11,7 @@ import type { Talk } from '../ward/talk.ts'
 import type { Work } from '../ward/work.ts'
 import { doDeed } from './deeds.ts'
 import { type Heard, type Step, type Who } from './dialogue.ts'
-import { introduction, offerNeighbourhoods } from './dialogues/welcome.ts'
+import { askAfter, introduction } from './dialogues/welcome.ts'
 import { fewestOfLoop, isLoop } from './loop-guard.ts'
 import { placeLastsSeconds, type Place } from './place.ts'
 import { route, type Routed, type Situation } from './route.ts'
@@ -51,7 +51,7 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
   const routed =
     heard === null ? greet(content, situation) : route(heard, situation, (text) => readAnswer(text, situation, tools))
   const { step, misses, keepPlace } = routed
-  const done = await follow(work, turn.talk, withContact(step, { conversation, content, who, isDanger }))
+  const done = await follow(work, turn.talk, withContact(step, turn, { who, isDanger }))
   if (heard?.kind === 'words' && isWorthLearning(heard.meaning, routed)) {
     const { masked, intent, confidence } = heard.meaning
     await noteMisunderstood(work, { masked, guess: intent, confidence })
@@ -102,26 +102,22 @@ function greet(content: Turn['content'], situation: Situation): Routed {
   return { step: { next: null, say: [] }, misses: 0 }
 }
 
-type Contact = { conversation: TurnConversation; content: Turn['content']; who: Who; isDanger: boolean }
-
 /**
  * The first words say who speaks, that it is automatic, what is kept and how to stop; never before help in danger. Where
- * the citizen lives is asked once, when nothing else is open.
+ * the citizen lives is asked once, when nothing else is open and what was said is everyday; not on top of a first answer.
  */
-function withContact(step: Step, { conversation, content, who, isDanger }: Contact): Step {
+function withContact(step: Step, turn: Turn, { who, isDanger }: { who: Who; isDanger: boolean }): Step {
   if (isDanger) return step
+  const { conversation, content, recentMessages } = turn
   const isFirst = conversation.greetedAt === null
-  const opening = isFirst ? introduction(who, content.kind === 'arrived') : []
   const mayAsk = !who.neighbourhoodKnown && conversation.askedNeighbourhoodAt === null
+  const citizen = content.kind === 'arrived' ? 'arrives' : recentMessages > 0 ? 'talks' : 'asks'
   return afterwards(step, (done) => {
     if (isUrgentOrGrief(done.say)) return done
-    const greeted = [...opening, ...done.say]
-    if (!mayAsk || isOpen(done) || greeted.length === 0 || done.say.some(({ say }) => grave.test(say)))
-      return { next: done.next, say: greeted }
-    return afterwards(offerNeighbourhoods(who), (offered) => ({
-      next: offered.next,
-      say: [...greeted, ...offered.say],
-    }))
+    const answer = isFirst ? done.say.filter(({ say }) => say !== 'small_talk.greeting') : done.say
+    const said = isFirst ? [...introduction(who, citizen), ...answer] : answer
+    const isTime = isFirst ? answer.length === 0 : answer.length > 0 && answer.every(({ say }) => everyday.test(say))
+    return mayAsk && isTime && !isOpen(done) ? askAfter(said, done.next) : { next: done.next, say: said }
   })
 }
 
@@ -132,8 +128,9 @@ const isOpen = ({ next, say }: Done): boolean =>
 const isUrgentOrGrief = (sayings: readonly Saying[]): boolean =>
   sayings.some(({ say }) => /^(danger|grief)\./.test(say))
 
-/** After these words the ward does not turn to asking where one lives; `welcome` has just dealt with it. */
-const grave = /^(danger|grief|grievance|person|conversation|welcome)\./
+/** Only after such words does the ward turn to asking where one lives. */
+const everyday =
+  /^(agency|consultation|disclosure|dossier|election|meeting|notices|procedure|report|small_talk\.greeting|ward_facts)(\.|$)/
 
 type Done = { next: Place['state']; say: readonly Saying[] }
 

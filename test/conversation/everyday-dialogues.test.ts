@@ -166,7 +166,10 @@ describe('what the ward says of itself', () => {
       find_ward_facts: { ...facts, asked: ['hours'] },
     })
     expect(answer.keys).toEqual(['ward_facts.closed', 'ward_facts.next_opening'])
-    expect(answer.say[1]?.with).toEqual({ date: '2026-11-23', hours: '07 giờ 30 – 11 giờ 30, 13 giờ 30 – 17 giờ 00' })
+    expect(answer.sentences[1]?.with).toEqual({
+      date: '2026-11-23',
+      hours: '07 giờ 30 – 11 giờ 30, 13 giờ 30 – 17 giờ 00',
+    })
   })
 
   it('passes on what is asked, date and neighbourhood with it', () => {
@@ -255,7 +258,7 @@ describe('what other bodies do', () => {
     const answer = told(agencyDialogue.begin(meant('other_agency', 'mất điện gọi ai'), who), {
       find_agency: { kind: 'one', agency },
     })
-    expect(answer.say.map(({ say, with: values }) => [say, values])).toEqual([
+    expect(answer.sentences.map(({ say, with: values }) => [say, values])).toEqual([
       ['agency.who', { name: 'Điện lực khu vực' }],
       ['agency.where', { where: '1 phố Mẫu · 07:30 – 17:00' }],
       ['agency.phone', { phone: '1900 0000' }],

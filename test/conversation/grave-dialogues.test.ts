@@ -255,10 +255,7 @@ describe('is this really you', () => {
       verifyDialogue.hear(asked.next!, words('affirm', '0912345678', { entities: { phones: ['+84912345678'] } }), who)
     )
     expect(given.keys).toEqual(['verify.number_passed_on', 'person.answer_by_closed'])
-    expect(given.say[1]?.with).toMatchObject({
-      at: '2026-11-23T01:30:00.000Z',
-      hours: '07 giờ 30 – 11 giờ 30, 13 giờ 30 – 17 giờ 00',
-    })
+    expect(given.sentences[1]?.with).toMatchObject({ at: '2026-11-23T01:30:00.000Z' })
   })
 
   it('says how to check here where the ward has no number of its own', () => {

@@ -1,7 +1,7 @@
 import type { DeedName, OutcomeOf } from '../../src/conversation/deeds.ts'
 import type { Heard, State, Step, Who } from '../../src/conversation/dialogue.ts'
 import type { Intent, Meaning } from '../../src/understanding/meaning.ts'
-import type { Saying } from '../../src/ward/message/message.ts'
+import type { Saying, Sentence } from '../../src/ward/message/message.ts'
 
 /** Saturday 21/11/2026, ten in the morning. */
 export const now = new Date('2026-11-21T03:00:00Z')
@@ -114,6 +114,8 @@ const usual: Partial<{ [N in DeedName]: OutcomeOf<N> }> = {
 export type Told = {
   next: State | null
   say: readonly Saying[]
+  /** Every sentence said, those that share a bubble one after the other. */
+  sentences: readonly Sentence[]
   keys: string[]
   choices: string[]
   done: { name: DeedName; input: unknown }[]
@@ -129,10 +131,12 @@ export function told(step: Step | null, outcomes: Partial<Record<DeedName, unkno
     current = current.then((name in outcomes ? outcomes[name] : usual[name]) as never)
   }
   const { next, say } = current ?? { next: null, say: [] }
+  const sentences = say.flatMap((saying) => [{ say: saying.say, with: saying.with }, ...(saying.and ?? [])])
   return {
     next,
     say,
-    keys: say.map((saying) => saying.say),
+    sentences,
+    keys: sentences.map((one) => one.say),
     choices: say.flatMap((saying) => (saying.choices ?? []).map(({ id }) => id)),
     done,
   }

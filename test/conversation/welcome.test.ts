@@ -14,16 +14,15 @@ const named = ['Nam Tiến', 'Bắc Sơn', 'Cẩm Trung', 'Đông Hải', 'Tây 
   code: name,
   name: `Khu ${name}`,
 }))
-const asked = (list = twelve) =>
-  play(offerNeighbourhoods(somebody()), { list_neighbourhoods: { neighbourhoods: list } })
+const asked = (list = twelve) => play(offerNeighbourhoods(), { list_neighbourhoods: { neighbourhoods: list } })
 
 describe('first contact', () => {
   it('says who speaks, what is kept and how to stop, in two bubbles to whoever just arrived', () => {
-    expect(introduction(somebody(), true).map((saying) => saying.say)).toEqual(['welcome.who', 'welcome.kept'])
+    expect(introduction(somebody(), 'arrives').map((saying) => saying.say)).toEqual(['welcome.who', 'welcome.kept'])
   })
 
   it('takes one bubble before the answer to a question', () => {
-    expect(introduction(somebody(), false)).toEqual([{ say: 'welcome.short', with: { ward: 'phường Cẩm Bình' } }])
+    expect(introduction(somebody(), 'asks')).toEqual([{ say: 'welcome.short', with: { ward: 'phường Cẩm Bình' } }])
   })
 
   it('asks nothing in a ward without neighbourhoods', () => {

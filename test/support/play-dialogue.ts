@@ -57,5 +57,5 @@ export function play(step: Step | null, outcomes: Outcomes = {}): Played {
     deeds.push({ name, input })
     current = current.then(outcomes[name] as never)
   }
-  return { ...current, deeds, keys: current.say.map((saying) => saying.say) }
+  return { ...current, deeds, keys: current.say.flatMap(({ say, and = [] }) => [say, ...and.map((one) => one.say)]) }
 }

@@ -1,7 +1,7 @@
 import { formatClock } from '../../platform/ward-time.ts'
 import type { Span } from '../../ward/calendar/calendar.ts'
 import type { HandOverOpened, HandOverWish } from '../../ward/hand-over/open-hand-over.ts'
-import type { Saying, Values } from '../../ward/message/message.ts'
+import { inOneBubble, type Saying, type Values } from '../../ward/message/message.ts'
 import { ask, type State, type Step, type Who } from '../dialogue.ts'
 
 /** What is written now goes to the person who was called. */
@@ -16,9 +16,16 @@ export function callPerson(
   return ask('open_hand_over', wish, (opened) => ({ next, say: sayings(opened) }))
 }
 
-/** "Cán bộ trả lời ngay tại đây, chậm nhất …", with the office hours where it is closed now. */
-export function answerBy(opened: HandOverOpened, who: Who): Saying {
-  return { say: opened.officeOpen ? 'person.answer_by' : 'person.answer_by_closed', with: dueValues(opened, who) }
+/** Says what is passed on to a person and by when the answer comes, in one bubble. */
+export const toPerson = (wish: HandOverWish, said: Saying, next: State | null = withPerson): Step =>
+  callPerson(wish, (opened) => [inOneBubble(said, answerBy(opened))], next)
+
+/** "Cán bộ trả lời ngay tại đây, chậm nhất …". */
+function answerBy(opened: HandOverOpened): Saying {
+  return {
+    say: opened.officeOpen ? 'person.answer_by' : 'person.answer_by_closed',
+    with: { at: opened.answerDueAt.toISOString() },
+  }
 }
 
 export const dueValues = (opened: HandOverOpened, who: Who): Values => ({

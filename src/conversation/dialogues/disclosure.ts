@@ -2,7 +2,7 @@ import { formatShortDate } from '../../platform/ward-time.ts'
 import type { DisclosureBrief } from '../../ward/disclosure/find-disclosures.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
-import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { toPerson, personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 
 const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): State => ({
@@ -22,7 +22,7 @@ export const disclosureDialogue: Dialogue = {
     const { meaning } = heard
     const turnsAway = meaning.intent === 'complaint_denunciation' || meaning.intent === 'human'
     if (turnsAway) return null
-    if (where.step === 'asking') return keepQuestion(String(where.id), meaning.text, who)
+    if (where.step === 'asking') return keepQuestion(String(where.id), meaning.text)
     if (isSure(meaning) && meaning.intent !== 'disclosure_info') return null
     // "còn quy hoạch thì sao": another content, asked for while one is shown
     return where.step === 'shown' || where.step === 'choosing' ? search(meaning.text, who) : null
@@ -32,7 +32,7 @@ export const disclosureDialogue: Dialogue = {
 function search(text: string, who: Who): Step {
   return ask('find_disclosures', { text }, ({ disclosures, all }) => {
     const [first, ...others] = disclosures
-    if (first === undefined) return nothing(who)
+    if (first === undefined) return nothing()
     if (others.length === 0) return show(first.id, who)
     const choices: SayingChoice[] = disclosures.map(({ id, title }) => ({
       ...{ id: `disclosure:${id}:show`, label: 'disclosure.choice', with: { title } },
@@ -45,8 +45,7 @@ function search(text: string, who: Who): Step {
   })
 }
 
-const nothing = (who: Who): Step =>
-  callPerson({ why: 'topic:disclosure_info' }, (opened) => [{ say: 'disclosure.nothing' }, answerBy(opened, who)])
+const nothing = (): Step => toPerson({ why: 'topic:disclosure_info' }, { say: 'disclosure.nothing' })
 
 function chosen(choiceId: string, who: Who): Step | null {
   const [, id, what] = /^disclosure:([0-9a-f-]{36}):(show|ask)$/.exec(choiceId) ?? []
@@ -87,13 +86,10 @@ function details(found: DisclosureBrief, { language }: Who): Saying[] {
   return told.map((saying, i) => (i === told.length - 1 ? { ...saying, choices } : saying))
 }
 
-function keepQuestion(disclosureId: string, question: string, who: Who): Step {
+function keepQuestion(disclosureId: string, question: string): Step {
   return ask('ask_about_disclosure', { disclosureId, question }, ({ kind }) => {
     if (kind === 'kept') return say({ say: 'disclosure.question_kept' })
     if (kind === 'no_such_disclosure') return say({ say: 'disclosure.gone', choices: [personChoice] })
-    return callPerson({ why: 'topic:disclosure_info' }, (opened) => [
-      { say: 'disclosure.many_questions' },
-      answerBy(opened, who),
-    ])
+    return toPerson({ why: 'topic:disclosure_info' }, { say: 'disclosure.many_questions' })
   })
 }

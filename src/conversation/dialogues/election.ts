@@ -3,7 +3,7 @@ import type { ElectionBrief } from '../../ward/election/find-elections.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
 import { ask, say, type Dialogue, type Step, type Who } from '../dialogue.ts'
-import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { toPerson, personChoice } from './call-person.ts'
 import { saysAny } from './syllables-in.ts'
 
 const votes = saysAny(
@@ -39,7 +39,7 @@ function tell(elections: readonly ElectionBrief[], { text }: Meaning, who: Who):
   const general = isGeneral(text)
   const mine = elections.filter(({ kind }) => !general || kind === 'deputies')
   const [first, ...others] = mine
-  if (first === undefined) return nothingPlanned(general, text, who)
+  if (first === undefined) return nothingPlanned(general, text)
   if (others.length === 0 || votes(text)) return say(...details(first, votes(text), who))
   return say({
     say: 'election.which',
@@ -50,12 +50,9 @@ function tell(elections: readonly ElectionBrief[], { text }: Meaning, who: Who):
 }
 
 /** No day is set: how it is done, and a person for the rest. */
-function nothingPlanned(general: boolean, text: string, who: Who): Step {
+function nothingPlanned(general: boolean, text: string): Step {
   const key = general ? 'election.general' : 'election.head'
-  return callPerson({ why: 'topic:election_info' }, (opened) => [
-    { say: votes(text) ? `${key}_not_here` : key },
-    answerBy(opened, who),
-  ])
+  return toPerson({ why: 'topic:election_info' }, { say: votes(text) ? `${key}_not_here` : key })
 }
 
 function details(election: ElectionBrief, asksToVote: boolean, { language }: Who): Saying[] {

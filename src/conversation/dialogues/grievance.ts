@@ -1,7 +1,7 @@
 import type { Meaning } from '../../understanding/meaning.ts'
 import type { Saying } from '../../ward/message/message.ts'
-import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
-import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
+import { callPerson, personChoice, toPerson } from './call-person.ts'
 import { offerReceptions } from './reception.ts'
 import { isSure } from './is-sure.ts'
 import { saysAny } from './syllables-in.ts'
@@ -24,8 +24,8 @@ export const grievanceDialogue: Dialogue = {
     if (meaning.text.trim() === '') return sayAndWait(guiding, guide('grievance.guide_asked'))
     return withhold(guide('grievance.guide'))
   },
-  hear(state, heard, who) {
-    if (heard.kind === 'choice') return chosen(heard.choiceId, who)
+  hear(state, heard) {
+    if (heard.kind === 'choice') return chosen(heard.choiceId)
     if (heard.kind === 'photo' && state.step === 'guiding') return withhold(guide('grievance.no_more'))
     if (heard.kind !== 'words' || state.step !== 'guiding') return null
     const { intent } = heard.meaning
@@ -48,7 +48,7 @@ const guide = (key: string): Saying => ({
   ],
 })
 
-function chosen(choiceId: string, who: Who): Step | null {
+function chosen(choiceId: string): Step | null {
   switch (choiceId) {
     case 'grievance:how':
       return sayAndWait(
@@ -57,9 +57,9 @@ function chosen(choiceId: string, who: Who): Step | null {
         { say: 'grievance.how_denunciation', choices: afterHow }
       )
     case 'grievance:reception':
-      return offerReceptions(who)
+      return offerReceptions()
     case 'grievance:inspectorate':
-      return inspectorate(who)
+      return inspectorate()
     case 'grievance:report':
       return say({
         say: 'grievance.as_report',
@@ -75,14 +75,11 @@ const afterHow = [
   { id: 'grievance:inspectorate', label: 'grievance.button.inspectorate' },
 ]
 
-const inspectorate = (who: Who): Step =>
+const inspectorate = (): Step =>
   ask('find_agency', { words: 'thanh tra tỉnh' }, (found) => {
     const agency = found.kind === 'one' ? found.agency : found.kind === 'several' ? found.agencies[0] : undefined
     if (agency === undefined || agency.phone === null) {
-      return callPerson({ why: 'topic:citizen_reception', restricted: true }, (opened) => [
-        { say: 'grievance.inspectorate_unknown' },
-        answerBy(opened, who),
-      ])
+      return toPerson({ why: 'topic:citizen_reception', restricted: true }, { say: 'grievance.inspectorate_unknown' })
     }
     return sayAndWait(guiding, { say: 'grievance.inspectorate', with: { name: agency.name, phone: agency.phone } })
   })

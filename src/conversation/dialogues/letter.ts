@@ -1,6 +1,6 @@
 import type { Meaning } from '../../understanding/meaning.ts'
-import { ask, sayAndWait, type Step, type Who } from '../dialogue.ts'
-import { answerBy, callPerson } from './call-person.ts'
+import { ask, sayAndWait, type Step } from '../dialogue.ts'
+import { callPerson, toPerson } from './call-person.ts'
 import { saysAny } from './syllables-in.ts'
 
 const tellsLoss = saysAny(
@@ -28,7 +28,7 @@ const stillLives = saysAny('con song|dang khoe|con manh|van khoe|van song|still 
  * A letter that was wrong or must not come. Where somebody was lost, every letter to this chat stops at once, a person
  * who may know of it stops the paper ones, and nothing more is asked or said (never cheerful, never a question).
  */
-export function letterStep(meaning: Meaning, who: Who): Step {
+export function letterStep(meaning: Meaning): Step {
   const { text } = meaning
   if (text.trim() === '')
     return sayAndWait(
@@ -42,18 +42,18 @@ export function letterStep(meaning: Meaning, who: Who): Step {
       callPerson({ why: 'topic:letter_problem', restricted: true }, () => [{ say: 'grief.letter_loss' }], null)
     )
   }
-  if (stillLives(text)) return ask('tell_wrong_person', { words }, () => sorry('to_person.letter_wrong', who))
-  if (wrongPerson(text)) return ask('tell_wrong_person', { words }, () => sorry('letter_chat.wrong_person', who))
+  if (stillLives(text)) return ask('tell_wrong_person', { words }, () => sorry('to_person.letter_wrong'))
+  if (wrongPerson(text)) return ask('tell_wrong_person', { words }, () => sorry('letter_chat.wrong_person'))
   if (wantsNoMore(text))
     return withdrawn(
       { loss: false, words },
-      callPerson({ why: 'topic:letter_problem' }, (opened) => [{ say: 'to_person.letter_stop' }, answerBy(opened, who)])
+      toPerson({ why: 'topic:letter_problem' }, { say: 'to_person.letter_stop' })
     )
-  return ask('tell_letter_task', { kind: 'names_wrong', words }, () => sorry('to_person.letter_wrong', who))
+  return ask('tell_letter_task', { kind: 'names_wrong', words }, () => sorry('to_person.letter_wrong'))
 }
 
-const sorry = (say: 'to_person.letter_wrong' | 'letter_chat.wrong_person', who: Who): Step =>
-  callPerson({ why: 'topic:letter_problem' }, (opened) => [{ say }, answerBy(opened, who)])
+const sorry = (say: 'to_person.letter_wrong' | 'letter_chat.wrong_person'): Step =>
+  toPerson({ why: 'topic:letter_problem' }, { say })
 
 /** Nothing more to this chat, and nothing joyful to its household, by message or on paper. */
 const withdrawn = (what: { loss: boolean; words: string }, then: Step): Step =>

@@ -1,4 +1,4 @@
-import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
+import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
 import { isSure } from './is-sure.ts'
 import { letterStep, tellsOfLoss } from './letter.ts'
 import { plain, saysAny } from './syllables-in.ts'
@@ -13,15 +13,15 @@ const kindOf = (state: State): Kind => (state.kind === 'marriage' ? 'marriage' :
  * granted. Papers are offered apart. Where a loss sounds through, everything stops instead.
  */
 export const lettersDialogue: Dialogue = {
-  begin(meaning, who) {
-    if (tellsOfLoss(meaning.text)) return letterStep({ ...meaning, intent: 'letter_problem' }, who)
+  begin(meaning) {
+    if (tellsOfLoss(meaning.text)) return letterStep({ ...meaning, intent: 'letter_problem' })
     return askConsent(meaning.intent === 'marriage_greeting' ? 'marriage' : 'birth', meaning.text)
   },
-  hear(state, heard, who) {
-    if (heard.kind === 'choice') return chosen(state, heard.choiceId, who)
+  hear(state, heard) {
+    if (heard.kind === 'choice') return chosen(state, heard.choiceId)
     if (heard.kind !== 'words') return null
     const { meaning } = heard
-    if (tellsOfLoss(meaning.text)) return letterStep({ ...meaning, intent: 'letter_problem' }, who)
+    if (tellsOfLoss(meaning.text)) return letterStep({ ...meaning, intent: 'letter_problem' })
     if (meaning.intent === 'letter_problem' || meaning.intent === 'condolence') return null
     const kind = kindOf(state)
     const told = typeof state.told === 'string' ? state.told : ''
@@ -56,7 +56,7 @@ const askConsent = (kind: Kind, text: string): Step =>
   )
 
 /** `letters:<kind>:<chat|paper|no>`; the buttons of an older message still mean what they say. */
-function chosen(state: State, choiceId: string, _who: Who): Step | null {
+function chosen(state: State, choiceId: string): Step | null {
   const [subject, rest] = [choiceId.split(':')[0], choiceId.split(':').slice(1).join(':')]
   if (subject !== 'letters') return null
   const [kind, way] = rest.split(':')

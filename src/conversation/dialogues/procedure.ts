@@ -1,7 +1,7 @@
 import type { Meaning } from '../../understanding/meaning.ts'
 import type { ProcedureShown } from '../../ward/procedure/read-procedures.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
-import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { toPerson, personChoice } from './call-person.ts'
 import { inVietnamese } from './english-procedures.ts'
 import { isSure } from './is-sure.ts'
 import { aspectsIn, briefSaying, namesNoMatter, procedureSayings, toneOf } from './procedure-sayings.ts'
@@ -58,10 +58,7 @@ function search(words: string, who: Who, { isSecondTry }: { isSecondTry: boolean
     if (found.kind === 'several') return askWhich(found.procedures, words)
     if (!isSecondTry && namesNoMatter(words)) return askWhat()
     if (!isSecondTry) return sayAndWait(state('asking_again'), { say: 'procedure.not_found', choices: [personChoice] })
-    return callPerson({ why: 'topic:procedure_info' }, (opened) => [
-      { say: 'procedure.to_person' },
-      answerBy(opened, who),
-    ])
+    return toPerson({ why: 'topic:procedure_info' }, { say: 'procedure.to_person' })
   })
 }
 

@@ -1,15 +1,15 @@
 import type { BookedHere, OpenSession, OwnBooking } from '../../ward/reception/chat-reception.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
-import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
-import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
+import { toPerson, personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { saysAny } from './syllables-in.ts'
 
 /** A place at a session of citizens' reception: which day, what about in one line, a number in the queue; moved or given back. */
 export const receptionDialogue: Dialogue = {
-  begin: (_meaning, who) => list(who),
-  hear(state, heard, who) {
-    if (heard.kind === 'choice') return onChoice(state, heard.choiceId, who)
+  begin: () => list(),
+  hear(state, heard) {
+    if (heard.kind === 'choice') return onChoice(state, heard.choiceId)
     if (heard.kind !== 'words') return null
     const { text } = heard.meaning
     if (state.step === 'asking_note' && typeof state.receptionId === 'string') {
@@ -17,7 +17,7 @@ export const receptionDialogue: Dialogue = {
       return saysNothing(text) ? book(state) : book({ ...state, note: text })
     }
     if (state.step === 'own' && wantsOut(text) && typeof state.bookingId === 'string') return cancel(state.bookingId)
-    return isSure(heard.meaning) && heard.meaning.intent === 'citizen_reception' ? list(who) : null
+    return isSure(heard.meaning) && heard.meaning.intent === 'citizen_reception' ? list() : null
   },
 }
 
@@ -28,17 +28,14 @@ const at = (step: string, more: Readonly<Record<string, unknown>> = {}): State =
 })
 
 /** The sessions with a place left, or what this chat has booked. */
-export const offerReceptions = (who: Who): Step => list(who)
+export const offerReceptions = (): Step => list()
 
-const list = (who: Who, moving?: string): Step =>
+const list = (moving?: string): Step =>
   ask('list_open_receptions', {}, ({ sessions, bookings }): Step => {
     const [own] = bookings
     if (own !== undefined && moving === undefined) return sayOwn(own)
     if (sessions.length > 0) return offer(sessions, moving)
-    return callPerson({ why: 'topic:citizen_reception' }, (opened) => [
-      { say: 'reception.none' },
-      answerBy(opened, who),
-    ])
+    return toPerson({ why: 'topic:citizen_reception' }, { say: 'reception.none' })
   })
 
 function sayOwn({ bookingId, at: when, number, place }: OwnBooking): Step {
@@ -70,24 +67,24 @@ function offer(sessions: readonly OpenSession[], moving?: string): Step {
 
 const noNote: SayingChoice = { id: 'reception:no_note', label: 'reception.choice.no_note' }
 
-function onChoice(state: State, choiceId: string, who: Who): Step | null {
+function onChoice(state: State, choiceId: string): Step | null {
   const [subject, verb, id = ''] = choiceId.split(':')
   if (subject !== 'reception') return null
   switch (verb) {
     case 'list':
-      return list(who)
+      return list()
     case 'take':
       return typeof state.moving === 'string'
         ? book({ ...state, receptionId: id })
         : sayAndWait(at('asking_note', { receptionId: id }), { say: 'reception.ask_note', choices: [noNote] })
     case 'no_note':
-      return typeof state.receptionId === 'string' ? book(state) : list(who)
+      return typeof state.receptionId === 'string' ? book(state) : list()
     case 'move':
-      return list(who, id)
+      return list(id)
     case 'cancel':
       return cancel(id)
     case 'keep':
-      return list(who)
+      return list()
     default:
       return null
   }

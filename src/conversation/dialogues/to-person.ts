@@ -1,7 +1,7 @@
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import type { Saying } from '../../ward/message/message.ts'
-import { sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
-import { answerBy, callPerson, withPerson } from './call-person.ts'
+import { sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
+import { callPerson, toPerson, withPerson } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { letterStep } from './letter.ts'
 import { plain, saysAny, saysAnyMarked } from './syllables-in.ts'
@@ -51,23 +51,23 @@ const topics: Partial<Record<Intent, Topic>> = {
 
 /** What an official does until the ward's own way for it is open here; every one of them ends at a person. */
 export const toPersonDialogue: Dialogue = {
-  begin(meaning, who) {
-    if (meaning.intent === 'letter_problem') return letterStep(meaning, who)
-    return go(meaning.intent, meaning, who)
+  begin(meaning) {
+    if (meaning.intent === 'letter_problem') return letterStep(meaning)
+    return go(meaning.intent, meaning)
   },
-  hear(state, heard, who) {
+  hear(state, heard) {
     const intent = state.intent as Intent | undefined
     if (intent === undefined || heard.kind === 'choice' || heard.kind === 'correction') return null
     if (heard.kind === 'photo' && state.step === 'asking_what')
       return sayAndWait(asking('asking_where', intent), { say: 'to_person.photo_where' })
-    if (heard.kind !== 'words') return handOver(intent, null, who)
+    if (heard.kind !== 'words') return handOver(intent, null)
     if (turnsAway(heard.meaning, intent)) return null
-    if (intent === 'letter_problem') return letterStep({ ...heard.meaning, intent }, who)
+    if (intent === 'letter_problem') return letterStep({ ...heard.meaning, intent })
     // "Cho tui phản ánh cái" may mean an old report or a new one: what follows tells.
     if (intent === 'feedback_status' && heard.meaning.intent === 'report_problem') {
-      return go('report_problem', heard.meaning, who)
+      return go('report_problem', heard.meaning)
     }
-    return state.step === 'asking_what' ? go(intent, heard.meaning, who) : handOver(intent, heard.meaning, who)
+    return state.step === 'asking_what' ? go(intent, heard.meaning) : handOver(intent, heard.meaning)
   },
 }
 
@@ -80,25 +80,24 @@ const wordless: Told = {
 }
 
 /** Asks what is missing, one thing at a time, else calls the person. */
-function go(intent: Intent, meaning: Meaning, who: Who): Step {
+function go(intent: Intent, meaning: Meaning): Step {
   const topic = topics[intent]
   if (topic?.asks !== undefined && !tellsSomething(meaning.text))
     return sayAndWait(asking('asking_what', intent), { say: topic.asks })
   const needsPlace = topic?.asksWhere !== undefined && !isConduct(meaning.text) && !namesPlace(meaning)
   if (needsPlace) return sayAndWait(asking('asking_where', intent), { say: topic.asksWhere! })
-  return handOver(intent, meaning, who)
+  return handOver(intent, meaning)
 }
 
-function handOver(intent: Intent, meaning: Meaning | null, who: Who): Step {
+function handOver(intent: Intent, meaning: Meaning | null): Step {
   const topic = topics[intent]
   const code = meaning?.entities.feedbackCodes[0]
   const key = topic === undefined ? 'to_person.any' : topic.say(meaning ?? wordless)
   const said: Saying = code === undefined ? { say: key } : { say: key, with: { code } }
-  return callPerson(
-    { why: `topic:${intent}` },
-    (opened) => (topic?.wantsNoAnswer ? [said] : [said, answerBy(opened, who)]),
-    { ...withPerson, topic: intent }
-  )
+  const next = { ...withPerson, topic: intent }
+  return topic?.wantsNoAnswer
+    ? callPerson({ why: `topic:${intent}` }, () => [said], next)
+    : toPerson({ why: `topic:${intent}` }, said, next)
 }
 
 /** Words of asking and greeting only: "cho tui phản ánh cái" tells nothing yet. */

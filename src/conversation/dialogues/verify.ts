@@ -1,6 +1,6 @@
-import type { Saying } from '../../ward/message/message.ts'
-import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
-import { answerBy, callPerson, personChoice } from './call-person.ts'
+import { inOneBubble, type Saying } from '../../ward/message/message.ts'
+import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
+import { personChoice, toPerson } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { saysAny } from './syllables-in.ts'
 
@@ -31,18 +31,18 @@ export const verifyDialogue: Dialogue = {
       }
       const check: Saying =
         hotline === null ? { say: 'verify.check_here' } : { say: 'verify.check_hotline', with: { phone: hotline } }
-      return sayAndWait(offering, { say: warning(text), with: { ward: who.wardName } }, check, offer)
+      return sayAndWait(offering, inOneBubble({ say: warning(text), with: { ward: who.wardName } }, check), offer)
     })
   },
-  hear(state, heard, who) {
-    if (heard.kind === 'choice') return chosen(heard.choiceId, who)
-    if (heard.kind === 'photo') return toPerson('verify.shown', who)
+  hear(state, heard) {
+    if (heard.kind === 'choice') return chosen(heard.choiceId)
+    if (heard.kind === 'photo') return passOn('verify.shown')
     if (heard.kind !== 'words') return null
     const { entities, intent } = heard.meaning
-    if (entities.phones.length > 0) return toPerson('verify.number_passed_on', who)
+    if (entities.phones.length > 0) return passOn('verify.number_passed_on')
     if (state.step !== 'asking_phone') return null
     if (isSure(heard.meaning) && intent !== 'verify_message') return null
-    return toPerson('verify.shown', who)
+    return passOn('verify.shown')
   },
 }
 
@@ -51,12 +51,12 @@ function warning(text: string): string {
   return aboutMoney(text) ? 'verify.do_not_pay' : 'verify.how_to_tell'
 }
 
-function chosen(choiceId: string, who: Who): Step | null {
+function chosen(choiceId: string): Step | null {
   switch (choiceId) {
     case 'verify:give_number':
       return sayAndWait(askingPhone, { say: 'verify.send_number' })
     case 'verify:use_number':
-      return toPerson('verify.number_passed_on', who)
+      return passOn('verify.number_passed_on')
     case 'verify:no':
       return say({ say: 'verify.careful' })
     default:
@@ -64,5 +64,4 @@ function chosen(choiceId: string, who: Who): Step | null {
   }
 }
 
-const toPerson = (key: string, who: Who): Step =>
-  callPerson({ why: 'topic:verify_message' }, (opened) => [{ say: key }, answerBy(opened, who)])
+const passOn = (key: string): Step => toPerson({ why: 'topic:verify_message' }, { say: key })

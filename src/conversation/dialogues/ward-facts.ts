@@ -1,9 +1,9 @@
 import { formatDate } from '../../platform/ward-time.ts'
-import type { Saying } from '../../ward/message/message.ts'
+import { inOneBubble, type Saying } from '../../ward/message/message.ts'
 import type { AskedFact } from '../../ward/ward-fact/asked-facts.ts'
 import type { FactAnswer } from '../../ward/ward-fact/find-ward-facts.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
-import { answerBy, callPerson, hoursWords, personChoice } from './call-person.ts'
+import { hoursWords, personChoice, toPerson } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { plain } from './syllables-in.ts'
 import { inSentence } from './welcome.ts'
@@ -31,7 +31,7 @@ export const wardFactsDialogue: Dialogue = {
     const neighbourhood =
       entities.neighbourhood ?? plain(text).replace(/^(to dan pho|khu pho|to|thon|khu|so|kp|tdp)\s+/, '')
     return ask('find_ward_facts', { asked: ['head'], neighbourhood }, (facts) =>
-      facts.head === null ? toPerson('ward_facts.neighbourhood_unknown', who) : answer(facts, who)
+      facts.head === null ? passOn('ward_facts.neighbourhood_unknown') : answer(facts, who)
     )
   },
 }
@@ -40,14 +40,27 @@ function answer(facts: FactAnswer, who: Who): Step {
   if (facts.asked.includes('head') && facts.head === null) {
     return sayAndWait(askingNeighbourhood, { say: 'ward_facts.which_neighbourhood', choices: [personChoice] })
   }
-  if (facts.head !== null && facts.head.name === null) return toPerson('ward_facts.head_unknown', who)
+  if (facts.head !== null && facts.head.name === null) return passOn('ward_facts.head_unknown')
   const said = facts.asked.flatMap((fact) => sayingsOf(fact, facts, who))
-  if (facts.asked.length > 0 && said.length === 0) return toPerson('ward_facts.unknown', who)
-  return say(...(said.length > 0 ? said : overview(facts, who)))
+  if (facts.asked.length > 0 && said.length === 0) return passOn('ward_facts.unknown')
+  return say(...(said.length > 0 ? fewBubbles(said) : overview(facts, who)))
 }
 
+const mostSentences = 3
+
+/** Short facts share a bubble. */
+const fewBubbles = (said: readonly Saying[]): Saying[] =>
+  said.reduce<Saying[]>((bubbles, one) => {
+    const last = bubbles.at(-1)
+    const fits = last !== undefined && sentencesOf(last) + sentencesOf(one) <= mostSentences
+    return fits ? [...bubbles.slice(0, -1), inOneBubble(last, one)] : [...bubbles, one]
+  }, [])
+
+const sentencesOf = ({ and = [] }: Saying): number => 1 + and.length
+
 function whomToSee(facts: FactAnswer, who: Who): Step {
-  return say({ say: 'ward_facts.counter' }, ...overview(facts, who))
+  const [place, ...times] = overview(facts, who)
+  return say(inOneBubble({ say: 'ward_facts.counter' }, ...(place ? [place] : [])), ...times)
 }
 
 /** "ra phường gặp ai": the counter is where everything begins, with its address and hours. */
@@ -56,8 +69,7 @@ export const asksWhomToSee = (text: string): boolean =>
     plain(text)
   )
 
-const toPerson = (key: string, who: Who): Step =>
-  callPerson({ why: 'topic:office_info' }, (opened) => [{ say: key }, answerBy(opened, who)])
+const passOn = (key: string): Step => toPerson({ why: 'topic:office_info' }, { say: key })
 
 function sayingsOf(fact: AskedFact, facts: FactAnswer, who: Who): Saying[] {
   switch (fact) {
@@ -116,15 +128,15 @@ function hoursSayings({ opening }: FactAnswer, who: Who): Saying[] {
       holiday === null
         ? { say: 'ward_facts.closed', with: { date } }
         : { say: 'ward_facts.closed_holiday', with: { date, holiday } }
-    return [closed, ...later]
+    return [inOneBubble(closed, ...later)]
   }
   const day = isToday ? (openNow ? 'ward_facts.hours_now' : 'ward_facts.hours_today') : 'ward_facts.hours_on'
   const doubt: Saying[] = provisional ? [{ say: 'ward_facts.provisional' }] : []
-  return [{ say: day, with: values }, ...later, ...doubt]
+  return [inOneBubble({ say: day, with: values }, ...later, ...doubt)]
 }
 
 function overview(facts: FactAnswer, who: Who): Saying[] {
-  const all = (['address', 'hours', 'phone'] as const).flatMap((fact) => sayingsOf(fact, facts, who))
-  const last = all.at(-1)
-  return last === undefined ? [] : [...all.slice(0, -1), { ...last, choices: [personChoice] }]
+  const where = sayingsOf('address', facts, who)
+  const [first, ...more] = (['hours', 'phone'] as const).flatMap((fact) => sayingsOf(fact, facts, who))
+  return first === undefined ? where : [...where, { ...inOneBubble(first, ...more), choices: [personChoice] }]
 }

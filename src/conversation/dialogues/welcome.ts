@@ -3,32 +3,41 @@ import {
   matchNeighbourhood,
   type Neighbourhood,
 } from '../../ward/neighbourhood/neighbourhood.ts'
-import type { Saying, SayingChoice } from '../../ward/message/message.ts'
+import { inOneBubble, type Saying, type SayingChoice } from '../../ward/message/message.ts'
 import { strip } from '../../platform/vietnamese/strip.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step, type Who } from '../dialogue.ts'
 
 /** First contact: who speaks, that it is automatic, what is kept, how to stop; then where the one who writes lives. */
 export const welcomeDialogue: Dialogue = {
-  begin: (_meaning, who) => {
-    const greeted = introduction(who, true)
-    return after(offerNeighbourhoods(who), (offered) => ({ next: offered.next, say: [...greeted, ...offered.say] }))
-  },
-  hear: (state, heard, who) => {
-    if (heard.kind === 'choice') return chosen(heard.choiceId, who)
+  begin: (_meaning, who) => askAfter(introduction(who, 'arrives'), null),
+  hear: (state, heard) => {
+    if (heard.kind === 'choice') return chosen(heard.choiceId)
     if (heard.kind !== 'words' || state.step !== 'asking_neighbourhood') return null
     return read(heard, knownIn(state))
   },
 }
 
-/** The ward's first words: in full when the citizen has just arrived, one bubble when a question is already asked. */
-export function introduction(who: Who, arrived: boolean): Saying[] {
+/**
+ * The ward's first words: in full when the citizen has just arrived, one bubble when a question is already asked, and
+ * without a hello when they have talked for a while (of a death, or in danger).
+ */
+export function introduction(who: Who, citizen: 'arrives' | 'asks' | 'talks'): Saying[] {
   const ward = { ward: who.wardName }
-  if (!arrived) return [{ say: 'welcome.short', with: ward }]
+  if (citizen !== 'arrives') return [{ say: citizen === 'asks' ? 'welcome.short' : 'welcome.short_later', with: ward }]
   return [{ say: 'welcome.who', with: ward }, { say: 'welcome.kept' }]
 }
 
+/** What is said, and then where the citizen lives is asked: in one bubble with the ward's first words. */
+export const askAfter = (said: readonly Saying[], next: State | null): Step =>
+  after(offerNeighbourhoods(), (offered) => {
+    const [last, question] = [said.at(-1), offered.say[0]]
+    if (question === undefined) return { next, say: said }
+    if (last?.say !== 'welcome.kept') return { next: offered.next, say: [...said, question] }
+    return { next: offered.next, say: [...said.slice(0, -1), inOneBubble(last, question)] }
+  })
+
 /** Asks where the citizen lives, once; nothing is asked where the ward has no neighbourhoods yet. */
-export function offerNeighbourhoods(_who: Who): Step {
+export function offerNeighbourhoods(): Step {
   return ask('list_neighbourhoods', {}, ({ neighbourhoods }) => {
     if (neighbourhoods.length === 0) return say()
     return asking(neighbourhoods)
@@ -83,9 +92,9 @@ const exampleOf = (neighbourhoods: readonly Neighbourhood[]): string =>
 export const inSentence = (name: string): string =>
   /^(?:Tổ|Khu|Thôn|Ấp|Xóm|Bản|Cụm)(?=\s)/u.test(name) ? name[0]!.toLocaleLowerCase('vi') + name.slice(1) : name
 
-function chosen(choiceId: string, who: Who): Step | null {
+function chosen(choiceId: string): Step | null {
   if (choiceId === later.id) return say({ say: 'welcome.later' })
-  if (choiceId === 'welcome:change') return offerNeighbourhoods(who)
+  if (choiceId === 'welcome:change') return offerNeighbourhoods()
   const code = /^welcome:n:(.+)$/.exec(choiceId)?.[1]
   return code === undefined ? null : keep(code)
 }

@@ -10,13 +10,33 @@ export type SayingChoice = {
   with?: Values
 }
 
-export type Saying = {
-  say: string
-  with?: Values
+export type Sentence = { say: string; with?: Values }
+
+export type Saying = Sentence & {
+  /** What stands in the same bubble after it: one thought in several sentences. */
+  and?: readonly Sentence[]
   choices?: readonly SayingChoice[]
   /** Ask the platform to let the citizen share the phone number it has verified. */
   asksContact?: boolean
 }
+
+/** Several sayings as one bubble; the last one's choices are its choices. */
+export function inOneBubble(...sayings: [Saying, ...Saying[]]): Saying {
+  const [first, ...more] = sayings
+  const { choices, asksContact } = sayings.at(-1)!
+  const and = [
+    ...(first.and ?? []),
+    ...more.flatMap(({ say, with: values, and = [] }) => [sentence(say, values), ...and]),
+  ]
+  return {
+    ...sentence(first.say, first.with),
+    ...(and.length > 0 ? { and } : {}),
+    ...(choices ? { choices } : {}),
+    ...(asksContact ? { asksContact } : {}),
+  }
+}
+
+const sentence = (say: string, values?: Values): Sentence => (values === undefined ? { say } : { say, with: values })
 
 export type MessageClass = 'reply' | 'status' | 'greeting' | 'condolence'
 
