@@ -7,9 +7,10 @@ import { loadTranslate } from '../../src/platform/i18n.ts'
 import { approveAnswer, proposeAnswer } from '../../src/ward/feedback/answer-feedback.ts'
 import type { Visibility } from '../../src/ward/feedback/feedback.ts'
 import { guideToComplaint } from '../../src/ward/feedback/guide-to-complaint.ts'
-import { acceptFeedback } from '../../src/ward/feedback/handle-intake.ts'
+import { acceptFeedback, askDetails } from '../../src/ward/feedback/handle-intake.ts'
 import { assignFeedback, takeFeedback } from '../../src/ward/feedback/handle-work.ts'
 import { keepProof } from '../../src/ward/feedback/keep-proof.ts'
+import { rateFeedback } from '../../src/ward/feedback/rate-feedback.ts'
 import { restrictFeedback } from '../../src/ward/feedback/restrict-feedback.ts'
 import { withdrawFeedback } from '../../src/ward/feedback/withdraw-feedback.ts'
 import { makeFeedbackWard, type FeedbackWard } from '../support/feedback-ward.ts'
@@ -161,6 +162,28 @@ describe('the public list of reports', () => {
       expect((await get(`/${code}/proof/${fileId}`)).statusCode, why).toBe(404)
     }
     expect(given).not.toMatch(/RIÊNG-TƯ|ĐÃ-GỠ|CHƯA-DUYỆT|HẠN-CHẾ|TỐ-CÁO|ĐÃ-RÚT/)
+  })
+
+  it('keeps what was published while its reporter is asked for more, and after: its state is no wish to hide it', async () => {
+    const { feedbackId, code, chat } = await published('Mương tổ 4 lại đầy bùn')
+    const statusShown = async () =>
+      (await get('.json'))
+        .json<{ reports: { code: string; status: string }[] }>()
+        .reports.find((one) => one.code === code)?.status
+    okay(await ward.byWorker((work) => rateFeedback(work, { feedbackId, conversationId: chat, score: 1 })))
+    expect(await statusShown()).toBe('reopened')
+    okay(await ward.as('specialist', (work) => askDetails(work, { feedbackId, question: 'Đoạn nào còn bùn ạ?' })))
+    expect(await statusShown()).toBe('awaiting_details')
+    const page = await get(`/${code}`)
+    expect(page.statusCode).toBe(200)
+    expect(page.body).toContain('Chờ bổ sung thông tin')
+    expect(page.body).not.toContain('Đoạn nào còn bùn')
+    await ward.run((work) =>
+      work.db.feedback.update({ where: { id: feedbackId }, data: { status: 'closed_incomplete' } })
+    )
+    expect(await statusShown()).toBe('closed_incomplete')
+    await ward.run((work) => work.db.feedback.update({ where: { id: feedbackId }, data: { status: 'withdrawn' } }))
+    expect(await statusShown()).toBeUndefined()
   })
 
   it('gives no file that is not the proof of the approved answer', async () => {

@@ -37,6 +37,9 @@ export const openStatuses: readonly FeedbackStatus[] = feedbackStatuses.filter(
   (status) => !(endStatuses as readonly string[]).includes(status)
 )
 
+/** What was published stays to be read whatever becomes of it later; of these nothing is public, or the main report is. */
+export const unpublishedStatuses: readonly FeedbackStatus[] = ['draft', 'withdrawn', 'guided_to_complaint', 'merged']
+
 /** Others may be merged into a report only while the ward works on it. */
 export const workedOnStatuses: readonly FeedbackStatus[] = [
   'awaiting_intake',

@@ -2,12 +2,19 @@ import { wardDateOf } from '../../platform/ward-time.ts'
 import { loadPlaces } from '../place/load-places.ts'
 import { placeLabel } from '../place/place.ts'
 import type { Work } from '../work.ts'
+import { unpublishedStatuses } from './feedback.ts'
 import { redact } from './redact.ts'
+
+/** How far a published report is. The officials' steps between are all `reopened` to the public. */
+const publicStatuses = ['answered', 'completed', 'awaiting_details', 'closed_incomplete'] as const
+type PublicStatus = (typeof publicStatuses)[number] | 'reopened'
+
+const publicStatusOf = (status: string): PublicStatus => publicStatuses.find((one) => one === status) ?? 'reopened'
 
 /** What anybody may read of a report: nothing of who told it, nothing that names a person, no house number. */
 export type PublicReport = {
   code: string
-  status: 'answered' | 'completed' | 'reopened'
+  status: PublicStatus
   kind: string
   field: string | null
   /** Neighbourhood and street or alley. */
@@ -37,7 +44,7 @@ const published = () => ({
   restricted: null,
   publicText: { not: null },
   answeredAt: { not: null },
-  status: { in: ['answered', 'completed', 'in_progress', 'awaiting_approval', 'received', 'assigned', 'forwarded'] },
+  status: { notIn: [...unpublishedStatuses] },
   answers: { some: { status: 'approved' } },
 })
 
@@ -109,7 +116,7 @@ async function publicOf(work: Work, rows: readonly Row[]): Promise<PublicReport[
     return [
       {
         code: row.code,
-        status: row.status === 'answered' || row.status === 'completed' ? row.status : ('reopened' as const),
+        status: publicStatusOf(row.status),
         kind: row.kind,
         field: row.field,
         area: [place === undefined ? null : placeLabel(place, places), row.neighbourhood?.name]
