@@ -122,6 +122,11 @@ describe('sums and places', () => {
     ['tdp số 7', '7'],
     ['chuyển từ tổ 7 sang tổ 9', '9'],
     ['ở khu Nam Tiến', 'Nam Tiến'],
+    ['who is the head of group 7', '7'],
+    ['the street light in neighbourhood group 12 is out', '12'],
+    ['i live in quarter 3', '3'],
+    ['budget of quarter 3 of 2026', undefined],
+    ['a group 5 people came', undefined],
     ['tổ 3 người', undefined],
     ['xe ô tô 4 chỗ', undefined],
   ])('“%s” is in neighbourhood %s', (text, neighbourhood) => {

@@ -29,7 +29,7 @@ const words = {
   feast: 'trung vu giỗ đoan táo',
   hour: 'h g giờ',
   scale: 'trăm nghìn ngàn triệu tr củ tỷ tỉ',
-  place: 'tổ tdp khu kp thôn ấp âp xóm bản cụm',
+  place: 'tổ tdp khu kp thôn ấp âp xóm bản cụm group neighbourhood neighborhood residential quarter hamlet',
 } as const
 
 export type Cue = keyof typeof words | 'figure'

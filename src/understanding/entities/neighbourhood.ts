@@ -3,9 +3,10 @@ import { readSmallNumber, smallNumber } from './numbers.ts'
 import { cue } from './cues.ts'
 import { matchesAtCues, type Page } from './page.ts'
 
-const kinds = '(?:tổ dân phố|tổ dp|tổ nhân dân|tổ|tdp|khu phố|khu vực|khu dân cư|khu|kp|thôn|ấp|xóm|bản|cụm)'
+const kinds =
+  '(?:tổ dân phố|tổ dp|tổ nhân dân|tổ|tdp|khu phố|khu vực|khu dân cư|khu|kp|thôn|ấp|xóm|bản|cụm|(?:neighbou?rhood|residential) group|group|neighbou?rhood|quarter|hamlet)'
 const numbered = tolerantPattern(
-  `(?<!ô |o |công )<${kinds}(?: số| sô)? ?(0?\\d{1,3}[a-d]?|${smallNumber})>(?! (?:người|tầng|hộ|thành viên|đồng|triệu|lần|ngày|tháng|năm|cán bộ|đồng chí|mét|giờ))`,
+  `(?<!ô |o |công )<${kinds}(?: số| sô| no| number)? ?(0?\\d{1,3}[a-d]?|${smallNumber})>(?! (?:người|tầng|hộ|thành viên|đồng|triệu|lần|ngày|tháng|năm|cán bộ|đồng chí|mét|giờ|people|of \\d))`,
   'y'
 )
 const movedTo = tolerantPattern('(?:sang|qua|về|đến|tới|ở) $')

@@ -8,8 +8,11 @@ export type AskedFact = 'head' | 'person' | 'place' | 'holiday' | 'hours' | 'add
 const asks = (pattern: string): RegExp => new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`, 'u')
 
 const head = asks(
-  'to truong|to pho|truong (?:khu|thon|ban|xom|to|ap|kp)|khu truong|thon truong|khu pho truong|neighbou?rhood (?:head|leader)'
+  'to truong|to pho|truong (?:khu|thon|ban|xom|to|ap|kp)|khu truong|thon truong|khu pho truong|(?:neighbou?rhood|group|quarter|hamlet) (?:head|leader|chief)|(?:head|leader|chief) of (?:the |my |our )?(?:(?:residential|neighbou?rhood) )?(?:group|neighbou?rhood|quarter|hamlet)'
 )
+/** Who heads a neighbourhood. */
+export const asksForHead = (words: string): boolean => head.test(strip(words))
+
 const holiday = asks('tet|quoc khanh|2/9|30/4|1/5|gio to|10/3|24/11|le|ngay le|holidays?|new year')
 const closed = asks('nghi|truc|mo cua|lam viec|lam|mo|dong cua|open|closed?|work(?:ing)?')
 const hours = asks(
@@ -72,7 +75,8 @@ export function askedFacts(words: string, facts: readonly WardFact[]): AskedFact
   const asked: AskedFact[] = []
   if (head.test(bare)) asked.push('head')
   else if (people.length > 0) asked.push('person')
-  if (places.length > 0 && (people.length === 0 || address.test(bare))) asked.push('place')
+  const ofPeople = people.length > 0 || asked.includes('head')
+  if (places.length > 0 && (!ofPeople || address.test(bare))) asked.push('place')
   if (holiday.test(bare) && closed.test(bare)) asked.push('holiday')
   else if (hours.test(bare)) asked.push('hours')
   const ofSomebody = asked.some((fact) => fact === 'head' || fact === 'person' || fact === 'place')
