@@ -78,6 +78,15 @@ export function sayAndWait(next: State, ...sayings: Saying[]): Step {
   return { next, say: sayings }
 }
 
+/** What has been said in the end, and where that leaves us. */
+export type Done = Exclude<Step, { ask: DeedCall }>
+
+/** Runs `and` on what a step finally says, whatever deeds come before. */
+export function afterwards(step: Step, and: (done: Done) => Step): Step {
+  if (!('ask' in step)) return and(step)
+  return { ask: step.ask, then: (outcome: never) => afterwards(step.then(outcome), and) }
+}
+
 /** One subject the ward can talk about. Pure: the same state and the same words always give the same step. */
 export type Dialogue = {
   /** The citizen brought this up. */

@@ -1,5 +1,5 @@
 import type { SayingChoice } from '../ward/message/message.ts'
-import type { State } from './dialogue.ts'
+import type { State, Who } from './dialogue.ts'
 
 /** Where a conversation stands: the dialogue's state, and the choices last shown, so that "2" or their words can be read. */
 export type Place = {
@@ -11,3 +11,6 @@ export type Place = {
 
 /** After this a bare number or "yes" is no answer any more: the ward asks again instead of guessing. */
 export const placeLastsSeconds = 30 * 60
+
+/** What is known when somebody writes: where we are, who it is, how often in a row they were not understood. */
+export type Situation = { place: Place; who: Who; misses: number; handedOver: boolean }

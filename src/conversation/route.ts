@@ -1,19 +1,22 @@
 import type { Answer, Intent, Meaning, PendingQuestion } from '../understanding/meaning.ts'
 import { intents } from '../understanding/meaning.ts'
-import { ask, say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
+import { say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
 import { dialogues } from './dialogues.ts'
 import { isIdentityWish } from './dialogues/identity.ts'
 import { isNoticeWish } from './dialogues/notices.ts'
 import { answersInvitation } from './dialogues/rsvp-words.ts'
 import { aspectsIn } from './dialogues/procedure-sayings.ts'
+import { saysStillWrong } from './dialogues/report-wishes.ts'
 import { saysAny } from './dialogues/syllables-in.ts'
 import { intentTable } from './intent-table.ts'
 import { ownReportsFirst } from './own-reports-first.ts'
 import { asksWhomToSee } from './dialogues/ward-facts.ts'
-import type { Place } from './place.ts'
-import type { SayingChoice } from '../ward/message/message.ts'
-
-export type Situation = { place: Place; who: Who; misses: number; handedOver: boolean }
+import type { Place, Situation } from './place.ts'
+import { spoken } from './spoken.ts'
+import { asksWhereAnswerIs, noAnswerYet } from './no-answer-yet.ts'
+import { likelyWishes, menu, offer } from './offers.ts'
+import { agencyFirst } from './dialogues/agency.ts'
+import { asksForHead } from '../ward/ward-fact/asked-facts.ts'
 
 /** The step to take and how often in a row the citizen was not understood. */
 export type Routed = {
@@ -49,11 +52,15 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
     return carryOn({ kind: 'correction' }, situation) ?? understood(say(menu('conversation.taken_back')))
   if (isLeaving(meaning.text)) return understood(say({ say: 'conversation.left' }))
 
+  if (asksWhereAnswerIs(meaning.text) && !isGrave(situation.place))
+    return { ...understood(noAnswerYet(situation)), keepPlace: true }
   const here = carryOn(heard, situation)
   if (here !== null) return here
   if (isIdentityWish(meaning.text)) return understood(begin('identity', meaning, situation.who))
   if (isNoticeWish(meaning)) return understood(begin('notices', meaning, situation.who))
   if (asksWhomToSee(meaning.text)) return understood(begin('ward_facts', meaning, situation.who))
+  if (meaning.decision !== 'act' && meaning.top[0]?.intent === 'office_info' && asksForHead(meaning.text))
+    return understood(begin('ward_facts', meaning, situation.who))
   // "bận rồi ko đi đc", days after the invitation: no wish by itself, an answer all the same
   if (meaning.decision !== 'act' && answersInvitation(meaning.text))
     return understood(begin('meeting', meaning, situation.who))
@@ -75,6 +82,9 @@ const matters: ReadonlySet<Intent> = new Set([
   'complaint_denunciation',
   'neighbour_dispute',
 ])
+
+/** Who is in danger, mourns or accuses somebody has people of their own to wait for. */
+const isGrave = ({ state }: Place): boolean => state !== null && /^(danger|grief|grievance)$/.test(state.dialogue)
 
 function carryOn(heard: Heard, { place, who }: Situation): Routed | null {
   if (place.state === null) return null
@@ -132,7 +142,8 @@ function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Rout
     return understood(pointsAt(meaning.text) ? ownReportsFirst(meaning, lives) : lives)
   }
   if (meaning.decision === 'act' || meaning.intent === 'human') {
-    return understood(begin(intentTable[meaning.intent].dialogue, meaning, who, photo))
+    const step = begin(intentTable[meaning.intent].dialogue, meaning, who, photo)
+    return understood(meaning.intent === 'out_of_scope' ? agencyFirst(meaning.text, step) : step)
   }
   // words of which we are unsure, under a photo: photos are of reports, and the photo must not be lost
   if (photo !== undefined) return understood(begin('report_follow_up', meaning, who, photo))
@@ -147,8 +158,14 @@ function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Rout
       ? missed(situation)
       : { step: offer(likely, meaning.text), misses: situation.misses, unsure: true, said: meaning.text }
   if (situation.handedOver && likely.length === 0) return unsure
-  return { ...unsure, step: ownReportsFirst(meaning, unsure.step), said: meaning.text }
+  const step = ownReportsFirst(meaning, unsure.step)
+  if (saysStillWrong(meaning.text)) return understood(step)
+  return { ...unsure, step: mayBeElsewhere(meaning) ? agencyFirst(meaning.text, step) : step, said: meaning.text }
 }
+
+/** Read as no business of the ward, or as another body's: the directory may know it. */
+const mayBeElsewhere = ({ top }: Meaning): boolean =>
+  top.some(({ intent, confidence }) => (intent === 'out_of_scope' || intent === 'other_agency') && confidence > 0.2)
 
 /** Several wishes in one message are answered one after the other; the last open question stays open. */
 function wishes(parts: readonly Meaning[], situation: Situation, photo?: string): Routed {
@@ -178,78 +195,6 @@ const understood = (step: Step): Routed => ({ step, misses: 0 })
 function begin(name: DialogueName, meaning: Meaning, who: Who, photo?: string): Step {
   const dialogue: Dialogue = dialogues[name]
   return dialogue.begin(meaning, who, photo)
-}
-
-/** A meaning nobody typed: a button pressed. `text` may carry our own reason. */
-function spoken(intent: Intent, text: string): Meaning {
-  return {
-    text,
-    intent,
-    confidence: 1,
-    decision: 'act',
-    top: [{ intent, confidence: 1 }],
-    entities: { dossierCodes: [], doubtfulDossierCodes: [], feedbackCodes: [], phones: [], citizenId: false },
-    language: 'vi',
-    masked: '',
-  }
-}
-
-/** "Dạ, phường chưa hiểu rõ ý": the four doors that lead almost anywhere, one of them a person. */
-export function menu(key: string) {
-  return {
-    say: key,
-    choices: [
-      { id: 'intent:dossier_status', label: 'conversation.menu.dossier' },
-      { id: 'intent:report_problem', label: 'conversation.menu.report' },
-      { id: 'intent:procedure_info', label: 'conversation.menu.procedure' },
-      { id: 'person', label: 'conversation.menu.person' },
-    ],
-  }
-}
-
-/** Things people say in passing: nobody wishes to be offered them. */
-const notOffered: readonly Intent[] = [
-  'affirm',
-  'deny',
-  'thanks_bye',
-  'greeting',
-  'help',
-  'human',
-  'out_of_scope',
-  'emergency',
-  'complaint_denunciation',
-]
-
-const likelyWishes = (meaning: Meaning): Intent[] =>
-  meaning.top
-    .map(({ intent }) => intent)
-    .filter((intent) => !notOffered.includes(intent))
-    .slice(0, 3)
-
-/**
- * In the middle band: the likeliest wishes as buttons, and "khác". Where papers are the likeliest and the words name one
- * procedure, its own name is the button.
- */
-function offer(likely: readonly Intent[], words: string): Step {
-  const asked = (named: readonly SayingChoice[]): Step =>
-    say({
-      say: 'conversation.did_you_mean',
-      choices: [
-        ...named,
-        ...likely
-          .slice(named.length)
-          .map((intent) => ({ id: `intent:${intent}`, label: `conversation.intent.${intent}` })),
-        { id: 'intent:other', label: 'conversation.intent.other' },
-      ],
-    })
-  if (likely[0] !== 'procedure_info') return asked([])
-  return ask('find_procedures', { words }, (found) =>
-    asked(
-      found.kind === 'one'
-        ? [{ id: `procedure:${found.procedure.id}`, label: 'procedure.choice', with: { name: found.procedure.name } }]
-        : []
-    )
-  )
 }
 
 /** "to 12", "tôi ở tổ 12": where somebody lives, and nothing else. */

@@ -10,11 +10,11 @@ import { noteMisunderstood } from '../ward/learning/note-misunderstood.ts'
 import type { Talk } from '../ward/talk.ts'
 import type { Work } from '../ward/work.ts'
 import { doDeed } from './deeds.ts'
-import { type Heard, type Step, type Who } from './dialogue.ts'
+import { afterwards, type Done, type Heard, type Step, type Who } from './dialogue.ts'
 import { askAfter, introduction } from './dialogues/welcome.ts'
 import { fewestOfLoop, isLoop } from './loop-guard.ts'
-import { placeLastsSeconds, type Place } from './place.ts'
-import { route, type Routed, type Situation } from './route.ts'
+import { placeLastsSeconds, type Place, type Situation } from './place.ts'
+import { route, type Routed } from './route.ts'
 
 /** What a turn needs from outside: understanding is one function, words come from the locales. */
 export type TurnTools = {
@@ -131,14 +131,6 @@ const isUrgentOrGrief = (sayings: readonly Saying[]): boolean =>
 /** Only after such words does the ward turn to asking where one lives. */
 const everyday =
   /^(agency|consultation|disclosure|dossier|election|meeting|notices|procedure|report|small_talk\.greeting|ward_facts)(\.|$)/
-
-type Done = { next: Place['state']; say: readonly Saying[] }
-
-/** Runs `and` on what a step finally says, whatever deeds come before. */
-function afterwards(step: Step, and: (done: Done) => Step): Step {
-  if (!('ask' in step)) return and(step)
-  return { ask: step.ask, then: (outcome: never) => afterwards(step.then(outcome), and) }
-}
 
 async function follow(work: Work, talk: Talk, step: Step): Promise<Done> {
   let current = step

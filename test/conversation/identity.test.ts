@@ -92,11 +92,12 @@ describe('linking a chat', () => {
         identityDialogue.hear(at('linked'), words(text), somebody({ citizenLinked: true })),
         {
           end_link: { kind: 'ended' },
+          stop_notices: { kind: 'stopped' },
           open_hand_over: { answerDueAt: new Date('2026-11-23T01:30:00Z') } as never,
         }
       )
-      expect(deeds.map((deed) => deed.name)).toEqual(['end_link', 'open_hand_over'])
-      expect(deeds[1]?.input).toMatchObject({ why: 'wrong_person' })
+      expect(deeds.map((deed) => deed.name)).toEqual(['end_link', 'stop_notices', 'open_hand_over'])
+      expect(deeds[2]?.input).toMatchObject({ why: 'wrong_person' })
       expect(keys).toEqual(['identity.wrong_person'])
     }
   )
@@ -125,6 +126,9 @@ describe('who writes here, brought up out of the blue', () => {
     'liên kết',
     'lien ket so dien thoai',
     'nhầm người rồi',
+    'gửi nhầm rồi',
+    'thư này không phải của tôi',
+    'tin này ko phải của nhà em đâu',
     'không phải tôi',
     '12345678',
     'mã 123456',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { reportDialogue } from '../../src/conversation/dialogues/report.ts'
-import { route, type Situation } from '../../src/conversation/route.ts'
+import type { Situation } from '../../src/conversation/place.ts'
+import { route } from '../../src/conversation/route.ts'
 import type { State } from '../../src/conversation/dialogue.ts'
 import type { DraftView } from '../../src/ward/feedback/report-chat.ts'
 import { answerTo } from '../../src/understanding/answer.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Step, Who } from '../../src/conversation/dialogue.ts'
-import { route, type Routed, type Situation } from '../../src/conversation/route.ts'
+import type { Situation } from '../../src/conversation/place.ts'
+import { route, type Routed } from '../../src/conversation/route.ts'
 import { answerTo } from '../../src/understanding/answer.ts'
 import type { Intent, Meaning } from '../../src/understanding/meaning.ts'
 
@@ -137,6 +138,33 @@ describe('what is not understood', () => {
     expect(offered.said).toBe('alo phường ơi')
   })
 
+  const sent = (status: string) => ({
+    code: 'PA-2611-0003',
+    title: 'Cống đầu ngõ 43 tắc',
+    text: 'Cống đầu ngõ 43 tắc',
+    place: '',
+    status,
+    submittedAt: new Date('2026-11-10T02:00:00Z'),
+  })
+  const stillBroken = meaning('feedback_status', { text: 'vẫn hỏng y nguyên', decision: 'human' })
+
+  it.each(['answered', 'completed', 'in_progress', 'closed_incomplete'])(
+    '"vẫn hỏng y nguyên" of somebody whose last report is %s offers to go on with that one',
+    (status) => {
+      const { step, misses } = hears(stillBroken, calm, [sent(status)])
+      expect(first(step)).toBe('report_follow_up.still_wrong')
+      expect(choicesOf(step)).toEqual(['report_follow_up:add:PA-2611-0003', 'report_follow_up:new', 'person'])
+      expect(misses).toBe(0)
+    }
+  )
+
+  it('"vẫn hỏng y nguyên" of somebody who sent nothing here is asked what it is', () => {
+    const { step } = hears(stillBroken)
+    expect(first(step)).toBe('report_follow_up.none')
+    expect(choicesOf(step)).toEqual(['intent:report_problem', 'person'])
+    expect(first(hears(stillBroken, calm, [sent('withdrawn')]).step)).toBe('report_follow_up.none')
+  })
+
   it('in the middle band offers the three likeliest and "something else"', () => {
     const top = (['procedure_info', 'office_info', 'dossier_status'] as const).map((intent) => ({
       intent,
@@ -179,6 +207,74 @@ describe('what is not understood', () => {
 it('yes, no and thanks are never offered as wishes', () => {
   const top = (['deny', 'affirm', 'thanks_bye'] as const).map((intent) => ({ intent, confidence: 0.3 }))
   expect(first(hears(meaning('deny', { decision: 'ask', top })).step)).toBe('conversation.not_understood')
+})
+
+describe('what another body does', () => {
+  const water = { code: 'water', name: 'Công ty cấp nước', topics: [], phone: null, address: null, hours: null }
+  const weak = meaning('out_of_scope', {
+    text: 'nước chảy yếu mấy hôm nay',
+    decision: 'ask',
+    top: [
+      { intent: 'out_of_scope', confidence: 0.9 },
+      { intent: 'report_problem', confidence: 0.05 },
+    ],
+  })
+
+  it('is answered from the directory where the words name it, though they sound like no business of the ward', () => {
+    const { step } = heardAs(weak, calm)
+    expect(first(step)).toBe('deed:find_agency')
+    expect('ask' in step && step.ask.input).toEqual({ words: weak.text, surely: true })
+    expect(first(after(step, { kind: 'one', agency: water }))).toBe('agency.who')
+  })
+
+  it('is not guessed: where the directory names nothing, it goes on as before', () => {
+    const { step } = heardAs({ ...weak, decision: 'act' }, calm)
+    expect(first(after(step, { kind: 'none' }))).toBe('small_talk.out_of_scope')
+    expect(first(heardAs(meaning('report_problem', { text: 'nước chảy yếu' }), calm).step)).not.toBe('deed:find_agency')
+  })
+})
+
+describe('"why does nobody answer"', () => {
+  const handOver = { already: true, answerDueAt: new Date('2026-11-23T01:30:00Z'), officeOpen: false, hours: [] }
+  const waits = (text: string, situation = calm) => heardAs(meaning('my_data', { text }), situation)
+
+  it.each([
+    'sao phường không trả lời tin nhắn của tôi',
+    'sao ko ai rep vay',
+    'nhắn từ hôm qua mà chưa thấy ai trả lời',
+    'why does nobody answer my messages',
+    'they never really answered me',
+  ])('is told when the person on duty answers, whatever it was taken for: %s', (text) => {
+    const { step } = waits(text)
+    expect(first(step)).toBe('deed:open_hand_over')
+    expect(first(after(after(step, handOver), { reports: [] }))).toBe('person.already')
+  })
+
+  it.each(['phản ánh của tôi sao chưa ai trả lời', 'hồ sơ nộp rồi sao không trả lời', 'tôi không trả lời được câu đó'])(
+    'of a report or a dossier, or of oneself, is another question: %s',
+    (text) => {
+      expect(first(heardAs(meaning('my_data', { text }), calm).step)).toBe('deed:describe_my_data')
+    }
+  )
+
+  it('keeps the question that is still open, and shows it again', () => {
+    const place = {
+      state: { dialogue: 'dossier' as const, step: 'asking_code' },
+      choices: [{ id: 'yes', label: 'yes' }],
+    }
+    const routed = waits('sao phường không trả lời tin nhắn của tôi', { ...calm, place })
+    expect(routed.keepPlace).toBe(true)
+    const step = after(after(routed.step, handOver), { reports: [] })
+    expect(first(step)).toBe('person.already conversation.still_asked')
+    expect(choicesOf(step)).toEqual(['yes'])
+    expect('next' in step && step.next).toBeNull()
+  })
+
+  it('shows the reports that are under way', () => {
+    const report = { code: 'PA-2611-0003', title: 'Cống tắc', text: 'Cống tắc', place: '', status: 'in_progress' }
+    const step = after(after(waits('sao phường không trả lời tôi').step, handOver), { reports: [report] })
+    expect(choicesOf(step)).toEqual(['report_follow_up:show:PA-2611-0003'])
+  })
 })
 
 describe('a button', () => {

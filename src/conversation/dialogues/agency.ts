@@ -26,6 +26,10 @@ export const agencyDialogue: Dialogue = {
   },
 }
 
+/** Words that nobody else could make sense of, where the directory plainly names who does it. */
+export const agencyFirst = (words: string, otherwise: Step): Step =>
+  ask('find_agency', { words, surely: true }, (found) => (found.kind === 'one' ? answer(found) : otherwise))
+
 function answer(found: AgencyFound): Step {
   switch (found.kind) {
     case 'one':

@@ -60,11 +60,13 @@ const unlink = (): Step =>
     say({ say: kind === 'ended' ? 'identity.unlinked' : 'identity.not_linked' })
   )
 
-/** The ward mistook somebody for another: unlink at once, say sorry, and let a person look at the register. */
+/** The ward mistook somebody for another: unlink at once, send nothing more, say sorry, and let a person look at the register. */
 const wrongPerson = (): Step =>
   ask('end_link', { why: 'wrong_person' }, () =>
-    ask('open_hand_over', { why: 'wrong_person', urgent: false }, ({ answerDueAt }) =>
-      say({ say: 'identity.wrong_person', with: { at: answerDueAt.toISOString() } })
+    ask('stop_notices', { stopped: true }, () =>
+      ask('open_hand_over', { why: 'wrong_person', urgent: false }, ({ answerDueAt }) =>
+        say({ say: 'identity.wrong_person', with: { at: answerDueAt.toISOString() } })
+      )
     )
   )
 
@@ -172,7 +174,7 @@ function birthYearIn(text: string, now: Date): number | null {
 }
 
 const wrong =
-  /\b(?:nham nguoi|nham so|wrong person|not me)\b|\bkhong phai (?:la )?(?:so (?:cua )?)?(?:toi|em|minh|chau|con)(?: (?:dau|a|ah|nhe|nha|day|roi|ma))*[.! ]*$/
+  /\b(?:nham nguoi|nham so|wrong person|not me)\b|(?<!\b(?:toi|tui|em|minh|con|chau|lo|nay|vua) )\bgui nham\b(?! (?:anh|hinh|so|ma))|\b(?:thu|tin|thong bao|giay moi)(?: nay| do| kia)? (?:khong|ko|k|hong) phai (?:la )?(?:cua|gui)\b|\bkhong phai (?:la )?(?:so (?:cua )?)?(?:toi|em|minh|chau|con)(?: (?:dau|a|ah|nhe|nha|day|roi|ma))*[.! ]*$/
 
 const linking =
   /\b(?:lien ket|xac (?:minh|thuc) (?:so|toi|chu|tai khoan|dien thoai)|link (?:my|this) (?:phone|number|chat))\b/

@@ -15,9 +15,10 @@ const isAngry = saysAny(
 export const personDialogue: Dialogue = {
   begin({ text }, who) {
     const missed = text === 'missed_twice'
+    const waits = text === 'no_answer'
     const angry = !missed && isAngry(text)
     const why = missed ? 'missed_twice' : angry ? 'anger' : 'asked'
-    return callPerson({ why }, (opened) => [called(opened, missed || angry, who)])
+    return callPerson({ why }, (opened) => [called(opened, missed || waits || angry, who)])
   },
   hear(state, heard) {
     if (state.step !== 'waiting' && state.step !== 'noted') return null

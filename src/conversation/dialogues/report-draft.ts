@@ -1,5 +1,5 @@
 import type { DraftView, ReportPiece } from '../../ward/feedback/report-chat.ts'
-import type { Saying, SayingChoice } from '../../ward/message/message.ts'
+import { inOneBubble, type Saying, type SayingChoice } from '../../ward/message/message.ts'
 import { ask, sayAndWait, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
 import { dismissed, offerDuplicates, offered as offeredBefore } from './report-duplicates.ts'
@@ -87,8 +87,10 @@ function preview(view: DraftView, state: State): Step {
   return sayAndWait(
     at(state, 'preview', { shownAt: view.place }),
     notedSaying(view),
-    { say: `report.who.${view.visibility}` },
-    { say: photos, with: { photos: view.photos }, choices: previewChoices }
+    inOneBubble(
+      { say: `report.who.${view.visibility}` },
+      { say: photos, with: { photos: view.photos }, choices: previewChoices }
+    )
   )
 }
 

@@ -3,7 +3,7 @@ import { matchReport } from '../../ward/feedback/match-report.ts'
 import { ratingChoicesOf } from '../../ward/feedback/rating-choices.ts'
 import { contentWords, topicsOf } from '../../ward/feedback/report-words.ts'
 import type { MyReport, ReportPage } from '../../ward/feedback/report-chat.ts'
-import type { Saying } from '../../ward/message/message.ts'
+import { inOneBubble, type Saying } from '../../ward/message/message.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
@@ -12,7 +12,7 @@ import { photoFirst } from './report.ts'
 import { startReport } from './report-draft.ts'
 import { commentIn, scoreIn } from './score-in.ts'
 import { asksState, offersPapers, speaksOfBefore, wantsBack } from './report-wishes.ts'
-import { listed, newReport, which, type Match, type Piece } from './which-report.ts'
+import { listed, newReport, noReports, which, type Match, type Piece } from './which-report.ts'
 import { saysAny } from './syllables-in.ts'
 
 /** What comes after a report: "đến đâu rồi", "vẫn chưa ai sửa", one more photo, taking it back, a mark for the answer. */
@@ -49,11 +49,7 @@ function about(meaning: Meaning, code: string | null, photo?: string): Step {
         ...(entities.neighbourhood === undefined ? {} : { neighbourhood: entities.neighbourhood }),
       })
     if (reports.length === 0 && intent === 'rate_satisfaction') return rateOne([], null, text)
-    if (reports.length === 0)
-      return say({
-        say: 'report_follow_up.none',
-        choices: [{ id: 'intent:report_problem', label: 'conversation.menu.report' }, personChoice],
-      })
+    if (reports.length === 0) return noReports()
     const score = scoreIn(text)
     const waiting = reports.filter((report) => report.awaitsRating)
     const marks = intent === 'rate_satisfaction' && (waiting.length > 0 || score !== null || speaksOfMarks(text))
@@ -99,8 +95,10 @@ const add = (code: string, piece: Piece): Step =>
       case 'answered':
         return sayAndWait(
           at('rating', { code }),
-          { say: 'report_follow_up.added_answered', with: values },
-          { say: 'report_follow_up.how_was_it', choices: ratingChoicesOf(code) }
+          inOneBubble(
+            { say: 'report_follow_up.added_answered', with: values },
+            { say: 'report_follow_up.how_was_it', choices: ratingChoicesOf(code) }
+          )
         )
       case 'ended':
         return sayAndWait(next, { say: 'report_follow_up.ended', with: values, choices: [newReport, personChoice] })
@@ -153,12 +151,7 @@ function onChoice(state: State, choiceId: string): Step | null {
       return show(code)
     case 'list':
       return ask('list_my_reports', {}, ({ reports }) =>
-        reports.length === 0
-          ? say({
-              say: 'report_follow_up.none',
-              choices: [{ id: 'intent:report_problem', label: 'conversation.menu.report' }, personChoice],
-            })
-          : chooseOr(reports, { kind: 'none' }, 'show', show)
+        reports.length === 0 ? noReports() : chooseOr(reports, { kind: 'none' }, 'show', show)
       )
     case 'add':
       return state.step === 'which' ? add(code, pieceIn(state)) : show(code)

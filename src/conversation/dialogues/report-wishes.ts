@@ -15,6 +15,11 @@ export const wantsBack = saysAny(
 /** Of what was there before: "vẫn", "chưa", "lại", "hôm nay còn". */
 export const speaksOfBefore = saysAny('da|hom|bua|cua (?:toi|tui|minh|em)|van|chua|lai|roi|them|lan')
 
+/** "vẫn hỏng y nguyên", "đâu lại vào đấy": the matter is there again, or still. */
+export const saysStillWrong = saysAny(
+  'van (?:con |bi |cu |chua )*(?:hong|hu|vay|the|nhu cu|nhu the|nhu truoc|y nguyen|khong sua|tac|ngap|toi om|boc mui|thoi|chua (?:sua|xong|ai))|y nguyen|dau (?:lai )?(?:van )?vao (?:day|do)|lai (?:hong|hu|tac|ngap) (?:roi|nua|tiep|lai)|still (?:broken|not (?:fixed|done|working)|the same)|broken again'
+)
+
 const speaksOfState = saysAny('tinh trang|trang thai|bao gio|khi nao')
 
 /** The same of a report being written, where "tình trạng này kéo dài ba tháng rồi" belongs to the matter. */

@@ -5,7 +5,17 @@ import {
 } from '../../ward/neighbourhood/neighbourhood.ts'
 import { inOneBubble, type Saying, type SayingChoice } from '../../ward/message/message.ts'
 import { strip } from '../../platform/vietnamese/strip.ts'
-import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step, type Who } from '../dialogue.ts'
+import {
+  afterwards,
+  ask,
+  say,
+  sayAndWait,
+  type Dialogue,
+  type Heard,
+  type State,
+  type Step,
+  type Who,
+} from '../dialogue.ts'
 
 /** First contact: who speaks, that it is automatic, what is kept, how to stop; then where the one who writes lives. */
 export const welcomeDialogue: Dialogue = {
@@ -29,7 +39,7 @@ export function introduction(who: Who, citizen: 'arrives' | 'asks' | 'talks'): S
 
 /** What is said, and then where the citizen lives is asked: in one bubble with the ward's first words. */
 export const askAfter = (said: readonly Saying[], next: State | null): Step =>
-  after(offerNeighbourhoods(), (offered) => {
+  afterwards(offerNeighbourhoods(), (offered) => {
     const [last, question] = [said.at(-1), offered.say[0]]
     if (question === undefined) return { next, say: said }
     if (last?.say !== 'welcome.kept') return { next: offered.next, say: [...said, question] }
@@ -144,11 +154,3 @@ const plain = (text: string): string =>
     .replace(/[.,!]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-
-type Done = Extract<Step, { say: readonly Saying[] }>
-
-/** Runs `and` on what a step finally says. */
-function after(step: Step, and: (done: Done) => Step): Step {
-  if (!('ask' in step)) return and(step)
-  return { ask: step.ask, then: (outcome: never) => after(step.then(outcome), and) }
-}

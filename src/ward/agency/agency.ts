@@ -18,7 +18,11 @@ const spaced = (text: string): string => ` ${syllables(text).join(' ')} `
  * Who does what the words ask for, most likely first. A topic counts only as whole syllables; a longer one outweighs a
  * shorter one, and one written with the same marks outweighs one that only looks alike without them.
  */
-export function rankAgencies<A extends Pick<Agency, 'name' | 'topics'>>(agencies: readonly A[], words: string): A[] {
+export function rankAgencies<A extends Pick<Agency, 'name' | 'topics'>>(
+  agencies: readonly A[],
+  words: string,
+  from = 0.5
+): A[] {
   const marked = spaced(words.normalize('NFC').toLowerCase())
   const bare = spaced(strip(words))
   const hasMarks = marked !== bare
@@ -30,7 +34,7 @@ export function rankAgencies<A extends Pick<Agency, 'name' | 'topics'>>(agencies
   }
   const scored = agencies
     .map((agency) => ({ agency, score: Math.max(0, ...[agency.name, ...agency.topics].map(scoreOf)) }))
-    .filter(({ score }) => score > 0)
+    .filter(({ score }) => score >= from)
     .sort((a, b) => b.score - a.score)
   const best = scored[0]?.score ?? 0
   return scored.filter(({ score }) => score === best).map(({ agency }) => agency)

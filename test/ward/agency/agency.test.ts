@@ -21,6 +21,8 @@ describe('who does what the ward does not', () => {
     ['nhà bà mất điện từ tối qua gọi ai hả cháu', 'electricity'],
     ['mat dien tu sang call evn so may', 'electricity'],
     ['mất nước từ sáng', 'water'],
+    ['nước chảy yếu mấy hôm nay', 'water'],
+    ['nuoc may yeu', 'water'],
     ['làm căn cước ở đâu', 'ward_police'],
     ['lương hưu tháng này chưa về', 'social_insurance'],
     ['bị phạt nguội xem ở đâu', 'traffic_police'],
