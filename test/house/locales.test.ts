@@ -136,7 +136,8 @@ describe('buttons', () => {
     dossierCode: 'H49.12-261120-0034',
     tail: '261120-0034',
   }
-  const asShown = (words: string): string => words.replace(/\{\{\s*(\w+)[^}]*\}\}/g, (_, blank) => samples[blank] ?? '')
+  const asShown = (words: string): string =>
+    words.replace(/\{\{\s*(\w+)[^}]*\}\}/g, (_, blank: string) => samples[blank] ?? '')
   const labels = uses.filter(({ label, file }) => label && /^src\/(conversation|ward)\//.test(file))
   const isLabel = (key: string): boolean =>
     labels.some((use) => (use.start ? key.startsWith(use.key) : key === use.key)) ||
