@@ -25,7 +25,7 @@ const labelOf: Readonly<Record<DayField, string>> = {
 export function KindLinks({ kinds }: { kinds: readonly EventKind[] }) {
   const { t } = usePage()
   return (
-    <p class="deeds">
+    <p class="deeds" id="kind">
       {kinds.map((kind) => (
         <>
           <Go to={`/civil-events/new?kind=${kind}`} class="button">

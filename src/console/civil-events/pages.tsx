@@ -76,7 +76,9 @@ const newEvent = (
   faults: readonly Fault[] = []
 ): Answer =>
   kind === undefined
-    ? show(t('civil_event.desk.new'), <KindLinks kinds={eventKinds} />, { faults })
+    ? show(t('civil_event.desk.new'), <KindLinks kinds={eventKinds} />, {
+        faults: faults.filter(({ field }) => field === 'kind'), // the other fields stand on no page yet
+      })
     : show(t(`civil_event.desk.new_of.${kind}`), <EventForm kind={kind} form={form} />, { faults })
 
 async function mergePage({ work, params, may, t }: Visit<typeof idParams>): Promise<Answer> {
