@@ -84,8 +84,8 @@ describe('row-level security', () => {
       expect({ cmd, permissive, qual, with_check }, tablename).toEqual({
         cmd: 'ALL',
         permissive: 'PERMISSIVE',
-        qual: '(ward_id = current_ward())',
-        with_check: '(ward_id = current_ward())',
+        qual: '(ward_id = ( SELECT current_ward() AS current_ward))',
+        with_check: '(ward_id = ( SELECT current_ward() AS current_ward))',
       })
     }
   })
