@@ -42,7 +42,7 @@ describe('a meeting in the console', () => {
     const made = await client.submit(meeting())
     const id = idIn(made.path)
     const called = await client.submit({}, { action: `/meetings/${id}/call` })
-    expect(called.text).toContain('MEET.NOTICE (ND59/2023 D3.3)')
+    expect(called.text).toContain('khoản 3 Điều 3 Nghị định 59/2023 MEET.NOTICE')
     expect(called.text).toContain('chưa được cán bộ xác nhận')
     await doIn(ward)(await ward.chatOf('12-1'), replyToMeeting, {
       meetingId: id,
@@ -69,7 +69,7 @@ describe('a meeting in the console', () => {
     const refused = await client.submit({}, { action: `/meetings/${idIn(made.path)}/call` })
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('Đã lỡ thời hạn bắt buộc')
-    expect(refused.text).toContain('MEET.NOTICE, ND59/2023 D3.3')
+    expect(refused.text).toContain('khoản 3 Điều 3 Nghị định 59/2023 (MEET.NOTICE)')
   })
 
   it('takes files and evidence, and nothing that could run', async () => {
@@ -120,8 +120,8 @@ describe('an election in the console', () => {
     expect(unread.text).toContain('Có dòng chưa đúng dạng')
     await client.submit({ candidates: 'Nguyễn Văn Mẫu; 1968; Hưu trí' }, { action: `/elections/${id}/candidates` })
     const refused = await client.submit({}, { action: `/elections/${id}/announce` })
-    expect(refused.text).toContain('TT.D15, ND59/2023 D6.2')
-    expect(refused.text).not.toContain('TT.D20, ')
+    expect(refused.text).toContain('khoản 2 Điều 6 Nghị định 59/2023 (TT.D15)')
+    expect(refused.text).not.toContain('TT.D20)')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { LawRuleLine } from '../../ward/law/list-law-rules.ts'
-import { basisWords } from '../papers/views.tsx'
+import { basisWords } from '../views/basis-words.ts'
 import { AskForm, Choice, Field } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Day, Deed, Go, Tag, When } from '../views/parts.tsx'

@@ -1,6 +1,7 @@
 import type { NoticeCheck } from '../../ward/notice/check-notice.ts'
 import type { NoticeRow } from '../../ward/notice/find-notice.ts'
 import type { AudienceCount } from '../../ward/notice/resolve-audience.ts'
+import { basisWords } from '../views/basis-words.ts'
 import { usePage } from '../views/page-context.ts'
 import { Notice } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
@@ -34,7 +35,7 @@ export function MissedLeadTime({
     <Notice tone="bad">
       <p>
         {t('notice.desk.lead_time_missed', {
-          ...{ rule: ruleId, subject, basis },
+          ...{ rule: ruleId, subject, basis: basisWords(t, basis) },
           ...{ days: offset ?? 0, day: missedBefore ?? '' },
         })}
       </p>

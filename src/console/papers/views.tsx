@@ -8,10 +8,10 @@ import type { PostingLine } from '../../ward/posting/list-postings.ts'
 import { postingForms } from '../../ward/posting/posting.ts'
 import type { Form } from '../form.ts'
 import { Choice, Field, PostForm, Upload } from '../views/forms.tsx'
+import { basisWords } from '../views/basis-words.ts'
 import { usePage } from '../views/page-context.ts'
 import { Day, Deed, Go, Notice, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
-import type { Words } from '../visit.ts'
 
 /** Where the pages of each thing are. */
 export const placeOf: Readonly<Record<PaperNoun, `/${string}`>> = {
@@ -214,15 +214,12 @@ export function NoticeLink({ notice: { id, status } }: { notice: NonNullable<Run
   )
 }
 
-/** What stands behind a rule: the law, or what the ward is used to do. */
-export const basisWords = (t: Words, basis: string): string =>
-  basis === 'ward practice' ? t('ladder.desk.ward_practice') : basis
-
+/** The law as it is cited, and the name of the rule in the ward's own table. */
 export function Rule({ ruleId, basis }: Pick<RungLine, 'ruleId' | 'basis'>) {
   const { t } = usePage()
   return (
     <>
-      {ruleId} ({basisWords(t, basis)})
+      {basisWords(t, basis)} <span class="quiet">{ruleId}</span>
     </>
   )
 }
@@ -237,7 +234,7 @@ export function MissedRules({ noun, missed }: { noun: PaperNoun; missed: readonl
       <ul>
         {missed.map(({ step, ruleId, basis, lawfulDate }) => (
           <li>
-            {t(`ladder.step.${noun}.${step}`)}: {ruleId}, {basisWords(t, basis)}, {t('ladder.desk.last_day')}{' '}
+            {t(`ladder.step.${noun}.${step}`)}: {basisWords(t, basis)} ({ruleId}), {t('ladder.desk.last_day')}{' '}
             <Day date={lawfulDate} />
           </li>
         ))}
