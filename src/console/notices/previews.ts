@@ -1,6 +1,7 @@
 import type { NoticeRow } from '../../ward/notice/find-notice.ts'
 import { loudspeakerReading, type Reading } from '../../ward/notice/loudspeaker.ts'
 import { fillForRecipient, noticeMessage, type NoticeLanguage } from '../../ward/notice/notice-words.ts'
+import { withoutChat } from '../../ward/notice/without-chat.ts'
 import { wardNameOf } from '../../ward/ward/ward-name.ts'
 import type { Work } from '../../ward/work.ts'
 import type { ChannelPreview, ConsoleApp } from '../console-app.ts'
@@ -30,7 +31,7 @@ function readingOf(t: ConsoleApp['deps']['t'], { words }: NoticeRow, ward: strin
   return loudspeakerReading({
     opening: t('notice.loudspeaker.opening', { ward }),
     title: plain(words.vi.title),
-    body: plain(words.vi.body),
+    body: plain(withoutChat(words.vi.body)),
     closing: t('notice.loudspeaker.closing'),
   })
 }

@@ -37,6 +37,15 @@ export async function findDuplicates(work: Work, about: About, text: string): Pr
     take: mostRead,
   })) as FeedbackRow[]
   const [topics, words, places] = [topicsOf(text), contentWords(text), await loadPlaces(work)]
+  const around =
+    about.neighbourhoodId === null
+      ? null
+      : await work.db.neighbourhood.findFirst({
+          where: { id: about.neighbourhoodId },
+          select: { id: true, name: true },
+        })
+  const nameAround = ({ neighbourhoodId }: FeedbackRow): string =>
+    around !== null && around.id === neighbourhoodId ? around.name : ''
   return rows
     .map((row) => ({ row, text: textOf(work, row) }))
     .map((one) => ({ ...one, score: likeness({ topics, words }, one.text, about.placeId !== null) }))
@@ -49,7 +58,7 @@ export async function findDuplicates(work: Work, about: About, text: string): Pr
       return {
         code: row.code!,
         topic: topicsOf(other).find((topic) => topics.includes(topic)) ?? row.field ?? 'other',
-        place: place === undefined ? '' : placeLabel(place, places),
+        place: place === undefined ? nameAround(row) : placeLabel(place, places),
         words: isOpenly ? redact(titleOf(other)) : null,
         submittedAt: row.submittedAt!,
         dueAt: row.dueAt,

@@ -22,6 +22,9 @@ const abbreviations: Readonly<Record<string, string>> = {
 const spelledDigits = (text: string): string =>
   [...text.replace(/\D/g, '')].map((one) => spellNumber(Number(one))).join(' ')
 
+/** A telephone number digit by digit, with a breath where it is written in groups. */
+const spelledPhone = (text: string): string => text.split(/[ .-]/).map(spelledDigits).join(', ')
+
 const day = (d: string): string => (Number(d) <= 10 ? `mùng ${spellNumber(Number(d))}` : spellNumber(Number(d)))
 const month = (m: string): string => (Number(m) === 4 ? 'tư' : spellNumber(Number(m)))
 
@@ -41,7 +44,7 @@ export function readAloud(text: string): string {
       /(\d{1,2})(?:h| giờ |:)(\d{2})(?!\d)/g,
       (_all, h: string, m: string) => `${spellNumber(Number(h))} giờ${m === '00' ? '' : ` ${spellNumber(Number(m))}`}`
     )
-    .replace(/\b0\d(?:[ .-]?\d){7,9}\b/g, spelledDigits)
+    .replace(/\b0\d(?:[ .-]?\d){7,9}\b/g, spelledPhone)
     .replace(/\b\d{1,3}(?:\.\d{3})+\b/g, (number) => spellNumber(Number(number.replaceAll('.', ''))))
     .replace(/(?<=\d)\/(?=[A-ZĐ])/g, ' ')
     .replace(/(?<![\p{L}\p{N}])\p{Lu}{2,5}(?![\p{L}\p{N}])/gu, (short) => abbreviations[short] ?? short)

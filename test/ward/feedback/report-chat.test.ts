@@ -135,6 +135,15 @@ describe('a report in the chat', () => {
     )
   })
 
+  it('names the neighbourhood of one much like it that no place of the ward is known of', async () => {
+    const [one, two] = [await ward.openChat(), await ward.openChat()]
+    const text = 'rác chất đống đầu hẻm mấy hôm nay chưa ai dọn'
+    await draft(one, { text, neighbourhood: '12' })
+    await sent(one, 'chưa ai dọn')
+    const { duplicates } = await draft(two, { text, neighbourhood: '12' })
+    expect(duplicates).toMatchObject([{ topic: 'rubbish', place: 'Tổ dân phố 12' }])
+  })
+
   it('shows what is much like it at the same place, of private ones no words, and joining is being told', async () => {
     const [one, two] = [await ward.openChat(), await ward.openChat()]
     const code = await sent(one, 'Rác nhà ông Bảy đổ đầy chợ Mới')
