@@ -73,9 +73,19 @@ describe('wishes about notices', () => {
     ['unknown', 'no_answer', 'zalo', 'unsure'],
     ['exhausted', 'provider_down', 'zalo', 'failed'],
     ['suppressed', 'mourning', 'visit', 'mourning'],
-  ] as const)('why not: %s, %s by %s is told as "%s"', (status, why, way, told) => {
+    ['suppressed', 'overtaken', 'visit', 'replaced'],
+    ['waiting', 'none', 'zalo', 'stopped', { noticeStatus: 'stopped' }],
+    ['delivered', 'none', 'zalo', 'household', { ofHousehold: true }],
+    ['waiting', 'no_way', 'visit', 'visit', { ofHousehold: true }],
+  ] as const)('why not: %s, %s by %s is told as "%s"', (status, why, way, told, more: object = {}) => {
     const step = begin('sao tôi không nhận được tin')
-    const latest = [{ title: 'Họp', status, why, way, at: new Date('2026-11-25T02:00:00Z') }]
+    const standard = {
+      title: 'Họp',
+      noticeStatus: 'finished',
+      ofHousehold: false,
+      at: new Date('2026-11-25T02:00:00Z'),
+    }
+    const latest = [{ ...standard, status, why, way, ...more }]
     expect(saidAfter(step, { standing, latest })).toEqual([`notices.why.${told}`])
     expect(saidAfter(step, { standing, latest: [] })).toEqual(['notices.why.nothing'])
   })

@@ -69,7 +69,7 @@ function PersonFields({ role, needed, form }: { role: PersonRole; needed: boolea
   const { t } = usePage()
   const isAsked = role !== 'child' && role !== 'deceased'
   return (
-    <fieldset class="field">
+    <fieldset class="field part">
       <legend>{t(`civil_event.desk.person.${role}`)}</legend>
       <Field name={role} label={t('civil_event.desk.name')} value={typed(form, role)} optional={!needed} />
       <Field

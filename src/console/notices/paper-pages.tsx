@@ -9,6 +9,7 @@ import { drawPoster } from '../../ward/notice/draw-poster.ts'
 import { findNotice } from '../../ward/notice/find-notice.ts'
 import { fingerprintOf, makeNoticeProof } from '../../ward/notice/notice-proof.ts'
 import { fillForRecipient } from '../../ward/notice/notice-words.ts'
+import { withoutChat } from '../../ward/notice/without-chat.ts'
 import { wardNameOf } from '../../ward/ward/ward-name.ts'
 import { download, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
@@ -42,7 +43,7 @@ async function poster({ deps }: ConsoleApp, { work, params, t }: IdVisit): Promi
     sender: `UBND ${name}`,
     heading: t(`notice.desk.poster_heading.${notice.kind}`),
     title: plain(notice.words.vi.title),
-    body: plain(notice.words.vi.body),
+    body: plain(withoutChat(notice.words.vi.body)),
     footer: t('notice.desk.poster_footer', { day: formatShortDate(wardDateOf(work.now), 'vi') }),
     link: deps.publicUrl === null ? null : `${deps.publicUrl}/${slug}`,
   })
@@ -173,7 +174,10 @@ function PersonView({ id, lines }: { id: string; lines: readonly DeliveryOf[] })
           },
           {
             title: t('notice.desk.why_title'),
-            cell: ({ why }) => (why === 'none' ? '–' : t(`notice.desk.why.${why}`)),
+            cell: ({ why, ofHousehold }) =>
+              [ofHousehold ? t('notice.desk.person_household') : '', why === 'none' ? '' : t(`notice.desk.why.${why}`)]
+                .filter(Boolean)
+                .join('; ') || '–',
           },
           { title: t('notice.desk.at'), cell: ({ at }) => <When at={at} /> },
         ]}

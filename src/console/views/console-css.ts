@@ -54,6 +54,7 @@ form.ask button { margin-top: 0.75rem; }
 .field { margin: 0 0 1.25rem; max-width: 34rem; border: 0; padding: 0; min-width: 0; }
 .field.faulty { border-left: 5px solid var(--bad); padding-left: 0.9rem; }
 .field > label, legend { display: block; font-weight: 600; margin-bottom: 0.25rem; padding: 0; }
+.part > legend { font-size: 1.15rem; margin: 0.5rem 0; }
 .optional { font-weight: 400; color: var(--ink-soft); }
 .hint { display: block; margin: 0 0 0.35rem; color: var(--ink-soft); font-weight: 400; }
 .fault { margin: 0 0 0.35rem; color: var(--bad); font-weight: 600; }

@@ -148,18 +148,32 @@ function explanation({ standing, latest }: NoticesExplained): Saying[] {
   const choices = standing.stopped ? [resumeButton, person] : [person]
   if (latest.length === 0)
     return [{ say: standing.stopped ? 'notices.why.nothing_stopped' : 'notices.why.nothing', choices }]
-  return latest.map(({ title, status, why: reason, way, at }, index) => ({
-    say: `notices.why.${reasonFor(status, reason, way)}`,
-    with: { title, at: at.toISOString() },
+  return latest.map((one, index) => ({
+    say: `notices.why.${reasonFor(one)}`,
+    with: { title: one.title, at: one.at.toISOString() },
     ...(index === latest.length - 1 ? { choices } : {}),
   }))
 }
 
 type Told =
-  'sent' | 'waiting' | 'visit' | 'opted_out' | 'no_agreement' | 'mourning' | 'blocked' | 'digest' | 'failed' | 'unsure'
+  | 'sent'
+  | 'household'
+  | 'replaced'
+  | 'stopped'
+  | 'waiting'
+  | 'visit'
+  | 'opted_out'
+  | 'no_agreement'
+  | 'mourning'
+  | 'blocked'
+  | 'digest'
+  | 'failed'
+  | 'unsure'
 
-function reasonFor(status: string, why: string, way: string): Told {
-  if (status === 'accepted' || status === 'delivered' || status === 'read') return 'sent'
+function reasonFor({ status, why, way, noticeStatus, ofHousehold }: NoticesExplained['latest'][number]): Told {
+  if (status === 'accepted' || status === 'delivered' || status === 'read') return ofHousehold ? 'household' : 'sent'
+  if (why === 'overtaken') return 'replaced'
+  if (noticeStatus === 'stopped' && (status === 'waiting' || status === 'held')) return 'stopped'
   if (why === 'opted_out') return 'opted_out'
   if (why === 'no_agreement') return 'no_agreement'
   if (why === 'mourning') return 'mourning'

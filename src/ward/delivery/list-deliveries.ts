@@ -107,11 +107,13 @@ export type DeliveryOf = {
   way: Way
   why: Why
   at: Date
+  /** It went to another adult of the household: one hears it for all. */
+  ofHousehold: boolean
 }
 
 /**
  * "Vì sao tôi không nhận được?": what became of the latest notices for this person, on every chat of theirs and at the
- * door. By the citizen, or by the chat that asks (then with all chats of the citizen it is linked to).
+ * door; one that goes to one adult a household also where that was somebody else. By the citizen, or by the chat that asks (then with all chats of the citizen it is linked to).
  */
 export async function deliveriesOf(
   work: Work,
@@ -131,6 +133,7 @@ export async function deliveriesOf(
       way: string
       why: string
       at: Date
+      of_household: boolean
     }[]
   >`
     with person as (
@@ -138,9 +141,20 @@ export async function deliveriesOf(
       union select citizen_id from chat_link where conversation_id = ${chat}::uuid and citizen_id is not null and ended_at is null),
     recipient as (
       select id from person union select conversation_id from chat_link where citizen_id in (select id from person)
-      union select ${chat}::uuid where ${chat}::uuid is not null)
-    select n.id, n.title, n.kind, n.status as notice_status, d.slot, d.status::text, d.way::text, d.why::text, d.at
-    from recipient r join delivery d on d.recipient_id = r.id join notice n on n.number = d.notice
+      union select ${chat}::uuid where ${chat}::uuid is not null),
+    housemate as (
+      select m.id from person p join citizen c on c.id = p.id join citizen m on m.household_id = c.household_id and m.id <> c.id),
+    anybody as (
+      select id, false as other from recipient
+      union select id, true from housemate
+      union select conversation_id, true from chat_link where citizen_id in (select id from housemate) and ended_at is null),
+    told as (
+      select d.notice, d.slot, d.status, d.way, d.why, d.at, a.other,
+        row_number() over (partition by d.notice, a.other order by d.slot) as nth, bool_or(not a.other) over (partition by d.notice) as own
+      from anybody a join delivery d on d.recipient_id = a.id)
+    select n.id, n.title, n.kind, n.status as notice_status, d.slot, d.status::text, d.way::text, d.why::text, d.at, d.other as of_household
+    from told d join notice n on n.number = d.notice
+    where not d.other or (not d.own and d.nth = 1 and coalesce((n.audience ->> 'households')::boolean, false))
     order by d.notice desc limit ${limit}`
   return rows.map((row) => ({
     noticeId: row.id,
@@ -152,5 +166,6 @@ export async function deliveriesOf(
     way: wayOfCode(row.way),
     why: whyOfCode(row.why),
     at: row.at,
+    ofHousehold: row.of_household,
   }))
 }

@@ -6,7 +6,7 @@ import { standingOf, type NoticeStanding } from './subscribe.ts'
 /** The latest notices for who asks, and what this chat gets at all: "vì sao tôi không nhận được?" answered from the ledger. */
 export type NoticesExplained = {
   standing: NoticeStanding
-  latest: readonly Pick<DeliveryOf, 'title' | 'status' | 'way' | 'why' | 'at'>[]
+  latest: readonly Pick<DeliveryOf, 'title' | 'noticeStatus' | 'status' | 'way' | 'why' | 'at' | 'ofHousehold'>[]
 }
 
 const shown = 3
@@ -15,6 +15,8 @@ export async function explainNotices(work: Work, talk: Talk, _input: Record<stri
   const latest = await deliveriesOf(work, { conversationId: talk.conversationId }, shown)
   return {
     standing: await standingOf(work, talk.conversationId),
-    latest: latest.map(({ title, status, way, why, at }) => ({ title, status, way, why, at })),
+    latest: latest.map(({ title, noticeStatus, status, way, why, at, ofHousehold }) => ({
+      ...{ title, noticeStatus, status, way, why, at, ofHousehold },
+    })),
   }
 }

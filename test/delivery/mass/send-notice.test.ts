@@ -280,7 +280,13 @@ describe('ways', () => {
       ['visit', [['zalo', 'citizen_left']]],
     ])
     const mine = await ward.run((work) => deliveriesOf(work, { citizenId: alone.head }))
-    expect(mine).toMatchObject([{ noticeId, status: 'delivered', way: 'visit' }])
+    expect(mine).toMatchObject([{ noticeId, status: 'delivered', way: 'visit', ofHousehold: false }])
+    const [hers, his] = await ward.run(async (work) => [
+      await deliveriesOf(work, { citizenId: two.spouse }),
+      await deliveriesOf(work, { citizenId: two.head }),
+    ])
+    expect(hers).toMatchObject([{ noticeId, way: 'telegram', ofHousehold: false }])
+    expect(his).toMatchObject([{ noticeId, way: 'telegram', ofHousehold: true }])
   })
 
   test('a worker that dies before it has looked for another way leaves nobody behind', async () => {
