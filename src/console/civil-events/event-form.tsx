@@ -21,6 +21,15 @@ const labelOf: Readonly<Record<DayField, string>> = {
   handedOverDate: 'handed',
 }
 
+/** Who is asked whether they agree to a letter: neither the newborn nor the dead. */
+const isAsked = (role: PersonRole): boolean => role !== 'child' && role !== 'deceased'
+
+/** The fields of the form of a kind: nothing else of what was sent is read. */
+export const fieldsOf = (kind: EventKind): readonly string[] => [
+  ...['kind', 'registerNumber', 'registeredDate', 'nature', ...daysOf[kind]],
+  ...rolesOf[kind].flatMap((role) => [role, yearOf(role), ...(isAsked(role) ? [consentOf(role)] : [])]),
+]
+
 /** First of all which book of the register: the rest of the form follows from it. */
 export function KindLinks({ kinds }: { kinds: readonly EventKind[] }) {
   const { t } = usePage()
@@ -67,7 +76,6 @@ export function EventForm({ kind, form }: { kind: EventKind; form: Form }) {
 
 function PersonFields({ role, needed, form }: { role: PersonRole; needed: boolean; form: Form }) {
   const { t } = usePage()
-  const isAsked = role !== 'child' && role !== 'deceased'
   return (
     <fieldset class="field part">
       <legend>{t(`civil_event.desk.person.${role}`)}</legend>
@@ -80,7 +88,7 @@ function PersonFields({ role, needed, form }: { role: PersonRole; needed: boolea
         short
         optional
       />
-      {isAsked ? (
+      {isAsked(role) ? (
         <Choice
           name={consentOf(role)}
           label={t('civil_event.desk.consent')}

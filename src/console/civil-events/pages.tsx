@@ -14,7 +14,7 @@ import { Day, Go, Pager, Tag } from '../views/parts.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
-import { consentOf, EventForm, KindLinks, yearOf } from './event-form.tsx'
+import { consentOf, EventForm, fieldsOf, KindLinks, yearOf } from './event-form.tsx'
 import { MergedView, MergeView } from './merge-view.tsx'
 
 const eventForm = z.object({
@@ -106,8 +106,10 @@ async function merge({ work, params, form }: Visit<typeof idParams>): Promise<An
 }
 
 async function record(visit: Visit): Promise<Answer> {
-  const { work, form, t } = visit
-  const kind = eventKinds.find((one) => one === typed(form, 'kind'))
+  const { work, t } = visit
+  const kind = eventKinds.find((one) => one === typed(visit.form, 'kind'))
+  if (kind === undefined) return conflict('civil_event.refused.no_such_kind')
+  const form = Object.fromEntries(Object.entries(visit.form).filter(([field]) => fieldsOf(kind).includes(field)))
   const again = (faults: readonly Fault[]) => newEvent(t, kind, form, faults)
   const read = readForm(eventForm, form)
   const years = readForm(yearsForm, form)
