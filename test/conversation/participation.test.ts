@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { consultationDialogue } from '../../src/conversation/dialogues/consultation.ts'
+import { stanceIn } from '../../src/conversation/dialogues/stance-in.ts'
 import { disclosureDialogue } from '../../src/conversation/dialogues/disclosure.ts'
 import { electionDialogue } from '../../src/conversation/dialogues/election.ts'
 import { meetingDialogue } from '../../src/conversation/dialogues/meeting.ts'
@@ -254,6 +255,40 @@ describe('a consultation', () => {
   } as const
   const open = { find_consultations: { consultations: [asked] } }
   const given = (kind: string) => ({ give_opinion: { kind, consultation: asked } })
+
+  it.each([
+    ['tôi đồng ý vì chợ cũ chật quá', 'agree'],
+    ['nha toi hoan toan dong y', 'agree'],
+    ['dạ đồng ý ạ, chợ cũ ngập suốt', 'agree'],
+    ['thôi tôi không đồng ý nữa, xa quá', 'disagree'],
+    ['ko dong y nha', 'disagree'],
+    ['tui phản đối, người già đi sao nổi', 'disagree'],
+    ['chưa đồng ý', 'disagree'],
+    ['đồng ý nhưng phải có xe buýt', 'unclear'],
+    ['tôi đồng ý không dời chợ', 'unclear'],
+    ['không phải tôi không đồng ý', 'unclear'],
+    ['tôi không có gì phải phản đối', 'unclear'],
+    ['bà con có đồng ý không', 'unclear'],
+    ['tôi đồng ý rồi lại không đồng ý', 'unclear'],
+    ['mai chợ có họp không', null],
+  ] as const)('said in words: %s is %s', (text, stance) => expect(stanceIn(text)).toBe(stance))
+
+  it('an opinion said in words is kept with its reason and named; one not plain is asked for', () => {
+    const shown = told(consultationDialogue.begin(meant('consultation_opinion', 'góp ý dời chợ'), who), open)
+    const text = 'tôi không đồng ý, xa quá'
+    const kept = told(consultationDialogue.hear(shown.next!, unsure(text), who), given('kept'))
+    expect(kept.done[0]?.input).toEqual({ consultationId: id, stance: 'disagree', reason: text })
+    expect(kept.keys.slice(0, 2)).toEqual(['consultation.yours.disagree', 'consultation.kept'])
+    const changed = told(consultationDialogue.hear(kept.next!, unsure('thôi tôi đồng ý'), who), given('changed'))
+    expect(changed.keys.slice(0, 2)).toEqual(['consultation.yours.agree', 'consultation.changed'])
+    const half = 'đồng ý nhưng phải có xe buýt'
+    const asked = told(consultationDialogue.hear(shown.next!, unsure(half), who))
+    expect(asked.keys).toEqual(['consultation.choose'])
+    const other = told(consultationDialogue.hear(asked.next!, choice(`consultation:${id}:other`), who), given('kept'))
+    expect(other.done[0]?.input).toEqual({ consultationId: id, stance: 'other', reason: half })
+    expect(consultationDialogue.hear(shown.next!, unsure('mai chợ có họp không'), who)).toBeNull()
+    expect(consultationDialogue.hear(shown.next!, { kind: 'words', meaning: meant('complaint_denunciation', 'tôi phản đối') }, who)).toBeNull() // prettier-ignore
+  })
 
   it('is put with its end, and said to be no vote', () => {
     const answer = told(consultationDialogue.begin(meant('consultation_opinion', 'góp ý dời chợ'), who), open)

@@ -6,6 +6,7 @@ import type { Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
+import { stanceIn } from './stance-in.ts'
 import { saysAny } from './syllables-in.ts'
 import { toPersonDialogue } from './to-person.ts'
 
@@ -36,16 +37,29 @@ export const consultationDialogue: Dialogue = {
   hear(where, heard) {
     if (heard.kind === 'choice') return chosen(heard.choiceId, where)
     if (heard.kind !== 'words') return null
-    if (isElsewhere(heard.meaning)) return null
     const { id, stance } = where
+    if (where.step === 'shown' && typeof id === 'string') return spoken(id, heard.meaning)
+    if (isElsewhere(heard.meaning)) return null
     if (where.step !== 'asking_reason' || typeof id !== 'string' || typeof stance !== 'string' || !isStance(stance))
       return null
     return give(id, stance, heard.meaning.text)
   },
 }
 
+/** An opinion said instead of pressed: the answer names which one was kept. */
+function spoken(id: string, { text, intent }: Meaning): Step | null {
+  if (isHanded(intent)) return null
+  const stance = stanceIn(text)
+  if (stance === null) return null
+  if (stance === 'unclear')
+    return sayAndWait(state('shown', { id, said: text }), { say: 'consultation.choose', choices: stanceChoices(id) })
+  return give(id, stance, text, [{ say: `consultation.yours.${stance}` }])
+}
+
+const isHanded = (intent: Meaning['intent']): boolean => ['complaint_denunciation', 'human'].includes(intent)
+
 const isElsewhere = (meaning: Meaning): boolean =>
-  ['complaint_denunciation', 'human'].includes(meaning.intent) ||
+  isHanded(meaning.intent) ||
   (isSure(meaning) && ['dossier_status', 'unsubscribe', 'my_data', 'procedure_info'].includes(meaning.intent))
 
 const givesReason = saysAny(
@@ -63,12 +77,14 @@ function show(found: ConsultationBrief, text: string): Step {
     ...(papers.length === 0 ? [] : [{ say: 'consultation.papers', with: { papers: papers.join('; ') } }]),
     ...(mine === null ? [] : [{ say: `consultation.yours.${mine.stance}` as const }]),
   ]
-  const choices: SayingChoice[] = (['agree', 'disagree', 'other'] as const).map((stance) => ({
-    ...{ id: `consultation:${id}:${stance}`, label: `consultation.button.${stance}` },
-  }))
-  const ways = { say: mine === null ? 'consultation.no_vote' : 'consultation.may_change', choices }
+  const ways = { say: mine === null ? 'consultation.no_vote' : 'consultation.may_change', choices: stanceChoices(id) }
   return sayAndWait(state('shown', { id, ...tells(text) }), ...told, ways)
 }
+
+const stanceChoices = (id: string): SayingChoice[] =>
+  (['agree', 'disagree', 'other'] as const).map((stance) => ({
+    ...{ id: `consultation:${id}:${stance}`, label: `consultation.button.${stance}` },
+  }))
 
 function chosen(choiceId: string, where: State): Step | null {
   const [, id, what] = /^consultation:([0-9a-f-]{36}):(\w+)$/.exec(choiceId) ?? []
@@ -97,18 +113,21 @@ const answered = ({ title, summary, explanation }: ConsultationBrief): Saying[] 
   { say: 'consultation.answered', with: { title, summary: summary ?? '', explanation: explanation ?? '' } },
 ]
 
-function give(consultationId: string, stance: Stance, reason: string | null): Step {
-  return ask('give_opinion', { consultationId, stance, reason }, told)
+function give(consultationId: string, stance: Stance, reason: string | null, first: readonly Saying[] = []): Step {
+  return ask('give_opinion', { consultationId, stance, reason }, (given) => told(given, first))
 }
 
-function told(given: OpinionGiven): Step {
+function told(given: OpinionGiven, first: readonly Saying[]): Step {
   if (given.kind === 'no_such_consultation') return say({ say: 'consultation.gone', choices: [personChoice] })
   const { id, closesDate, answerDate } = given.consultation
   if (given.kind === 'closed')
     return say({ say: 'consultation.closed', with: { closes: closesDate }, choices: [personChoice] })
   const values = { closes: closesDate }
   const change: SayingChoice = { id: `consultation:${id}:show`, label: 'consultation.button.change' }
-  return say(
+  // a second thought said in words changes it too
+  return sayAndWait(
+    state('shown', { id }),
+    ...first,
     { say: given.kind === 'kept' ? 'consultation.kept' : 'consultation.changed', with: values, choices: [change] },
     ...(answerDate === null ? [] : [{ say: 'consultation.answer_by', with: { date: answerDate } }])
   )
