@@ -108,7 +108,7 @@ async function merge({ work, params, form }: Visit<typeof idParams>): Promise<An
 async function record(visit: Visit): Promise<Answer> {
   const { work, t } = visit
   const kind = eventKinds.find((one) => one === typed(visit.form, 'kind'))
-  if (kind === undefined) return conflict('civil_event.refused.no_such_kind')
+  if (kind === undefined) return conflict('civil_event.desk.no_kind')
   const form = Object.fromEntries(Object.entries(visit.form).filter(([field]) => fieldsOf(kind).includes(field)))
   const again = (faults: readonly Fault[]) => newEvent(t, kind, form, faults)
   const read = readForm(eventForm, form)
