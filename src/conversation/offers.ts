@@ -1,6 +1,7 @@
 import type { SayingChoice } from '../ward/message/message.ts'
 import type { Intent, Meaning } from '../understanding/meaning.ts'
 import { ask, say, type Step } from './dialogue.ts'
+import { saysAny } from './dialogues/syllables-in.ts'
 
 /** "Dạ, phường chưa hiểu rõ ý": the four doors that lead almost anywhere, one of them a person. */
 export function menu(key: string) {
@@ -31,31 +32,52 @@ const notOffered: readonly Intent[] = [
 export const likelyWishes = (meaning: Meaning): Intent[] =>
   meaning.top
     .map(({ intent }) => intent)
-    .filter((intent) => !notOffered.includes(intent))
+    .filter((intent) => !notOffered.includes(intent) && (intent !== 'condolence' || speaksOfDeath(meaning.text)))
     .slice(0, 3)
 
+/** Nobody is asked about a death who has not spoken of one. */
+const speaksOfDeath = saysAny(
+  'mat|chet|qua doi|tu tran|tang|dam ma|mai tang|vieng|phung|chia buon|huong khoi|khuat|died|death|dead|funeral|passed away'
+)
+
 /**
- * In the middle band: the likeliest wishes as buttons, and "khác". Where papers are the likeliest and the words name one
- * procedure, its own name is the button.
+ * In the middle band: the likeliest wishes as buttons, and "khác". A procedure or another body that the words name is called
+ * by its own name.
  */
 export function offer(likely: readonly Intent[], words: string): Step {
-  const asked = (named: readonly SayingChoice[]): Step =>
-    say({
-      say: 'conversation.did_you_mean',
-      choices: [
-        ...named,
-        ...likely
-          .slice(named.length)
-          .map((intent) => ({ id: `intent:${intent}`, label: `conversation.intent.${intent}` })),
-        { id: 'intent:other', label: 'conversation.intent.other' },
-      ],
-    })
-  if (likely[0] !== 'procedure_info') return asked([])
-  return ask('find_procedures', { words }, (found) =>
-    asked(
-      found.kind === 'one'
-        ? [{ id: `procedure:${found.procedure.id}`, label: 'procedure.choice', with: { name: found.procedure.name } }]
-        : []
-    )
-  )
+  return byName(likely, words, [])
 }
+
+function byName(likely: readonly Intent[], words: string, named: readonly SayingChoice[]): Step {
+  const [first, ...rest] = likely
+  const next = (choice: SayingChoice): Step => byName(rest, words, [...named, choice])
+  switch (first) {
+    case undefined:
+      return say({
+        say: 'conversation.did_you_mean',
+        choices: [...named, { id: 'intent:other', label: 'conversation.intent.other' }],
+      })
+    case 'procedure_info':
+      // only the likeliest is looked up: a name that is wrong misleads more than a general word
+      if (named.length > 0) return next(asIntent(first))
+      return ask('find_procedures', { words }, (found) =>
+        next(
+          found.kind === 'one'
+            ? { id: `procedure:${found.procedure.id}`, label: 'procedure.choice', with: { name: found.procedure.name } }
+            : asIntent(first)
+        )
+      )
+    case 'other_agency':
+      return ask('find_agency', { words }, (found) =>
+        next(
+          found.kind === 'one'
+            ? { id: `agency:${found.agency.code}`, label: 'agency.choice', with: { name: found.agency.name } }
+            : asIntent(first)
+        )
+      )
+    default:
+      return next(asIntent(first))
+  }
+}
+
+const asIntent = (intent: Intent): SayingChoice => ({ id: `intent:${intent}`, label: `conversation.intent.${intent}` })

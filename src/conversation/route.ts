@@ -2,6 +2,7 @@ import type { Answer, Intent, Meaning, PendingQuestion } from '../understanding/
 import { intents } from '../understanding/meaning.ts'
 import { say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
 import { dialogues } from './dialogues.ts'
+import { tellsOfDeath } from './dialogues/grief.ts'
 import { isIdentityWish } from './dialogues/identity.ts'
 import { isNoticeWish } from './dialogues/notices.ts'
 import { answersInvitation } from './dialogues/rsvp-words.ts'
@@ -11,11 +12,13 @@ import { saysAny } from './dialogues/syllables-in.ts'
 import { intentTable } from './intent-table.ts'
 import { ownReportsFirst } from './own-reports-first.ts'
 import { asksWhomToSee } from './dialogues/ward-facts.ts'
+import { isAngry } from './dialogues/person.ts'
 import type { Place, Situation } from './place.ts'
 import { spoken } from './spoken.ts'
 import { asksWhereAnswerIs, noAnswerYet } from './no-answer-yet.ts'
 import { likelyWishes, menu, offer } from './offers.ts'
 import { agencyFirst } from './dialogues/agency.ts'
+import { topicsNamed } from '../ward/feedback/report-words.ts'
 import { asksForHead } from '../ward/ward-fact/asked-facts.ts'
 
 /** The step to take and how often in a row the citizen was not understood. */
@@ -59,6 +62,8 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
   if (isIdentityWish(meaning.text)) return understood(begin('identity', meaning, situation.who))
   if (isNoticeWish(meaning)) return understood(begin('notices', meaning, situation.who))
   if (asksWhomToSee(meaning.text)) return understood(begin('ward_facts', meaning, situation.who))
+  if (meaning.decision !== 'act' && tellsOfDeath(meaning.text))
+    return understood(begin('grief', meaning, situation.who))
   if (meaning.decision !== 'act' && meaning.top[0]?.intent === 'office_info' && asksForHead(meaning.text))
     return understood(begin('ward_facts', meaning, situation.who))
   // "bận rồi ko đi đc", days after the invitation: no wish by itself, an answer all the same
@@ -158,6 +163,10 @@ function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Rout
       ? missed(situation)
       : { step: offer(likely, meaning.text), misses: situation.misses, unsure: true, said: meaning.text }
   if (situation.handedOver && likely.length === 0) return unsure
+  if (isAngry(meaning.text) && topicsNamed(meaning.text).length === 0) return understood(begin('person', meaning, who))
+  // it is shown before it is sent, so that who says "tôi xin phản ánh" need not be asked what they want
+  if (meaning.top[0]?.intent === 'report_problem' && saysReport(meaning.text))
+    return understood(begin('report', { ...meaning, intent: 'report_problem' }, who))
   const step = ownReportsFirst(meaning, unsure.step)
   if (saysStillWrong(meaning.text)) return understood(step)
   return { ...unsure, step: mayBeElsewhere(meaning) ? agencyFirst(meaning.text, step) : step, said: meaning.text }
@@ -200,6 +209,9 @@ function begin(name: DialogueName, meaning: Meaning, who: Who, photo?: string): 
 /** "to 12", "tôi ở tổ 12": where somebody lives, and nothing else. */
 const isShort = (text: string): boolean => text.trim().split(/\s+/).length <= 4
 
+const saysReport = saysAny(
+  '(?:xin|muon|can|de nghi|toi|tui|cho (?:toi|tui|em|minh)|gui) (?:duoc )?(?:phan anh|bao cao|kien nghi)|phan anh (?:viec|ve|toi|den|tinh trang)'
+)
 const pointsAt = saysAny('cai|vu|cho|viec|do|kia|nay')
 
 const isIntent = (text: string): text is Intent => (intents as readonly string[]).includes(text)

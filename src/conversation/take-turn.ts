@@ -115,11 +115,17 @@ function withContact(step: Step, turn: Turn, { who, isDanger }: { who: Who; isDa
   return afterwards(step, (done) => {
     if (isUrgentOrGrief(done.say)) return done
     const answer = isFirst ? done.say.filter(({ say }) => say !== 'small_talk.greeting') : done.say
-    const said = isFirst ? [...introduction(who, citizen), ...answer] : answer
+    const said = isFirst
+      ? introduced(introduction(who, citizen), { ...done, say: answer }, citizen === 'talks')
+      : answer
     const isTime = isFirst ? answer.length === 0 : answer.length > 0 && answer.every(({ say }) => everyday.test(say))
     return mayAsk && isTime && !isOpen(done) ? askAfter(said, done.next) : { next: done.next, say: said }
   })
 }
+
+/** In the middle of a talk the answer goes first, unless it ends in a question. */
+const introduced = (introduction: readonly Saying[], done: Done, inTalk: boolean): readonly Saying[] =>
+  inTalk && !isOpen(done) ? [...done.say, ...introduction] : [...introduction, ...done.say]
 
 const isOpen = ({ next, say }: Done): boolean =>
   next !== null || say.some((saying) => saying.choices !== undefined || saying.asksContact)

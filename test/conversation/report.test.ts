@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reportDialogue } from '../../src/conversation/dialogues/report.ts'
+import { placeIn } from '../../src/conversation/dialogues/report-wishes.ts'
 import type { Situation } from '../../src/conversation/place.ts'
 import { route } from '../../src/conversation/route.ts'
 import type { State } from '../../src/conversation/dialogue.ts'
@@ -327,5 +328,16 @@ describe('a report is written', () => {
     expect(
       play(reportDialogue.hear(at('preview'), choice('report:drop'), who), { drop_report: { kind: 'dropped' } }).keys
     ).toEqual(['report.dropped'])
+  })
+})
+
+describe('where it is', () => {
+  it.each([
+    ['cống tắc mùi hôi lắm ở đầu ngõ 43', 'đầu ngõ 43'],
+    ['rác chất đống trước cổng trường', 'trước cổng trường'],
+    ['số 5 kiệt 43', 'số 5 kiệt 43'],
+    ['gần nhà văn hóa tổ 12', 'gần nhà văn hóa tổ 12'],
+  ])('is kept without what happened there: %s', (text, where) => {
+    expect(placeIn(text)).toBe(where)
   })
 })

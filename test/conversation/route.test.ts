@@ -209,6 +209,67 @@ it('yes, no and thanks are never offered as wishes', () => {
   expect(first(hears(meaning('deny', { decision: 'ask', top })).step)).toBe('conversation.not_understood')
 })
 
+describe('a death in the family', () => {
+  const unsure = (text: string) => heardAs(meaning('procedure_info', { text, decision: 'ask' }), calm).step
+
+  it.each([
+    'chào con, ôn nhà mệ mất tuần trước rồi, chừ mệ phải làm răng',
+    'cho qua hỏi, bà nhà qua mới mất hổm rày, giờ cắt hộ khẩu mần sao',
+    'mẹ em mất rồi, giờ em không biết làm gì',
+    'chong toi moi mat hom qua',
+    'ba con mất sáng nay',
+  ])('is met with sympathy, however it is said: %s', (text) => {
+    const step = after(unsure(text), { kind: 'none' })
+    expect(first(step)).toBe('grief.sorry grief.no_hurry')
+  })
+
+  it.each([
+    'giấy của mẹ em mất rồi',
+    'ba tôi mất xe hôm qua',
+    'bà ơi mất rồi giấy hẹn',
+    'mã hồ sơ em làm mất rồi',
+    'chồng em mất việc rồi',
+    'nhà tôi mất nước mấy hôm',
+    'em làm giấy hẹn mà mất rồi',
+    'giay hen cua vo toi mat roi',
+  ])('is not heard where something is lost: %s', (text) => {
+    expect(first(unsure(text))).not.toBe('deed:tell_death')
+  })
+})
+
+describe('words of which we are unsure', () => {
+  const ask = (intent: Intent, text: string, others: Intent[] = []) =>
+    hears(
+      meaning(intent, {
+        text,
+        decision: 'ask',
+        top: [intent, ...others].map((one) => ({ intent: one, confidence: one === intent ? 0.4 : 0.1 })),
+      })
+    ).step
+
+  it('that swear call a person with an apology; nobody is offered to praise', () => {
+    const step = ask('praise', 'đụ má phường làm ăn như cc')
+    expect('ask' in step && [step.ask.name, step.ask.input]).toEqual(['open_hand_over', { why: 'anger' }])
+  })
+
+  it('that say they report begin the report, which is shown before it is sent', () => {
+    const step = ask('report_problem', 'Thay mặt bà con ngõ 43, tôi xin phản ánh việc đèn đường hỏng đã hơn một tháng')
+    expect(first(step)).toBe('deed:draft_report')
+  })
+
+  it('never offer a death to who has not spoken of one', () => {
+    const offered = (text: string) => choicesOf(ask('meeting_info', text, ['condolence']))
+    expect(offered('mẹ tôi 82 tuổi có được tiền người cao tuổi không')).not.toContain('intent:condolence')
+    expect(offered('nhà có đám tang thì sao')).toContain('intent:condolence')
+  })
+
+  it('call another body by its name', () => {
+    const step = ask('meeting_info', 'quên mật khẩu vneid giờ làm sao', ['other_agency'])
+    expect(choicesOf(after(step, { kind: 'one', agency: { code: 'police', name: 'Công an phường' } }))).toEqual(['intent:meeting_info', 'agency:police', 'intent:other']) // prettier-ignore
+    expect(choicesOf(after(step, { kind: 'none' }))).toContain('intent:other_agency')
+  })
+})
+
 describe('what another body does', () => {
   const water = { code: 'water', name: 'Công ty cấp nước', topics: [], phone: null, address: null, hours: null }
   const weak = meaning('out_of_scope', {

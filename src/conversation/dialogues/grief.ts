@@ -3,14 +3,27 @@ import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } 
 import { callPerson } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { procedureSayings } from './procedure-sayings.ts'
-import { saysAny } from './syllables-in.ts'
+import { plain, saysAny, saysAnyMarked } from './syllables-in.ts'
 
 const offering: State = { dialogue: 'grief', step: 'offering' }
 
 const wantsSomebody = saysAny(
   'nho|giup|ho tro|vieng|phung|tham|thap huong|nen huong|nen nhang|den|cu nguoi|cu doan|xin|muon|de nghi|mong|bao voi phuong|loi chia buon|dieu van|help|visit'
 )
-const asksPapers = saysAny('giay to|giay|thu tuc|khai tu|bao tu|chung tu|can gi|can nhung gi|mai tang phi|papers?')
+const asksPapers = saysAny('giay to|giay|thu tuc|khai tu|bao tu|chung tu|can gi|can nhung gi|mai tang|papers?')
+
+const since =
+  '(?:rồi|rùi|hôm|hổm|bữa|hồi|tuần|tháng|sáng|trưa|chiều|tối|đêm|khuya|lúc|mấy (?:ngày|bữa|hôm|tuần)|được|đột ngột|cách|ngày|năm)'
+const own = '(?: (?:nhà|nội|ngoại|tôi|tui|em|mệ|qua|con|cháu|mình|anh|chị|trai|gái|vợ|chồng|ta|ấy|nó|tao)){0,3}'
+const died = (kin: string): string =>
+  `(?<!của )(?:${kin})${own} (?:(?:mới|vừa|vừa mới|đã|bị bệnh) )?(?:mất|chết)(?: ${since}|$)`
+const kin = 'ông|bà|ôn|mệ|mẹ|cha|bố|ba|tía|cụ|bác|chú|dì|cậu|mợ|chồng|vợ'
+const saysDied = saysAnyMarked(`${died(kin)}|${died('má|mạ|cô').replaceAll('{0,3}', '{1,3}')}`)
+
+/** "Ôn nhà mệ mất tuần trước rồi": somebody of the family has died, in whatever dialect; nothing was lost. */
+export const tellsOfDeath = (text: string): boolean => saysDied(text.trim()) || saysDiedInEnglish(text)
+
+const saysDiedInEnglish = saysAny('(?:my|our|his|her)(?: \\S+){1,3} (?:has |have |just )*(?:died|passed away|is dead)')
 
 /** Somebody of the street tells it: the family is asked before anything is done. */
 const isNeighbour = saysAny(
@@ -54,7 +67,7 @@ export const griefDialogue: Dialogue = {
     if (meaning.intent === 'affirm') return callSomebody([], who)
     if (meaning.intent === 'deny' || meaning.intent === 'thanks_bye') return say({ say: 'grief.later' })
     if (isSure(meaning) && meaning.intent !== 'condolence' && meaning.intent !== 'procedure_info') return null
-    if (asksPapers(meaning.text)) return papers(who)
+    if (asksPapers(meaning.text)) return papers(who, /mai tang/.test(plain(meaning.text)) ? funeralHelp : undefined)
     return wantsSomebody(meaning.text) || meaning.entities.phones.length > 0 ? callSomebody([], who) : null
   },
 }
@@ -78,9 +91,11 @@ const callSomebody = (before: readonly Saying[], _who: Who): Step =>
     { say: 'grief.called', with: { at: answerDueAt.toISOString() } },
   ])
 
+const funeralHelp = 'hỗ trợ chi phí mai táng'
+
 /** The papers of a death, without the questions and offers of other answers. */
-const papers = (who: Who): Step =>
-  ask('find_procedures', { words: 'đăng ký khai tử' }, (found) => {
+const papers = (who: Who, words = 'đăng ký khai tử'): Step =>
+  ask('find_procedures', { words }, (found) => {
     if (found.kind === 'none') return callSomebody([], who)
     const id = found.kind === 'one' ? found.procedure.id : (found.procedures[0]?.id ?? '')
     return ask('show_procedure', { id }, (procedure) => {

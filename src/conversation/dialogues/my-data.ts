@@ -1,7 +1,7 @@
 import { strip } from '../../platform/vietnamese/strip.ts'
 import type { DataRequestKind } from '../../ward/data-request/data-request.ts'
 import type { MyData } from '../../ward/data-request/describe-my-data.ts'
-import type { Saying, SayingChoice } from '../../ward/message/message.ts'
+import { inOneBubble, type Saying, type SayingChoice } from '../../ward/message/message.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { identityDialogue } from './identity.ts'
 import { inSentence } from './welcome.ts'
@@ -44,7 +44,8 @@ function whatIsKept(data: MyData): Saying[] {
   for (const { kind, dueAt } of data.requests) {
     kept.push({ say: `my_data.waiting_${kind}`, with: { at: dueAt.toISOString() } })
   }
-  return [...kept, { say: 'my_data.what_next', choices: rightsOf(data) }]
+  const what: Saying = { say: 'my_data.what_next', choices: rightsOf(data) }
+  return [...kept.slice(0, -1), inOneBubble(kept.at(-1)!, what)]
 }
 
 function registerOf(citizen: NonNullable<MyData['citizen']>): Saying[] {

@@ -6,9 +6,9 @@ import { callPerson, dueValues } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { saysAny } from './syllables-in.ts'
 
-const isAngry = saysAny(
+export const isAngry = saysAny(
   'ngu|dot|do hoi|vo dung|vo tich su|chan|buc|buc minh|dien tiet|tuc|mat thoi gian|lang phi|lam an|lam viec kieu|vo trach nhiem|lua dao|do te|te qua|' +
-    'kem|nham nhi|cau gio|may moc|khong hieu gi|ko hieu gi|k hieu gi|noi mai|hoi mai|stupid|useless|idiot|terrible|waste of time|dcm|dm|dkm|vcl|cc'
+    'kem|nham nhi|cau gio|may moc|khong hieu gi|ko hieu gi|k hieu gi|noi mai|hoi mai|stupid|useless|idiot|terrible|waste of time|dcm|dm|dkm|vcl|cc|du ma|dit me|dit con me|dmm|cmm|loz'
 )
 
 /** The citizen wants a person, or the bot has failed twice: the ward says sorry where it has to, and until when to wait. */

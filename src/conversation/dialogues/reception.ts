@@ -58,11 +58,12 @@ function offer(sessions: readonly OpenSession[], moving?: string): Step {
     label: 'reception.choice.session',
     with: { startsAt: startsAt.toISOString() },
   }))
-  const several = new Set(sessions.map(({ host }) => host)).size > 1 ? shown : shown.slice(0, 1)
-  return sayAndWait(at('choosing', moving ? { moving } : {}), ...several, {
-    say: 'reception.which',
-    choices: [...choices, personChoice],
-  })
+  const place = at('choosing', moving ? { moving } : {})
+  const asked = { choices: [...choices, personChoice] }
+  const [host, another] = new Set(sessions.map((session) => session.host))
+  return host !== undefined && another === undefined
+    ? sayAndWait(place, { say: 'reception.which_by', with: { host }, ...asked })
+    : sayAndWait(place, ...shown, { say: 'reception.which', ...asked })
 }
 
 const noNote: SayingChoice = { id: 'reception:no_note', label: 'reception.choice.no_note' }

@@ -13,6 +13,7 @@ export const at = (state: State, step: string, more: Readonly<Record<string, unk
 })
 
 export const cancel: SayingChoice = { id: 'report:drop', label: 'report.choice.drop' }
+const edit: SayingChoice = { id: 'report:edit', label: 'report.choice.edit' }
 const send: SayingChoice = { id: 'report:send', label: 'report.choice.send' }
 
 /** Adds a piece to the draft and asks for the one thing that is missing, if any. What was asked before is not asked again. */
@@ -74,15 +75,15 @@ const notedSaying = ({ title, place }: DraftView): Saying =>
 const addedSaying = ({ added }: DraftView): Saying =>
   added === null ? { say: 'report.photo_kept' } : { say: 'report.added_words', with: { text: added } }
 
-const previewChoices = [
-  send,
-  { id: 'report:edit', label: 'report.choice.edit' },
-  { id: 'report:who', label: 'report.choice.who_sees' },
-  cancel,
-]
+const previewChoices = [send, edit, { id: 'report:who', label: 'report.choice.who_sees' }, cancel]
 
 /** All of it once more, with who will see it, before anything is sent. */
 function preview(view: DraftView, state: State): Step {
+  if (view.kind === 'praise')
+    return sayAndWait(
+      at(state, 'preview', { shownAt: view.place }),
+      inOneBubble(notedSaying(view), { say: 'report.send_praise', choices: [send, edit, cancel] })
+    )
   const photos = view.photos > 0 ? 'report.send_with_photos' : 'report.send'
   return sayAndWait(
     at(state, 'preview', { shownAt: view.place }),

@@ -124,7 +124,7 @@ function pageSayings(report: ReportPage): Saying[] {
   const rating: Saying[] = report.awaitsRating
     ? [{ say: 'report_follow_up.how_was_it', choices: ratingChoicesOf(code) }]
     : []
-  return [head, ...due, ...answer, ...rating]
+  return [inOneBubble(head, ...due), ...answer, ...rating]
 }
 
 const confirmWithdrawal = (code: string): Step =>

@@ -56,6 +56,15 @@ export const holdsBack = saysAnyMarked(
 const hintsAtPlace = saysAny(
   'gan|truoc|sau|canh|ben|doi dien|dau|cuoi|giua|goc|ngo|ngach|hem|kiet|duong|pho|so|to|cho|truong|nha|o|khu|xom|nga|cau|chua|cong vien|quan|tram|tai|doan|day|cong|via he|tru so|uy ban'
 )
+const place =
+  /(?:^|\s)(?:(?:ở|tại|ngay) )?((?:trước|sau|đầu|cuối|gần|cạnh|bên|đối diện|số nhà|nhà số|ngõ|ngách|hẻm|kiệt|ngã ba|ngã tư|chợ|trường|tổ) .+)$/iu
+
+/** "cống tắc ở đầu ngõ 43" → "đầu ngõ 43": where it is, without what has been said of it. */
+export function placeIn(text: string): string {
+  const told = text.normalize('NFC').trim()
+  return topicsNamed(told).length > 0 ? (place.exec(told)?.[1] ?? told) : told
+}
+
 /** More of what happened, and nothing of where. */
 export const tellsMatterOnly = (text: string): boolean => topicsNamed(text).length > 0 && !hintsAtPlace(text)
 

@@ -17,6 +17,7 @@ import {
   speaksOfSending,
   tellsMatterOnly,
   wantsBack,
+  placeIn,
 } from './report-wishes.ts'
 import { scoreIn } from './score-in.ts'
 import { whichReport } from './which-report.ts'
@@ -140,7 +141,7 @@ function onWords(state: State, meaning: Meaning, photo?: string): Step | null {
   }
   // an answer to "where?" is where, however it is put; a long one says something of the matter too
   const told = text.trim().split(/\s+/).length > 8 ? {} : { text: undefined }
-  return withFirst(keptBack, startReport({ ...pieceOf(meaning), where: text, ...told, ...withPhoto }, state))
+  return withFirst(keptBack, startReport({ ...pieceOf(meaning), where: placeIn(text), ...told, ...withPhoto }, state))
 }
 
 const isAskedWhere = ({ step }: State): boolean => step === 'asking_where' || step === 'picking_place'
