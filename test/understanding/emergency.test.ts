@@ -20,8 +20,13 @@ describe('the rules for danger', () => {
     expect(alarm(text)).toEqual({ strength: 'certain', kind })
   })
 
+  test('hear a wish to die through words that are often said lightly', () => {
+    expect(alarm('sống chán quá, muốn chết cho xong')).toMatchObject({ kind: 'self_harm', beyondDoubt: true })
+    expect(alarm('nóng muốn chết luôn')).toBeNull()
+  })
+
   test.each([
-    'cháy hàng', 'cháy túi', 'chết máy', 'chết cười', 'cười muốn xỉu', 'ngập đầu việc', 'kẹt xe', 'giải cứu trợ', 'đăng ký khai sinh',
+    'con mèo nhà con bị lạc', 'cháy hàng', 'cháy túi', 'chết máy', 'chết cười', 'cười muốn xỉu', 'ngập đầu việc', 'kẹt xe', 'giải cứu trợ', 'đăng ký khai sinh',
     'bóng đèn bị cháy', 'danh sách nhau thai', 'ăn chay trường',
   ])('hear nothing in “%s”', (text) => {
     expect(alarm(text)).toBeNull()
