@@ -76,9 +76,7 @@ const newEvent = (
   faults: readonly Fault[] = []
 ): Answer =>
   kind === undefined
-    ? show(t('civil_event.desk.new'), <KindLinks kinds={eventKinds} />, {
-        faults: faults.filter(({ field }) => field === 'kind'), // the other fields stand on no page yet
-      })
+    ? show(t('civil_event.desk.new'), <KindLinks kinds={eventKinds} />, { faults })
     : show(t(`civil_event.desk.new_of.${kind}`), <EventForm kind={kind} form={form} />, { faults })
 
 async function mergePage({ work, params, may, t }: Visit<typeof idParams>): Promise<Answer> {
@@ -108,7 +106,7 @@ async function merge({ work, params, form }: Visit<typeof idParams>): Promise<An
 async function record(visit: Visit): Promise<Answer> {
   const { work, t } = visit
   const kind = eventKinds.find((one) => one === typed(visit.form, 'kind'))
-  if (kind === undefined) return conflict('civil_event.desk.no_kind')
+  if (kind === undefined) return newEvent(t, kind, {}, [{ field: 'kind', say: 'civil_event.desk.no_kind' }])
   const form = Object.fromEntries(Object.entries(visit.form).filter(([field]) => fieldsOf(kind).includes(field)))
   const again = (faults: readonly Fault[]) => newEvent(t, kind, form, faults)
   const read = readForm(eventForm, form)
