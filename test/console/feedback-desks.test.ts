@@ -124,3 +124,33 @@ describe('what was withheld from the chat', () => {
     expect(read).toBeGreaterThan(0)
   })
 })
+
+describe('a word that was promised', () => {
+  it('is asked for on the page of its report when its day is near, and given with one press', async () => {
+    ward.clock.set('2026-11-25T02:00:00Z')
+    const { feedbackId } = await ward.report(await ward.openChat())
+    const answer = {
+      outcome: 'planned',
+      text: Buffer.from('x'),
+      promisedDate: new Date('2026-11-30'),
+      status: 'approved',
+    }
+    await ward.run(async ({ db, seal, now }) => {
+      await db.feedback.updateMany({ where: { id: feedbackId }, data: { status: 'completed' } })
+      await db.feedbackAnswer.create({
+        data: { ...answer, feedbackId, text: seal.text('Kế hoạch.'), proposedAt: now, decidedAt: now },
+      })
+    })
+    const client = await signedIn(console, ward, ['one_stop'])
+    expect((await client.get('/feedback')).text).toContain('Hẹn báo lại')
+    const page = await client.get(`/feedback/${feedbackId}`)
+    expect(page.text).toContain('Phường đã hẹn báo lại người dân trước ngày 30/11/2026')
+    ward.clock.pass(60)
+    const action = `/feedback/${feedbackId}/keep-promise`
+    const blank = await client.submit({ promise_word: '' }, { action })
+    expect(blank.root.querySelector('#promise_word-fault')).not.toBeNull()
+    const done = await client.submit({ promise_word: 'Tháng 12 sẽ làm.' }, { action })
+    expect(done.text).toContain('Đã báo lại người dân.')
+    expect((await client.get('/feedback')).text).not.toContain('Hẹn báo lại')
+  })
+})

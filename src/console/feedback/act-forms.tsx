@@ -5,7 +5,7 @@ import { Notice } from '../views/parts.tsx'
 import { ActForm, type Props } from './act-form.tsx'
 import { Accept, Assign } from './intake-forms.tsx'
 import { intakeOffers } from './intake-offers.tsx'
-import { Answer, Approve, FromAgency, TakeOrAnswer } from './work-forms.tsx'
+import { Answer, Approve, FromAgency, KeepPromise, TakeOrAnswer } from './work-forms.tsx'
 import { addingOffers, workOffers } from './work-offers.tsx'
 
 /** What a status asks for first. */
@@ -22,7 +22,8 @@ const first: Partial<Record<FeedbackStatus, (props: Props) => ComponentChildren>
 export function Acts({ model }: Props) {
   const { t } = usePage()
   const { status } = model.page.row
-  const First = first[status]
+  const isOwed = model.page.promisedDate !== null && model.may('handle_feedback')
+  const First = isOwed ? KeepPromise : first[status]
   const waiting =
     status === 'awaiting_details' ||
     status === 'answered' ||
@@ -30,7 +31,7 @@ export function Acts({ model }: Props) {
     status === 'closed_incomplete'
   return (
     <>
-      {waiting ? <Notice>{t(`feedback.desk.waits.${status}`)}</Notice> : null}
+      {waiting && !isOwed ? <Notice>{t(`feedback.desk.waits.${status}`)}</Notice> : null}
       {First === undefined ? null : <First model={model} />}
       <Others model={model} />
     </>

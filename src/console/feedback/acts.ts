@@ -69,6 +69,7 @@ export const acts: readonly Act[] = [
   act('agency-return', 'take_in_feedback', beside('agency_reason', 'reason_missing'), texts(recordAgencyReturn, { reason: 'agency_reason' })),
   act('reopen', 'take_in_feedback', beside('reopen_reason', 'reason_missing', 'too_long_ago'), texts(recurFeedback, { reason: 'reopen_reason' })),
   act('progress', 'work_on_feedback', beside('progress', 'text_missing'), texts(noteProgress, { text: 'progress' })),
+  act('keep-promise', 'handle_feedback', beside('promise_word', 'text_missing'), texts(noteProgress, { text: 'promise_word' })),
   act('note', 'handle_feedback', beside('note', 'text_missing'), texts(internal, { text: 'note' })),
   act('proof', 'handle_feedback', beside('more_proof', 'file_unreadable'), larger.addProof),
   act('remove-file', 'handle_feedback', {}, larger.dropFile),

@@ -1,3 +1,4 @@
+import { wardDateOf } from '../../platform/ward-time.ts'
 import { inboxViews, type InboxView } from '../../ward/feedback/inbox-query.ts'
 import { mostCounted, type InboxLine } from '../../ward/feedback/list-inbox.ts'
 import { root } from '../console-app.ts'
@@ -167,8 +168,15 @@ export function InboxTable({ lines, empty }: { lines: readonly InboxLine[]; empt
   )
 }
 
-function Due({ line: { dueAt, nudgeAt, time } }: { line: InboxLine }) {
+function Due({ line: { dueAt, nudgeAt, promisedDate, time } }: { line: InboxLine }) {
   const { t, now } = usePage()
+  if (time === 'none' && promisedDate !== null)
+    return (
+      <>
+        <Tag tone={promisedDate < wardDateOf(now) ? 'bad' : 'warn'}>{t('feedback.desk.promise')}</Tag>{' '}
+        <Day date={promisedDate} />
+      </>
+    )
   if (time === 'none' && nudgeAt !== null)
     return (
       <>

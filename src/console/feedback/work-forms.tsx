@@ -2,7 +2,7 @@ import { outcomes } from '../../ward/feedback/feedback.ts'
 import { ticked, typed } from '../form.ts'
 import { Area, Boxes, Choice, Field, Upload } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Notice } from '../views/parts.tsx'
+import { Day, Notice } from '../views/parts.tsx'
 import { ActForm, NotYours, type Props } from './act-form.tsx'
 import { isOpen } from './other-act.tsx'
 import { optionsOf } from './words.ts'
@@ -144,5 +144,25 @@ export function FromAgency({ model }: Props) {
         <button class="second">{t('feedback.desk.do.agency_answer')}</button>
       </ActForm>
     </>
+  )
+}
+
+/** The ward owes a word that it promised: given, it goes to the resident at once. */
+export function KeepPromise({ model }: Props) {
+  const { t } = usePage()
+  return (
+    <ActForm model={model} act="keep-promise">
+      <p>
+        {t('feedback.desk.promise_owed')} <Day date={model.page.promisedDate} />
+      </p>
+      <Area
+        name="promise_word"
+        label={t('feedback.desk.promise_word')}
+        hint={t('feedback.desk.promise_word_hint')}
+        value={typed(model.form, 'promise_word')}
+        rows={3}
+      />
+      <button class="main">{t('feedback.desk.do.keep_promise')}</button>
+    </ActForm>
   )
 }

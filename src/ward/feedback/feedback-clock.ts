@@ -9,7 +9,7 @@ import type { FeedbackStatus, Urgency } from './feedback.ts'
 /** Every period in the life of a report. */
 export type FeedbackRuleId =
   | 'FB.INTAKE' | 'FB.INTAKE.SECOND' | 'FB.URGENT' | 'FB.NORMAL' | 'FB.COMPLEX' | 'FB.PROGRESS' | 'FB.FORWARD' | 'FB.NUDGE' | 'FB.REMIND.1' | 'FB.REMIND.2'
-  | 'FB.INCOMPLETE' | 'FB.SILENCE' | 'FB.RATING.REMIND' | 'FB.RECUR' | 'FB.WARN' | 'FB.DRAFT' | 'FB.SURVEY.ASK' | 'FB.SURVEY.REMIND' | 'FB.SURVEY.END' // prettier-ignore
+  | 'FB.INCOMPLETE' | 'FB.SILENCE' | 'FB.RATING.REMIND' | 'FB.RECUR' | 'FB.WARN' | 'FB.PROMISE' | 'FB.DRAFT' | 'FB.SURVEY.ASK' | 'FB.SURVEY.REMIND' | 'FB.SURVEY.END' // prettier-ignore
 
 const rule = (ruleId: FeedbackRuleId, anchor: string, offset: number, unit: 'H' | 'D' | 'WD', subject: string, basis: string, confidence: LawRule['confidence']): LawRule => ({
   ruleId, subject, anchor, offset, unit, direction: 'after', threshold: null, mandatoryForm: null, basis, confidence, effectiveFrom: '2025-07-01',
@@ -35,6 +35,7 @@ export const feedbackRules: readonly LawRule[] = [
   rule('FB.RATING.REMIND', 'answeredAt', 3, 'D', 'the one reminder to say how the answer was', 'proposal', 'LOW'),
   rule('FB.RECUR', 'completedAt', 30, 'D', 'the same thing again', 'proposal', 'LOW'),
   rule('FB.WARN', 'dueAt', 24, 'H', 'due soon', 'ward practice elsewhere', 'LOW'),
+  rule('FB.PROMISE', 'promisedDate', 7, 'D', 'a promised word, spoken of beforehand', 'proposal', 'LOW'),
   rule('FB.DRAFT', 'updatedAt', 24, 'H', 'a draft nobody sends', 'proposal', 'LOW'),
   rule('FB.SURVEY.ASK', 'returnedAt', 1, 'D', 'how the dossier was handled, asked once', 'proposal', 'LOW'),
   rule('FB.SURVEY.REMIND', 'askedAt', 3, 'D', 'the one reminder of it', 'proposal', 'LOW'),

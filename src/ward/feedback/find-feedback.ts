@@ -7,6 +7,7 @@ import { isAgeing, runningDue, timeStateOf, type TimeState } from './feedback-cl
 import { asFeedbackRow, spotOf, textOf, type FeedbackRow, type Reporter, type Spot } from './feedback-row.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { loadFeedbackClock } from './load-clock.ts'
+import { openPromises } from './open-promises.ts'
 import { redact } from './redact.ts'
 import type { Duplicate } from './report-chat.ts'
 
@@ -41,6 +42,8 @@ export type FeedbackPage = {
   reporter: Reporter | null
   time: TimeState
   dueAt: Date | null
+  /** By when the ward owes the word it promised. */
+  promisedDate: string | null
   ageing: boolean
   history: readonly HistoryLine[]
   answers: readonly AnswerLine[]
@@ -96,6 +99,7 @@ export async function findFeedback(
     reporter: row.reporter === null ? null : work.seal.openJson<Reporter>(row.reporter),
     time: timeStateOf(clock, row, work.now),
     dueAt: runningDue(row),
+    promisedDate: (await openPromises(work, [row.id])).get(row.id) ?? null,
     ageing: isAgeing(row, work.now),
     ...(await partsOf(work, row)),
     duplicates: row.text === null ? [] : await findDuplicates(work, row, text),

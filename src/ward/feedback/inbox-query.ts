@@ -1,4 +1,4 @@
-import type { Work } from '../work.ts'
+import { promiseIsOpen, promisingStatuses } from './open-promises.ts'
 import { feedbackStatuses, openStatuses, type FeedbackStatus, type Party } from './feedback.ts'
 
 /** my_work: what waits for this official's hand · the others: for whoever reads reports. */
@@ -6,6 +6,8 @@ export const inboxViews = ['my_work', 'open', 'overdue', 'ageing', 'waiting', 'd
 export type InboxView = (typeof inboxViews)[number]
 
 export type Reader = { officialId: string; unit: string | null; parties: readonly Party[] }
+/** As of which instant a view is read, and until which day promises are near. */
+export type Clocked = { now: Date; promisesUntil: Date }
 
 export type InboxFilter = {
   view: InboxView
@@ -50,6 +52,9 @@ export const dueColumn = `coalesce(case f.status
 /** The body it was forwarded to is to be asked again. */
 const nudgeIsDue = `exists (select 1 from feedback_forwarding w where w.feedback_id = f.id and w.ended_at is null and w.next_nudge_at <= $::timestamptz)`
 
+/** A word promised in an answer is owed soon, or late already. */
+const promiseIsNear = `f.id in (select a.feedback_id from feedback_answer a where ${promiseIsOpen} and a.promised_date <= $::date)`
+
 /** A condition with its values; `$` stands for the next of them. */
 export type Part = { sql: string; values: readonly unknown[] }
 export const part = (sql: string, ...values: unknown[]): Part => ({ sql, values })
@@ -61,23 +66,23 @@ const arms = (statuses: readonly FeedbackStatus[], ...also: Part[]): Arm[] =>
   statuses.map((status) => ({ status, also }))
 
 /** The arms of a view, narrowed by status if one is asked for. */
-export function armsOf(work: Work, reader: Reader, { view, status }: Pick<InboxFilter, 'view' | 'status'>): Arm[] {
-  return viewOf(work, reader, view).filter((arm) => status === undefined || arm.status === status)
+export function armsOf(at: Clocked, reader: Reader, { view, status }: Pick<InboxFilter, 'view' | 'status'>): Arm[] {
+  return viewOf(at, reader, view).filter((arm) => status === undefined || arm.status === status)
 }
 
-function viewOf(work: Work, reader: Reader, view: InboxView): Arm[] {
+function viewOf(at: Clocked, reader: Reader, view: InboxView): Arm[] {
   switch (view) {
     case 'my_work':
-      return waitsFor(work, reader)
+      return waitsFor(at, reader)
     case 'open':
       return arms(notAnswered.filter((status) => status !== 'draft' && !waitingStatuses.includes(status)))
     case 'overdue':
-      return arms(clockedStatuses, part(`${dueColumn} < $::timestamptz`, work.now))
+      return arms(clockedStatuses, part(`${dueColumn} < $::timestamptz`, at.now))
     case 'ageing':
       // as isAgeing has it (domain: open for more than twice its time, or opened again three times)
       return arms(
         notAnswered.filter((status) => status !== 'draft'),
-        part('(f.reopens >= 3 or $::timestamptz - f.submitted_at > 2 * (f.first_due_at - f.submitted_at))', work.now)
+        part('(f.reopens >= 3 or $::timestamptz - f.submitted_at > 2 * (f.first_due_at - f.submitted_at))', at.now)
       )
     case 'waiting':
       return arms(waitingStatuses)
@@ -87,17 +92,24 @@ function viewOf(work: Work, reader: Reader, view: InboxView): Arm[] {
 }
 
 /** Whose hand is next, by what the official is: several parts where there are dual posts. */
-function waitsFor(work: Work, { officialId, unit, parties }: Reader): Arm[] {
+function waitsFor({ now, promisesUntil }: Clocked, { officialId, unit, parties }: Reader): Arm[] {
   const mine = part(
     '(f.assignee_id = $::uuid or (f.assignee_id is null and f.unit = coalesce($::text, f.unit)))',
     officialId,
     unit
   )
+  const promised = part(promiseIsNear, promisesUntil)
   return [
     ...(parties.includes('one_stop')
-      ? [...arms(['awaiting_intake', 'received']), ...arms(['forwarded'], part(nudgeIsDue, work.now))]
+      ? [
+          ...arms(['awaiting_intake', 'received']),
+          ...arms(['forwarded'], part(nudgeIsDue, now)),
+          ...arms(promisingStatuses, promised),
+        ]
       : []),
-    ...(parties.includes('specialist') ? arms(['assigned', 'in_progress'], mine) : []),
+    ...(parties.includes('specialist')
+      ? [...arms(['assigned', 'in_progress'], mine), ...arms(promisingStatuses, mine, promised)]
+      : []),
     ...(parties.includes('leader')
       ? [
           ...arms(['awaiting_approval']),

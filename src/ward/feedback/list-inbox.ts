@@ -6,10 +6,11 @@ import type { FeedbackStatus, Restriction } from './feedback.ts'
 import { asFeedbackRow, spotOf, textOf, titleOf, type FeedbackRow } from './feedback-row.ts'
 import {
   amongFound, armsOf, dueColumn, everywhere, mergeArms, narrowed, part, toldStatuses,
-  type Arm, type InboxFilter, type InboxView, type Part, type Reader,
+  type Arm, type Clocked, type InboxFilter, type InboxView, type Part, type Reader,
 } from './inbox-query.ts' // prettier-ignore
 import { findByWords } from './list-feedback.ts'
 import { loadFeedbackClock } from './load-clock.ts'
+import { openPromises, promisesUntil } from './open-promises.ts'
 
 export type InboxLine = {
   id: string
@@ -27,6 +28,8 @@ export type InboxLine = {
   dueAt: Date | null
   /** When the body it was forwarded to is asked again. */
   nudgeAt: Date | null
+  /** By when the ward owes the word it promised. */
+  promisedDate: string | null
   time: TimeState
   ageing: boolean
   reopens: number
@@ -52,10 +55,11 @@ export async function listInbox(
     order: isOver ? 'id desc' : 'due, id',
     limit: limit + 1,
   }
+  const at = await clockedOf(work)
   const { text, values } =
     found === null
-      ? mergeArms(armsOf(work, reader, filter), wanted)
-      : amongFound(found, searchedIn(work, reader, filter), wanted)
+      ? mergeArms(armsOf(at, reader, filter), wanted)
+      : amongFound(found, searchedIn(at, reader, filter), wanted)
   const keys = await work.db.$queryRawUnsafe<{ id: string; due: Date }[]>(text, ...values)
   const page = keys.slice(0, limit)
   const last = page.at(-1)
@@ -92,9 +96,10 @@ export const mostCounted = 1_000
 
 /** How many wait in each view, up to `mostCounted`: the numbers on the tabs. `over`: of my work, past its time. */
 export async function countInbox(work: Work, reader: Reader): Promise<{ mine: number; over: number; overdue: number }> {
+  const at = await clockedOf(work)
   const count = async (view: InboxView, ...also: Part[]): Promise<number> => {
     const common = [...narrowed({ view }), ...also]
-    const { text, values } = mergeArms(armsOf(work, reader, { view }), { common, order: 'due, id', limit: mostCounted })
+    const { text, values } = mergeArms(armsOf(at, reader, { view }), { common, order: 'due, id', limit: mostCounted })
     const [row] = await work.db.$queryRawUnsafe<{ n: bigint }[]>(
       `select count(*) as n from (${text}) as counted`,
       ...values
@@ -109,10 +114,15 @@ export async function countInbox(work: Work, reader: Reader): Promise<{ mine: nu
 }
 
 /** Words that are looked for among one's own work are looked for everywhere. */
-const searchedIn = (work: Work, reader: Reader, filter: InboxFilter): readonly Arm[] =>
+const searchedIn = (at: Clocked, reader: Reader, filter: InboxFilter): readonly Arm[] =>
   filter.view === 'my_work'
     ? everywhere.filter(({ status }) => filter.status === undefined || status === filter.status)
-    : armsOf(work, reader, filter)
+    : armsOf(at, reader, filter)
+
+const clockedOf = async (work: Work): Promise<Clocked> => ({
+  now: work.now,
+  promisesUntil: await promisesUntil(work),
+})
 
 type Cursor = { dueAt: Date; id: string }
 const olderThan = ({ id }: Cursor): Part => part('f.id < $::uuid', id)
@@ -132,6 +142,7 @@ async function linesOf(work: Work, ids: readonly string[]): Promise<InboxLine[]>
       forwardings: { where: { endedAt: null }, select: { nextNudgeAt: true }, take: 1 },
     },
   })
+  const promises = await openPromises(work, ids)
   const clock = await loadFeedbackClock(work)
   const places = await loadPlaces(work)
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -157,6 +168,7 @@ async function linesOf(work: Work, ids: readonly string[]): Promise<InboxLine[]>
         submittedAt: row.submittedAt ?? row.createdAt,
         dueAt: runningDue(row),
         nudgeAt: forwardings[0]?.nextNudgeAt ?? null,
+        promisedDate: promises.get(id) ?? null,
         time: timeStateOf(clock, row, work.now),
         ageing: isAgeing(row, work.now),
         reopens: row.reopens,

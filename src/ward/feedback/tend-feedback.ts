@@ -1,11 +1,11 @@
 import type { Statement } from '../../platform/database.ts'
-import { columnToday } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { period } from './feedback-clock.ts'
 import { lockFeedback, type FeedbackRow } from './feedback-row.ts'
 import { loadFeedbackClock } from './load-clock.ts'
 import { forwardDue, nextLook, owesProgress } from './next-look.ts'
 import { addLine, takeStep } from './take-step.ts'
+import { promiseIsOpen, promisesUntil } from './open-promises.ts'
 import { ratingChoicesOf } from './rating-choices.ts'
 import { tellOfficials, tellReporter, tellUnrated } from './tell-reporter.ts'
 
@@ -161,9 +161,12 @@ const nudgesDue: Statement = {
     order by next, id limit $3`,
 }
 
-/** "Đưa vào kế hoạch" promised a word by a day: the leader is told when that day has come, of the longest overdue first. */
+/** "Đưa vào kế hoạch" promised a word by a day: officials are told while there is time, of the longest overdue first. */
 async function tendPromises(work: Work): Promise<number> {
-  const due = await work.sql<{ feedbackId: string; key: string }>(promisesDue, [columnToday(work.now), tendedAtOnce])
+  const due = await work.sql<{ feedbackId: string; key: string }>(promisesDue, [
+    await promisesUntil(work),
+    tendedAtOnce,
+  ])
   for (const { feedbackId, key } of due) {
     const row = await lockFeedback(work, feedbackId)
     if (row === null) continue
@@ -173,13 +176,12 @@ async function tendPromises(work: Work): Promise<number> {
   return due.length
 }
 
-/** Those nobody has been told of; a later answer to the same report has taken the place of its promise. */
+/** Those nobody has been told of. */
 const promisesDue: Statement = {
   name: 'promises-due',
   text: `
     select a.feedback_id as "feedbackId", 'promise_due:' || a.id as key from feedback_answer a
-    where a.status = 'approved' and a.promised_date <= $1::date
+    where ${promiseIsOpen} and a.promised_date <= $1::date
       and not exists (select from feedback_event e where e.feedback_id = a.feedback_id and e.key = 'promise_due:' || a.id)
-      and not exists (select from feedback_answer b where b.feedback_id = a.feedback_id and b.status = 'approved' and b.decided_at > a.decided_at)
     order by a.promised_date, a.id limit $2`,
 }
