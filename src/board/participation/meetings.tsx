@@ -1,6 +1,5 @@
 import ical from 'ical-generator'
 import type { Translate } from '../../platform/i18n.ts'
-import { wardTimeZone } from '../../platform/ward-time.ts'
 import type { MeetingRow } from '../../ward/meeting/list-meetings.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
@@ -95,7 +94,10 @@ export function MeetingDetail({ t, ward, meeting, papers, postings }: DetailProp
 
 const twoHoursMs = 2 * 3_600_000
 
-/** Meetings as a calendar to subscribe to: a moved meeting keeps its id, so that it moves in people's calendars too. */
+/**
+ * Meetings as a calendar to subscribe to: a moved meeting keeps its id, so that it moves in people's calendars too. Hours are
+ * told in UTC: an hour of a named zone would need the zone's own definition beside it, and was told seven hours early.
+ */
 export function meetingCalendar(ward: Ward, rows: readonly MeetingRow[], now: Date): string {
   const calendar = ical({ name: ward.name, prodId: { company: 'Loa Phường', product: 'meetings', language: 'VI' } })
   for (const row of rows) {
@@ -108,7 +110,6 @@ export function meetingCalendar(ward: Ward, rows: readonly MeetingRow[], now: Da
       summary: row.title,
       location: row.place,
       description: row.agenda.join('\n'),
-      timezone: wardTimeZone,
       status: (row.status === 'cancelled' ? 'CANCELLED' : 'CONFIRMED') as never,
     })
   }
