@@ -15,10 +15,16 @@ import {
 import { lexicon } from './lexicon.ts'
 import type { Answer, PendingQuestion } from './meaning.ts'
 
-type Lists = Record<'yes' | 'no' | 'fillers' | 'negations' | 'asks' | 'corrections' | 'pointers' | 'last', string[]> & {
+type Lists = Record<
+  'yes' | 'no' | 'fillers' | 'negations' | 'stops' | 'asks' | 'corrections' | 'pointers' | 'last',
+  string[]
+> & {
   numbers: Record<string, number>
 }
-type Known = Record<'yes' | 'no' | 'fillers' | 'negations' | 'asks' | 'corrections' | 'pointers' | 'last', Phrases> & {
+type Known = Record<
+  'yes' | 'no' | 'fillers' | 'negations' | 'stops' | 'asks' | 'corrections' | 'pointers' | 'last',
+  Phrases
+> & {
   numbers: { phrase: Word[]; value: number }[]
 }
 
@@ -124,6 +130,8 @@ const holds = (label: Label, words: Word[]): boolean =>
 
 function overlap(core: Word[], label: Word[]): number {
   if (core.length === 0 || negated(core) !== negated(label)) return 0
+  // "nhận tin" is the contrary of "Dừng nhận tin", not a part of it
+  if (leansTo(label, known!.stops) && !contains(core, known!.stops)) return 0
   for (let from = 0; from + core.length <= label.length; from += 1) {
     if (core.every((word, at) => sound(word, label[from + at]!))) return core.length / label.length
   }
@@ -192,9 +200,9 @@ function loadLists(): Known {
   const lists = lexicon<Lists>('answers')
   const phrases = (list: string[]): Phrases => list.map((phrase) => wordsOf(phrase)).sort((a, b) => b.length - a.length)
   const numbers = Object.entries(lists.numbers).map(([phrase, value]) => ({ phrase: wordsOf(phrase), value }))
-  const { yes, no, fillers, negations, asks, corrections, pointers, last } = lists
+  const { yes, no, fillers, negations, stops, asks, corrections, pointers, last } = lists
   return {
-    yes: phrases(yes), no: phrases(no), fillers: phrases(fillers), negations: phrases(negations), asks: phrases(asks),
+    yes: phrases(yes), no: phrases(no), fillers: phrases(fillers), negations: phrases(negations), stops: phrases(stops), asks: phrases(asks),
     corrections: phrases(corrections), pointers: phrases(pointers), last: phrases(last), numbers,
   } // prettier-ignore
 }

@@ -121,3 +121,19 @@ test('a bare no that only sounds like a word of a choice chooses nothing', () =>
   expect(answerTo({ choices }, 'thôi')).toBeNull()
   expect(answerTo({ choices }, 'thoi')).toBeNull()
 })
+
+describe('the contrary of a choice', () => {
+  const stop = {
+    choices: [
+      { id: 'stop', label: 'Dừng nhận tin' },
+      { id: 'other', label: 'Việc khác' },
+    ],
+  } as PendingQuestion
+  test.each(['nhận tin', 'nhan tin', 'tôi muốn nhận tin', 'tin'])(
+    'is not chosen by the rest of its words: %s',
+    (text) => expect(answerTo(stop, text)).toBeNull()
+  )
+  test.each(['dừng', 'dung nhan tin', 'dừng nhận tin', 'ngừng nhận tin'])('is chosen by its own: %s', (text) =>
+    expect(answerTo(stop, text)).toEqual({ choiceId: 'stop' })
+  )
+})
