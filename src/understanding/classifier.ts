@@ -9,7 +9,7 @@ import {
   type Raw,
 } from './features.ts'
 import { intents } from './meaning.ts'
-import { randomFrom, shuffle } from './repeatable-order.ts'
+import { nameOf, steadyOrder } from './repeatable-order.ts'
 
 /** One linear scorer per intent over hashed features, in eight-bit weights. */
 export type Classifier = {
@@ -22,7 +22,6 @@ export type Classifier = {
 
 /** An utterance ready to learn from. */
 export type Lesson = { raw: Raw; intent: number }
-export type TrainingOptions = { epochs?: number; rate?: number; seed?: number }
 
 type Member = { weights: Float32Array; bias: Float32Array }
 
@@ -33,6 +32,9 @@ const members: readonly Record<Family, number>[] = [
   { accented: 1.3, plain: 1.3, skip: 0, signs: 0.6, letters: 0.7 },
   { accented: 1, plain: 1, skip: 0.7, signs: 0.6, letters: 0 },
 ]
+
+/** `averaged`: of so many last rounds the mean of the weights is kept. */
+const training = { rounds: 10, averaged: 4, rate: 0.1 } as const
 
 /** The logits of a message, one per intent, in the order of `intents`. */
 export const score = (classifier: Classifier, raw: Raw): Float32Array =>
@@ -84,51 +86,48 @@ export function softmax(logits: Float32Array, sharpness: number): Float32Array {
 
 /**
  * Learns one-vs-rest logistic scorers with AdaGrad, one member with letters and one with skipped pairs, and averages
- * their logits into one table. The same lessons, options and code give the same classifier.
+ * their logits into one table. The same lessons give the same classifier, and ten more or less hardly another one:
+ * they leave the others in their order, and the weights are the mean of those after each of the last rounds.
  */
-export function trainClassifier(
-  lessons: readonly Lesson[],
-  { epochs = 8, rate = 0.1, seed = 7 }: TrainingOptions = {}
-): Classifier {
+export function trainClassifier(lessons: readonly Lesson[]): Classifier {
   const rarity = rarityOf(lessons)
   const rows = lessons.map(({ raw }) => weigh(raw, rarity))
+  const names = lessons.map(({ raw }) => nameOf(raw.buckets))
+  const orders = Array.from({ length: training.rounds }, (_, round) => steadyOrder(names, round))
   const weights = new Float32Array(bucketCount * classes)
   const bias = new Float32Array(classes)
   for (const shares of members) {
-    const member = trainMember(
-      rows.map((row) => share(row, shares)),
-      lessons,
-      { epochs, rate, seed }
-    )
+    const shared = rows.map((row) => share(row, shares))
+    const member = trainMember(shared, lessons, orders)
     familyNames.forEach((family, f) => addWeights(weights, member.weights, f, shares[family] / members.length))
     member.bias.forEach((value, k) => (bias[k]! += value / members.length))
   }
   return { ...quantise(weights), bias, rarity }
 }
 
-function trainMember(
-  rows: Features[],
-  lessons: readonly Lesson[],
-  { epochs, rate, seed }: Required<TrainingOptions>
-): Member {
-  const weights = new Float32Array(bucketCount * classes)
+function trainMember(rows: Features[], lessons: readonly Lesson[], orders: readonly (readonly number[])[]): Member {
+  const learning = { weights: new Float32Array(bucketCount * classes), bias: new Float32Array(classes) }
   const pace = new Float32Array(bucketCount * classes).fill(1e-6)
-  const bias = new Float32Array(classes)
   const biasPace = new Float32Array(classes).fill(1e-6)
-  const next = randomFrom(seed)
-  const order = lessons.map((_, at) => at)
-  for (let epoch = 0; epoch < epochs; epoch += 1) {
-    shuffle(order, next)
+  const mean = { weights: new Float32Array(bucketCount * classes), bias: new Float32Array(classes) }
+  const { rate, averaged } = training
+  for (const [round, order] of orders.entries()) {
     for (const at of order) {
-      const errors = errorsOf(rows[at]!, weights, bias, lessons[at]!.intent)
-      correct(rows[at]!, weights, pace, errors, rate)
+      const errors = errorsOf(rows[at]!, learning.weights, learning.bias, lessons[at]!.intent)
+      correct(rows[at]!, learning.weights, pace, errors, rate)
       for (let k = 0; k < classes; k += 1) {
         biasPace[k]! += errors[k]! ** 2
-        bias[k]! -= (rate * errors[k]!) / Math.sqrt(biasPace[k]!)
+        learning.bias[k]! -= (rate * errors[k]!) / Math.sqrt(biasPace[k]!)
       }
     }
+    if (round >= orders.length - averaged) addTo(mean, learning)
   }
-  return { weights, bias }
+  return { weights: mean.weights.map((sum) => sum / averaged), bias: mean.bias.map((sum) => sum / averaged) }
+}
+
+function addTo(sums: Member, { weights, bias }: Member): void {
+  for (let at = 0; at < weights.length; at += 1) sums.weights[at]! += weights[at]!
+  for (let k = 0; k < classes; k += 1) sums.bias[k]! += bias[k]!
 }
 
 /** A row with each family stretched to its share; families without a share are left out. */

@@ -3,7 +3,7 @@ import type { Alarm } from './emergency.ts'
 import { sensesIn } from './danger-senses.ts'
 import { bucketCount, familyNames, weighForOnce, type Family, type Features, type Raw } from './features.ts'
 import type { Reading } from './reading.ts'
-import { randomFrom, shuffle } from './repeatable-order.ts'
+import { nameOf, steadyOrder } from './repeatable-order.ts'
 import { senseBuckets, senseFeatures } from './sense-features.ts'
 
 /**
@@ -22,7 +22,7 @@ export const dangerWeights = bucketCount + senseBuckets
 
 const shares: Readonly<Record<Family, number>> = { accented: 1.2, plain: 1.2, skip: 0.5, signs: 0.6, letters: 0.6 }
 /** `averagedFrom`: the weights are the mean of those after each round from this one on, which a new lesson hardly shifts. */
-const training = { epochs: 5, averagedFrom: 2, rate: 0.1, seed: 7, worthOfDanger: 1.5, worthOfLikeness: 2 } as const
+const training = { epochs: 5, averagedFrom: 2, rate: 0.1, worthOfDanger: 1.5, worthOfLikeness: 2 } as const
 
 export function dangerSigns(
   { written, plainWords }: Pick<Reading, 'written' | 'plainWords'>,
@@ -53,12 +53,10 @@ export function trainDanger(lessons: readonly DangerLesson[], rarity: Float32Arr
   const learning = { weights: new Float32Array(dangerWeights), pace: new Float32Array(dangerWeights).fill(1e-6) }
   const mean: DangerModel = { weights: new Float32Array(dangerWeights), bias: 0 }
   const bias = { value: 0, pace: 1e-6 }
-  const next = randomFrom(training.seed)
-  const order = lessons.map((_, at) => at)
+  const names = lessons.map(({ raw }) => nameOf(raw.buckets))
   const counted = training.epochs - training.averagedFrom + 1
   for (let epoch = 1; epoch <= training.epochs; epoch += 1) {
-    shuffle(order, next)
-    for (const at of order) {
+    for (const at of steadyOrder(names, epoch)) {
       const error = errorOf(lessons[at]!, bias.value + sumOf(rows[at]!, learning.weights))
       if (Math.abs(error) < noticeable) continue
       correct(rows[at]!, learning, error)

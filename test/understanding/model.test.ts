@@ -5,6 +5,7 @@ import { readModel, writeModel } from '../../src/understanding/load-model.ts'
 import { intents } from '../../src/understanding/meaning.ts'
 import { nearDuplicates } from '../../src/understanding/near-duplicates.ts'
 import { prepareLesson } from '../../src/understanding/prepare-lesson.ts'
+import { steadyOrder } from '../../src/understanding/repeatable-order.ts'
 import { trainModel } from '../../src/understanding/train-model.ts'
 import type { Utterance } from '../../src/understanding/utterances.ts'
 
@@ -19,6 +20,15 @@ describe('training', () => {
   test('twice on the same utterances gives the same model', () => {
     const [one, two] = [trainClassifier(lessons), trainClassifier(lessons)]
     expect(Buffer.from(one.weights.buffer).equals(Buffer.from(two.weights.buffer))).toBe(true)
+  })
+
+  test('leaves all other lessons in their order when one is taken away, and has another order each round', () => {
+    const names = [11, 22, 33, 44, 55, 66, 77]
+    const inOrder = (kept: readonly number[], round: number): number[] =>
+      steadyOrder(kept, round).map((at) => kept[at]!)
+    const without = names.filter((name) => name !== 44)
+    expect(inOrder(without, 1)).toEqual(inOrder(names, 1).filter((name) => name !== 44))
+    expect(inOrder(names, 2)).not.toEqual(inOrder(names, 1))
   })
 
   test('learns what it was shown', () => {
