@@ -8,6 +8,7 @@ import { intents, type Answer, type Entities, type Intent, type Meaning, type Pe
 import { policy } from './policy.ts'
 import { prepare, type Prepared } from './prepare-lesson.ts'
 import { splitWishes } from './split-wishes.ts'
+import type { Thresholds } from './thresholds.ts'
 import type { Model } from './train-model.ts'
 
 export type Understanding = { now: Date; model: Model; pending?: PendingQuestion }
@@ -61,7 +62,7 @@ function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): M
     text,
     ...verdict,
     confidence,
-    top: [{ intent: verdict.intent, confidence }, ...runnersUp(probabilities, verdict.intent)],
+    top: [{ intent: verdict.intent, confidence }, ...runnersUp(probabilities, verdict.intent, model.thresholds)],
     entities: reading.found.entities,
     language: reading.language,
     masked: mask(reading.text, reading.found.spans),
@@ -77,11 +78,14 @@ function opinionOf(logits: Float32Array): number {
   return worthOfIntents * (logits[emergency]! - best)
 }
 
-/** The two likeliest intents besides the one decided for. */
-function runnersUp(probabilities: Float32Array, decided: Intent): Meaning['top'] {
+/**
+ * The two likeliest intents besides the one decided for. An accusation that is hardly one is not among them: it is never
+ * offered for choosing, and would only take the place of a wish that is.
+ */
+function runnersUp(probabilities: Float32Array, decided: Intent, { complaint }: Thresholds): Meaning['top'] {
   let [second, third] = [-1, -1]
   for (let k = 0; k < probabilities.length; k += 1) {
-    if (intents[k] === decided) continue
+    if (intents[k] === decided || (k === accusation && probabilities[k]! < complaint)) continue
     if (second < 0 || probabilities[k]! > probabilities[second]!) [second, third] = [k, second]
     else if (third < 0 || probabilities[k]! > probabilities[third]!) third = k
   }
@@ -89,6 +93,7 @@ function runnersUp(probabilities: Float32Array, decided: Intent): Meaning['top']
 }
 
 const emergency = intents.indexOf('emergency')
+const accusation = intents.indexOf('complaint_denunciation')
 const uniform = new Float32Array(intents.length).fill(1 / intents.length)
 
 function severalWishes(text: string, understanding: Understanding): Meaning[] {
