@@ -14,15 +14,16 @@ export type DangerModel = { weights: Float32Array; bias: number }
 
 /** What a message says, for the scorer: the intents' features, and places of its own for what the words are about. */
 export type DangerSigns = { raw: Raw; senses: readonly number[] }
-/** `alike`: no danger, but written to sound like it; such lessons weigh more. */
+/** `alike`: no danger, but it sounds like it, or was written to; such lessons weigh more. */
 export type DangerLesson = DangerSigns & { danger: boolean; alike?: boolean }
 
 /** Number of weights. */
 export const dangerWeights = bucketCount + senseBuckets
 
-const shares: Readonly<Record<Family, number>> = { accented: 1.2, plain: 1.2, skip: 0.5, signs: 0.6, letters: 0.6 }
+const shares: Readonly<Record<Family, number>> = { accented: 1.2, plain: 1.2, skip: 0.5, signs: 0.6, letters: 1.2 }
+const shareOfSenses = 2.2
 /** `averagedFrom`: the weights are the mean of those after each round from this one on, which a new lesson hardly shifts. */
-const training = { epochs: 5, averagedFrom: 2, rate: 0.1, worthOfDanger: 1.5, worthOfLikeness: 2 } as const
+const training = { rounds: 8, averagedFrom: 3, rate: 0.15, worthOfDanger: 1.5, worthOfLikeness: 3 } as const
 
 export function dangerSigns(
   { written, plainWords }: Pick<Reading, 'written' | 'plainWords'>,
@@ -42,7 +43,7 @@ export function scoreDanger({ weights, bias }: DangerModel, features: Features, 
     for (let n = features.bounds[family]!; n < features.bounds[family + 1]!; n += 1)
       sum += weights[features.buckets[n]!]! * features.values[n]! * share
   }
-  const share = 1 / Math.sqrt(senses.length)
+  const share = shareOfSenses / Math.sqrt(senses.length)
   for (const bucket of senses) sum += weights[bucket]! * share
   return sum
 }
@@ -54,16 +55,16 @@ export function trainDanger(lessons: readonly DangerLesson[], rarity: Float32Arr
   const mean: DangerModel = { weights: new Float32Array(dangerWeights), bias: 0 }
   const bias = { value: 0, pace: 1e-6 }
   const names = lessons.map(({ raw }) => nameOf(raw.buckets))
-  const counted = training.epochs - training.averagedFrom + 1
-  for (let epoch = 1; epoch <= training.epochs; epoch += 1) {
-    for (const at of steadyOrder(names, epoch)) {
+  const counted = training.rounds - training.averagedFrom + 1
+  for (let round = 1; round <= training.rounds; round += 1) {
+    for (const at of steadyOrder(names, round)) {
       const error = errorOf(lessons[at]!, bias.value + sumOf(rows[at]!, learning.weights))
       if (Math.abs(error) < noticeable) continue
       correct(rows[at]!, learning, error)
       bias.pace += error * error
       bias.value -= (training.rate * error) / Math.sqrt(bias.pace)
     }
-    if (epoch < training.averagedFrom) continue
+    if (round < training.averagedFrom) continue
     for (let at = 0; at < dangerWeights; at += 1) mean.weights[at]! += learning.weights[at]! / counted
     mean.bias += bias.value / counted
   }
@@ -107,6 +108,6 @@ function rowOf({ raw, senses }: DangerSigns, rarity: Float32Array): Row {
   row.buckets.set(senses, used)
   for (const [family, name] of familyNames.entries())
     for (let n = bounds[family]!; n < bounds[family + 1]!; n += 1) row.values[n] = values[n]! * shares[name]
-  row.values.fill(1 / Math.sqrt(senses.length), used)
+  row.values.fill(shareOfSenses / Math.sqrt(senses.length), used)
   return row
 }

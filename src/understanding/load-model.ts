@@ -11,7 +11,7 @@ import { trainModel, type Model } from './train-model.ts'
 import { dangerFiles, loadDangerTexts, loadUtterances, utteranceFiles, type Utterance } from './utterances.ts'
 
 /** Raised whenever reading, features or training change what a model means; old caches are then left alone. */
-const codeVersion = 21
+const codeVersion = 22
 
 type Header = { codeVersion: number; thresholds: Thresholds; dangerBias: number; utterances: number; authors: number }
 

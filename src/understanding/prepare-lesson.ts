@@ -2,7 +2,7 @@ import type { Lesson } from './classifier.ts'
 import { dangerSigns, type DangerLesson } from './danger-model.ts'
 import { findAlarm, type Alarm } from './emergency.ts'
 import { rawFeatures, type Raw } from './features.ts'
-import { intents } from './meaning.ts'
+import { intents, type Intent } from './meaning.ts'
 import { readMessage, type Reading } from './reading.ts'
 import { signsOf } from './signs.ts'
 import type { DangerText, Utterance } from './utterances.ts'
@@ -19,12 +19,27 @@ export function prepare(text: string, now: Date): Prepared {
 /** Dates are read to be masked while learning; any fixed day serves. */
 const anyDay = new Date('2026-01-01T00:00:00+07:00')
 
+/** What is told under these is mostly trouble, and trouble sounds like danger. */
+const troubles: ReadonlySet<Intent> = new Set([
+  'report_problem',
+  'suggest',
+  'feedback_status',
+  'praise',
+  'complaint_denunciation',
+  'neighbour_dispute',
+  'other_agency',
+])
+
 export function prepareLesson({ text, intent }: Utterance): Lesson & DangerLesson {
-  return { ...dangerLesson(text, intent === 'emergency'), intent: intents.indexOf(intent) }
+  const told = dangerLesson(text, intent === 'emergency')
+  return { ...told, intent: intents.indexOf(intent), alike: troubles.has(intent) }
 }
 
-/** The same without marks, where it has some: half of those in need do not type them. */
-export function bareDangerLesson({ text, danger }: DangerText): DangerLesson[] {
+/** The same for danger alone and without marks, where it has some: half of those in need do not type them. */
+export const bareLesson = ({ text, intent }: Utterance): DangerLesson[] =>
+  bareDangerLesson({ text, danger: intent === 'emergency' }).map((bare) => ({ ...bare, alike: troubles.has(intent) }))
+
+function bareDangerLesson({ text, danger }: DangerText): DangerLesson[] {
   const bare = withoutMarks(text)
   return bare === text ? [] : [dangerLesson(bare, danger)]
 }

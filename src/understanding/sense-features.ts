@@ -3,7 +3,7 @@ import { senseNames } from './danger-senses.ts'
 import { bucketCount } from './features.ts'
 
 /** Number of buckets for what the words are about; they stand behind those of the words themselves. */
-export const senseBuckets = 8_192
+export const senseBuckets = 16_384
 
 /** How far one sense may stand from the next and still be told together with it. */
 const reach = 5

@@ -1,7 +1,7 @@
 import { score, trainClassifier, type Classifier, type Lesson } from './classifier.ts'
 import { intents } from './meaning.ts'
 import { trainDanger, type DangerModel } from './danger-model.ts'
-import { bareDangerLesson, dangerLessons, prepareLesson } from './prepare-lesson.ts'
+import { bareLesson, dangerLessons, prepareLesson } from './prepare-lesson.ts'
 import { fitThresholds, type Judged, type Thresholds } from './thresholds.ts'
 import type { DangerText, Utterance } from './utterances.ts'
 
@@ -26,7 +26,7 @@ export function trainModel(utterances: readonly Utterance[], dangerTexts: readon
   const judged = crossValidate(utterances, lessons, authors, foldCount)
   const thresholds = fitThresholds(judged)
   const classifier = trainClassifier(lessons)
-  const bare = utterances.flatMap(({ text, intent }) => bareDangerLesson({ text, danger: intent === 'emergency' }))
+  const bare = utterances.flatMap(bareLesson)
   const danger = trainDanger([...lessons, ...bare, ...dangerTexts.flatMap(dangerLessons)], classifier.rarity)
   return { classifier, danger, thresholds, utterances: utterances.length, authors: authors.length }
 }

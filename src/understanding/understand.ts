@@ -70,7 +70,7 @@ function judge(text: string, { reading, alarm, raw }: Prepared, model: Model): M
 }
 
 /** How much the intents' own opinion of danger counts beside the danger model's; found on the messages it was chosen on. */
-const worthOfIntents = 0.3
+const worthOfIntents = 0.5
 
 function opinionOf(logits: Float32Array): number {
   let best = -Infinity
