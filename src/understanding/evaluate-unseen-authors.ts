@@ -1,7 +1,7 @@
 import { score, softmax, trainClassifier } from './classifier.ts'
 import { evaluateModel, type Evaluation } from './evaluate-model.ts'
 import { intents, type Meaning } from './meaning.ts'
-import { policy } from './policy.ts'
+import { maybeDangerFrom, policy } from './policy.ts'
 import { prepareLesson } from './prepare-lesson.ts'
 import { fitThresholds, type Judged, type Thresholds } from './thresholds.ts'
 import type { Utterance } from './utterances.ts'
@@ -34,13 +34,10 @@ export function evaluateUnseenAuthors(utterances: readonly Utterance[], folds: n
   return evaluateModel(messages, (at) => read.get(Number(at))!)
 }
 
-/** Too little for danger, too much to rule it out. */
-const maybe = -1
-
 /** By the intents alone: danger is asked about by a model of its own. */
 function meaningOf({ logits }: Judged, thresholds: Thresholds): Pick<Meaning, 'intent' | 'top' | 'decision'> {
   const probabilities = softmax(logits, thresholds.sharpness)
-  const verdict = policy(probabilities, { alarm: null, score: maybe, words: Infinity }, thresholds)
+  const verdict = policy(probabilities, { alarm: null, score: maybeDangerFrom, words: Infinity }, thresholds)
   const order = [...intents.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!)
   const top = order.slice(0, 3).map((k) => ({ intent: intents[k]!, confidence: probabilities[k]! }))
   return { ...verdict, top }

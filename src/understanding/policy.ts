@@ -20,7 +20,7 @@ const floodFrom = 0.2
 const fewWords = 8
 const fewAreDangerFrom = 0.2
 /** Below this it is no danger, whatever the intents make of it. */
-const maybeDangerFrom = -2
+export const maybeDangerFrom = -2
 
 const emergency = intents.indexOf('emergency')
 const complaint = intents.indexOf('complaint_denunciation')

@@ -24,35 +24,34 @@ const wantedPrecision = 0.965
 /** Share of all other messages that may be taken for one. */
 const wantedFalseComplaints = 0.01
 const lowestUsefulRate = 0.3
+/** Under which most is acted upon. Were it fitted anew each time, ten utterances could tip it, and all confidences with it. */
+const sharpness = 3
 
 /** Fits thresholds on logits of messages whose authors the judging model had not seen. */
 export function fitThresholds(judged: readonly Judged[]): Thresholds {
   const everyday = judged.some((each) => each.everyday) ? judged.filter((each) => each.everyday) : judged
-  const sharpness = [1, 1.5, 2, 3]
-    .map((each) => ({ each, ...actFrom(everyday, each) }))
-    .sort((a, b) => b.acted - a.acted)[0]!
   return {
-    sharpness: sharpness.each,
-    hi: sharpness.from,
-    lo: uselessBelow(everyday, sharpness.each),
-    complaint: recallFrom(judged, sharpness.each, 'complaint_denunciation', wantedFalseComplaints),
+    sharpness,
+    hi: actFrom(everyday),
+    lo: uselessBelow(everyday),
+    complaint: recallFrom(judged, 'complaint_denunciation', wantedFalseComplaints),
   }
 }
 
-function actFrom(judged: readonly Judged[], sharpness: number): { from: number; acted: number } {
-  const sorted = topOf(judged, sharpness).sort((a, b) => b.confidence - a.confidence)
-  let best = { from: 1, acted: 0 }
+function actFrom(judged: readonly Judged[]): number {
+  const sorted = topOf(judged).sort((a, b) => b.confidence - a.confidence)
+  let from = 1
   let right = 0
   sorted.forEach(({ confidence, correct }, at) => {
     right += correct ? 1 : 0
-    if (right / (at + 1) >= wantedPrecision) best = { from: confidence, acted: at + 1 }
+    if (right / (at + 1) >= wantedPrecision) from = confidence
   })
-  return best
+  return from
 }
 
 /** The confidence below which the best guess is right less than three times in ten. */
-function uselessBelow(judged: readonly Judged[], sharpness: number): number {
-  const sorted = topOf(judged, sharpness).sort((a, b) => a.confidence - b.confidence)
+function uselessBelow(judged: readonly Judged[]): number {
+  const sorted = topOf(judged).sort((a, b) => a.confidence - b.confidence)
   let lo = 0
   let right = 0
   sorted.forEach(({ confidence, correct }, at) => {
@@ -63,14 +62,14 @@ function uselessBelow(judged: readonly Judged[], sharpness: number): number {
 }
 
 /** The lowest probability of an intent that raises it falsely for at most this share of other messages. */
-function recallFrom(judged: readonly Judged[], sharpness: number, intent: Intent, falseShare: number): number {
+function recallFrom(judged: readonly Judged[], intent: Intent, falseShare: number): number {
   const k = intents.indexOf(intent)
   const others = judged.filter((each) => each.intent !== k)
   const sorted = others.map(({ logits }) => softmax(logits, sharpness)[k]!).sort((a, b) => b - a)
   return Math.max(0.05, sorted[Math.floor(others.length * falseShare)] ?? 0)
 }
 
-function topOf(judged: readonly Judged[], sharpness: number): { confidence: number; correct: boolean }[] {
+function topOf(judged: readonly Judged[]): { confidence: number; correct: boolean }[] {
   return judged.map(({ logits, intent }) => {
     const probabilities = softmax(logits, sharpness)
     const confidence = Math.max(...probabilities)
