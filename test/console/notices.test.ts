@@ -1,3 +1,4 @@
+import { newId } from '../../src/platform/ids.ts'
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { atWardTime } from '../../src/platform/ward-time.ts'
@@ -186,5 +187,35 @@ describe('round about', () => {
     expect((await front.get('/visits')).status).toBe(403)
     expect((await leader.get('/visits/list.pdf')).body.startsWith('%PDF')).toBe(true)
     expect((await leader.get('/visits')).text).toContain('Danh sách đến từng nhà')
+  })
+
+  it('who goes from door to door has the words before them, on the page and on paper', async () => {
+    const [citizenId, noticeId] = [newId(), newId()]
+    const body = 'Phun thuốc lúc 07 giờ 30. Kính mong {{salutation}} mở cửa. Nhắn "dừng" nếu không muốn nhận tin.'
+    await ward.run(async ({ db, now, wardId }) => {
+      const home = await db.neighbourhood.findFirst({ select: { id: true } })
+      const neighbourhoodId = home?.id ?? null
+      await db.citizen.create({ data: { id: citizenId, reference: 'CUA-1', fullName: 'Đỗ Thị Cửa', neighbourhoodId } })
+      await db.notice.create({
+        data: {
+          id: noticeId,
+          kind: 'general',
+          status: 'finished',
+          title: 'Phun muỗi',
+          words: { vi: { title: 'Phun muỗi', body } },
+          audience: {},
+          createdAt: now,
+        },
+      })
+      const { number } = await db.notice.findFirstOrThrow({ where: { id: noticeId } })
+      await db.$executeRaw`insert into delivery (ward_id, recipient_id, notice, slot, at, way, status)
+        values (${wardId}::uuid, ${citizenId}::uuid, ${number}, 0, ${now}::timestamptz, 'v', 'w')`
+    })
+    const { text } = await leader.get(`/visits?notice=${noticeId}`)
+    expect(text).toContain('Nói gì với bà con')
+    expect(text).toContain('Phun thuốc lúc 07 giờ 30. Kính mong ông/bà mở cửa.')
+    expect(text).not.toContain('Nhắn "dừng"')
+    const sheet = await leader.get(`/visits/list.pdf?notice=${noticeId}`)
+    expect(sheet.body.startsWith('%PDF')).toBe(true)
   })
 })

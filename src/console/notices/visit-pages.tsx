@@ -4,6 +4,7 @@ import { listVisits, tickVisit, type VisitLine } from '../../ward/delivery/visit
 import { matchNeighbourhood } from '../../ward/neighbourhood/neighbourhood.ts'
 import { listNeighbourhoodRows, type NeighbourhoodRow } from '../../ward/neighbourhood/list-neighbourhood-rows.ts'
 import { drawVisitList } from '../../ward/notice/draw-visit-list.ts'
+import { wordsAtDoors, type DoorWords } from '../../ward/notice/words-at-doors.ts'
 import { findOfficial } from '../../ward/official/list-officials.ts'
 import { wardNameOf } from '../../ward/ward/ward-name.ts'
 import { conflict, download, goTo, show, type Answer } from '../answer.ts'
@@ -54,8 +55,15 @@ async function visitsFor(visit: Pick<ListVisit, 'work' | 'official' | 'may' | 'q
 
 async function listPage(visit: ListVisit): Promise<Answer> {
   const found = await visitsFor(visit, false)
-  return show(visit.t('notice.desk.visits_title'), <VisitView {...found} notice={visit.query.notice ?? null} />)
+  const open = found.lines.filter(({ visitedAt }) => visitedAt === null)
+  const words = await wordsAtDoors(visit.work, noticesOf(open))
+  return show(
+    visit.t('notice.desk.visits_title'),
+    <VisitView {...found} words={words} notice={visit.query.notice ?? null} />
+  )
 }
+
+const noticesOf = (lines: readonly VisitLine[]): string[] => lines.map(({ noticeId }) => noticeId)
 
 async function tick(visit: Visit<typeof tickParams>): Promise<Answer> {
   const { work, params, form } = visit
@@ -87,7 +95,9 @@ async function pdf(visit: ListVisit): Promise<Answer> {
       notice: t('notice.desk.title'),
       done: t('notice.desk.signature'),
     },
-    doors: lines.map(({ fullName, householdCode, neighbourhood, title }) => ({
+    words: await wordsAtDoors(work, noticesOf(lines)),
+    doors: lines.map(({ fullName, householdCode, neighbourhood, noticeId, title }) => ({
+      noticeId,
       neighbourhood: neighbourhood ?? '',
       household: householdCode ?? '',
       person: fullName,
@@ -101,10 +111,11 @@ type Props = {
   places: readonly NeighbourhoodRow[]
   chosen: NeighbourhoodRow | null
   lines: readonly VisitLine[]
+  words: readonly DoorWords[]
   notice: string | null
 }
 
-function VisitView({ places, chosen, lines, notice }: Props) {
+function VisitView({ places, chosen, lines, words, notice }: Props) {
   const { t } = usePage()
   const waiting = lines.filter(({ visitedAt }) => visitedAt === null).length
   const asked = new URLSearchParams({
@@ -132,6 +143,7 @@ function VisitView({ places, chosen, lines, notice }: Props) {
         <strong>{t('notice.desk.to_visit', { count: waiting.toLocaleString('vi-VN') })}</strong>{' '}
         <Go to={`/visits/list.pdf${asked ? `?${asked}` : ''}`}>{t('notice.desk.visits_print')}</Go>
       </p>
+      <ToTell words={words} />
       <Table
         caption={t('notice.desk.visits_title')}
         empty={t('notice.desk.visits_none')}
@@ -161,5 +173,22 @@ function VisitView({ places, chosen, lines, notice }: Props) {
         ]}
       />
     </>
+  )
+}
+
+/** What to say at the door: open where it is one thing, a press away where there are several. */
+function ToTell({ words }: { words: readonly DoorWords[] }) {
+  const { t } = usePage()
+  if (words.length === 0) return null
+  return (
+    <section>
+      <h2>{t('notice.desk.to_tell')}</h2>
+      {words.map(({ title, body }) => (
+        <details class="more" open={words.length === 1}>
+          <summary>{title}</summary>
+          <blockquote class="words">{body}</blockquote>
+        </details>
+      ))}
+    </section>
   )
 }

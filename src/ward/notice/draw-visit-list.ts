@@ -1,11 +1,14 @@
 import { closed, openSheet } from './draw-poster.ts'
+import type { DoorWords } from './words-at-doors.ts'
 
 export type VisitSheet = {
   sender: string
   title: string
   printed: string
   columns: { number: string; household: string; person: string; notice: string; done: string }
-  doors: readonly { neighbourhood: string; household: string; person: string; notice: string }[]
+  doors: readonly { neighbourhood: string; household: string; person: string; noticeId: string; notice: string }[]
+  /** What is told at these doors: once at the head of each neighbourhood's sheet. */
+  words: readonly DoorWords[]
 }
 
 const margin = 40
@@ -23,7 +26,9 @@ export async function drawVisitList(sheet: VisitSheet): Promise<Buffer> {
   if (groups.size === 0) head(doc, sheet, '')
   for (const [neighbourhood, doors] of groups) {
     if (neighbourhood !== [...groups.keys()][0]) doc.addPage()
-    let y = head(doc, sheet, neighbourhood)
+    const told = new Set(doors.map(({ noticeId }) => noticeId))
+    const words = sheet.words.filter(({ noticeId }) => told.has(noticeId))
+    let y = head(doc, sheet, neighbourhood, words)
     doors.forEach((door, at) => {
       const cells = [String(at + 1), door.household, door.person, door.notice, '']
       doc.font('regular').fontSize(10)
@@ -39,7 +44,12 @@ export async function drawVisitList(sheet: VisitSheet): Promise<Buffer> {
   return closed(doc)
 }
 
-function head(doc: PDFKit.PDFDocument, sheet: VisitSheet, neighbourhood: string): number {
+function head(
+  doc: PDFKit.PDFDocument,
+  sheet: VisitSheet,
+  neighbourhood: string,
+  words: readonly DoorWords[] = []
+): number {
   const width = doc.page.width - 2 * margin
   doc.fillColor(ink).font('bold').fontSize(11).text(sheet.sender, margin, margin, { width })
   doc
@@ -49,6 +59,18 @@ function head(doc: PDFKit.PDFDocument, sheet: VisitSheet, neighbourhood: string)
     .font('regular')
     .fontSize(9)
     .text(sheet.printed, margin, doc.y + 2, { width })
+  for (const { title, body } of words) {
+    startPageFor(doc, `${title}\n${body}`, width)
+    doc
+      .font('bold')
+      .fontSize(11)
+      .text(title, margin, doc.y + 8, { width })
+    doc
+      .font('regular')
+      .fontSize(10)
+      .text(body, margin, doc.y + 2, { width })
+  }
+  startPageFor(doc, '\n\n\n', width)
   const y = doc.y + 10
   const { number, household, person, notice, done } = sheet.columns
   doc.font('bold').fontSize(10)
@@ -61,6 +83,13 @@ function head(doc: PDFKit.PDFDocument, sheet: VisitSheet, neighbourhood: string)
     .strokeColor(ink)
     .stroke()
   return y + 20
+}
+
+/** A new page where the next piece would not fit on this one. */
+function startPageFor(doc: PDFKit.PDFDocument, text: string, width: number): void {
+  if (doc.y + doc.fontSize(11).heightOfString(text, { width }) + 10 <= doc.page.height - margin) return
+  doc.addPage()
+  doc.y = margin
 }
 
 type Row = { cells: readonly string[]; y: number; height: number; widths: readonly number[]; width: number }
