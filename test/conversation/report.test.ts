@@ -331,6 +331,20 @@ describe('a report is written', () => {
   })
 })
 
+describe('a photo', () => {
+  it.each(['không có ảnh cháu ạ', 'ko chụp đc hình', 'hong co hinh con oi', 'no photo'])(
+    'is welcome and never required: "%s" adds nothing, and the report can be sent',
+    (text) => {
+      const { keys, say, next } = play(
+        reportDialogue.hear({ dialogue: 'report', step: 'preview' }, words(text), somebody())
+      )
+      expect(keys).toEqual(['report.without_photo'])
+      expect(say[0]?.choices?.[0]?.id).toBe('report:send')
+      expect(next?.step).toBe('preview')
+    }
+  )
+})
+
 describe('where it is', () => {
   it.each([
     ['cống tắc mùi hôi lắm ở đầu ngõ 43', 'đầu ngõ 43'],

@@ -75,7 +75,7 @@ const notedSaying = ({ title, place }: DraftView): Saying =>
 const addedSaying = ({ added }: DraftView): Saying =>
   added === null ? { say: 'report.photo_kept' } : { say: 'report.added_words', with: { text: added } }
 
-const previewChoices = [send, edit, { id: 'report:who', label: 'report.choice.who_sees' }, cancel]
+export const previewChoices = [send, edit, { id: 'report:who', label: 'report.choice.who_sees' }, cancel]
 
 /** All of it once more, with who will see it, before anything is sent. */
 function preview(view: DraftView, state: State): Step {

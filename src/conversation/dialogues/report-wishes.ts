@@ -53,6 +53,12 @@ export const holdsBack = saysAnyMarked(
   '(?:đừng|khoan|không|ko|k|hông|hổng|chưa|khỏi|chớ|đừng có|khoan hãy|khoan đã) gửi'
 )
 
+const hasNoPhoto = saysAny(
+  '(?:khong|ko|k|hong|hok|chua|chang)(?: co| chup| gui| biet chup)+ (?:(?:duoc|dc) )?(?:anh|hinh)|(?:khong|ko|k|hong) (?:anh|hinh)|no (?:photo|picture)s?'
+)
+/** "không có ảnh cháu ạ": an answer to the photo that was welcome, and no more of the matter. */
+export const saysNoPhoto = (text: string): boolean => hasNoPhoto(text) && text.trim().split(/\s+/).length <= 8
+
 const hintsAtPlace = saysAny(
   'gan|truoc|sau|canh|ben|doi dien|dau|cuoi|giua|goc|ngo|ngach|hem|kiet|duong|pho|so|to|cho|truong|nha|o|khu|xom|nga|cau|chua|cong vien|quan|tram|tai|doan|day|cong|via he|tru so|uy ban'
 )

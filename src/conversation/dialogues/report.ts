@@ -4,7 +4,7 @@ import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
-import { askWhere, at, cancel, idle, startReport } from './report-draft.ts'
+import { askWhere, at, cancel, idle, startReport, previewChoices } from './report-draft.ts'
 import { askJoinOrOwn, dismissed, offered, saysNewMatter, sendMeans } from './report-duplicates.ts'
 import {
   asksOfDraft,
@@ -18,6 +18,7 @@ import {
   tellsMatterOnly,
   wantsBack,
   placeIn,
+  saysNoPhoto,
 } from './report-wishes.ts'
 import { scoreIn } from './score-in.ts'
 import { whichReport } from './which-report.ts'
@@ -120,6 +121,8 @@ function onWords(state: State, meaning: Meaning, photo?: string): Step | null {
   if (offersPapers(text)) return sayAndWait(state, { say: 'report.no_papers', choices: [personChoice] })
   const keptBack: Saying[] = entities.citizenId ? [{ say: 'report.no_identity' }] : []
   if (state.step === 'preview' && photo === undefined && saysSend(text)) return sendNow()
+  if (state.step === 'preview' && photo === undefined && saysNoPhoto(text))
+    return sayAndWait(state, { say: 'report.without_photo', choices: previewChoices })
   const withPhoto = photo === undefined ? {} : { photo }
   if (photo === undefined) {
     const aside = besideTheMatter(state, meaning)
