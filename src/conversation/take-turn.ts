@@ -114,11 +114,12 @@ function withContact(step: Step, turn: Turn, { who, isDanger }: { who: Who; isDa
   const citizen = content.kind === 'arrived' ? 'arrives' : recentMessages > 0 ? 'talks' : 'asks'
   return afterwards(step, (done) => {
     if (isUrgentOrGrief(done.say)) return done
-    const answer = isFirst ? done.say.filter(({ say }) => say !== 'small_talk.greeting') : done.say
+    const saysHello = isFirst && done.say.length === 1 && done.say[0]?.say === 'small_talk.greeting'
+    const answer = saysHello ? [{ say: 'welcome.ready' }] : done.say
     const said = isFirst
       ? introduced(introduction(who, citizen), { ...done, say: answer }, citizen === 'talks')
       : answer
-    const isTime = isFirst ? answer.length === 0 : answer.length > 0 && answer.every(({ say }) => everyday.test(say))
+    const isTime = isFirst ? saysHello || answer.length === 0 : answer.length > 0 && answer.every(isEveryday)
     return mayAsk && isTime && !isOpen(done) ? askAfter(said, done.next) : { next: done.next, say: said }
   })
 }
@@ -134,6 +135,7 @@ const isOpen = ({ next, say }: Done): boolean =>
 const isUrgentOrGrief = (sayings: readonly Saying[]): boolean =>
   sayings.some(({ say }) => /^(danger|grief)\./.test(say))
 
+const isEveryday = ({ say }: Saying): boolean => everyday.test(say)
 /** Only after such words does the ward turn to asking where one lives. */
 const everyday =
   /^(agency|consultation|disclosure|dossier|election|meeting|notices|procedure|report|small_talk\.greeting|ward_facts)(\.|$)/

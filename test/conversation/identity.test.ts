@@ -127,6 +127,7 @@ describe('who writes here, brought up out of the blue', () => {
     'lien ket so dien thoai',
     'nhầm người rồi',
     'gửi nhầm rồi',
+    'I received a letter for someone else',
     'thư này không phải của tôi',
     'tin này ko phải của nhà em đâu',
     'không phải tôi',

@@ -37,6 +37,7 @@ describe('somebody who writes for the first time', () => {
     const said = await ward.byZalo().says('xin chào phường')
     expect(said).toHaveLength(2)
     expect(said.join('\n').match(/chào/giu)).toHaveLength(1)
+    expect(said[1]).toMatch(/^Ông\/bà cần việc gì, cứ nhắn tự nhiên ạ/)
     expect(said[1]).toMatch(asksWhereOneLives)
   })
 

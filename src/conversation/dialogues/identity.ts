@@ -174,7 +174,7 @@ function birthYearIn(text: string, now: Date): number | null {
 }
 
 const wrong =
-  /\b(?:nham nguoi|nham so|wrong person|not me)\b|(?<!\b(?:toi|tui|em|minh|con|chau|lo|nay|vua) )\bgui nham\b(?! (?:anh|hinh|so|ma))|\b(?:thu|tin|thong bao|giay moi)(?: nay| do| kia)? (?:khong|ko|k|hong) phai (?:la )?(?:cua|gui)\b|\bkhong phai (?:la )?(?:so (?:cua )?)?(?:toi|em|minh|chau|con)(?: (?:dau|a|ah|nhe|nha|day|roi|ma))*[.! ]*$/
+  /\b(?:nham nguoi|nham so|wrong person|wrong number|not me|(?:for|to) (?:someone|somebody) else)\b|(?<!\b(?:toi|tui|em|minh|con|chau|lo|nay|vua) )\bgui nham\b(?! (?:anh|hinh|so|ma))|\b(?:thu|tin|thong bao|giay moi)(?: nay| do| kia)? (?:khong|ko|k|hong) phai (?:la )?(?:cua|gui)\b|\bkhong phai (?:la )?(?:so (?:cua )?)?(?:toi|em|minh|chau|con)(?: (?:dau|a|ah|nhe|nha|day|roi|ma))*[.! ]*$/
 
 const linking =
   /\b(?:lien ket|xac (?:minh|thuc) (?:so|toi|chu|tai khoan|dien thoai)|link (?:my|this) (?:phone|number|chat))\b/

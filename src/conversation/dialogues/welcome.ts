@@ -37,12 +37,14 @@ export function introduction(who: Who, citizen: 'arrives' | 'asks' | 'talks'): S
   return [{ say: 'welcome.who', with: ward }, { say: 'welcome.kept' }]
 }
 
+const leadsOver = /^welcome\.(kept|ready)$/
+
 /** What is said, and then where the citizen lives is asked: in one bubble with the ward's first words. */
 export const askAfter = (said: readonly Saying[], next: State | null): Step =>
   afterwards(offerNeighbourhoods(), (offered) => {
     const [last, question] = [said.at(-1), offered.say[0]]
     if (question === undefined) return { next, say: said }
-    if (last?.say !== 'welcome.kept') return { next: offered.next, say: [...said, question] }
+    if (last === undefined || !leadsOver.test(last.say)) return { next: offered.next, say: [...said, question] }
     return { next: offered.next, say: [...said.slice(0, -1), inOneBubble(last, question)] }
   })
 

@@ -23,6 +23,7 @@ describe('who does what the ward does not', () => {
     ['mất nước từ sáng', 'water'],
     ['nước chảy yếu mấy hôm nay', 'water'],
     ['nuoc may yeu', 'water'],
+    ['so dien luc la so may', 'electricity'],
     ['làm căn cước ở đâu', 'ward_police'],
     ['lương hưu tháng này chưa về', 'social_insurance'],
     ['bị phạt nguội xem ở đâu', 'traffic_police'],
