@@ -88,12 +88,23 @@ async function checkDraft(work: Work, draft: DisclosureDraft): Promise<Refusal |
   return (await disclosureDue(work, draft.clockRule, draft.clockDate)) ?? 'no_rule_in_force'
 }
 
-type Ground = { id: string; clockRule: string; dueDate: string; postedDate?: string; version: number }
+type Ground = {
+  id: string
+  clockRule: string
+  dueDate: string
+  postedDate?: string
+  spokenDate?: string
+  version: number
+}
 
 /** Its ladder: before it is due, on the day, and from the posting on until it may come down. */
-export const plan = (work: Work, { id, clockRule, dueDate, postedDate, version }: Ground) =>
+export const plan = (work: Work, { id, clockRule, dueDate, postedDate, spokenDate, version }: Ground) =>
   planLadder(work, {
     ...{ noun: 'disclosure', rowId: id, version },
     kind: isBudgetClock(clockRule) ? 'budget' : 'disclosure',
-    anchors: { dueAt: dueDate, ...(postedDate === undefined ? {} : { postedAt: postedDate, startAt: postedDate }) },
+    anchors: {
+      dueAt: dueDate,
+      ...(postedDate === undefined ? {} : { postedAt: postedDate }),
+      ...(spokenDate === undefined ? {} : { startAt: spokenDate }),
+    },
   })

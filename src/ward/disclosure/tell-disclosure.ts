@@ -2,7 +2,9 @@ import { addDays, wardDateOf } from '../../platform/ward-time.ts'
 import { quarterEndOf, quarterStartOf } from '../ladder/ladder.ts'
 import { draftTelling } from '../ladder/draft-telling.ts'
 import type { Work } from '../work.ts'
-import { isSpoken, type Category } from './disclosure.ts'
+import type { PostingForm } from '../posting/posting.ts'
+import { isPermanent, isSpoken, type Category } from './disclosure.ts'
+import { plan } from './keep-disclosure.ts'
 import { quarterlyList } from './list-disclosures.ts'
 
 const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
@@ -22,6 +24,7 @@ export async function tellDisclosure(
     orderBy: { createdAt: 'asc' },
   })
   const category = row.category as Category
+  await planTakingDown(work, { ...row, category })
   await draftTelling(
     work,
     {
@@ -36,6 +39,32 @@ export async function tellDisclosure(
     },
     { anew }
   )
+}
+
+/**
+ * From the day it hangs, and is read out, its officer knows until when: a posting may come down after its days, one that
+ * is there for good never.
+ */
+async function planTakingDown(
+  work: Work,
+  { id, clockRule, dueDate, category }: { id: string; clockRule: string; dueDate: Date; category: Category }
+): Promise<void> {
+  const since = async (form: PostingForm): Promise<string | undefined> => {
+    const posting = await work.db.posting.findFirst({
+      where: { noun: 'disclosure', rowId: id, form },
+      orderBy: { fromDate: 'asc' },
+      select: { fromDate: true },
+    })
+    return posting === null ? undefined : dateOf(posting.fromDate)
+  }
+  const postedDate = isPermanent(category) ? undefined : await since('posting')
+  const spokenDate = isSpoken(category) ? await since('loudspeaker') : undefined
+  if (postedDate === undefined && spokenDate === undefined) return
+  const known = {
+    ...(postedDate === undefined ? {} : { postedDate }),
+    ...(spokenDate === undefined ? {} : { spokenDate }),
+  }
+  await plan(work, { id, clockRule, dueDate: dateOf(dueDate), ...known, version: 1 })
 }
 
 /** D02 is clause 2 of Điều 11. */

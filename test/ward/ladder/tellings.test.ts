@@ -492,6 +492,16 @@ describe('a disclosure', () => {
     value(
       await ward.act((work) => recordPosting(work, { noun: 'disclosure', rowId: disclosureId, officialId, ...posting }))
     )
+    const stepsAhead = async () =>
+      (await ward.act((work) => listRungs(work, { noun: 'disclosure', rowId: disclosureId })))
+        .filter(({ status }) => status === 'planned')
+        .map(({ step, lawfulDate }) => [step, lawfulDate])
+    expect(await stepsAhead()).toEqual([['take_down', '2026-12-23']])
+    const spoken = { form: 'loudspeaker' as const, place: 'Cụm loa tổ 12', fromDate: '2026-11-23', toDate: null }
+    value(
+      await ward.act((work) => recordPosting(work, { noun: 'disclosure', rowId: disclosureId, officialId, ...spoken }))
+    )
+    expect((await stepsAhead()).map(([step]) => step)).toEqual(['loudspeaker_end', 'take_down'])
     const [told] = await noticesOf('disclosure')
     expect(JSON.stringify(told!.words)).toContain('Niêm yết tại Nhà văn hóa tổ 12, từ thứ Hai, 23/11/2026')
     ward.clock.set('2027-01-04T09:00:00+07:00')
