@@ -247,8 +247,8 @@ export async function settleLate(
 
 /**
  * Gives the batch back: done when nothing of it waits any more, else due when the first of it is. `notBefore`: where nothing
- * was claimed because the hours are over or the pace says wait. That somebody of it was refused, by whichever holder, stays
- * written on it until they have been looked after.
+ * was claimed because the hours are over or the pace says wait. That somebody of it was refused, by whichever holder, or has
+ * left or stopped notices meanwhile, stays written on it until they have been looked after.
  */
 export async function releaseBatch(
   { client, wardId }: BatchSession,
@@ -261,7 +261,7 @@ export async function releaseBatch(
     text: `
       update delivery_batch b set token = null, lease_until = null, claimed = '{}', request_started_at = null,
         done = w.at is null, refused = w.refused, due_at = coalesce(greatest(w.at, $6), b.due_at)
-      from (select min(d.at) filter (where d.status = 'w' and d.way = any($5::"char"[])) as at, coalesce(bool_or(d.status = 'f'), false) as refused
+      from (select min(d.at) filter (where d.status = 'w' and d.way = any($5::"char"[])) as at, coalesce(bool_or(d.status = 'f' or d.status = 's' and d.why in ('l', 'o')), false) as refused
             from delivery d where d.ward_id = $1 and d.notice = $2 and d.slot between $7 and $8) w
       where b.ward_id = $1 and b.id = $3 and b.token = $4`,
     values: [wardId, batch.notice, batch.id, batch.token, ways, notBefore, batch.firstSlot, batch.lastSlot],

@@ -77,8 +77,9 @@ export async function findRefusedBatches(work: Work, { noticeId }: { noticeId: s
 }
 
 /**
- * Looks after those of a batch who were refused. Who has left is closed for good; who could not be reached on this way is
- * put on the next one: another chat, the next adult of the household, the door. Returns how many were looked after.
+ * Looks after those of a batch who were refused, or left or stopped notices while it was under way. Who has left is closed
+ * for good; who could not be reached on this way is put on the next one: another chat, the next adult of the household, the
+ * door. Returns how many were looked after.
  */
 export async function endBatch(
   work: Work,
@@ -91,11 +92,12 @@ export async function endBatch(
     data: { refused: false },
   })
   if (batch === undefined) return 0 // somebody else is doing it
-  const unreachable = [whys.citizen_left, whys.not_a_chat, whys.window_closed]
+  const unreachable = [whys.citizen_left, whys.not_a_chat, whys.window_closed, whys.opted_out]
   const closed = [whys.citizen_left, whys.not_a_chat]
+  const unserved = [deliveryStatuses.refused, deliveryStatuses.suppressed]
   const refused = await work.db.$queryRaw<{ slot: number }[]>`
     select slot from delivery where ward_id = ${work.wardId}::uuid and notice = ${batch.notice} and slot between ${batch.firstSlot} and ${batch.lastSlot}
-      and status = ${deliveryStatuses.refused}::"char" and why = any(${unreachable}::"char"[]) and attempts < 8`
+      and status = any(${unserved}::"char"[]) and why = any(${unreachable}::"char"[]) and attempts < 8`
   if (refused.length === 0) return 0
   const slots = refused.map(({ slot }) => slot)
   await work.db.$executeRaw`
@@ -132,11 +134,11 @@ export async function endBatch(
     tried as (
       insert into delivery_try (ward_id, notice, slot, at, recipient_id, way, why, attempts)
       select d.ward_id, d.notice, d.slot, d.at, d.recipient_id, d.way::text, d.why::text, d.attempts
-      from next n join delivery d on d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = n.slot and d.status = ${deliveryStatuses.refused}::"char"
+      from next n join delivery d on d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = n.slot and d.status = any(${unserved}::"char"[])
       on conflict do nothing),
     moved as (
       update delivery d set recipient_id = n.recipient_id, way = n.way::"char", status = ${deliveryStatuses.waiting}::"char", at = ${work.now}::timestamptz
-      from next n where d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = n.slot and d.status = ${deliveryStatuses.refused}::"char"
+      from next n where d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = n.slot and d.status = any(${unserved}::"char"[])
       returning n.channel, n.account_id)
     select distinct channel, account_id from moved where channel is not null`
   for (const { channel, account_id: accountId } of moved) {

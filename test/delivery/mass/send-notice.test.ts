@@ -289,6 +289,27 @@ describe('ways', () => {
     expect(his).toMatchObject([{ noticeId, way: 'telegram', ofHousehold: true }])
   })
 
+  test('who leaves, or stops notices, while one is under way is told by another of the household, else at the door', async () => {
+    const [two, alone] = [await addHousehold(), await addHousehold()]
+    const [headChat, aloneChat] = await ward.addChats(2)
+    const [spouseChat] = await ward.addChats(1, 'telegram')
+    await linkTo(headChat!, two.head)
+    await linkTo(spouseChat!, two.spouse)
+    await linkTo(aloneChat!, alone.head)
+    const noticeId = await ward.schedule({ audience: { households: true } })
+    for (const bell of ward.bells.splice(0)) await ward.runBell(bell)
+    await ward.run(async ({ db, now }) => {
+      await db.conversation.update({ where: { id: headChat! }, data: { leftAt: now } })
+      await db.conversation.update({ where: { id: aloneChat! }, data: { noticesStoppedAt: now } })
+    })
+    await ward.work()
+    expect(ward.platform.log.map(({ to }) => to)).toEqual(['telegram-0'])
+    expect(await ward.run((work) => listVisits(work, { noticeId }))).toMatchObject([
+      { citizenId: alone.head, why: 'opted_out' },
+    ])
+    expect(await ward.statusOf(noticeId)).toBe('finished')
+  })
+
   test('a worker that dies before it has looked for another way leaves nobody behind', async () => {
     const home = await addHousehold()
     const [headChat] = await ward.addChats(1, 'zalo', 'blocks-')
