@@ -128,10 +128,11 @@ function byWords(labels: Label[], words: Word[]): string | null {
 const holds = (label: Label, words: Word[]): boolean =>
   words.some((word) => label.words.some(({ plain }) => plain === word.plain))
 
-function overlap(core: Word[], label: Word[]): number {
-  if (core.length === 0 || negated(core) !== negated(label)) return 0
+function overlap(said: Word[], label: Word[]): number {
+  if (said.length === 0 || negated(said) !== negated(label)) return 0
   // "nhận tin" is the contrary of "Dừng nhận tin", not a part of it
-  if (leansTo(label, known!.stops) && !contains(core, known!.stops)) return 0
+  if (leansTo(label, known!.stops) && !contains(said, known!.stops)) return 0
+  const core = inItsOwnStop(said, label)
   for (let from = 0; from + core.length <= label.length; from += 1) {
     if (core.every((word, at) => sound(word, label[from + at]!))) return core.length / label.length
   }
@@ -139,6 +140,12 @@ function overlap(core: Word[], label: Word[]): number {
     return core.length / label.length - 0.05
   const inside = label.length >= 2 && core.length <= label.length + 3 && indexOfRun(core, label) >= 0
   return inside ? label.length / core.length : 0
+}
+
+/** "ngừng nhận tin" of the label "Dừng nhận tin": a stop is a stop, by whichever word. */
+function inItsOwnStop(said: Word[], label: Word[]): Word[] {
+  const [own, other] = [longest(label, 0, known!.stops), longest(said, 0, known!.stops)]
+  return own > 0 && other > 0 && said.length > other ? [...label.slice(0, own), ...said.slice(other)] : said
 }
 
 function byYesOrNo(labels: Label[], words: Word[]): string | null {

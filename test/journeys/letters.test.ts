@@ -105,7 +105,7 @@ const blank = { nature: 'first', bornDate: '', diedDate: '', handedOverDate: '' 
 /** The clerk writes an entry down at the counter, with what the family ticked on the form. */
 async function enter(fields: Record<string, string>): Promise<void> {
   const culture = await atDesk('culture_social')
-  await culture.get('/civil-events')
+  await culture.get(`/civil-events/new?kind=${fields['kind']}`)
   const done = await culture.submit({ ...blank, ...fields }, { action: '/civil-events' })
   expect(done.text).toContain('Đã ghi')
 }
