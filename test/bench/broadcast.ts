@@ -1,6 +1,7 @@
 // npm run bench -- broadcast [--size 100000] [--rounds 5] [--queue embedded|redis|redis://…] [--channel zalo|telegram]
 //   [--compare 3000] [--workers 1] [--per-second 0] [--built]: the workers as deployed, after `npm run build`
 //   [--tries 20]: pairs at most; one whose bare loop changed by more than 5 % between before and after is void and repeated
+//   [--bare-runs 3]: runs of the bare loop that make one such comparison
 // Recorded deliveries beside the bare loop, in pairs: bare, ours, bare again. Ours is the workers' own code in a process of
 // its own, with row-level security, sealing, pause check and the platform's envelope on. Before it, with no worker at work:
 // the rows of the ledger beside a raw INSERT … SELECT of as many.
@@ -12,7 +13,7 @@ import { parseArgs } from 'node:util'
 import { printBars, type Bar } from './support/bars.ts'
 import { median, round } from './support/figures.ts'
 import { openTown, smallSize } from './support/mass-town.ts'
-import { measurePairs } from './support/pairs.ts'
+import { measureChained, measurePairs } from './support/pairs.ts'
 import { rowPerRecipient } from './support/row-per-recipient.ts'
 import { writeRows } from './support/write-rows.ts'
 
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     size: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '5' },
     tries: { type: 'string', default: '20' },
+    'bare-runs': { type: 'string', default: '3' },
     queue: { type: 'string', default: 'embedded' },
     channel: { type: 'string', default: 'zalo' },
     compare: { type: 'string', default: '3000' },
@@ -155,14 +157,14 @@ const warm = await town.schedule() // first token, prepared statements
 await town.until(async () => (await statusOf(warm.id)) === 'finished')
 const sentBytes = ((await relation()) - empty) / size
 await bareSeconds()
+const chained = measureChained(Number(values['bare-runs']), bareSeconds, ours)
 const pairs = await measurePairs(wanted, tries, async () => {
-  const before = await bareSeconds()
-  const round_ = await ours()
-  const after = await bareSeconds()
+  const pair = await chained()
+  const perSecondOf = (seconds: number) => `${Math.round(size / seconds)}/s`
   console.log(
-    `  bare ${Math.round(size / before)}/s · ours ${Math.round(size / round_.ours)}/s (first ${round_.afterRowsMs} ms after the rows, rss ${Math.round(round_.rss)} MB) · bare again ${Math.round(size / after)}/s`
+    `  bare ${perSecondOf(pair.before)} · ours ${perSecondOf(pair.ours)} (first ${pair.afterRowsMs} ms after the rows, rss ${Math.round(pair.rss)} MB) · bare again ${perSecondOf(pair.after)}`
   )
-  return { ...round_, before, after }
+  return pair
 })
 const firsts: number[] = []
 for (let n = 0; n < wanted; n++) firsts.push(await firstOfSmall())

@@ -30,4 +30,27 @@ export async function measurePairs<P extends Pair>(wanted: number, tries: number
   }
 }
 
+/**
+ * The comparison before a pair and after it, several runs long, for a machine whose speed changes from one second to the
+ * next: what comes after one pair is what came before the next one.
+ */
+export function measureChained<T extends { ours: number }>(
+  runs: number,
+  bare: () => Promise<number>,
+  ours: () => Promise<T>
+) {
+  let last: number | null = null
+  const several = async () => {
+    let sum = 0
+    for (let n = 0; n < runs; n++) sum += await bare()
+    return sum / runs
+  }
+  return async () => {
+    const before = last ?? (await several())
+    const measured = await ours()
+    const after = (last = await several())
+    return { ...measured, before, after }
+  }
+}
+
 const bareOf = ({ before, after }: Pair): number => (before + after) / 2
