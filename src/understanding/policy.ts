@@ -11,7 +11,7 @@ export type Danger = { alarm: Alarm | null; score: number; words: number }
  * From which score a message is one of danger, by what the rules heard. Chosen on messages whose writers wrote nothing
  * that is learned (test/fixtures/understanding/danger-chosen-on.yaml): a false alarm costs a reading, a missed one a life.
  */
-const dangerFrom = { certain: -0.7, hint: -0.5, none: -0.4 } as const
+const dangerFrom = { certain: -0.8, hint: -0.5, none: -0.4 } as const
 /** Words that leave no doubt ("cứu em với") do leave some where all the others speak of a form to fill in. */
 const undoubtedFrom = -3
 /** Water in the street is every rain's: of a flood the whole message has to speak. */

@@ -13,7 +13,7 @@ export type DangerText = { text: string; danger: boolean }
 
 type AuthorFile = { author: string; utterances: Record<string, string[]> }
 
-type DangerFile = { danger?: string[]; calm?: string[] }
+type DangerFile = { author?: string; about?: string; danger?: string[]; calm?: string[] }
 
 const utterancesDir = join(lexiconDir, 'utterances')
 const dangerDir = join(lexiconDir, 'danger')
@@ -25,11 +25,15 @@ export function loadUtterances(): Utterance[] {
 }
 
 /** Cries for help and what only sounds like them, beyond what the utterances hold. */
-export function loadDangerTexts(): DangerText[] {
-  return dangerFiles().flatMap(({ text }) => {
-    const { danger = [], calm = [] } = parse(text) as DangerFile
-    return [...danger.map((one) => ({ text: one, danger: true })), ...calm.map((one) => ({ text: one, danger: false }))]
-  })
+export const loadDangerTexts = (): DangerText[] => dangerFiles().flatMap(readDangerFile)
+
+/** Throws on a heading nobody reads: what stands under it would be lost without a word. */
+export function readDangerFile({ name, text }: TextFile): DangerText[] {
+  const { author, about, danger = [], calm = [], ...unread } = parse(text) as DangerFile
+  if (!author || !about || Object.keys(unread).length > 0) {
+    throw new Bug(`danger/${name}: author, about, danger and calm are read, not ${Object.keys(unread).join(', ')}`)
+  }
+  return [...danger.map((one) => ({ text: one, danger: true })), ...calm.map((one) => ({ text: one, danger: false }))]
 }
 
 /** The files as they stand, for telling whether anything has changed. */
