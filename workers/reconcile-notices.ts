@@ -1,4 +1,4 @@
-import { closeNotice, endBatch, findRefusedBatches, judgeProbe } from '../src/ward/notice/settle-notice.ts'
+import { closeNotice, endRefusedBatches, judgeProbe } from '../src/ward/notice/settle-notice.ts'
 import { endDoubts, findStrandedNotices, isDigestTime, wakeNotice } from '../src/ward/notice/reconcile-notices.ts'
 import { checkLedger } from '../src/ward/delivery/check-ledger.ts'
 import { gatherDigests } from '../src/ward/notice/expand-notice.ts'
@@ -13,8 +13,7 @@ export const wakeNotices = (wired: Wired): Promise<void> =>
 export async function wakeNoticesOf(wardId: string, transact: Transact): Promise<void> {
   const run = <T>(useCase: (work: Work) => Promise<T>) => transact(wardId, 'job:wake-notices', useCase)
   for (const notice of await run(findStrandedNotices)) {
-    const refused = await run((work) => findRefusedBatches(work, notice))
-    for (const batchId of refused) await run((work) => endBatch(work, { ...notice, batchId }))
+    await endRefusedBatches(run, notice.noticeId)
     await run((work) => judgeProbe(work, notice))
     await run((work) => closeNotice(work, notice))
     await run((work) => wakeNotice(work, notice))

@@ -7,12 +7,11 @@ import { pauseNotice } from '../../ward/notice/hold-notice.ts'
 import {
   armNextTurn,
   closeNotice,
-  endBatch,
+  endRefusedBatches,
   expireNotice,
-  findRefusedBatches,
   judgeProbe,
 } from '../../ward/notice/settle-notice.ts'
-import type { Bell, Transact } from '../../ward/work.ts'
+import type { Bell, Transact, Work } from '../../ward/work.ts'
 import { inWardSession, nextDue, takeBatch } from './batch-ledger.ts'
 import { findFrame, type NoticeFrame } from './notice-frame.ts'
 import { leaseMs, sendBatch, type BatchDeps } from './send-batch.ts'
@@ -68,14 +67,13 @@ async function followUp(
   { due, batches, trouble }: Turn
 ): Promise<void> {
   const noticeId = frame.id
-  const run = <T>(useCase: Parameters<Transact>[2]) => deps.transact(wardId, 'job:send-notice', useCase) as Promise<T>
+  const run = <T>(useCase: (work: Work) => Promise<T>) => deps.transact(wardId, 'job:send-notice', useCase)
   if (trouble !== null) {
     await run((work) => pauseNotice(work, { noticeId, why: trouble }))
     deps.log.warn({ noticeId, why: trouble }, 'a notice rests: the platform refuses it again and again')
     return
   }
-  const refused = await run<string[]>((work) => findRefusedBatches(work, { noticeId }))
-  for (const batchId of refused) await run((work) => endBatch(work, { noticeId, batchId }))
+  await endRefusedBatches(run, noticeId)
   const now = deps.clock.now()
   const isLate = now >= frame.tooOldAt
   if (isLate) await run((work) => expireNotice(work, { noticeId }))
@@ -83,7 +81,7 @@ async function followUp(
     const opensAt = nextOpening(frame.class, due > now ? due : now)
     const job = classPolicies[frame.class].lane === 'emergency' ? 'send-emergency' : 'send-notice'
     const goesOn = batches > 0 && opensAt <= now
-    const isFirst = goesOn || (await run<boolean>((work) => armNextTurn(work, { job, noticeId, at: opensAt })))
+    const isFirst = goesOn || (await run((work) => armNextTurn(work, { job, noticeId, at: opensAt })))
     if (isFirst) await deps.ring([{ job, wardId, rowId: noticeId, dueAt: opensAt }])
     return
   }

@@ -66,14 +66,21 @@ async function tellAuthor(
   })
 }
 
-/** Batches given back in which somebody was refused and nobody has looked for another way yet. */
-export async function findRefusedBatches(work: Work, { noticeId }: { noticeId: string }): Promise<string[]> {
-  const batches = await work.db.deliveryBatch.findMany({
-    where: { of: { id: noticeId }, refused: true },
-    select: { id: true },
-    orderBy: { firstSlot: 'asc' },
-  })
-  return batches.map(({ id }) => id)
+type InTransaction = <T>(useCase: (work: Work) => Promise<T>) => Promise<T>
+
+/**
+ * Ends all batches given back in which somebody was refused and nobody has looked for another way yet, each in a
+ * transaction of its own: whoever comes first, the sender or the reconciler, finds what a dead one owes.
+ */
+export async function endRefusedBatches(run: InTransaction, noticeId: string): Promise<void> {
+  const batches = await run(({ db }) =>
+    db.deliveryBatch.findMany({
+      where: { of: { id: noticeId }, refused: true },
+      select: { id: true },
+      orderBy: { firstSlot: 'asc' },
+    })
+  )
+  for (const { id: batchId } of batches) await run((work) => endBatch(work, { noticeId, batchId }))
 }
 
 /**
@@ -81,10 +88,7 @@ export async function findRefusedBatches(work: Work, { noticeId }: { noticeId: s
  * for good; who could not be reached on this way is put on the next one: another chat, the next adult of the household, the
  * door. Returns how many were looked after.
  */
-export async function endBatch(
-  work: Work,
-  { noticeId, batchId }: { noticeId: string; batchId: string }
-): Promise<number> {
+async function endBatch(work: Work, { noticeId, batchId }: { noticeId: string; batchId: string }): Promise<number> {
   const notice = await work.db.notice.findFirst({ where: { id: noticeId, status: { in: ['sending', 'paused'] } } })
   if (notice === null) return 0
   const [batch] = await work.db.deliveryBatch.updateManyAndReturn({
