@@ -58,7 +58,8 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
   if (asksWhereAnswerIs(meaning.text) && !isGrave(situation.place))
     return { ...understood(noAnswerYet(situation)), keepPlace: true }
   const here = carryOn(heard, situation)
-  if (here !== null) return here
+  // what was said in danger may be a matter of its own: a button tells
+  if (here !== null) return situation.place.state?.dialogue === 'danger' ? { ...here, said: meaning.text } : here
   if (isIdentityWish(meaning.text)) return understood(begin('identity', meaning, situation.who))
   if (isNoticeWish(meaning)) return understood(begin('notices', meaning, situation.who))
   if (asksWhomToSee(meaning.text)) return understood(begin('ward_facts', meaning, situation.who))

@@ -131,7 +131,7 @@ const statusOf = async (id: string) =>
 async function firstOfSmall(): Promise<number> {
   await platform.tell('forget')
   const ordered = Date.now()
-  const { id } = await town.schedule({ audience: { neighbourhoods: [town.small] } })
+  const { id } = await town.schedule({ audience: { neighbourhoods: town.groups } })
   await town.until(async () => (await statusOf(id)).startsWith('finished'))
   return Math.min(...(await platform.sent()).map(({ at }) => at)) - ordered
 }

@@ -43,6 +43,20 @@ describe('danger', () => {
     expect(dangerDialogue.hear(state, words('human', 'cho gặp cán bộ'), who)).toBeNull()
   })
 
+  it('adds what is plainly a report to the danger, and offers to make a report of it', () => {
+    const state = { dialogue: 'danger' as const, step: 'asking_where', kind: 'fire' }
+    const lamp = told(dangerDialogue.hear(state, words('report_problem', 'bóng đèn đầu ngõ 12 hỏng'), who))
+    expect(lamp.keys).toEqual(['danger.noted_or_report'])
+    expect(lamp.choices).toEqual(['intent:report_problem'])
+    expect(lamp.done[0]).toMatchObject({ name: 'open_hand_over' })
+    expect(lamp.next).toMatchObject({ dialogue: 'danger' })
+    const quiet = { ...state, kind: 'domestic_violence' }
+    expect(told(dangerDialogue.hear(quiet, words('report_problem', 'đèn ngõ 12 hỏng'), who))).toMatchObject({
+      keys: ['danger.quiet_noted'],
+      choices: ['intent:report_problem'],
+    })
+  })
+
   it.each([
     ['chồng tôi lại đánh tôi, tôi sợ lắm', 'danger.domestic_violence_woman'],
     ['ck em danh em', 'danger.domestic_violence_woman'],

@@ -78,6 +78,13 @@ describe('what comes first', () => {
     )
   })
 
+  it('keeps the words said in danger, in case they were a matter of their own', () => {
+    const text = 'bóng đèn đầu ngõ 12 hỏng'
+    const state = { dialogue: 'danger' as const, step: 'asking_where', kind: 'fire' }
+    const routed = hears(meaning('report_problem', { text }), { ...calm, place: { state, choices: [] } })
+    expect(routed.said).toBe(text)
+  })
+
   it('"huỷ" leaves any dialogue', () => {
     const asked = { ...calm, place: { state: { dialogue: 'dossier' as const, step: 'asking_code' }, choices: [] } }
     for (const text of ['huỷ', 'Huy', 'hủy bỏ', 'THOÁT', 'bỏ qua.']) {

@@ -72,11 +72,19 @@ const isAnotherMatter = (meaning: Meaning): boolean =>
     meaning.intent
   )
 
-/** Raises the call again (it may have been closed meanwhile) and keeps listening. */
-function noted(_heard: Heard, step: string, kind: EmergencyKind): Step {
-  const key = step === 'asking_phone' ? 'danger.phone_noted' : isQuiet(kind) ? 'danger.quiet_noted' : 'danger.noted'
+/**
+ * Raises the call again (it may have been closed meanwhile) and keeps listening. What reads as a report may still be about the
+ * danger, so it goes to the official too; one button makes a report of it.
+ */
+function noted(heard: Heard, step: string, kind: EmergencyKind): Step {
   const wish = { why: `emergency:${kind}`, urgent: true, restricted: isQuiet(kind) }
-  return callPerson(wish, () => [{ say: key }], state(step === 'asking_phone' ? 'talking' : step, kind))
+  const next = state(step === 'asking_phone' ? 'talking' : step, kind)
+  if (step === 'asking_phone') return callPerson(wish, () => [{ say: 'danger.phone_noted' }], next)
+  const isReport = heard.kind === 'words' && isSure(heard.meaning) && heard.meaning.intent === 'report_problem'
+  if (!isReport) return callPerson(wish, () => [{ say: isQuiet(kind) ? 'danger.quiet_noted' : 'danger.noted' }], next)
+  const key = isQuiet(kind) ? 'danger.quiet_noted' : 'danger.noted_or_report'
+  const choices = [{ id: 'intent:report_problem', label: 'danger.button.report' }]
+  return callPerson(wish, () => [{ say: key, choices }], next)
 }
 
 function chosen(choiceId: string, kind: EmergencyKind): Step | null {

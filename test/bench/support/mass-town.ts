@@ -27,6 +27,8 @@ export type TownSettings = {
   perSecond?: number
   port?: number
   lanes?: string
+  /** How many chats the first neighbourhoods have together, smallest first: the first alone, the first two, … */
+  groups?: readonly number[]
 }
 
 /** Refused, cut off, or still starting up. */
@@ -35,7 +37,7 @@ const isServerAway = (error: unknown): boolean => {
   return /^(ECONN|EPIPE|57P)/.test(code ?? '') || /terminated|reset|timeout/i.test(message ?? '')
 }
 
-/** How many of the chats belong to the small neighbourhood. */
+/** How many of the chats belong to the first neighbourhood, where nothing else is said. */
 export const smallSize = 1_000
 
 /** A ward of `size` chats on the stand-ins, its database, and workers in processes of their own. */
@@ -47,6 +49,7 @@ export async function openTown({
   perSecond = 0,
   port = 54_610,
   lanes = 'reply,emergency,mass,reconcile',
+  groups: upTo = [smallSize],
 }: TownSettings) {
   const standIns = await spawnStandIns()
   await standIns.zalo.tell('set', { keepTexts: false }, { callsPerMinute: 0, everyoneIsKnown: true })
@@ -82,11 +85,12 @@ export async function openTown({
   await owner.connect()
   const account = (await owner.query<{ id: string }>(`select id from channel_account where channel = $1`, [channel]))
     .rows[0]!
-  const small = newId()
-  await owner.query(`insert into neighbourhood (id, ward_id, code, name) values ($1, $2, 'nho', 'Tổ dân phố nhỏ')`, [
-    small,
-    place.id,
-  ])
+  const groups = upTo.map(() => newId())
+  await owner.query(
+    `insert into neighbourhood (id, ward_id, code, name)
+     select id, $1, 'nhom-' || nth, 'Tổ dân phố ' || nth from unnest($2::uuid[]) with ordinality as g(id, nth)`,
+    [place.id, groups]
+  )
   await addChats()
   const workers: ChildProcess[] = []
 
@@ -115,7 +119,7 @@ export async function openTown({
       )
       await owner.query(
         `insert into conversation (id, ward_id, account_id, channel, address_hash, address, last_inbound_at, neighbourhood_id)
-         select c.id, $1, $2, $3, c.hash, c.address, $4, case when $8 + c.nth <= ${smallSize} then $9::uuid end
+         select c.id, $1, $2, $3, c.hash, c.address, $4, ($10::uuid[])[width_bucket($8::int + c.nth::int - 1, $9::int[]) + 1]
          from unnest($5::uuid[], $6::bytea[], $7::bytea[]) with ordinality as c(id, hash, address, nth)`,
         [
           place.id,
@@ -126,7 +130,8 @@ export async function openTown({
           some.map((address) => Buffer.from(wired.seal.hash(`${place.id}:address`, address))),
           some.map((address) => Buffer.from(wired.seal.text(place.id, address))),
           n,
-          small,
+          upTo,
+          groups,
         ]
       )
     }
@@ -144,8 +149,8 @@ export async function openTown({
     env,
     workers,
     redis,
-    /** The neighbourhood of the first thousand. */
-    small,
+    /** Ids of the neighbourhoods with the first chats. */
+    groups,
     /** A process of its own with the workers of some lanes; with a port, the doors too. */
     async startWorker(its: { lanes?: string; port?: number; built?: boolean } = {}): Promise<ChildProcess> {
       const file = fileURLToPath(new URL('./mass-worker.mjs', import.meta.url))

@@ -36,7 +36,7 @@ export async function startStandInZalo(settings: ZaloStandInSettings = {}) {
     forget: () => {
       world.sent.length = 0
       world.requests.length = 0
-      Object.assign(world.weather, fairWeather)
+      Object.assign(world.weather, fairWeather, { keepTexts: world.weather.keepTexts })
     },
   }
   const platform = await openPlatform(
