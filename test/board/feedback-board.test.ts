@@ -7,13 +7,13 @@ import { loadTranslate } from '../../src/platform/i18n.ts'
 import { approveAnswer, proposeAnswer } from '../../src/ward/feedback/answer-feedback.ts'
 import type { Visibility } from '../../src/ward/feedback/feedback.ts'
 import { guideToComplaint } from '../../src/ward/feedback/guide-to-complaint.ts'
-import { acceptFeedback, askDetails } from '../../src/ward/feedback/handle-intake.ts'
-import { assignFeedback, takeFeedback } from '../../src/ward/feedback/handle-work.ts'
+import { askDetails } from '../../src/ward/feedback/handle-intake.ts'
 import { keepProof } from '../../src/ward/feedback/keep-proof.ts'
 import { rateFeedback } from '../../src/ward/feedback/rate-feedback.ts'
 import { restrictFeedback } from '../../src/ward/feedback/restrict-feedback.ts'
 import { withdrawFeedback } from '../../src/ward/feedback/withdraw-feedback.ts'
 import { makeFeedbackWard, type FeedbackWard } from '../support/feedback-ward.ts'
+import { okay } from '../support/okay.ts'
 import { freshDatabase, type TestDatabase } from '../support/test-ward.ts'
 
 let at: TestDatabase
@@ -41,18 +41,10 @@ afterAll(async () => {
   await at.drop()
 })
 
-const okay = <T>(result: { ok: true; value: T } | { ok: false; refusal: string }): T => {
-  if (!result.ok) throw new Error(result.refusal)
-  return result.value
-}
-const problem = { kind: 'problem', field: 'drainage', urgency: 'normal', authority: 'ward' } as const
-
 async function proposed(text: string, visibility: Visibility) {
   const chat = await ward.openChat()
   const { feedbackId, code } = await ward.report(chat, text, { visibility })
-  okay(await ward.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...problem })))
-  okay(await ward.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit: 'Hạ tầng' })))
-  okay(await ward.as('specialist', (work) => takeFeedback(work, { feedbackId })))
+  await ward.intoWork(feedbackId, { unit: 'Hạ tầng' })
   const proof = { feedbackId, bytes: new Uint8Array([1, 2, 3]), mime: 'image/jpeg' }
   const { fileId } = okay(await ward.as('specialist', (work) => keepProof(work, proof)))
   const answer = {

@@ -1,7 +1,11 @@
 import { newId } from '../../src/platform/ids.ts'
+import { approveAnswer, proposeAnswer, type ProposedAnswer } from '../../src/ward/feedback/answer-feedback.ts'
+import { acceptFeedback } from '../../src/ward/feedback/handle-intake.ts'
+import { assignFeedback, takeFeedback } from '../../src/ward/feedback/handle-work.ts'
 import { submitFeedback } from '../../src/ward/feedback/submit-feedback.ts'
 import type { Saying } from '../../src/ward/message/message.ts'
 import type { Work } from '../../src/ward/work.ts'
+import { okay } from './okay.ts'
 import { makeTestWard, type TestDatabase } from './test-ward.ts'
 
 /** An invented ward with officials of each part, chats of residents, and short ways to reports in it. */
@@ -71,8 +75,25 @@ export async function makeFeedbackWard(at: TestDatabase) {
       })
       return submitFeedback(work, { feedbackId: id, asChat: conversationId, key: `send:${id}` })
     })
-    if (!sent.ok) throw new Error(sent.refusal)
-    return sent.value
+    return okay(sent)
+  }
+
+  /** Accepted, given to a unit and taken by the specialist. */
+  async function intoWork(
+    feedbackId: string,
+    { unit = 'Kinh tế - Hạ tầng', urgency = 'normal' }: { unit?: string; urgency?: 'normal' | 'complex' } = {}
+  ): Promise<void> {
+    const classified = { feedbackId, kind: 'problem', field: 'drainage', urgency, authority: 'ward' } as const
+    okay(await as('oneStop', (work) => acceptFeedback(work, classified)))
+    okay(await as('oneStop', (work) => assignFeedback(work, { feedbackId, unit })))
+    okay(await as('specialist', (work) => takeFeedback(work, { feedbackId })))
+  }
+
+  /** Proposed by the specialist and approved by the leader. */
+  async function answer(feedbackId: string, words: Partial<ProposedAnswer> = {}): Promise<void> {
+    const answer = { feedbackId, outcome: 'noted', text: 'Phường đã ghi nhận.', ...words } as const
+    okay(await as('specialist', (work) => proposeAnswer(work, answer)))
+    okay(await as('leader', (work) => approveAnswer(work, { feedbackId })))
   }
 
   const row = (id: string) => ward.run((work) => work.db.feedback.findFirstOrThrow({ where: { id } }))
@@ -83,7 +104,7 @@ export async function makeFeedbackWard(at: TestDatabase) {
       const rows = await work.db.outbox.findMany({ where: { conversationId, class: 'status' }, orderBy: { id: 'asc' } })
       return rows.map((one) => work.seal.openJson<Saying>(one.saying))
     })
-  return { ...ward, ids, as, byWorker, openChat, report, row, history, told }
+  return { ...ward, ids, as, byWorker, openChat, report, intoWork, answer, row, history, told }
 }
 
 export type FeedbackWard = Awaited<ReturnType<typeof makeFeedbackWard>>

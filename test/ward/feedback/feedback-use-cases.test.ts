@@ -31,6 +31,7 @@ import { tendFeedback } from '../../../src/ward/feedback/tend-feedback.ts'
 import { withdrawFeedback } from '../../../src/ward/feedback/withdraw-feedback.ts'
 import { findEverywhere } from '../../support/find-everywhere.ts'
 import { makeFeedbackWard, type FeedbackWard } from '../../support/feedback-ward.ts'
+import { okay } from '../../support/okay.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 
 let at: TestDatabase
@@ -44,29 +45,17 @@ afterAll(() => at.drop())
 
 const problem = { kind: 'problem', field: 'drainage', urgency: 'normal', authority: 'ward' } as const
 const tend = () => ward.run(tendFeedback, 'job:tend-feedback')
-const okay = <T>(result: { ok: true; value: T } | { ok: false; refusal: string }): T => {
-  if (!result.ok) throw new Error(result.refusal)
-  return result.value
-}
 
 async function inProgress(conversationId: string, text?: string) {
   const sent = await ward.report(conversationId, text)
   const { feedbackId } = sent
-  okay(await ward.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...problem })))
-  okay(await ward.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit: 'Kinh tế - Hạ tầng' })))
-  okay(await ward.as('specialist', (work) => takeFeedback(work, { feedbackId })))
+  await ward.intoWork(feedbackId)
   return sent
 }
 
 async function answered(conversationId: string, text?: string) {
   const sent = await inProgress(conversationId, text)
-  const { feedbackId } = sent
-  okay(
-    await ward.as('specialist', (work) =>
-      proposeAnswer(work, { feedbackId, outcome: 'noted', text: 'Phường đã ghi nhận.' })
-    )
-  )
-  okay(await ward.as('leader', (work) => approveAnswer(work, { feedbackId })))
+  await ward.answer(sent.feedbackId)
   return sent
 }
 
@@ -222,9 +211,7 @@ describe('asking the resident', () => {
     const chat = await fresh.openChat()
     fresh.clock.set('2026-11-23T01:00:00Z')
     const { feedbackId } = await fresh.report(chat)
-    okay(await fresh.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...problem })))
-    okay(await fresh.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit: 'Hạ tầng' })))
-    okay(await fresh.as('specialist', (work) => takeFeedback(work, { feedbackId })))
+    await fresh.intoWork(feedbackId)
     const before = (await fresh.row(feedbackId)).dueAt!
     fresh.clock.set('2026-11-26T10:00:00Z') // 17:00 Thursday
     okay(

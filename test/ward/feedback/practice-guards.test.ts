@@ -36,11 +36,10 @@ async function received(text?: string) {
 }
 
 async function inProgress(text?: string) {
-  const sent = await received(text)
-  const { feedbackId } = sent
-  await ward.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit }))
-  await ward.as('specialist', (work) => takeFeedback(work, { feedbackId }))
-  return sent
+  const chat = await ward.openChat()
+  const sent = await ward.report(chat, text)
+  await ward.intoWork(sent.feedbackId)
+  return { ...sent, chat }
 }
 
 const noted = { outcome: 'noted', text: 'Phường đã ghi nhận.' } as const

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { approveAnswer, proposeAnswer } from '../../../src/ward/feedback/answer-feedback.ts'
 import { findFeedback } from '../../../src/ward/feedback/find-feedback.ts'
-import { acceptFeedback } from '../../../src/ward/feedback/handle-intake.ts'
-import { assignFeedback, noteProgress, takeFeedback } from '../../../src/ward/feedback/handle-work.ts'
+import { noteProgress } from '../../../src/ward/feedback/handle-work.ts'
 import { listInbox } from '../../../src/ward/feedback/list-inbox.ts'
 import { tendFeedback } from '../../../src/ward/feedback/tend-feedback.ts'
 import { makeFeedbackWard, type FeedbackWard } from '../../support/feedback-ward.ts'
+import { okay } from '../../support/okay.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 
 let at: TestDatabase
@@ -16,24 +15,13 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-const okay = <T>(result: { ok: true; value: T } | { ok: false; refusal: string }): T => {
-  if (!result.ok) throw new Error(result.refusal)
-  return result.value
-}
-const unit = 'Kinh tế - Hạ tầng'
-
 /** "Đưa vào kế hoạch", with a word promised before 31/3/2027. */
 async function planned() {
   ward.clock.set('2026-11-25T02:00:00Z')
   const chat = await ward.openChat()
   const { feedbackId } = await ward.report(chat)
-  const classified = { kind: 'problem', field: 'drainage', urgency: 'normal', authority: 'ward' } as const
-  okay(await ward.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...classified })))
-  okay(await ward.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit })))
-  okay(await ward.as('specialist', (work) => takeFeedback(work, { feedbackId })))
-  const answer = { feedbackId, outcome: 'planned', text: 'Đưa vào kế hoạch năm 2027.', promisedDate: '2027-03-31' } as const // prettier-ignore
-  okay(await ward.as('specialist', (work) => proposeAnswer(work, answer)))
-  okay(await ward.as('leader', (work) => approveAnswer(work, { feedbackId })))
+  await ward.intoWork(feedbackId)
+  await ward.answer(feedbackId, { outcome: 'planned', text: 'Đưa vào kế hoạch năm 2027.', promisedDate: '2027-03-31' })
   return { chat, feedbackId }
 }
 const desk = (officialId: string, party: 'one_stop' | 'specialist') => ({ officialId, unit: null, parties: [party] })

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/platform/ids.ts'
 import { silentLog } from '../../../src/platform/log.ts'
 import { tendFeedbackEverywhere } from '../../../workers/tend-feedback.ts'
-import { approveAnswer, proposeAnswer } from '../../../src/ward/feedback/answer-feedback.ts'
 import { intakes } from '../../../src/ward/feedback/feedback.ts'
 import { forwardFeedback, nudgeAgency, recordAgencyAnswer } from '../../../src/ward/feedback/forward-feedback.ts'
 import { acceptFeedback } from '../../../src/ward/feedback/handle-intake.ts'
-import { assignFeedback, noteProgress, passOnPraise, takeFeedback } from '../../../src/ward/feedback/handle-work.ts'
+import { noteProgress, passOnPraise, takeFeedback } from '../../../src/ward/feedback/handle-work.ts'
 import { listInbox } from '../../../src/ward/feedback/list-inbox.ts'
 import { rateFeedback } from '../../../src/ward/feedback/rate-feedback.ts'
 import { takeDownFeedback } from '../../../src/ward/feedback/submit-feedback.ts'
 import { tendedAtOnce, tendFeedback } from '../../../src/ward/feedback/tend-feedback.ts'
 import { makeFeedbackWard, type FeedbackWard } from '../../support/feedback-ward.ts'
+import { okay } from '../../support/okay.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 
 let at: TestDatabase
@@ -23,11 +23,6 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-const okay = <T>(result: { ok: true; value: T } | { ok: false; refusal: string }): T => {
-  if (!result.ok) throw new Error(result.refusal)
-  return result.value
-}
-const unit = 'Kinh tế - Hạ tầng'
 const keysTold = async (chat: string) => (await ward.told(chat)).map(({ say }) => say)
 
 /** The clock looks in every morning at nine. */
@@ -43,17 +38,8 @@ async function inWork(urgency: 'normal' | 'complex' = 'normal') {
   ward.clock.set('2026-11-25T02:00:00Z')
   const chat = await ward.openChat()
   const { feedbackId } = await ward.report(chat)
-  const classified = { kind: 'problem', field: 'drainage', urgency, authority: 'ward' } as const
-  okay(await ward.as('oneStop', (work) => acceptFeedback(work, { feedbackId, ...classified })))
-  okay(await ward.as('oneStop', (work) => assignFeedback(work, { feedbackId, unit })))
-  okay(await ward.as('specialist', (work) => takeFeedback(work, { feedbackId })))
+  await ward.intoWork(feedbackId, { urgency })
   return { chat, feedbackId }
-}
-
-async function answered(feedbackId: string) {
-  const answer = { feedbackId, outcome: 'noted', text: 'Đã ghi nhận.' } as const
-  okay(await ward.as('specialist', (work) => proposeAnswer(work, answer)))
-  okay(await ward.as('leader', (work) => approveAnswer(work, { feedbackId })))
 }
 
 describe('while the ward works on a report', () => {
@@ -85,7 +71,7 @@ describe('while the ward works on a report', () => {
     expect(await ageing()).not.toContain(feedbackId)
     ward.clock.set(new Date(twice + 60_000))
     expect(await ageing()).toContain(feedbackId)
-    await answered(feedbackId)
+    await ward.answer(feedbackId)
     expect(await ageing()).not.toContain(feedbackId)
   })
 })
@@ -198,7 +184,7 @@ describe('what another body has to answer', () => {
 describe('after the answer', () => {
   it('who has not said how it was is reminded once, after three days, and then left in peace', async () => {
     const { chat, feedbackId } = await inWork()
-    await answered(feedbackId)
+    await ward.answer(feedbackId)
     const reminders = async () => (await keysTold(chat)).filter((say) => say === 'feedback.told.rating_reminder').length
     await tendUntil('2026-11-27')
     expect(await reminders()).toBe(0)
@@ -212,7 +198,7 @@ describe('after the answer', () => {
 
   it('who has said it is not reminded', async () => {
     const { chat, feedbackId } = await inWork()
-    await answered(feedbackId)
+    await ward.answer(feedbackId)
     okay(await ward.byWorker((work) => rateFeedback(work, { feedbackId, conversationId: chat, score: 5 })))
     await tendUntil('2026-12-04')
     expect(await keysTold(chat)).not.toContain('feedback.told.rating_reminder')
@@ -250,7 +236,7 @@ describe('praise', () => {
     const { chat, feedbackId } = await praised()
     okay(await ward.as('oneStop', (work) => passOnPraise(work, { feedbackId, unit: 'Một cửa' })))
     okay(await ward.as('specialist', (work) => takeFeedback(work, { feedbackId })))
-    await answered(feedbackId)
+    await ward.answer(feedbackId)
     const told = await ward.told(chat)
     expect(told.map(({ say }) => say)).toContain('feedback.told.answered')
     expect(told.flatMap(({ choices = [] }) => choices)).toEqual([])
