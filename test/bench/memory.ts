@@ -43,8 +43,17 @@ for (const [nth, size] of sizes.entries()) {
   rounds.push({ size, peak: Math.round(peak), perSecond, tenths })
 }
 const bars = printBars([
-  { what: 'memory while sending', value: Math.max(...rounds.map(({ peak }) => peak)), atLeast: 250, goal: 150, unit: 'MB', more: 'worse' },
+  {
+    what: 'memory while sending',
+    value: Math.max(...rounds.map(({ peak }) => peak)),
+    atLeast: 250,
+    goal: 150,
+    unit: 'MB',
+    more: 'worse',
+  },
 ])
 await town.close()
-console.log(JSON.stringify({ bench: 'memory', queue: values.queue, program: values.built ? 'built' : 'sources', rounds, bars }))
+console.log(
+  JSON.stringify({ bench: 'memory', queue: values.queue, program: values.built ? 'built' : 'sources', rounds, bars })
+)
 process.exit(0)
