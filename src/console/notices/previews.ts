@@ -26,12 +26,14 @@ export async function previewsOf({ deps }: ConsoleApp, work: Work, notice: Notic
   return { languages: await Promise.all(shown), loudspeaker: readingOf(deps.t, notice, name) }
 }
 
-function readingOf(t: ConsoleApp['deps']['t'], { words }: NoticeRow, ward: string): Reading {
+function readingOf(t: ConsoleApp['deps']['t'], { kind, words }: NoticeRow, ward: string): Reading {
   const plain = (text: string) => fillForRecipient(text, {}, 'vi')
+  const isUrgent = kind === 'emergency'
   return loudspeakerReading({
-    opening: t('notice.loudspeaker.opening', { ward }),
+    opening: t(isUrgent ? 'notice.loudspeaker.urgent.opening' : 'notice.loudspeaker.opening', { ward }),
     title: plain(words.vi.title),
     body: plain(withoutChat(words.vi.body)),
-    closing: t('notice.loudspeaker.closing'),
+    closing: t(isUrgent ? 'notice.loudspeaker.urgent.closing' : 'notice.loudspeaker.closing'),
+    ...(isUrgent ? { again: t('notice.loudspeaker.urgent.again') } : {}),
   })
 }

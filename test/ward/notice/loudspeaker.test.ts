@@ -81,4 +81,81 @@ describe('the reading on the loudspeaker', () => {
     expect(reading.cut).toBe(true)
     expect(reading.text).toMatch(/giờ nhé\.\nXin cảm ơn\.$/)
   })
+
+  const agenda = [
+    'báo cáo thu chi quỹ vệ sinh năm 2026 và dự toán thu chi năm 2027 của tổ dân phố',
+    'kế hoạch sửa đường ngõ 43 và ngõ 45, cách đóng góp và người giám sát thi công',
+    'lắp thêm đèn chiếu sáng và máy quay an ninh ở ba đầu ngõ',
+    'quy ước của tổ dân phố về giờ giấc, tiếng ồn và việc nuôi chó mèo',
+    'bình xét gia đình văn hóa năm 2026',
+    'giới thiệu người tham gia Ban công tác Mặt trận',
+    'thu gom rác tại nguồn từ tháng một năm sau',
+    'ý kiến khác của bà con',
+  ]
+  const meeting = {
+    opening: 'Kính thưa bà con. Ủy ban nhân dân phường xin thông báo.',
+    title: 'Mời họp tổ dân phố 12',
+    body: [
+      'Trân trọng kính mời đại diện hộ gia đình dự họp tổ dân phố 12.',
+      `Nội dung: ${agenda.join('; ')}.`,
+      'Thời gian: 19 giờ 30 thứ Bảy, 28/11/2026.',
+      'Địa điểm: Nhà văn hóa tổ 12.',
+      'Thành phần: đại diện các hộ.',
+      'Người triệu tập: ông Chu Văn Bền. Giấy mời số 12/GM.',
+      'Liên hệ: 0203 000 0000. Kính mong ông/bà bố trí thời gian tham dự.',
+    ].join('\n'),
+    closing: 'Chi tiết niêm yết tại nhà văn hóa. Xin trân trọng cảm ơn.',
+  }
+
+  it('keeps the hour, the place and what to do, and drops the agenda first', () => {
+    const { text, seconds, cut } = loudspeakerReading(meeting)
+    expect(cut).toBe(true)
+    expect(seconds).toBeLessThanOrEqual(60)
+    expect(text).toContain('mười chín giờ ba mươi thứ Bảy')
+    expect(text).toContain('Địa điểm: Nhà văn hóa tổ mười hai.')
+    expect(text).toContain('Liên hệ')
+    expect(text).toMatch(/Nội dung: báo cáo thu chi.*\./)
+    expect(text).not.toContain('ý kiến khác của bà con')
+    expect(text.indexOf('Nội dung')).toBeLessThan(text.indexOf('Thời gian'))
+  })
+
+  it('keeps whom to call however long what to do is', () => {
+    const todo = Array.from({ length: 20 }, (_one, at) => `đưa người già và trẻ em ở dãy nhà ${at + 1} lên chỗ cao`)
+    const { text, seconds } = loudspeakerReading({
+      ...meeting,
+      title: 'Khẩn: nước lên nhanh',
+      body: `Nơi bị ảnh hưởng: ngõ 43.\nBà con cần làm ngay: ${todo.join('; ')}.\nGọi: 114.`,
+    })
+    expect(text).toContain('Gọi: một trăm mười bốn.')
+    expect(text).toContain('dãy nhà một lên chỗ cao')
+    expect(seconds).toBeLessThanOrEqual(60)
+  })
+
+  it('never takes more than a minute, not for the longest of titles', () => {
+    const { text, seconds, cut } = loudspeakerReading({
+      ...meeting,
+      title: 'cháy lớn ở chợ ngày 28/11/2026 '.repeat(30),
+    })
+    expect(seconds).toBeLessThanOrEqual(60)
+    expect(cut).toBe(true)
+    expect(text).toContain('cháy lớn')
+    expect(text.endsWith('cảm ơn.')).toBe(true)
+  })
+
+  it('says twice what is urgent, where a minute holds it', () => {
+    const fire = {
+      opening: 'Tin khẩn của phường.',
+      title: 'Cháy ở chợ',
+      body: 'Bà con cần làm ngay: ra khỏi chợ. Gọi: 114.',
+      closing: 'Xin bà con báo cho nhau.',
+      again: 'Xin nhắc lại.',
+    }
+    const { text, seconds } = loudspeakerReading(fire)
+    expect(text.match(/ra khỏi chợ/g)).toHaveLength(2)
+    expect(text).toContain('\nXin nhắc lại.\n')
+    expect(seconds).toBeLessThanOrEqual(60)
+    const long = loudspeakerReading({ ...fire, body: `${fire.body} ${'Bà con chú ý. '.repeat(20)}` })
+    expect(long.text.match(/ra khỏi chợ/g)).toHaveLength(1)
+    expect(long.seconds).toBeLessThanOrEqual(60)
+  })
 })
