@@ -1,4 +1,4 @@
-import { closeNotice, endRefusedBatches, judgeProbe } from '../src/ward/notice/settle-notice.ts'
+import { closeNotice, endDeadClaims, endRefusedBatches, judgeProbe } from '../src/ward/notice/settle-notice.ts'
 import { endDoubts, findStrandedNotices, isDigestTime, wakeNotice } from '../src/ward/notice/reconcile-notices.ts'
 import { checkLedger } from '../src/ward/delivery/check-ledger.ts'
 import { gatherDigests } from '../src/ward/notice/expand-notice.ts'
@@ -6,15 +6,16 @@ import type { Transact, Work } from '../src/ward/work.ts'
 import type { Wired } from '../src/wiring.ts'
 import { inEveryWard } from './in-every-ward.ts'
 
-/** Every few seconds: notices that nobody works on although something waits, and notices through but not closed. */
+/** Every few seconds: claims of the dead, notices that nobody works on although something waits, and notices through but not closed. */
 export const wakeNotices = (wired: Wired): Promise<void> =>
   inEveryWard(wired, (wardId) => wakeNoticesOf(wardId, wired.transact))
 
 export async function wakeNoticesOf(wardId: string, transact: Transact): Promise<void> {
   const run = <T>(useCase: (work: Work) => Promise<T>) => transact(wardId, 'job:wake-notices', useCase)
+  await run(endDeadClaims)
   for (const notice of await run(findStrandedNotices)) {
-    await endRefusedBatches(run, notice.noticeId)
     await run((work) => judgeProbe(work, notice))
+    await endRefusedBatches(run, notice.noticeId)
     await run((work) => closeNotice(work, notice))
     await run((work) => wakeNotice(work, notice))
   }

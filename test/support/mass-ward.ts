@@ -55,6 +55,35 @@ export async function openMassWard(at = '2026-11-23T03:00:00Z') {
   const nameOf = (accountId: string) =>
     ([...accounts].find(([, id]) => id === accountId)?.[0] ?? 'zalo') as Channel['name']
 
+  /**
+   * From now on a sender dies at the statement of this name: before the server has done it, or after it has and before it
+   * says so. Until the returned function is called.
+   */
+  function breakStatement(name: string, when: 'before' | 'after' = 'before', dying = async () => {}): () => void {
+    const whole = deps.pool
+    async function die(query: () => Promise<unknown>): Promise<never> {
+      if (when === 'after') await query()
+      await dying()
+      throw new Error('killed')
+    }
+    const connect = async () => {
+      const client = await whole.connect()
+      return new Proxy(client, {
+        get(target, key) {
+          const value: unknown = Reflect.get(target, key)
+          if (typeof value !== 'function') return value
+          if (key !== 'query') return value.bind(target) as unknown
+          return (query: string | { name?: string }, ...rest: unknown[]) => {
+            const ask = () => value.call(target, query, ...rest) as Promise<unknown>
+            return typeof query === 'object' && query.name === name ? die(ask) : ask()
+          }
+        },
+      })
+    }
+    deps.pool = { connect } as unknown as Pool
+    return () => void (deps.pool = whole)
+  }
+
   async function addAccount(channel: string): Promise<string> {
     const id = accounts.get(channel) ?? newId()
     if (accounts.has(channel)) return id
@@ -71,6 +100,7 @@ export async function openMassWard(at = '2026-11-23T03:00:00Z') {
     deps,
     platform,
     pool,
+    breakStatement,
     /** Chats that wrote a minute ago; address `<prefix><n>`. Returns their ids. */
     async addChats(howMany: number, channel: Channel['name'] = 'zalo', prefix = `${channel}-`): Promise<string[]> {
       const accountId = await addAccount(channel)

@@ -46,11 +46,13 @@ export function massSettlement(
       const step = ladder[Math.min(row.attempts, ladder.length - 1)] ?? 900
       const seconds = free ? outcome.afterSeconds * (1 + judging.chance * 0.1) : Math.max(step, outcome.afterSeconds)
       const at = new Date(now.getTime() + Math.ceil(seconds * 1000))
+      const wentOnce = row.why === whys.sent_again
+      if (at > judging.tooOldAt && wentOnce) return settled('left', whys.sent_again)
       if (at > judging.tooOldAt) {
         return settled(free ? 'expired' : 'exhausted', free ? whys.too_old : whys.provider_down)
       }
       // a row that went once already keeps that mark: it must not go a third time
-      const why = row.why === whys.sent_again ? whys.sent_again : whys[outcome.why]
+      const why = wentOnce ? whys.sent_again : whys[outcome.why]
       return settled('waiting', why, { at, attempts: row.attempts + (free ? 0 : 1) })
     }
   }

@@ -1,7 +1,8 @@
 import type { OutgoingMessage } from '../../channels/channel.ts'
 import type { Language, Translate } from '../../platform/i18n.ts'
-import { classPolicies, isMassClass, type MassClass } from '../../ward/delivery/class-policy.ts'
+import { isMassClass, type MassClass } from '../../ward/delivery/class-policy.ts'
 import { fillForRecipient, noticeMessage } from '../../ward/notice/notice-words.ts'
+import { tooOldAt } from '../../ward/notice/too-old.ts'
 import type { NoticeChoice, NoticeText, NoticeWords } from '../../ward/notice/notice.ts'
 import type { BatchSession, ClaimedRow } from './batch-ledger.ts'
 
@@ -44,10 +45,10 @@ export async function findFrame({ client, wardId }: BatchSession, noticeId: stri
   const row = rows[0]
   if (row === undefined || row.send_at === null) return null
   const messageClass: MassClass = isMassClass(row.class) ? row.class : 'notice'
-  const byClass = new Date(row.send_at.getTime() + classPolicies[messageClass].tooOldAfterSeconds * 1000)
-  const tooOldAt = row.expires_at !== null && row.expires_at < byClass ? row.expires_at : byClass
+  const until = tooOldAt({ class: messageClass, sendAt: row.send_at, expiresAt: row.expires_at })
   const { id, number, status, kind, statutory, words, choices, template, ward_name: wardName } = row
-  return { id, number, status, kind, statutory, words, choices, template, wardName, class: messageClass, tooOldAt }
+  const its = { id, number, status, kind, statutory, words, choices, template, wardName }
+  return { ...its, class: messageClass, tooOldAt: until }
 }
 
 /** Words of a notice in one language: chosen once, filled per recipient only where they have blanks. */

@@ -157,7 +157,11 @@ const restOf = (tried: Tried): number =>
  * trouble has brought into quiet hours of their own waits until these end.
  */
 function keptBack(frame: NoticeFrame, row: ClaimedRow, now: Date): Kept | null {
-  const spared = (why: string): Kept => ({ status: deliveryStatuses.suppressed, why })
+  // what went once already has left, by all we know
+  const spared = (why: string): Kept =>
+    row.why === whys.sent_again
+      ? { status: deliveryStatuses.left, why: row.why }
+      : { status: deliveryStatuses.suppressed, why }
   if (row.address === null || row.gone) return spared(whys.citizen_left)
   if (row.stopped && frame.class !== 'emergency') return spared(whys.opted_out)
   const hasHours = classPolicies[frame.class].hours !== null

@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import type { Log } from '../../platform/log.ts'
 import { classPolicies } from '../../ward/delivery/class-policy.ts'
 import { nextOpening } from '../../ward/delivery/opening.ts'
-import { pauseNotice } from '../../ward/notice/hold-notice.ts'
+import { pauseNotice, unringSenders } from '../../ward/notice/hold-notice.ts'
 import {
   armNextTurn,
   closeNotice,
@@ -54,7 +54,11 @@ export async function sendNotice(deps: MassDeps, wardId: string, noticeId: strin
     turn.due = await nextDue(session, found.number)
     return turn
   })
-  if (frame === null || frame.status !== 'sending') return
+  if (frame === null || frame.status !== 'sending') {
+    // it rests or is over: whoever lets it go on rings again
+    await deps.transact(wardId, 'job:send-notice', (work) => unringSenders(work, noticeId))
+    return
+  }
   await followUp(deps, wardId, frame, turn)
 }
 
@@ -73,6 +77,7 @@ async function followUp(
     deps.log.warn({ noticeId, why: trouble }, 'a notice rests: the platform refuses it again and again')
     return
   }
+  await run((work) => judgeProbe(work, { noticeId }))
   await endRefusedBatches(run, noticeId)
   const now = deps.clock.now()
   const isLate = now >= frame.tooOldAt
@@ -85,6 +90,5 @@ async function followUp(
     if (isFirst) await deps.ring([{ job, wardId, rowId: noticeId, dueAt: opensAt }])
     return
   }
-  await run((work) => judgeProbe(work, { noticeId }))
   await run((work) => closeNotice(work, { noticeId }))
 }

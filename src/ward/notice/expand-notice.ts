@@ -154,7 +154,7 @@ export async function respectQuietHours(work: Work, number: number, at: Date): P
   })
   if (later.length === 0) return
   await work.db.$executeRaw`
-    update delivery d set at = q.until from unnest(${later.map((one) => one.conversationId)}::uuid[], ${later.map((one) => one.until)}::timestamptz[]) as q(id, until)
+    update delivery d set at = q.until, why = ${whys.night}::"char" from unnest(${later.map((one) => one.conversationId)}::uuid[], ${later.map((one) => one.until)}::timestamptz[]) as q(id, until)
     where d.ward_id = ${work.wardId}::uuid and d.notice = ${number} and d.recipient_id = q.id and d.status = ${deliveryStatuses.waiting}::"char"`
 }
 

@@ -1,4 +1,5 @@
 import { classPolicies, isMassClass } from '../delivery/class-policy.ts'
+import { deliveryStatuses, whys } from '../delivery/delivery.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
 import { stepsFrom } from './notice.ts'
@@ -38,7 +39,7 @@ export async function resumeNotice(
   return ok()
 }
 
-/** For good. What had left stays counted; the rest is never sent. */
+/** For good. What had left stays counted, what may have left is in doubt; the rest is never sent. */
 export async function stopNotice(
   work: Work,
   { noticeId, reason }: { noticeId: string; reason?: string }
@@ -48,6 +49,12 @@ export async function stopNotice(
     data: { status: 'stopped', finishedAt: work.now, ...(reason ? { reason } : {}) },
   })
   if (count === 0) return refuse('not_stoppable')
+  await work.db.$executeRaw`
+    update delivery d set status = ${deliveryStatuses.unknown}::"char" from notice n
+    where n.ward_id = ${work.wardId}::uuid and n.id = ${noticeId}::uuid and d.ward_id = n.ward_id and d.notice = n.number
+      and d.status = ${deliveryStatuses.waiting}::"char" and d.why = ${whys.sent_again}::"char"
+      and d.slot not in (select unnest(claimed) from delivery_batch b where b.ward_id = n.ward_id and b.notice = n.number and b.token is not null)`
+  await unringSenders(work, noticeId)
   const progress = await noticeProgress(work, { noticeId })
   work.audit('notice.stopped', { noticeId, left: progress.left, onTheWay: progress.onTheWay })
   return ok(progress)
@@ -62,4 +69,10 @@ export function ringSenders(work: Work, notice: { noticeId: string; class: strin
     if (urgent) work.ring('send-emergency', notice.noticeId)
     else work.ring('send-notice', notice.noticeId)
   }
+}
+
+/** Nobody is to take it up any more. */
+export async function unringSenders(work: Work, noticeId: string): Promise<void> {
+  await work.unring('send-notice', noticeId)
+  await work.unring('send-emergency', noticeId)
 }

@@ -2,14 +2,22 @@ import { classPolicies, isMassClass } from '../delivery/class-policy.ts'
 import { deliveryStatuses, ways, whys } from '../delivery/delivery.ts'
 import type { Work } from '../work.ts'
 import { isVisited, type Audience } from './audience.ts'
-import { pauseNotice, ringSenders } from './hold-notice.ts'
+import { pauseNotice, ringSenders, unringSenders } from './hold-notice.ts'
+import { tooOldAt } from './too-old.ts'
+
+const { waiting } = deliveryStatuses
 
 /** Refusals above this share of the first ones pause the notice. */
 const brakeShare = 0.1
 
+/** Why the platform, not the person, keeps a message waiting. */
+const awayWhys = [whys.provider_down, whys.rate_limited, whys.account]
+
 /**
  * The first ones are through: if the platform took them, the rest may go; if it refused more than one in ten, the notice
- * rests and its author is told. Run by whoever comes first; for the others there is nothing to do.
+ * rests and its author is told, unless nobody waits behind them. They are through when none of them is to go now, and the
+ * platform is not away for most: who waits for the end of quiet hours holds back nobody. Nobody is moved to another way
+ * before. Run by whoever comes first; for the others there is nothing to do.
  */
 export async function judgeProbe(
   work: Work,
@@ -20,14 +28,16 @@ export async function judgeProbe(
     select: { number: true, class: true },
   })
   if (notice === null) return 'nothing'
-  const [tried] = await work.db.$queryRaw<{ open: boolean; refused: number; settled: number }[]>`
-    select coalesce(bool_or(not b.done), false) as open,
-      coalesce(sum((select count(*) from delivery d where d.ward_id = b.ward_id and d.notice = b.notice
-        and d.slot between b.first_slot and b.last_slot and d.status = ${deliveryStatuses.refused}::"char")), 0)::int as refused,
-      coalesce(sum(b.last_slot - b.first_slot + 1), 0)::int as settled
-    from delivery_batch b where b.notice = ${notice.number} and b.probe`
-  if (tried === undefined || tried.open) return 'open'
-  if (tried.settled > 0 && tried.refused / tried.settled > brakeShare) {
+  const [tried] = await work.db.$queryRaw<FirstOnes[]>`
+    select count(*) filter (where d.status = ${waiting}::"char" and (d.at <= ${work.now}::timestamptz or d.why = ${whys.none}::"char"))::int as due,
+      count(*) filter (where d.status = ${waiting}::"char" and d.why = any(${awayWhys}::"char"[]))::int as away,
+      count(*) filter (where d.status = ${deliveryStatuses.refused}::"char")::int as refused,
+      count(*) filter (where d.status not in (${waiting}::"char", ${deliveryStatuses.held}::"char", ${deliveryStatuses.suppressed}::"char"))::int as settled,
+      exists (select from delivery_batch l where l.ward_id = ${work.wardId}::uuid and l.notice = ${notice.number} and not l.probe) as more
+    from delivery_batch b join delivery d on d.ward_id = b.ward_id and d.notice = b.notice and d.slot between b.first_slot and b.last_slot
+    where b.ward_id = ${work.wardId}::uuid and b.notice = ${notice.number} and b.probe and d.way <> ${ways.visit}::"char"`
+  if (tried === undefined || tried.due > 0 || tried.away > tried.settled) return 'open'
+  if (tried.more && tried.refused > tried.settled * brakeShare) {
     await pauseNotice(work, { noticeId, why: 'refusals' })
     await tellAuthor(work, noticeId, tried)
     return 'paused'
@@ -40,6 +50,8 @@ export async function judgeProbe(
   ringSenders(work, { noticeId, class: notice.class })
   return 'released'
 }
+
+type FirstOnes = { due: number; away: number; refused: number; settled: number; more: boolean }
 
 /** The author hears of it where the author has linked a chat; the notice's page shows it in any case. */
 async function tellAuthor(
@@ -66,16 +78,20 @@ async function tellAuthor(
   })
 }
 
+/** So many chats of a household are tried at most. */
+const mostWays = 8
+
 type InTransaction = <T>(useCase: (work: Work) => Promise<T>) => Promise<T>
 
 /**
  * Ends all batches given back in which somebody was refused and nobody has looked for another way yet, each in a
- * transaction of its own: whoever comes first, the sender or the reconciler, finds what a dead one owes.
+ * transaction of its own: whoever comes first, the sender or the reconciler, finds what a dead one owes. Not before the
+ * first ones are judged: where the platform refuses all, nobody's chat is closed and no ward is sent from door to door.
  */
 export async function endRefusedBatches(run: InTransaction, noticeId: string): Promise<void> {
   const batches = await run(({ db }) =>
     db.deliveryBatch.findMany({
-      where: { of: { id: noticeId }, refused: true },
+      where: { of: { id: noticeId, releasedAt: { not: null } }, refused: true },
       select: { id: true },
       orderBy: { firstSlot: 'asc' },
     })
@@ -100,8 +116,9 @@ async function endBatch(work: Work, { noticeId, batchId }: { noticeId: string; b
   const closed = [whys.citizen_left, whys.not_a_chat]
   const unserved = [deliveryStatuses.refused, deliveryStatuses.suppressed]
   const refused = await work.db.$queryRaw<{ slot: number }[]>`
-    select slot from delivery where ward_id = ${work.wardId}::uuid and notice = ${batch.notice} and slot between ${batch.firstSlot} and ${batch.lastSlot}
-      and status = any(${unserved}::"char"[]) and why = any(${unreachable}::"char"[]) and attempts < 8`
+    select slot from delivery d where ward_id = ${work.wardId}::uuid and notice = ${batch.notice} and slot between ${batch.firstSlot} and ${batch.lastSlot}
+      and status = any(${unserved}::"char"[]) and why = any(${unreachable}::"char"[])
+      and (select count(*) from delivery_try t where t.ward_id = d.ward_id and t.notice = d.notice and t.slot = d.slot) < ${mostWays}`
   if (refused.length === 0) return 0
   const slots = refused.map(({ slot }) => slot)
   await work.db.$executeRaw`
@@ -148,22 +165,47 @@ async function endBatch(work: Work, { noticeId, batchId }: { noticeId: string; b
   for (const { channel, account_id: accountId } of moved) {
     await work.db.$executeRaw`
       insert into delivery_batch (id, ward_id, notice, channel, account_id, first_slot, last_slot, probe, due_at)
-      values (gen_random_uuid(), ${work.wardId}::uuid, ${batch.notice}, ${channel}, ${accountId}::uuid, ${batch.firstSlot}, ${batch.lastSlot}, ${batch.probe}, ${work.now}::timestamptz)
+      values (gen_random_uuid(), ${work.wardId}::uuid, ${batch.notice}, ${channel}, ${accountId}::uuid, ${batch.firstSlot}, ${batch.lastSlot}, false, ${work.now}::timestamptz)
       on conflict (ward_id, notice, first_slot, channel) do update set done = false, due_at = excluded.due_at`
   }
   if (moved.length > 0) ringSenders(work, { noticeId, class: notice.class }, 1)
   return slots.length
 }
 
-/** Too late for its class or its event: what still waits is not sent any more. Doors stay open. */
+/**
+ * Claims of the dead in notices that nobody takes up any more, because they rest, were stopped or are over: what was claimed
+ * may have left the house, so it is in doubt. Of a notice that is being sent the next sender does the same. Returns how many
+ * rows are in doubt now.
+ */
+export function endDeadClaims(work: Work, { noticeId = null }: { noticeId?: string | null } = {}): Promise<number> {
+  return work.db.$executeRaw`
+    with dead as (
+      select b.id, b.notice, b.claimed from delivery_batch b join notice n on n.ward_id = b.ward_id and n.number = b.notice
+      where b.ward_id = ${work.wardId}::uuid and b.token is not null and b.lease_until <= ${work.now}::timestamptz
+        and case when ${noticeId}::uuid is null then n.status in ('paused', 'stopped') else n.id = ${noticeId}::uuid end
+      for update of b skip locked),
+    freed as (
+      update delivery_batch b set token = null, lease_until = null, claimed = '{}', request_started_at = null from dead where b.id = dead.id)
+    update delivery d set status = ${deliveryStatuses.unknown}::"char", at = ${work.now}::timestamptz,
+      why = case d.why when ${whys.sent_again}::"char" then d.why else ${whys.no_answer}::"char" end
+    from dead where d.ward_id = ${work.wardId}::uuid and d.notice = dead.notice and d.slot = any(dead.claimed) and d.status = ${waiting}::"char"`
+}
+
+/**
+ * Too late for its class or its event: what still waits is not sent any more; what went once already has left, by all we
+ * know. Doors stay open.
+ */
 export async function expireNotice(work: Work, { noticeId }: { noticeId: string }): Promise<number> {
   const notice = await work.db.notice.findFirst({
     where: { id: noticeId, status: 'sending' },
     select: { number: true },
   })
   if (notice === null) return 0
+  await endDeadClaims(work, { noticeId })
   const expired = await work.db.$executeRaw`
-    update delivery set status = ${deliveryStatuses.expired}::"char", why = ${whys.too_old}::"char", at = ${work.now}::timestamptz
+    update delivery set at = ${work.now}::timestamptz,
+      status = case why when ${whys.sent_again}::"char" then ${deliveryStatuses.left}::"char" else ${deliveryStatuses.expired}::"char" end,
+      why = case why when ${whys.sent_again}::"char" then why else ${whys.too_old}::"char" end
     where ward_id = ${work.wardId}::uuid and notice = ${notice.number} and way <> ${ways.visit}::"char"
       and status in (${deliveryStatuses.waiting}::"char", ${deliveryStatuses.held}::"char")
       and slot not in (select unnest(claimed) from delivery_batch b where b.notice = ${notice.number} and b.token is not null)`
@@ -175,8 +217,9 @@ export async function expireNotice(work: Work, { noticeId }: { noticeId: string 
 }
 
 /**
- * Nothing waits any more: the notice is finished, by an aggregate over its rows. A doubt that a receipt may still end, or
- * that will be sent again, keeps it open, and so does a refusal that nobody has looked after; doors to be visited do not.
+ * Nothing waits any more: the notice is finished, by an aggregate over its rows. A doubt that will be sent again keeps it
+ * open, and so does a batch that was not given back or in which nobody has looked after the refused; doors to be visited do
+ * not.
  */
 export async function closeNotice(
   work: Work,
@@ -184,14 +227,15 @@ export async function closeNotice(
 ): Promise<'finished' | 'finished_with_failures' | 'open'> {
   const notice = await work.db.notice.findFirst({
     where: { id: noticeId, status: 'sending' },
-    select: { number: true, class: true },
+    select: { number: true, class: true, sendAt: true, expiresAt: true },
   })
   if (notice === null) return 'open'
-  const again = isMassClass(notice.class) && classPolicies[notice.class].sendAgainAfterSeconds !== null
+  const isLate = work.now >= tooOldAt({ ...notice, sendAt: notice.sendAt ?? work.now })
+  const again = !isLate && isMassClass(notice.class) && classPolicies[notice.class].sendAgainAfterSeconds !== null
   const [sum] = await work.db.$queryRaw<{ open: boolean; failed: boolean }[]>`
     select coalesce(bool_or((status = ${deliveryStatuses.waiting}::"char" and way <> ${ways.visit}::"char")
         or (${again} and status = ${deliveryStatuses.unknown}::"char" and why <> ${whys.sent_again}::"char")), false)
-        or exists (select from delivery_batch b where b.ward_id = ${work.wardId}::uuid and b.notice = ${notice.number} and b.refused) as open,
+        or exists (select from delivery_batch b where b.ward_id = ${work.wardId}::uuid and b.notice = ${notice.number} and (b.refused or not b.done)) as open,
       coalesce(bool_or(status in ('f', 'e', 'x', 'u', 'l')), false) as failed
     from delivery where ward_id = ${work.wardId}::uuid and notice = ${notice.number}`
   if (sum === undefined || sum.open) return 'open'
@@ -201,8 +245,7 @@ export async function closeNotice(
     data: { status, finishedAt: work.now },
   })
   if (count === 0) return 'open'
-  await work.unring('send-notice', noticeId)
-  await work.unring('send-emergency', noticeId)
+  await unringSenders(work, noticeId)
   work.audit('notice.finished', { noticeId, status })
   return status
 }

@@ -9,6 +9,7 @@ const quoted = (codes: readonly string[]): string => codes.map((code) => `'${cod
 
 /** What may be with the person already: it left, or was leaving when its notice was stopped, or its title was in a digest. */
 const toldOf = `(status in (${quoted(saidCodes)}) or (status = '${suppressed}' and why = '${whys.in_digest}')
+  or (status = '${waiting}' and why = '${whys.sent_again}')
   or (status = '${waiting}' and way <> '${ways.visit}' and exists (select from delivery_batch b
     where b.notice = d.notice and d.slot = any(b.claimed) and b.request_started_at is not null)))`
 

@@ -212,6 +212,90 @@ describe('a platform in trouble', () => {
   })
 })
 
+describe('what a dead worker had claimed', () => {
+  async function dieInClaim(row: Parameters<MassWard['schedule']>[0] = {}): Promise<string> {
+    await ward.addChats(30)
+    const noticeId = await ward.schedule(row)
+    let asked = 0
+    ward.platform.judge = () => {
+      if (++asked > 25) throw new Error('killed')
+      return undefined
+    }
+    await expect(ward.work()).rejects.toThrow('killed')
+    ward.bells.splice(0)
+    ward.platform.judge = () => undefined
+    return noticeId
+  }
+  const sweep = async () => {
+    await wakeNoticesOf(ward.wardId, ward.transact)
+    await ward.work()
+  }
+
+  test('is in doubt when its event is over before anybody comes, and the notice ends', async () => {
+    const noticeId = await dieInClaim({ expiresAt: new Date('2026-11-23T04:00:00Z') })
+    ward.clock.set('2026-11-23T04:00:01Z')
+    await sweep()
+    await sweep()
+    expect(await ward.ledger(noticeId)).toEqual({ a: 20, u: 10 })
+    expect(await ward.statusOf(noticeId)).toBe('finished_with_failures')
+    expect(await ward.run(({ db }) => db.doorbell.count({ where: { rowId: noticeId } }))).toBe(0)
+    expect(toldTwice()).toBe(0)
+  })
+
+  test('is in doubt when the notice was stopped or rests, and nothing is on its way any more', async () => {
+    const noticeId = await dieInClaim()
+    const paused = await ward.run((work) => pauseNotice(work, { noticeId }))
+    expect(paused).toMatchObject({ value: { onTheWay: 10 } })
+    ward.clock.pass(10)
+    await sweep()
+    expect(await ward.ledger(noticeId)).toEqual({ a: 20, u: 10 })
+    expect(await ward.run((work) => stopNotice(work, { noticeId }))).toMatchObject({ value: { onTheWay: 0 } })
+  })
+
+  test('a stopped notice has no bell any more', async () => {
+    const noticeId = await dieInClaim()
+    expect(await ward.run(({ db }) => db.doorbell.count({ where: { rowId: noticeId } }))).toBeGreaterThan(0)
+    await ward.run((work) => stopNotice(work, { noticeId }))
+    expect(await ward.run(({ db }) => db.doorbell.count({ where: { rowId: noticeId } }))).toBe(0)
+  })
+})
+
+describe('who may have had it already', () => {
+  async function inDoubt(expiresAt: Date): Promise<string> {
+    await ward.addChats(3)
+    ward.platform.judge = (to) => (to === 'zalo-1' ? { kind: 'unknown', why: 'timeout' } : undefined)
+    const noticeId = await ward.schedule({ expiresAt })
+    await ward.work()
+    ward.platform.judge = () => ({ kind: 'try_later', why: 'provider_down', afterSeconds: 5 })
+    ward.clock.pass(3_601)
+    await ward.run(endDoubts)
+    return noticeId
+  }
+
+  test('is never written down as too late', async () => {
+    const noticeId = await inDoubt(new Date('2026-11-23T05:00:00Z'))
+    await ward.work()
+    ward.clock.set('2026-11-23T05:00:01Z')
+    await wakeNoticesOf(ward.wardId, ward.transact)
+    await ward.work()
+    expect(await ward.ledger(noticeId)).toEqual({ a: 2, l: 1 })
+    expect(await ward.statusOf(noticeId)).toBe('finished_with_failures')
+  })
+
+  test('is never written down as spared', async () => {
+    const noticeId = await inDoubt(new Date('2026-11-23T05:00:00Z'))
+    await ward.run(({ db, now }) => db.conversation.updateMany({ data: { noticesStoppedAt: now } }))
+    await ward.work()
+    expect(await ward.ledger(noticeId)).toEqual({ a: 2, l: 1 })
+  })
+
+  test('hears of a correction', async () => {
+    const noticeId = await inDoubt(new Date('2026-11-23T05:00:00Z'))
+    await ward.run((work) => stopNotice(work, { noticeId }))
+    expect(await ward.ledger(noticeId)).toEqual({ a: 2, u: 1 })
+  })
+})
+
 describe('ways', () => {
   async function linkTo(chat: string, citizenId: string): Promise<void> {
     await ward.run(({ db, now }) =>
@@ -255,9 +339,7 @@ describe('ways', () => {
     await linkTo(aloneChat!, alone.head)
     ward.platform.judge = (to) => (to.startsWith('blocks-') ? { kind: 'refused', why: 'citizen_left' } : undefined)
     const noticeId = await ward.schedule({ audience: { households: true } })
-    await ward.work()
-    await ward.run((work) => resumeNotice(work, { noticeId })) // two of two were refused: the brake held it
-    await ward.work()
+    await ward.work() // both of the first were refused, but nobody waits behind them: there is nothing to hold back
     expect(ward.platform.log.map(({ to }) => to)).toEqual(['telegram-0'])
     const [door] = await ward.run((work) => listVisits(work, { noticeId }))
     expect(door).toMatchObject({
@@ -307,6 +389,61 @@ describe('ways', () => {
     expect(await ward.run((work) => listVisits(work, { noticeId }))).toMatchObject([
       { citizenId: alone.head, why: 'opted_out' },
     ])
+    expect(await ward.statusOf(noticeId)).toBe('finished')
+  })
+
+  test('the brake holds where everybody has another way too: nobody is moved before the first ones are judged', async () => {
+    const chats = await ward.addChats(40)
+    for (const chat of chats) await linkTo(chat, (await addHousehold()).head)
+    ward.platform.judge = () => ({ kind: 'refused', why: 'not_a_chat' })
+    const noticeId = await ward.schedule({ audience: { households: true } })
+    await ward.work()
+    await wakeNoticesOf(ward.wardId, ward.transact)
+    expect(await ward.statusOf(noticeId)).toBe('paused')
+    expect(await ward.ledger(noticeId)).toEqual({ f: 20, w: 20 })
+    const closed = await ward.run(({ db }) => db.conversation.count({ where: { leftAt: { not: null } } }))
+    expect(closed).toBe(0)
+    // an official has looked, and says that they may go: the refused are visited
+    ward.platform.judge = () => undefined
+    await ward.run((work) => resumeNotice(work, { noticeId }))
+    await ward.work()
+    expect(await ward.ledger(noticeId)).toEqual({ a: 20, w: 20 })
+    expect(await ward.run((work) => listVisits(work, { noticeId }))).toHaveLength(20)
+  })
+
+  test('after an hour in which the platform was away, who is refused still gets another way', async () => {
+    const home = await addHousehold()
+    const [chat] = await ward.addChats(1, 'zalo', 'blocks-')
+    await linkTo(chat!, home.head)
+    const noticeId = await ward.schedule({ audience: { households: true } })
+    ward.platform.judge = () => ({ kind: 'try_later', why: 'provider_down', afterSeconds: 5 })
+    for (let minute = 0; minute < 90; minute++) {
+      if (minute === 60) ward.platform.judge = () => ({ kind: 'refused', why: 'citizen_left' })
+      await ward.work()
+      ward.clock.pass(60)
+    }
+    expect(await ward.run((work) => listVisits(work, { noticeId }))).toMatchObject([{ citizenId: home.head }])
+  })
+
+  test('a worker that dies between its last answer and giving the batch back leaves nobody behind', async () => {
+    const home = await addHousehold()
+    const [headChat] = await ward.addChats(1, 'zalo', 'blocks-')
+    const [spouseChat] = await ward.addChats(1, 'telegram')
+    await linkTo(headChat!, home.head)
+    await linkTo(spouseChat!, home.spouse)
+    ward.platform.judge = () => ({ kind: 'refused', why: 'citizen_left' })
+    const noticeId = await ward.schedule({ audience: { households: true } })
+    const mend = ward.breakStatement('release-batch')
+    await expect(ward.work()).rejects.toThrow('killed')
+    mend()
+    ward.bells.splice(0)
+    ward.platform.judge = () => undefined
+    await wakeNoticesOf(ward.wardId, ward.transact)
+    expect(await ward.statusOf(noticeId)).toBe('sending')
+    ward.clock.pass(10)
+    await wakeNoticesOf(ward.wardId, ward.transact)
+    await ward.work()
+    expect(ward.platform.log.map(({ to }) => to)).toEqual(['telegram-0'])
     expect(await ward.statusOf(noticeId)).toBe('finished')
   })
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { pauseNotice, resumeNotice } from '../../../src/ward/notice/hold-notice.ts'
 import { endDoubts } from '../../../src/ward/notice/reconcile-notices.ts'
+import { wakeNoticesOf } from '../../../workers/reconcile-notices.ts'
 import { openMassWard, type MassWard } from '../../support/mass-ward.ts'
 
 let ward: MassWard
@@ -87,6 +88,19 @@ describe('quiet hours of one’s own', () => {
     expect(await ward.statusOf(noticeId)).toBe('finished')
   })
 
+  test('of one among the first do not hold back the rest of the ward', async () => {
+    const chats = await ward.addChats(100)
+    await ward.run(({ db }) =>
+      db.quietHours.create({ data: { conversationId: chats[0]!, fromClock: '07:00', toClock: '21:00' } })
+    )
+    const noticeId = await ward.schedule()
+    await ward.work()
+    expect(await ward.ledger(noticeId)).toEqual({ a: 99, w: 1 })
+    ward.clock.set('2026-11-24T00:30:00Z') // half past seven: still quiet, and so to the end
+    await ward.work()
+    expect(await ward.ledger(noticeId)).toEqual({ a: 99, w: 1 })
+  })
+
   test('do not hold an emergency', async () => {
     const chats = await ward.addChats(2)
     await ward.run(({ db }) =>
@@ -132,6 +146,24 @@ describe('the platform’s own log judges', () => {
     expect(new Set(told()).size).toBe(380)
     expect(ward.platform.log).toHaveLength(380)
     expect(await ward.statusOf(noticeId)).toBe('finished_with_failures')
+  })
+
+  test('one of the first that fails again and again does not hold back the rest, a platform that is away does', async () => {
+    await ward.addChats(100)
+    ward.platform.judge = () => ({ kind: 'try_later', why: 'provider_down', afterSeconds: 5 })
+    const noticeId = await ward.schedule()
+    await ward.work()
+    await wakeNoticesOf(ward.wardId, ward.transact)
+    await ward.work()
+    const rows = await ward.run(
+      ({ db }) => db.$queryRaw<{ n: number }[]>`select count(*)::int as n from delivery where attempts > 0`
+    )
+    expect(rows[0]!.n).toBe(20)
+    ward.platform.judge = (to) =>
+      to === 'zalo-7' ? { kind: 'try_later', why: 'provider_down', afterSeconds: 300 } : undefined
+    ward.clock.pass(60)
+    await ward.work()
+    expect(await ward.ledger(noticeId)).toEqual({ a: 99, w: 1 })
   })
 
   test('down for an hour in the middle, then busy for ten minutes: everybody once, and busy minutes use no attempt', async () => {
