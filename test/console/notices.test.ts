@@ -180,6 +180,33 @@ describe('round about', () => {
     ).toHaveLength(1)
   })
 
+  it('what Zalo has approved goes to those past its window, in the words of the notice', async () => {
+    await author.get('/notices/templates/meeting')
+    const words = { title: 'Họp', body: '[nội dung họp]', en_title: 'Meeting', en_body: 'See you', source: 'x' }
+    const unclear = await author.submit({ ...words, zalo_id: '7895417a', zalo_values: 'sửa ngõ' })
+    expect(unclear.root.querySelector('.faults a')?.getAttribute('href')).toBe('#zalo_values')
+    await author.submit({ ...words, zalo_id: '7895417a', zalo_values: 'viec = [nội dung họp]' })
+    const list = await leader.get('/notices/templates')
+    const approve = list.root.querySelectorAll('form').find((form) => form.text.includes('Duyệt'))
+    expect(list.text).toContain('7895417a')
+    await leader.submit({}, { action: approve?.getAttribute('action')?.replace('/console', '') ?? '' })
+    await ward.run(async ({ db, seal, now }) => {
+      const id = newId()
+      const address = { addressHash: seal.hash('address', id), address: seal.text(id) }
+      await db.conversation.create({
+        data: { id, accountId: newId(), channel: 'zalo', ...address, lastInboundAt: new Date(now.getTime() - 8 * 86_400_000) },
+      }) // prettier-ignore
+      const { id: citizenId } = await db.citizen.findFirstOrThrow({ where: { reference: 'A' } })
+      const link = { conversationId: id, citizenId, provenBy: 'counter_code', linkedAt: now, lastSeenAt: now }
+      await db.chatLink.create({ data: { id: newId(), ...link } })
+    })
+    const path = await composed()
+    const page = await author.get(path)
+    expect(page.text).toContain('viec: sửa đường ngõ 43; quỹ vệ sinh')
+    const notice = await ward.run(({ db }) => db.notice.findFirstOrThrow({ orderBy: { number: 'desc' } }))
+    expect(notice.template).toEqual({ id: '7895417a', values: { viec: 'sửa đường ngõ 43; quỹ vệ sinh' } })
+  })
+
   it('a neighbourhood head sees the doors of the own neighbourhood, the front none', async () => {
     const head = await signedIn(console, ward, ['neighbourhood_head'])
     expect((await head.get('/visits')).text).toContain('chưa gắn với tổ dân phố nào')

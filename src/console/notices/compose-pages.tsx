@@ -5,7 +5,7 @@ import { correctNotice } from '../../ward/notice/correct-notice.ts'
 import { findNotice, type NoticeRow } from '../../ward/notice/find-notice.ts'
 import { fieldsOfKind, draftKinds, isDraftKind, type DraftKind, type Facts } from '../../ward/notice/notice-kind.ts'
 import { templateOf } from '../../ward/notice/notice-template.ts'
-import { fillForRecipient, fillTemplate } from '../../ward/notice/notice-words.ts'
+import { fillForRecipient, fillTemplate, fillZaloForm } from '../../ward/notice/notice-words.ts'
 import type { NoticeWords } from '../../ward/notice/notice.ts'
 import { listNeighbourhoodRows } from '../../ward/neighbourhood/list-neighbourhood-rows.ts'
 import { readCitizenList } from '../../ward/notice/read-citizen-list.ts'
@@ -85,6 +85,7 @@ async function writeFacts({ work, form, t }: Visit): Promise<Answer> {
     kind,
     title: fillForRecipient(words.vi.title, {}, 'vi'),
     words,
+    template: fillZaloForm(template, facts, name),
     facts,
     audience: kind === 'general' ? {} : { households: true },
     ...timesOf(facts),

@@ -12,6 +12,17 @@ export function Previews({ notice, previews }: { notice: NoticeRow; previews: No
       <h2 id="preview">{t('notice.desk.preview')}</h2>
       <p class="hint">{t('notice.desk.preview_what')}</p>
       <ChannelPreviews previews={previews} />
+      {notice.template ? (
+        <>
+          <h3>{t('notice.desk.zalo_past_window')}</h3>
+          <p class="hint">{t('notice.desk.zalo_past_window_what', { id: notice.template.id })}</p>
+          <div class="bubble-preview">
+            {Object.entries(notice.template.values)
+              .map(([parameter, text]) => `${parameter}: ${text}`)
+              .join('\n')}
+          </div>
+        </>
+      ) : null}
       <h3>{t('notice.desk.loudspeaker')}</h3>
       <p class="hint">
         {t('notice.desk.loudspeaker_seconds', { seconds: loudspeaker.seconds })}

@@ -11,9 +11,10 @@ import { endDeputy, listDeputies, nameDeputy, type Deputyship } from '../../ward
 import { listOfficials, type ListedOfficial } from '../../ward/official/list-officials.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, readForm, typed, type Fault, type Form } from '../form.ts'
+import { day, id, line, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import { nameOfTemplate, readBlanks, showBlanks } from './blanks.ts'
+import type { ZaloForm } from '../../ward/notice/notice-words.ts'
 import { Area, Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Day, Deed, Go, Tag } from '../views/parts.tsx'
@@ -28,6 +29,8 @@ const templateForm = z.object({
   body: line(4_000),
   en_title: line(200),
   en_body: line(4_000),
+  zalo_id: maybeLine(40),
+  zalo_values: maybeLine(4_000),
   source: line(200),
 })
 
@@ -87,18 +90,36 @@ async function writeTemplate({ work, params, form, t }: Visit<typeof kindParams>
   if (kind === null) return notFound()
   const read = readForm(templateForm, form)
   if (!read.ok) return templatePage(t, kind, null, form, read.faults)
-  const { title, body, en_title, en_body, source } = read.value
+  const { title, body, en_title, en_body, zalo_id, zalo_values, source } = read.value
   const kept = (text: string) => readBlanks(t, text, kind)
+  const zalo = readZaloForm(zalo_id ?? '', kept(zalo_values ?? ''))
+  if (zalo === 'unclear')
+    return templatePage(t, kind, null, form, [{ field: 'zalo_values', say: 'notice.desk.zalo_values_unclear' }])
   const written = await writeNoticeTemplate(work, {
     kind,
     vi: { title: kept(title), body: kept(body) },
     en: { title: kept(en_title), body: kept(en_body) },
+    zalo,
     source,
   })
   if (!written.ok)
     return templatePage(t, kind, null, form, [{ field: 'title', say: `notice.refused.${written.refusal}` }])
   return goTo('/notices/templates', { say: 'notice.desk.said.template_written' })
 }
+
+/** One parameter a line, "name = words"; null where the ward has no such template. A bracket that names no blank is a slip. */
+function readZaloForm(id: string, typed: string): ZaloForm | null | 'unclear' {
+  const lines = typed.split(/\r?\n/).filter((one) => one.trim() !== '')
+  if (id.trim() === '') return lines.length === 0 ? null : 'unclear'
+  const pairs = lines.map((one) => /^\s*(\w+)\s*=\s*(\S.*?)\s*$/.exec(one))
+  if (lines.length === 0 || pairs.includes(null) || typed.includes('[')) return 'unclear'
+  return { id: id.trim(), values: Object.fromEntries(pairs.map((pair) => [pair![1]!, pair![2]!])) }
+}
+
+const zaloLines = (zalo: ZaloForm | null | undefined): string =>
+  Object.entries(zalo?.values ?? {})
+    .map(([parameter, text]) => `${parameter} = ${text}`)
+    .join('\n')
 
 function TemplateList({ templates }: { templates: readonly KeptTemplate[] }) {
   const { t, official } = usePage()
@@ -119,10 +140,17 @@ function TemplateList({ templates }: { templates: readonly KeptTemplate[] }) {
           },
           {
             title: t('notice.desk.words'),
-            cell: ({ vi, kind }) => (
+            cell: ({ vi, zalo, kind }) => (
               <details>
                 <summary>{showBlanks(t, vi.title, kind)}</summary>
                 <div class="bubble-preview">{showBlanks(t, vi.body, kind)}</div>
+                {zalo ? (
+                  <div class="bubble-preview">
+                    {t('notice.desk.zalo_form', { id: zalo.id })}
+                    {'\n'}
+                    {showBlanks(t, zaloLines(zalo), kind)}
+                  </div>
+                ) : null}
               </details>
             ),
           },
@@ -162,6 +190,21 @@ function TemplateForm({ kind, kept, form }: { kind: TemplateName; kept: KeptTemp
       <Area name="body" label={t('notice.desk.body_vi')} rows={10} value={value('body', kept?.vi.body)} />
       <Field name="en_title" label={t('notice.desk.title_en')} value={value('en_title', kept?.en.title)} />
       <Area name="en_body" label={t('notice.desk.body_en')} rows={10} value={value('en_body', kept?.en.body)} />
+      <Field
+        name="zalo_id"
+        label={t('notice.desk.zalo_id')}
+        hint={t('notice.desk.zalo_id_hint')}
+        value={value('zalo_id', kept?.zalo?.id)}
+        optional
+      />
+      <Area
+        name="zalo_values"
+        label={t('notice.desk.zalo_values')}
+        hint={t('notice.desk.zalo_values_hint')}
+        rows={5}
+        value={value('zalo_values', zaloLines(kept?.zalo))}
+        optional
+      />
       <Field name="source" label={t('notice.desk.source')} value={value('source', kept?.source)} />
       <button class="main">{t('console.form.save')}</button>
     </PostForm>

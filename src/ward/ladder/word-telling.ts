@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import type { NoticeDraft } from '../notice/draft-notice.ts'
 import { occasions, type OccasionName } from '../notice/notice-occasion.ts'
 import { loadNoticeTemplates, templateOf } from '../notice/notice-template.ts'
-import { fillForRecipient, fillTemplate } from '../notice/notice-words.ts'
+import { fillForRecipient, fillTemplate, fillZaloForm } from '../notice/notice-words.ts'
 import type { Work } from '../work.ts'
 import { sourceOf, sourceRowOf, type Telling } from './telling.ts'
 
@@ -29,6 +29,7 @@ export async function wordTelling(work: Work, telling: Telling): Promise<NoticeD
       kind: occasions[occasion].kind,
       title: fillForRecipient(words.vi.title, {}, 'vi'),
       words,
+      template: fillZaloForm(template, facts, ward.name),
       audience,
       statutory,
     },

@@ -4,6 +4,7 @@ import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Work } from '../work.ts'
 import { audienceFault, type Audience, type AudienceFault } from './audience.ts'
 import { isStatutory, type DraftKind, type Facts } from './notice-kind.ts'
+import type { ZaloForm } from './notice-words.ts'
 import { stepsFrom, type NoticeChoice, type NoticeWords } from './notice.ts'
 import { usualRuleOf } from './lead-time.ts'
 
@@ -17,7 +18,7 @@ export type NoticeDraft = {
   words: NoticeWords
   facts?: Facts
   choices?: readonly NoticeChoice[]
-  template?: { id: string; values: Readonly<Record<string, string>> } | null
+  template?: ZaloForm | null
   audience: Audience
   topic?: string | null
   statutory?: boolean

@@ -1,6 +1,7 @@
 import type { Work } from '../work.ts'
 import type { Audience } from './audience.ts'
 import type { Facts } from './notice-kind.ts'
+import type { ZaloForm } from './notice-words.ts'
 import type { NoticeChoice, NoticeStatus, NoticeWords } from './notice.ts'
 import type { AudienceCount } from './resolve-audience.ts'
 
@@ -19,7 +20,7 @@ export type NoticeRow = {
   replacedWords: NoticeWords | null
   facts: Facts
   choices: readonly NoticeChoice[]
-  template: unknown
+  template: ZaloForm | null
   audience: Audience
   topic: string | null
   statutory: boolean

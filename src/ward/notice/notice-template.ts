@@ -6,9 +6,9 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
 import type { NoticeText } from './notice.ts'
 import { isTemplateName, type TemplateName } from './notice-occasion.ts'
-import type { NoticeTemplate } from './notice-words.ts'
+import type { NoticeTemplate, ZaloForm } from './notice-words.ts'
 
-type ReferenceTemplate = NoticeTemplate & { source: string }
+type ReferenceTemplate = Omit<NoticeTemplate, 'zalo'> & { source: string }
 
 /** The templates every ward begins with. */
 export function readNoticeTemplates(folder = path.resolve('prisma/reference')): ReferenceTemplate[] {
@@ -49,6 +49,7 @@ export async function listNoticeTemplates(work: Work, kind?: TemplateName): Prom
     approvedAt: row.approvedAt,
     vi: row.vi as NoticeText,
     en: row.en as NoticeText,
+    zalo: row.zalo as ZaloForm | null,
   }))
 }
 
@@ -61,14 +62,17 @@ export async function templateOf(work: Work, kind: TemplateName): Promise<KeptTe
 /** The ward's own wording: a new version, never a change of one that was approved. */
 export async function writeNoticeTemplate(
   work: Work,
-  { kind, vi, en, source }: { kind: TemplateName; vi: NoticeText; en: NoticeText; source: string }
+  { kind, vi, en, zalo, source }: Omit<NoticeTemplate, 'version'> & { source: string }
 ): Promise<Result<{ id: string; version: number }, 'template_empty'>> {
   if ([vi.title, vi.body, en.title, en.body].some((text) => text.trim() === '')) return refuse('template_empty')
   const { _max } = await work.db.noticeTemplate.aggregate({ where: { kind }, _max: { version: true } })
   const version = (_max.version ?? 0) + 1
   const id = newId()
   await work.db.noticeTemplate.create({
-    data: { id, kind, version, vi: trimmed(vi), en: trimmed(en), source, createdAt: work.now },
+    data: {
+      ...{ id, kind, version, vi: trimmed(vi), en: trimmed(en), source, createdAt: work.now },
+      ...(zalo === null ? {} : { zalo }),
+    },
   })
   work.audit('notice_template.written', { kind, version })
   return ok({ id, version })

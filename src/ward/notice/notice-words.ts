@@ -9,7 +9,19 @@ export type NoticeLanguage = 'vi' | 'en'
 export const recipientBlanks = ['household', 'salutation', 'neighbourhood'] as const
 export type RecipientBlank = (typeof recipientBlanks)[number]
 
-export type NoticeTemplate = { kind: TemplateName; version: number; vi: NoticeText; en: NoticeText }
+/**
+ * A template the platform has approved (zalo.md A3.2): its number there, and for each of its parameters the words with
+ * blanks that fill it.
+ */
+export type ZaloForm = { id: string; values: Readonly<Record<string, string>> }
+
+export type NoticeTemplate = {
+  kind: TemplateName
+  version: number
+  vi: NoticeText
+  en: NoticeText
+  zalo: ZaloForm | null
+}
 
 const blank = /\{\{\s*(\w+)\s*\}\}/g
 const isForRecipient = (name: string): boolean => (recipientBlanks as readonly string[]).includes(name)
@@ -19,15 +31,12 @@ const isForRecipient = (name: string): boolean => (recipientBlanks as readonly s
  * filled per recipient stays a blank.
  */
 export function fillTemplate(
-  template: NoticeTemplate,
+  template: Pick<NoticeTemplate, NoticeLanguage>,
   facts: Facts,
   ward: string,
   language: NoticeLanguage
 ): NoticeText {
-  const values: Record<string, string> = { ward }
-  for (const [name, typed] of Object.entries(facts)) {
-    if (typed.trim() !== '') values[name] = written(typed.trim(), shapeOf(name), language)
-  }
+  const values = valuesOf(facts, ward, language)
   const fill = (text: string): string =>
     text
       .split('\n')
@@ -38,6 +47,29 @@ export function fillTemplate(
       .join('\n')
       .trim()
   return { title: fill(template[language].title), body: fill(template[language].body) }
+}
+
+/**
+ * The platform's own template with what is known; null where there is none, or where one of its parameters has nothing to
+ * say: then who is past the window is reached another way. Approved in Vietnamese only.
+ */
+export function fillZaloForm({ zalo }: Pick<NoticeTemplate, 'zalo'>, facts: Facts, ward: string): ZaloForm | null {
+  if (zalo === null) return null
+  const values = valuesOf(facts, ward, 'vi')
+  const filled = Object.entries(zalo.values).map(([parameter, text]) => {
+    const isWhole = [...text.matchAll(blank)].every(([, name = '']) => isForRecipient(name) || name in values)
+    const said = text.replace(blank, (_, name: string) => values[name] ?? general.vi[name as RecipientBlank])
+    return [parameter, isWhole ? said.trim() : ''] as const
+  })
+  return filled.some(([, text]) => text === '') ? null : { id: zalo.id, values: Object.fromEntries(filled) }
+}
+
+function valuesOf(facts: Facts, ward: string, language: NoticeLanguage): Record<string, string> {
+  const values: Record<string, string> = { ward }
+  for (const [name, typed] of Object.entries(facts)) {
+    if (typed.trim() !== '') values[name] = written(typed.trim(), shapeOf(name), language)
+  }
+  return values
 }
 
 function written(typed: string, shape: string, language: NoticeLanguage): string {

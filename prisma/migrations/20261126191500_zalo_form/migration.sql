@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "notice_template" ADD COLUMN     "zalo" JSONB;
