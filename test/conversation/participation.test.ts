@@ -186,11 +186,31 @@ describe('an election', () => {
   })
 
   it('that is over tells its result', () => {
-    const held = { ...head, status: 'held', result: { names: ['Chu Văn Mẫu'], present: 7, total: 9 } }
+    const held = { ...head, status: 'held', result: { of: 'head', names: ['Chu Văn Mẫu'], present: 7, total: 9 } }
     const answer = told(electionDialogue.begin(meant('election_info', 'ai trúng tổ trưởng'), who), {
       find_elections: { neighbourhood: twelve, elections: [held] },
     })
     expect(answer.keys).toEqual(['election.result_elected'])
+  })
+
+  it.each([
+    ['Đã bầu đủ 25 đại biểu.', 'election.result_deputies', []],
+    [null, 'election.held', ['person']],
+  ])('of deputies that is over tells %s and invites nobody to it', (note, key, choices) => {
+    const held = { ...head, kind: 'deputies', status: 'held', result: { of: 'deputies', note } }
+    const answer = told(electionDialogue.begin(meant('election_info', 'kết quả bầu hđnd'), who), {
+      find_elections: { neighbourhood: twelve, elections: [held] },
+    })
+    expect(answer.keys).toEqual([key])
+    expect(answer.choices).toEqual(choices)
+  })
+
+  it('whose hour has come offers no reminder', () => {
+    const today = { ...head, at: who.now.toISOString() }
+    const answer = told(electionDialogue.begin(meant('election_info', 'bầu tổ trưởng'), who), {
+      find_elections: { neighbourhood: twelve, elections: [today] },
+    })
+    expect(answer.choices).toEqual([`election:${id}:list`])
   })
 })
 

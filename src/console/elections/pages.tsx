@@ -155,10 +155,13 @@ async function keepResult(visit: Visit<typeof idParams>): Promise<Answer> {
   if (kept.ok) return goTo(`/elections/${params.id}`, { say: 'election.desk.result_kept' })
   if (kept.refusal === 'not_found') return notFound()
   return electionPage(visit, params.id, {
-    faults: [{ field: 'present', say: `election.refused.${kept.refusal}` }],
+    faults: [{ field: resultFieldOf(election.kind, kept.refusal), say: `election.refused.${kept.refusal}` }],
     form,
   })
 }
+
+const resultFieldOf = (kind: ElectionKind, refusal: string): string =>
+  refusal === 'note_missing' ? 'note' : kind === 'neighbourhood_head' ? 'present' : 'main'
 
 async function formPage(
   { work, t }: Pick<Visit, 'work' | 't'>,

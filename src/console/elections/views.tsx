@@ -218,12 +218,13 @@ function Candidates({ election, mayEdit, form }: { election: ElectionPage; mayEd
 
 function Result({ election, form }: { election: ElectionPage; form: Form }) {
   const { t } = usePage()
+  const isHead = election.kind === 'neighbourhood_head'
   return (
     <section>
       <h2>{t('election.desk.result')}</h2>
-      <p>{t('election.desk.result_what')}</p>
+      <p>{t(isHead ? 'election.desk.result_what' : 'election.desk.result_what_deputies')}</p>
       <PostForm action={`/elections/${election.id}/result`}>
-        {election.kind === 'neighbourhood_head' ? (
+        {isHead ? (
           <Field
             name="present"
             label={t('election.desk.present')}
@@ -246,7 +247,7 @@ function Result({ election, form }: { election: ElectionPage; form: Form }) {
           label={t('election.desk.note')}
           value={typed(form, 'note') || (election.resultNote ?? '')}
           rows={3}
-          optional
+          optional={isHead}
         />
         <button class="main">{t('election.desk.keep_result')}</button>
       </PostForm>

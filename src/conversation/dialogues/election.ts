@@ -30,7 +30,7 @@ export const electionDialogue: Dialogue = {
     }
     return ask('show_election', { electionId }, (election) => {
       if (election === null) return say({ say: 'election.gone', choices: [personChoice] })
-      return what === 'list' ? say(listOf(election)) : say(...details(election, false, who))
+      return what === 'list' ? say(listOf(election, who)) : say(...details(election, false, who))
     })
   },
 }
@@ -55,18 +55,14 @@ function nothingPlanned(general: boolean, text: string): Step {
   return toPerson({ why: 'topic:election_info' }, { say: votes(text) ? `${key}_not_here` : key })
 }
 
-function details(election: ElectionBrief, asksToVote: boolean, { language }: Who): Saying[] {
+function details(election: ElectionBrief, asksToVote: boolean, { language, now }: Who): Saying[] {
   if (election.status === 'cancelled')
     return [{ say: 'election.off', with: { title: election.title }, choices: [personChoice] }]
-  if (election.result !== null) {
-    const { names, present, total } = election.result
-    const values = { title: election.title, names: names.join(', '), present, total }
-    return [{ say: names.length > 0 ? 'election.result_elected' : 'election.result_none', with: values }]
-  }
+  if (election.result !== null) return [resultOf(election.title, election.result)]
   const { id, kind, title, at, place, posted } = election
   const choices: SayingChoice[] = [
     ...(election.candidates.length > 0 ? [{ id: `election:${id}:list`, label: 'election.button.list' }] : []),
-    { id: `election:${id}:remind`, label: 'election.button.remind' },
+    ...(new Date(at) > now ? [{ id: `election:${id}:remind`, label: 'election.button.remind' } as const] : []),
   ]
   const where: Saying[] =
     posted === null
@@ -78,13 +74,23 @@ function details(election: ElectionBrief, asksToVote: boolean, { language }: Who
   return sayings.map((saying, i) => (i === sayings.length - 1 ? { ...saying, choices } : saying))
 }
 
+function resultOf(title: string, result: NonNullable<ElectionBrief['result']>): Saying {
+  if (result.of === 'deputies')
+    return result.note === null
+      ? { say: 'election.held', with: { title }, choices: [personChoice] }
+      : { say: 'election.result_deputies', with: { title, note: result.note } }
+  const { names, present, total } = result
+  const values = { title, names: names.join(', '), present, total }
+  return { say: names.length > 0 ? 'election.result_elected' : 'election.result_none', with: values }
+}
+
 /** In the order in which it is posted, with what the posted list says, and nothing that recommends. */
-function listOf({ id, title, candidates }: ElectionBrief): Saying {
+function listOf({ id, title, at, candidates }: ElectionBrief, { now }: Who): Saying {
   if (candidates.length === 0) return { say: 'election.no_list', choices: [personChoice] }
   const lines = candidates.map(({ fullName, birthYear, job }, i) => `${i + 1}. ${fullName} (${birthYear}), ${job}`)
   return {
     say: 'election.list',
     with: { title, lines: lines.join('\n') },
-    choices: [{ id: `election:${id}:remind`, label: 'election.button.remind' }],
+    ...(new Date(at) > now ? { choices: [{ id: `election:${id}:remind`, label: 'election.button.remind' }] } : {}),
   }
 }

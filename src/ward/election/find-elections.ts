@@ -94,7 +94,8 @@ export type ElectionBrief = {
   candidates: { fullName: string; birthYear: number; job: string }[]
   /** Where the list hangs, and since when; null where nothing is posted yet. */
   posted: { place: string; fromDate: string } | null
-  result: { names: string[]; present: number; total: number } | null
+  /** Null where it is not held. Deputies: in words, as the ward wrote it down; null words are of an old row. */
+  result: { of: 'head'; names: string[]; present: number; total: number } | { of: 'deputies'; note: string | null } | null
 }
 
 export type ElectionsFound = { neighbourhood: { code: string; name: string } | null; elections: ElectionBrief[] }
@@ -138,12 +139,12 @@ export async function showElection(
     ...{ at: page.startsAt.toISOString(), endsAt: page.endsAt?.toISOString() ?? null },
     candidates: page.candidates.map(({ fullName, birthYear, job }) => ({ fullName, birthYear, job })),
     posted: posting === undefined ? null : { place: posting.place, fromDate: posting.fromDate },
-    result:
-      page.status === 'held' && page.totalHouseholds !== null
-        ? {
-            names: page.candidates.filter(({ elected }) => elected === true).map(({ fullName }) => fullName),
-            ...{ present: page.present ?? 0, total: page.totalHouseholds },
-          }
-        : null,
+    result: page.status === 'held' ? resultOf(page) : null,
   }
+}
+
+function resultOf({ kind, candidates, present, totalHouseholds, resultNote }: ElectionPage): ElectionBrief['result'] {
+  if (kind === 'deputies') return { of: 'deputies', note: resultNote }
+  const names = candidates.filter(({ elected }) => elected === true).map(({ fullName }) => fullName)
+  return { of: 'head', names, present: present ?? 0, total: totalHouseholds ?? 0 }
 }

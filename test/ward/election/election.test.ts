@@ -120,9 +120,61 @@ describe('the election of a neighbourhood head', () => {
     expect(await ward.act((work) => recordResult(work, result))).toEqual({ ok: true, value: { elected } })
   })
 
+  it('does not take more votes than there are households present', async () => {
+    const electionId = await announced()
+    const [a, b] = (await ward.act((work) => findElection(work, { id: electionId })))!.candidates
+    ward.clock.set('2026-12-06T10:00:00+07:00')
+    const result = { electionId, present: 7, votes: { [a!.id]: 5, [b!.id]: 3 }, note: null }
+    expect(await ward.act((work) => recordResult(work, result))).toMatchObject({ refusal: 'more_than_there_are' })
+  })
+
+  it('tells its result once however often it is written down, and again once it is mended', async () => {
+    const electionId = await announced()
+    const talk = await ward.chatOf('12-1')
+    await doIn(ward)(talk, remindOfElection, { electionId })
+    const [a, b] = (await ward.act((work) => findElection(work, { id: electionId })))!.candidates
+    const record = (votes: number, clock: string) => {
+      ward.clock.set(`2026-12-06T${clock}+07:00`)
+      const result = { electionId, present: 7, votes: { [a!.id]: votes, [b!.id]: 1 }, note: null }
+      return ward.act((work) => recordResult(work, result))
+    }
+    const same = [await record(5, '10:00:00'), await record(5, '10:00:09')]
+    expect(same.map(({ ok }) => ok)).toEqual([true, true])
+    expect(await ward.heardBy(talk)).toEqual(['election.result_elected'])
+    await record(4, '10:01:00')
+    await record(5, '10:02:00')
+    expect(await ward.heardBy(talk)).toEqual([
+      'election.result_elected',
+      'election.result_none',
+      'election.result_elected',
+    ])
+  })
+
   it('takes no vote: no deed within reach of a chat is one', () => {
     expect(
       Object.keys(deeds).filter((name) => /vote|ballot|elect/.test(name) && !/find|show|remind/.test(name))
     ).toEqual([])
+  })
+})
+
+describe('the election of deputies', () => {
+  it('tells its result in words, and says nothing of households', async () => {
+    const done = { voter_list: '2026-11-20' }
+    const deputies = draft({
+      ...{ kind: 'deputies', title: 'bầu cử HĐND', neighbourhoodId: null, done },
+      startsAt: new Date('2027-03-14T07:00:00+07:00'),
+    })
+    const made = await ward.act((work) => draftElection(work, deputies))
+    const electionId = made.ok ? made.value.electionId : ''
+    expect((await ward.act((work) => announceElection(work, { electionId }))).ok).toBe(true)
+    const talk = await ward.chatOf('12-1')
+    await doIn(ward)(talk, remindOfElection, { electionId })
+    ward.clock.set('2027-03-16T09:00:00+07:00')
+    const result = { electionId, present: null, votes: {}, note: null }
+    expect(await ward.act((work) => recordResult(work, result))).toEqual({ ok: false, refusal: 'note_missing' })
+    const note = 'Đã bầu đủ 25 đại biểu.'
+    expect((await ward.act((work) => recordResult(work, { ...result, note }))).ok).toBe(true)
+    expect(await ward.heardBy(talk)).toEqual(['election.result_deputies'])
+    expect((await doIn(ward)(talk, findElections, {})).elections).toMatchObject([{ result: { of: 'deputies', note } }])
   })
 })
