@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { isId, newId } from '../platform/ids.ts'
 import { largestFileBytes } from '../ward/import/import-run.ts'
 
 /** What was typed: names and texts; several boxes of one name are a list. */
@@ -50,6 +51,9 @@ export function typed(form: Form, field: string): string {
   const value = form[field]
   return typeof value === 'string' ? value : (value?.[0] ?? '')
 }
+
+/** The key of a form that adds something: the id of its row, so that a second press adds no second one. */
+export const keyIn = (form: Form): string => (isId(typed(form, 'key')) ? typed(form, 'key') : newId())
 
 /** All values of boxes with one name. */
 export function ticked(form: Form, field: string): readonly string[] {

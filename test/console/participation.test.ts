@@ -172,15 +172,49 @@ describe('a consultation in the console', () => {
     const opened = await again.get(`/consultations/${id}/opinions`)
     expect(opened.text).toContain('Xa quá')
     const action = opened.root.querySelector('article form')!.getAttribute('action')!.replace('/console', '')
-    expect((await again.submit({ disposition: 'accepted', answer: 'Có xe đưa đón.' }, { action })).text).toContain(
-      'Tiếp thu: Có xe đưa đón.'
+    const one = action.slice(action.lastIndexOf('/') + 1)
+    const long = await again.submit(
+      { [`disposition_${one}`]: 'explained', [`answer_${one}`]: 'x'.repeat(2_001) },
+      { action }
     )
+    expect(long.root.querySelector('.faults a')?.getAttribute('href')).toBe(`#answer_${one}`)
+    expect(long.root.querySelector(`#answer_${one}`)?.text).toContain('x'.repeat(2_001))
+    expect(long.root.querySelector(`#disposition_${one} [selected]`)?.getAttribute('value')).toBe('explained')
+    const said = { [`disposition_${one}`]: 'accepted', [`answer_${one}`]: 'Có xe đưa đón.' }
+    expect((await again.submit(said, { action })).text).toContain('Tiếp thu: Có xe đưa đón.')
     await again.get(`/consultations/${id}`)
+    const half = await again.submit(
+      { summary: 'Một ý kiến.', explanation: '' },
+      { action: `/consultations/${id}/answer` }
+    )
+    expect(half.root.querySelector('.faults a')?.getAttribute('href')).toBe('#explanation')
+    expect(half.root.querySelector('#summary')?.text).toContain('Một ý kiến.')
     const done = await again.submit(
       { summary: 'Một ý kiến.', explanation: 'Có xe.' },
       { action: `/consultations/${id}/answer` }
     )
     expect(done.text).toContain('gửi trả lời tới 1 nơi')
+  })
+})
+
+describe('what is sent twice', () => {
+  it('a consultation is drafted once, and withdrawn only with a reason', async () => {
+    const page = await client.get('/consultations/new')
+    const key = page.root.querySelector('input[name=key]')!.getAttribute('value')!
+    const said = {
+      ...{ title: 'mở rộng ngõ 7', question: 'Có nên mở rộng ngõ 7?', background: 'Ngõ hẹp.', key },
+      ...{ closesDate: '2026-12-15', answerDate: '2026-12-25' },
+    }
+    const first = await client.submit(said)
+    await client.get('/consultations/new')
+    expect((await client.submit(said)).path).toBe(first.path)
+    const rows = await ward.act((work) => work.db.consultation.count({ where: { title: said.title } }))
+    expect(rows).toBe(1)
+    const action = `/consultations/${idIn(first.path)}/cancel`
+    const bare = await client.submit({ why: '' }, { action })
+    expect(bare.root.querySelector('.faults a')?.getAttribute('href')).toBe('#why')
+    expect(bare.root.querySelector('details.careful')?.hasAttribute('open')).toBe(true)
+    expect((await client.submit({ why: 'Chưa đủ căn cứ' }, { action })).text).toContain('Chưa đủ căn cứ')
   })
 })
 

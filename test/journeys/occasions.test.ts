@@ -248,7 +248,11 @@ describe('a consultation', () => {
     expect(opinions.text).toContain('bãi đỗ xe')
     const one = opinions.root.querySelectorAll('article').find((article) => article.text.includes('bãi đỗ xe'))!
     const action = one.querySelector('form')!.getAttribute('action')!.replace('/console', '')
-    await answering.submit({ disposition: 'explained', answer: 'Bãi đỗ xe đã có ở đầu ngõ.' }, { action })
+    const [of = ''] = action.split('/').slice(-1)
+    await answering.submit(
+      { [`disposition_${of}`]: 'explained', [`answer_${of}`]: 'Bãi đỗ xe đã có ở đầu ngõ.' },
+      { action }
+    )
     await answering.get(`/consultations/${consultationId}`)
     const words = { summary: 'Một ý kiến đồng ý, một ý kiến khác.', explanation: 'Phường làm vườn hoa có ghế đá.' }
     await answering.submit(words, { action: `/consultations/${consultationId}/answer` })

@@ -21,7 +21,7 @@ import { listPapers } from '../../ward/paper/list-papers.ts'
 import { listPostings } from '../../ward/posting/list-postings.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { boxes, day, id, line, readForm, type Fault, type Form } from '../form.ts'
+import { boxes, day, id, keyIn, line, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
 import { ConsultationForm, ConsultationList, ConsultationView, OpinionList } from './views.tsx'
@@ -34,12 +34,13 @@ const consultationForm = z.object({
   background: line(4000),
   neighbourhoodIds: boxes(),
   closesDate: day(),
-  answerDate: z.union([z.literal(''), day()]).default(''),
+  answerDate: day(),
 })
 const opinionForm = z.object({
   disposition: z.enum(dispositions as unknown as [Disposition, ...Disposition[]], 'console.fault.choose'),
   answer: line(2000),
 })
+const whyForm = z.object({ why: line(300) })
 const answerForm = z.object({ summary: line(4000), explanation: line(4000) })
 
 export function addConsultationPages(app: ConsoleApp): void {
@@ -73,34 +74,22 @@ export function addConsultationPages(app: ConsoleApp): void {
   })
   page(app, 'POST /consultations/:id/cancel', 'edit_participation', {
     params: idParams,
-    answer: async ({ work, params }) => {
-      const cancelled = await cancelConsultation(work, { consultationId: params.id })
+    answer: async (visit) => {
+      const { work, params, form } = visit
+      const read = readForm(whyForm, form)
+      if (!read.ok) return consultationPage(visit, read.faults)
+      const cancelled = await cancelConsultation(work, { consultationId: params.id, ...read.value })
       if (cancelled.ok) return goTo(`/consultations/${params.id}`, { say: 'consultation.desk.cancelled' })
       return cancelled.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${cancelled.refusal}`)
     },
   })
   page(app, 'GET /consultations/:id/opinions', 'edit_participation', {
     params: idParams,
-    answer: async ({ work, params, t }) => {
-      const [row, seen] = [await findConsultation(work, params), await seeOpinions(work, { consultationId: params.id })]
-      if (row === null) return notFound()
-      if (!seen.ok) return seen.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${seen.refusal}`)
-      return show(
-        t('consultation.desk.opinions_title', { title: row.title }),
-        <OpinionList row={row} seen={seen.value} />
-      )
-    },
+    answer: (visit) => opinionsPage(visit, visit.params.id),
   })
   page(app, 'POST /consultations/:id/opinions/:opinionId', 'edit_participation', {
     params: ofOpinion,
-    answer: async ({ work, params, form }) => {
-      const read = readForm(opinionForm, form)
-      if (!read.ok) return conflict('consultation.desk.answer_missing')
-      const answered = await answerOpinion(work, { opinionId: params.opinionId, ...read.value })
-      if (answered.ok)
-        return goTo(`/consultations/${params.id}/opinions`, { say: 'consultation.desk.opinion_answered' })
-      return answered.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${answered.refusal}`)
-    },
+    answer: answerOne,
   })
   page(app, 'POST /consultations/:id/answer', 'edit_participation', {
     params: idParams,
@@ -110,14 +99,51 @@ export function addConsultationPages(app: ConsoleApp): void {
       if (!read.ok) return consultationPage(visit, read.faults)
       const answered = await answerConsultation(work, { consultationId: params.id, ...read.value })
       if (answered.ok)
-        return goTo(`/consultations/${params.id}`, { say: 'consultation.desk.answered', with: answered.value })
+        return goTo(`/consultations/${params.id}`, {
+          say: 'consultation.desk.answered',
+          with: { told: answered.value.told },
+        })
       return answered.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${answered.refusal}`)
     },
   })
 }
 
+async function opinionsPage(
+  { work, form, t }: Pick<Visit, 'work' | 'form' | 't'>,
+  consultationId: string,
+  faults: readonly Fault[] = []
+): Promise<Answer> {
+  const row = await findConsultation(work, { id: consultationId })
+  const seen = await seeOpinions(work, { consultationId })
+  if (row === null) return notFound()
+  if (!seen.ok) return seen.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${seen.refusal}`)
+  return show(
+    t('consultation.desk.opinions_title', { title: row.title }),
+    <OpinionList row={row} seen={seen.value} form={form} />,
+    { faults }
+  )
+}
+
+/** Each opinion has its own form on one page: its fields end in its id. */
+async function answerOne(visit: Visit<typeof ofOpinion>): Promise<Answer> {
+  const { work, params, form } = visit
+  const { opinionId } = params
+  const nameOf = (field: string) => `${field}_${opinionId}`
+  const read = readForm(opinionForm, {
+    disposition: typed(form, nameOf('disposition')),
+    answer: typed(form, nameOf('answer')),
+  })
+  if (!read.ok) {
+    const faults = read.faults.map((fault) => ({ ...fault, field: nameOf(fault.field) }))
+    return opinionsPage(visit, params.id, faults)
+  }
+  const answered = await answerOpinion(work, { opinionId, ...read.value })
+  if (answered.ok) return goTo(`/consultations/${params.id}/opinions`, { say: 'consultation.desk.opinion_answered' })
+  return answered.refusal === 'not_found' ? notFound() : conflict(`consultation.refused.${answered.refusal}`)
+}
+
 async function consultationPage(
-  { work, params, may, t }: Visit<typeof idParams>,
+  { work, params, form, may, t }: Visit<typeof idParams>,
   faults: readonly Fault[] = []
 ): Promise<Answer> {
   const row = await findConsultation(work, params)
@@ -130,7 +156,7 @@ async function consultationPage(
   }
   return show(
     t('consultation.desk.page_title', { title: row.title }),
-    <ConsultationView row={row} mayEdit={may('edit_participation')} {...parts} />,
+    <ConsultationView row={row} mayEdit={may('edit_participation')} form={form} {...parts} />,
     { faults }
   )
 }
@@ -152,11 +178,10 @@ async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, consultationId?: 
   if (consultationId !== undefined && (await findConsultation(work, { id: consultationId })) === null) return notFound()
   const read = readForm(consultationForm, form)
   if (!read.ok) return formPage(visit, form, consultationId, read.faults)
-  const draft = { ...read.value, answerDate: read.value.answerDate === '' ? null : read.value.answerDate }
   const kept =
     consultationId === undefined
-      ? await draftConsultation(work, draft)
-      : await editConsultation(work, { consultationId, ...draft })
+      ? await draftConsultation(work, { id: keyIn(form), ...read.value })
+      : await editConsultation(work, { consultationId, ...read.value })
   if (kept.ok)
     return goTo(`/consultations/${kept.value?.consultationId ?? consultationId}`, { say: 'consultation.desk.kept' })
   if (kept.refusal === 'not_found') return notFound()

@@ -4,9 +4,9 @@ import type { Opinions } from '../../ward/consultation/see-opinions.ts'
 import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
-import { ticked, type Form } from '../form.ts'
+import { ticked, typed, type Form } from '../form.ts'
 import { LadderSection, PaperSection, PostingSection } from '../papers/views.tsx'
-import { Area, Boxes, Field, PostForm } from '../views/forms.tsx'
+import { Area, Boxes, Choice, Field, Once, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Day, Deed, Facts, Go, Notice, Tag } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
@@ -69,11 +69,18 @@ export function ConsultationForm({ form, consultationId, neighbourhoods, earlies
         action={consultationId === undefined ? '/consultations/new' : `/consultations/${consultationId}/edit`}
         form={form}
       >
+        <Once />
         <Field name="title" label={t('consultation.desk.name')} hint={t('consultation.desk.name_hint')} />
         <Field name="question" label={t('consultation.desk.question')} hint={t('consultation.desk.question_hint')} />
         <Area name="background" label={t('consultation.desk.background')} />
         <Field name="closesDate" label={t('consultation.desk.closes')} type="date" short />
-        <Field name="answerDate" label={t('consultation.desk.answer_by')} type="date" short optional />
+        <Field
+          name="answerDate"
+          label={t('consultation.desk.answer_by')}
+          hint={t('consultation.desk.answer_by_hint')}
+          type="date"
+          short
+        />
         <Boxes
           name="neighbourhoodIds"
           legend={t('consultation.desk.who')}
@@ -93,9 +100,10 @@ type ViewProps = {
   papers: readonly PaperLine[]
   postings: readonly PostingLine[]
   steps: ThingSteps
+  form: Form
 }
 
-export function ConsultationView({ row, mayEdit, papers, postings, steps }: ViewProps) {
+export function ConsultationView({ row, mayEdit, papers, postings, steps, form }: ViewProps) {
   const { t } = usePage()
   const of = { noun: 'consultation' as const, rowId: row.id, mayEdit }
   return (
@@ -116,6 +124,7 @@ export function ConsultationView({ row, mayEdit, papers, postings, steps }: View
             t('consultation.desk.who'),
             row.neighbourhoods.length === 0 ? t('consultation.desk.whole_ward') : row.neighbourhoods.join(', '),
           ],
+          [t('consultation.desk.cancelled_why'), row.cancelledWhy],
           [t('consultation.desk.summary'), row.summary],
           [t('consultation.desk.explanation'), row.explanation],
         ]}
@@ -135,7 +144,7 @@ export function ConsultationView({ row, mayEdit, papers, postings, steps }: View
         <section>
           <h2>{t('consultation.desk.answer')}</h2>
           <p>{t('consultation.desk.answer_what')}</p>
-          <PostForm action={`/consultations/${row.id}/answer`}>
+          <PostForm action={`/consultations/${row.id}/answer`} form={form}>
             <Area name="summary" label={t('consultation.desk.summary')} />
             <Area name="explanation" label={t('consultation.desk.explanation')} />
             <button class="main">{t('consultation.desk.send_answer')}</button>
@@ -145,10 +154,12 @@ export function ConsultationView({ row, mayEdit, papers, postings, steps }: View
       <LadderSection {...of} steps={steps} />
       <PaperSection {...of} papers={papers} />
       <PostingSection {...of} postings={postings} />
-      {mayEdit && (row.status === 'draft' || row.status === 'open') ? (
-        <Careful label={t('consultation.desk.cancel')}>
-          <p>{t('consultation.desk.cancel_what')}</p>
-          <Deed action={`/consultations/${row.id}/cancel`} label={t('consultation.desk.cancel')} tone="bad" />
+      {mayEdit && (row.status === 'draft' || row.isOpen) ? (
+        <Careful label={t('consultation.desk.cancel')} field="why">
+          <PostForm action={`/consultations/${row.id}/cancel`} form={form}>
+            <Field name="why" label={t('consultation.desk.cancelled_why')} hint={t('consultation.desk.cancel_hint')} />
+            <button class="bad">{t('consultation.desk.cancel')}</button>
+          </PostForm>
         </Careful>
       ) : null}
     </>
@@ -156,7 +167,7 @@ export function ConsultationView({ row, mayEdit, papers, postings, steps }: View
 }
 
 /** What was said, after the end. Households by their code; who wrote stands nowhere. */
-export function OpinionList({ row, seen }: { row: ConsultationRow; seen: Opinions }) {
+export function OpinionList({ row, seen, form }: { row: ConsultationRow; seen: Opinions; form: Form }) {
   const { t } = usePage()
   const { counts, unlinked, opinions, ofHouseholds } = seen
   const counted = (stance: 'agree' | 'disagree' | 'other') =>
@@ -193,22 +204,18 @@ export function OpinionList({ row, seen }: { row: ConsultationRow; seen: Opinion
           )}
           {row.status === 'open' ? (
             <PostForm action={`/consultations/${row.id}/opinions/${id}`}>
-              <div class="field">
-                <label for={`disposition-${id}`}>{t('consultation.desk.disposition')}</label>
-                <select id={`disposition-${id}`} name="disposition">
-                  {dispositions.map((one) => (
-                    <option value={one} selected={one === disposition}>
-                      {t(`consultation.disposition.${one}`)}
-                    </option>
-                  ))}
-                </select>
-              </div>
-              <div class="field">
-                <label for={`answer-${id}`}>{t('consultation.desk.answer')}</label>
-                <textarea id={`answer-${id}`} name="answer" rows={3}>
-                  {answer ?? ''}
-                </textarea>
-              </div>
+              <Choice
+                name={`disposition_${id}`}
+                label={t('consultation.desk.disposition')}
+                options={dispositions.map((value) => ({ value, label: t(`consultation.disposition.${value}`) }))}
+                value={typed(form, `disposition_${id}`) || (disposition ?? 'accepted')}
+              />
+              <Area
+                name={`answer_${id}`}
+                label={t('consultation.desk.answer')}
+                value={form[`answer_${id}`] === undefined ? (answer ?? '') : typed(form, `answer_${id}`)}
+                rows={3}
+              />
               <button class="second">{t('consultation.desk.keep_answer')}</button>
             </PostForm>
           ) : null}

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import { answerDisclosureQuestion, listQuestions } from '../../ward/disclosure/ask-about-disclosure.ts'
-import { categories, clockRules, isCategory, type Category, type ClockRule } from '../../ward/disclosure/disclosure.ts'
+import {
+  categories,
+  clockRules,
+  isCategory,
+  longestSummary,
+  type Category,
+  type ClockRule,
+} from '../../ward/disclosure/disclosure.ts'
 import { draftDisclosure, editDisclosure } from '../../ward/disclosure/keep-disclosure.ts'
 import {
   findDisclosure,
@@ -30,7 +37,7 @@ const quarterAsked = z.object({ end: z.union([z.literal(''), z.iso.date()]).defa
 const disclosureForm = z.object({
   category: z.enum(categories as unknown as [Category, ...Category[]], 'console.fault.choose'),
   title: line(300),
-  summary: line(2000),
+  summary: line(longestSummary),
   decisionNumber: line(60),
   decisionDate: day(),
   clockRule: z.enum(clockRules as unknown as [ClockRule, ...ClockRule[]], 'console.fault.choose'),

@@ -1,7 +1,7 @@
 import { createContext, type ComponentChildren } from 'preact'
 import { useContext } from 'preact/hooks'
 import { root } from '../console-app.ts'
-import { typed, type Form } from '../form.ts'
+import { keyIn, typed, type Form } from '../form.ts'
 import { formTokenField } from '../form-token.ts'
 import { usePage } from './page-context.ts'
 
@@ -25,6 +25,11 @@ export function PostForm({ action, form = {}, upload = false, class: className, 
       <Typed.Provider value={form}>{children}</Typed.Provider>
     </form>
   )
+}
+
+/** In a form that adds something: its key. A second press meets the row of the first. */
+export function Once() {
+  return <input type="hidden" name="key" value={keyIn(useContext(Typed))} />
 }
 
 /** A form that asks: its fields become the address. */

@@ -71,10 +71,11 @@ export function Deed({
   )
 }
 
-/** A deed that cannot be taken back: opened first, then done. Works without a script. */
-export function Careful({ label, children }: { label: string; children: ComponentChildren }) {
+/** A deed that cannot be taken back: opened first, then done; open where its `field` is at fault. Works without a script. */
+export function Careful({ label, field, children }: { label: string; field?: string; children: ComponentChildren }) {
+  const { faults } = usePage()
   return (
-    <details class="careful">
+    <details class="careful" open={faults.some((fault) => fault.field === field)}>
       <summary>{label}</summary>
       <div>{children}</div>
     </details>

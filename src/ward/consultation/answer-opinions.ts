@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { isOpenOn, type Disposition } from './consultation.ts'
+import { discloseAnswer } from './disclose-answer.ts'
 import { tellAnswer } from './tell-consultation.ts'
 
 const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
@@ -25,13 +26,13 @@ export async function answerOpinion(
 }
 
 /**
- * Makes summary and explanation public (D11) and sends everybody who spoke the answer to what they said; where an opinion
+ * Puts summary and explanation on the board, drafts their disclosure (D11) and sends everybody who spoke the answer to what they said; where an opinion
  * has none of its own, the explanation of the whole is the answer.
  */
 export async function answerConsultation(
   work: Work,
   { consultationId, summary, explanation }: { consultationId: string; summary: string; explanation: string }
-): Promise<Result<{ told: number }, 'not_found' | 'not_open' | 'still_open'>> {
+): Promise<Result<{ told: number; disclosureId: string | null }, 'not_found' | 'not_open' | 'still_open'>> {
   const row = await work.db.consultation.findFirst({ where: { id: consultationId } })
   if (row === null) return refuse('not_found')
   if (isOpenOn({ status: row.status, closesDate: dateOf(row.closesDate) }, wardDateOf(work.now)))
@@ -55,6 +56,7 @@ export async function answerConsultation(
     data: { status: 'done', doneAt: work.now },
   })
   await tellAnswer(work, { consultationId })
+  const disclosureId = await discloseAnswer(work, { title: row.title, summary, explanation })
   work.audit('consultation.answered', { consultationId, told: opinions.length })
-  return ok({ told: opinions.length })
+  return ok({ told: opinions.length, disclosureId })
 }

@@ -7,7 +7,8 @@ import { ruleDate, ruleOn } from '../law/law-rule.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import { cancelTellings } from '../ladder/cancel-tellings.ts'
 import type { Work } from '../work.ts'
-import { tellConsultation } from './tell-consultation.ts'
+import { isOpenOn } from './consultation.ts'
+import { tellConsultation, tellWithdrawn } from './tell-consultation.ts'
 
 export type ConsultationDraft = {
   title: string
@@ -16,8 +17,8 @@ export type ConsultationDraft = {
   neighbourhoodIds: string[]
   /** The last day on which an opinion is taken. */
   closesDate: string
-  /** By when the ward answers. */
-  answerDate: string | null
+  /** By when the ward answers: residents are promised it. */
+  answerDate: string
 }
 
 const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
@@ -28,7 +29,7 @@ async function check(
   work: Work,
   { closesDate, answerDate, neighbourhoodIds }: ConsultationDraft
 ): Promise<Refusal | null> {
-  if (answerDate !== null && answerDate <= closesDate) return 'answer_before_end'
+  if (answerDate <= closesDate) return 'answer_before_end'
   if (neighbourhoodIds.length === 0) return null
   const known = await work.db.neighbourhood.count({ where: { id: { in: neighbourhoodIds } } })
   return known === new Set(neighbourhoodIds).size ? null : 'no_such_neighbourhood'
@@ -37,19 +38,21 @@ async function check(
 const rowOf = ({ closesDate, answerDate, ...rest }: ConsultationDraft) => ({
   ...rest,
   closesDate: columnDate(closesDate),
-  answerDate: answerDate === null ? null : columnDate(answerDate),
+  answerDate: columnDate(answerDate),
 })
 
-/** A question to the people, not yet put. */
+/** A question to the people, not yet put. Sent twice with the same `id`, it is one. */
 export async function draftConsultation(
   work: Work,
-  draft: ConsultationDraft
+  { id = newId(), ...draft }: ConsultationDraft & { id?: string }
 ): Promise<Result<{ consultationId: string }, Refusal>> {
   const refusal = await check(work, draft)
   if (refusal !== null) return refuse(refusal)
-  const id = newId()
-  await work.db.consultation.createMany({ data: [{ id, ...rowOf(draft), createdAt: work.now }] })
-  work.audit('consultation.drafted', { consultationId: id })
+  const { count } = await work.db.consultation.createMany({
+    data: [{ id, ...rowOf(draft), createdAt: work.now }],
+    skipDuplicates: true,
+  })
+  if (count > 0) work.audit('consultation.drafted', { consultationId: id })
   return ok({ consultationId: id })
 }
 
@@ -80,13 +83,16 @@ export async function earliestEnd(work: Work, publishedDate: string): Promise<st
   return rule === null ? null : (ruleDate(calendar, rule, publishedDate)?.date ?? null)
 }
 
+type OpenRefusal = 'open_already' | 'too_short' | 'no_rule_in_force' | 'answer_date_missing'
+
 /** Puts the question: from now on opinions are taken. Refused where fewer days are left than the law asks for. */
 export async function openConsultation(
   work: Work,
   { consultationId }: { consultationId: string }
-): Promise<Result<{ closesDate: string }, 'not_found' | 'open_already' | 'too_short' | 'no_rule_in_force'>> {
+): Promise<Result<{ closesDate: string }, 'not_found' | OpenRefusal>> {
   const row = await work.db.consultation.findFirst({ where: { id: consultationId } })
   if (row === null) return refuse('not_found')
+  if (row.answerDate === null) return refuse('answer_date_missing')
   const today = wardDateOf(work.now)
   const earliest = await earliestEnd(work, today)
   if (earliest === null) return refuse('no_rule_in_force')
@@ -99,29 +105,34 @@ export async function openConsultation(
   if (count === 0) return refuse('open_already')
   await planLadder(work, {
     ...{ noun: 'consultation', rowId: consultationId, kind: 'consultation', version: 0 },
-    anchors: {
-      ...{ publishedAt: today, closesAt: closesDate },
-      ...(row.answerDate === null ? {} : { answerDate: dateOf(row.answerDate) }),
-    },
+    anchors: { publishedAt: today, closesAt: closesDate, answerDate: dateOf(row.answerDate) },
   })
   await tellConsultation(work, { consultationId, anew: true })
   work.audit('consultation.opened', { consultationId })
   return ok({ closesDate })
 }
 
-/** The question is withdrawn; what was said stays sealed and unseen. */
+/**
+ * The question is withdrawn; what was said stays sealed and unseen. Who has spoken hears why at once, who was only asked by
+ * a correction. Not once the last day is over: what came of it has been seen by then, and is answered.
+ */
 export async function cancelConsultation(
   work: Work,
-  { consultationId }: { consultationId: string }
-): Promise<Result<void, 'not_found' | 'over'>> {
+  { consultationId, why }: { consultationId: string; why: string }
+): Promise<Result<void, 'not_found' | 'over' | 'ended'>> {
+  const row = await work.db.consultation.findFirst({ where: { id: consultationId } })
+  if (row === null) return refuse('not_found')
+  const { status, closesDate } = row
+  if (status === 'open' && !isOpenOn({ status, closesDate: dateOf(closesDate) }, wardDateOf(work.now)))
+    return refuse('ended')
   const { count } = await work.db.consultation.updateMany({
     where: { id: consultationId, status: { in: ['draft', 'open'] } },
-    data: { status: 'cancelled' },
+    data: { status: 'cancelled', cancelledWhy: why },
   })
-  if (count === 0)
-    return refuse((await work.db.consultation.count({ where: { id: consultationId } })) === 0 ? 'not_found' : 'over')
+  if (count === 0) return refuse('over')
   await cancelLadder(work, { noun: 'consultation', rowId: consultationId })
   await cancelTellings(work, { noun: 'consultation', rowId: consultationId })
+  await tellWithdrawn(work, row, why)
   work.audit('consultation.cancelled', { consultationId })
   return ok()
 }

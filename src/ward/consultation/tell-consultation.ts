@@ -1,4 +1,5 @@
 import { addDays, atWardTime } from '../../platform/ward-time.ts'
+import { correctTellings } from '../ladder/correct-tellings.ts'
 import { draftTelling } from '../ladder/draft-telling.ts'
 import { newsUntil } from '../ladder/telling.ts'
 import { tellRungs } from '../ladder/tell-rungs.ts'
@@ -73,5 +74,21 @@ export async function tellAnswer(work: Work, { consultationId }: { consultationI
       },
     },
     statutory: false,
+  })
+}
+
+type Row = NonNullable<Awaited<ReturnType<Work['db']['consultation']['findFirst']>>>
+
+/** Whoever spoke hears at once that it is withdrawn, and why; whoever was only asked gets a correction. */
+export async function tellWithdrawn(work: Work, { id, title, closesDate }: Row, why: string): Promise<void> {
+  const spoke = await work.db.opinion.findMany({ where: { consultationId: id }, select: { conversationId: true } })
+  const told = spoke.map(({ conversationId }) => conversationId)
+  const parts = [{ say: 'consultation.withdrawn', with: { title, why } } as const]
+  for (const to of told)
+    work.say({ to, class: 'status', source: 'consultation', sourceRow: `${id}:withdrawn:${to}`, parts })
+  await correctTellings(work, {
+    ...{ told, toldBy: { source: 'consultation', key: `${id}:withdrawn` } },
+    ...{ noun: 'consultation', rowId: id, step: 'withdrawn', occasion: 'consultation_withdrawn', plain: true },
+    ...{ facts: { title, why }, statutory: false, eventAt: atWardTime(addDays(dateOf(closesDate), 1)) },
   })
 }

@@ -45,3 +45,6 @@ export const clockRules = [
 export type ClockRule = (typeof clockRules)[number]
 
 export const isBudgetClock = (rule: string): boolean => rule.startsWith('BUD.')
+
+/** Characters its summary holds: it is told whole. */
+export const longestSummary = 2_000

@@ -97,7 +97,8 @@ export const ladders: Readonly<Record<LadderKind, readonly Step[]>> = {
     residents('half_way', 'CONS.REMIND10', { exact: true }),
     residents('near_end', 'CONS.REMIND17', { exact: true }),
     residents('last_days', 'CONS.LASTDAYS', { exact: true }),
-    officials('result', 'CONS.RESULT', { anchor: 'answerDate' }),
+    // the day residents were promised: what is made public of it then has the clock of a disclosure
+    officials('result', 'DISC.DUE', { exact: true, anchor: 'answerDate' }),
   ],
   disclosure: [
     officials('due_soon', 'DISC.REMIND'),

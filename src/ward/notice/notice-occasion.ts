@@ -50,6 +50,7 @@ export const occasions = {
   consultation_opened: general('title', 'question', 'background', 'closes_date', 'answer_date'),
   consultation_reminder: general('title', 'question', 'closes_date'),
   consultation_last_days: general('title', 'question', 'closes_date'),
+  consultation_withdrawn: general('title', 'why'),
   consultation_answered: general('title', 'summary', 'explanation'),
   reception_schedule: general('period', 'sessions'),
 } as const satisfies Record<string, Occasion>

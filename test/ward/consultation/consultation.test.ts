@@ -2,10 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { doIn } from '../../support/make-talk.ts'
 import { makeParticipatingWard, type ParticipatingWard } from '../../support/participating-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
+import { listVisits } from '../../../src/ward/delivery/visit-list.ts'
 import { answerConsultation, answerOpinion } from '../../../src/ward/consultation/answer-opinions.ts'
 import { findConsultations } from '../../../src/ward/consultation/find-consultations.ts'
 import { giveOpinion } from '../../../src/ward/consultation/give-opinion.ts'
+import { listDuties } from '../../../src/ward/ladder/list-duties.ts'
 import {
+  cancelConsultation,
   draftConsultation,
   editConsultation,
   openConsultation,
@@ -108,8 +111,81 @@ describe('an opinion', () => {
     const accepted = { opinionId: other!.id, disposition: 'accepted' as const, answer: 'Sẽ làm bãi xe.' }
     expect((await ward.act((work) => answerOpinion(work, accepted))).ok).toBe(true)
     const answer = { consultationId, summary: 'Hai ý kiến', explanation: 'Chợ mới cách 300 m.' }
-    expect(await ward.act((work) => answerConsultation(work, answer))).toEqual({ ok: true, value: { told: 2 } })
+    expect(await ward.act((work) => answerConsultation(work, answer))).toMatchObject({ ok: true, value: { told: 2 } })
     expect(await ward.heardBy(first)).toEqual(['consultation.explained'])
     expect(await ward.heardBy(second)).toEqual(['consultation.accepted'])
+  })
+})
+
+describe('a consultation that is withdrawn', () => {
+  const said = { stance: 'disagree' as const, reason: 'Xa quá' }
+  const why = 'Chưa đủ căn cứ'
+  const opening = () =>
+    ward.act((work) => work.db.notice.findFirstOrThrow({ where: { sourceRow: { endsWith: ':opened' } } }))
+
+  it('tells those who spoke why, once, stops what is on its way and corrects it, and clears the doors', async () => {
+    const consultationId = await opened()
+    const [spoke, asked] = [await ward.chatOf('12-1'), await ward.chatOf('12-2')]
+    await doIn(ward)(spoke, giveOpinion, { consultationId, ...said })
+    const { id, number } = await opening()
+    const door = await ward.act((work) => work.db.citizen.findFirstOrThrow({ where: { reference: '12-3' } }))
+    await ward.act(async (work) => {
+      await work.db.notice.updateMany({ where: { id }, data: { status: 'sending', expandedAt: work.now } })
+      const rows = [spoke, asked].map(({ conversationId }) => [conversationId, 'z', 'a'])
+      for (const [slot, [to, way, status]] of [...rows, [door.id, 'v', 'w']].entries())
+        await work.db.$executeRaw`insert into delivery (ward_id, recipient_id, notice, slot, at, way, status)
+          values (${work.wardId}::uuid, ${to}::uuid, ${number}, ${slot}, ${work.now}::timestamptz, ${way}::"char", ${status}::"char")`
+    })
+    expect(await ward.act((work) => listVisits(work, { openOnly: true }))).toHaveLength(1)
+    expect((await ward.act((work) => cancelConsultation(work, { consultationId, why }))).ok).toBe(true)
+    expect(await ward.act((work) => cancelConsultation(work, { consultationId, why }))).toMatchObject({ ok: false })
+    expect(await ward.heardBy(spoke)).toEqual(['consultation.withdrawn'])
+    expect((await opening()).status).toBe('stopped')
+    expect(await ward.act((work) => listVisits(work, { openOnly: true }))).toEqual([])
+    const correction = await ward.act((work) =>
+      work.db.notice.findFirstOrThrow({ where: { sourceRow: `${consultationId}:withdrawn` } })
+    )
+    expect(correction).toMatchObject({ status: 'draft', correctsId: id })
+    expect(JSON.stringify(correction.words)).toContain(why)
+  })
+
+  it('is refused once its last day is over: what was said is answered', async () => {
+    const consultationId = await opened()
+    ward.clock.set('2026-12-16T00:01:00+07:00')
+    expect(await ward.act((work) => cancelConsultation(work, { consultationId, why }))).toEqual({
+      ok: false,
+      refusal: 'ended',
+    })
+  })
+})
+
+describe('the answer to a consultation', () => {
+  it('is a duty on the day residents were promised', async () => {
+    const consultationId = await opened()
+    ward.clock.set('2026-12-25T09:00:00+07:00')
+    const { rungs } = await ward.act((work) => listDuties(work, { by: work.now }))
+    expect(rungs.filter(({ rowId, step }) => rowId === consultationId && step === 'result')).toMatchObject([
+      { lawfulDate: '2026-12-25', audience: 'officials' },
+    ])
+  })
+
+  it('lies drafted as a disclosure with its clock running, whole or by where it can be read', async () => {
+    for (const [summary, isWhole] of [
+      ['Hai ý kiến.', true],
+      ['Dài. '.repeat(500), false],
+    ] as const) {
+      ward.clock.set('2026-11-23T09:00:00+07:00')
+      const consultationId = await opened()
+      ward.clock.set('2026-12-16T09:00:00+07:00')
+      const answer = { consultationId, summary, explanation: 'Chợ mới cách $& 300 m.' }
+      const answered = await ward.act((work) => answerConsultation(work, answer))
+      const id = answered.ok ? answered.value.disclosureId! : ''
+      const disclosure = await ward.act((work) => work.db.disclosure.findFirstOrThrow({ where: { id } }))
+      expect(disclosure).toMatchObject({ category: 'D11', status: 'draft', decisionNumber: '' })
+      expect(disclosure.summary.includes('Chợ mới cách $& 300 m.')).toBe(isWhole)
+      expect(disclosure.summary.length).toBeLessThanOrEqual(2_000)
+      const { rungs } = await ward.act((work) => listDuties(work, { by: new Date('2027-01-15T00:00:00Z') }))
+      expect(rungs.map(({ rowId }) => rowId)).toContain(id)
+    }
   })
 })
