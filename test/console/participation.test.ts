@@ -63,6 +63,44 @@ describe('a meeting in the console', () => {
     expect(held.text).toContain('Đã lưu và gửi biên bản')
   })
 
+  it('keeps what was typed of the minutes, and names the field at fault', async () => {
+    await client.get('/meetings/new')
+    const id = idIn((await client.submit(meeting({ matter: '6' }))).path)
+    await client.submit({}, { action: `/meetings/${id}/call` })
+    ward.clock.set('2026-11-28T21:00:00+07:00')
+    client = await signedIn(console, ward, ['leader'])
+    await client.get(`/meetings/${id}`)
+    const action = `/meetings/${id}/minutes`
+    for (const [typed, field] of [
+      [{ minutes: 'Thống nhất sửa đường.', yes: '' }, 'yes'],
+      [{ minutes: 'Thống nhất sửa đường.', yes: '10' }, 'yes'],
+      [{ minutes: 'x'.repeat(901), yes: '5' }, 'minutes'],
+    ] as const) {
+      const again = await client.submit(typed, { action })
+      expect(again.status).toBe(422)
+      expect(again.root.querySelector('.faults a')?.getAttribute('href')).toBe(`#${field}`)
+      expect(again.root.querySelector('#minutes')?.text.trim()).toBe(typed.minutes)
+      expect(again.root.querySelector('#yes')?.getAttribute('value') ?? '').toBe(typed.yes)
+    }
+  })
+
+  it('changed by somebody else meanwhile is shown once more with what was typed, and saved by a second press', async () => {
+    await client.get('/meetings/new')
+    const id = idIn((await client.submit(meeting())).path)
+    const other = await signedIn(console, ward, ['leader'])
+    const action = `/meetings/${id}/edit`
+    await client.get(action)
+    await other.get(action)
+    await other.submit(meeting({ clock: '18:00' }), { action })
+    const stale = await client.submit(meeting({ contact: '0203 000 0099' }), { action })
+    expect(stale.status).toBe(422)
+    expect(stale.text).toContain('người khác đã đổi')
+    expect(stale.root.querySelector('#contact')?.getAttribute('value')).toBe('0203 000 0099')
+    expect((await client.submit(meeting({ clock: '18:00', contact: '0203 000 0099' }), { action })).text).toContain(
+      '0203 000 0099'
+    )
+  })
+
   it('too near is refused with the rule named', async () => {
     await client.get('/meetings/new')
     const made = await client.submit(meeting({ date: '2026-11-24' }))
@@ -198,6 +236,23 @@ describe('a consultation in the console', () => {
 })
 
 describe('what is sent twice', () => {
+  it.each([
+    ['/meetings/new', () => meeting({ title: 'họp hai lần' })],
+    [
+      '/elections/new',
+      () => ({
+        ...{ kind: 'neighbourhood_head', neighbourhoodId: ward.twelve, title: 'Bầu hai lần', date: '2026-12-20' },
+        ...{ clock: '08:00', endClock: '', place: 'Nhà văn hóa', bring: '', minCandidates: '1' },
+      }),
+    ],
+  ])('%s adds one', async (path, fields) => {
+    const key = (await client.get(path)).root.querySelector('input[name=key]')!.getAttribute('value')!
+    const first = await client.submit({ ...fields(), key })
+    await client.get(path)
+    expect((await client.submit({ ...fields(), key })).path).toBe(first.path)
+    expect(first.path).toContain(key)
+  })
+
   it('a consultation is drafted once, and withdrawn only with a reason', async () => {
     const page = await client.get('/consultations/new')
     const key = page.root.querySelector('input[name=key]')!.getAttribute('value')!

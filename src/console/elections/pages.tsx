@@ -3,7 +3,13 @@ import { atWardTime, isClock, wardClockOf, wardDateOf } from '../../platform/war
 import { announceElection, cancelElection } from '../../ward/election/announce-election.ts'
 import { electionKinds, type CandidateLine, type ElectionKind } from '../../ward/election/election.ts'
 import { findElection, listElections, type ElectionPage } from '../../ward/election/find-elections.ts'
-import { draftElection, editElection, keepCandidates, type ElectionDraft } from '../../ward/election/keep-election.ts'
+import {
+  draftElection,
+  editElection,
+  keepCandidates,
+  seenOfElection,
+  type ElectionDraft,
+} from '../../ward/election/keep-election.ts'
 import { recordResult } from '../../ward/election/record-result.ts'
 import type { Missed } from '../../ward/ladder/ladder.ts'
 import { thingSteps } from '../../ward/ladder/thing-steps.ts'
@@ -11,7 +17,7 @@ import { chooseAmongNeighbourhoods } from '../../ward/neighbourhood/channel-agre
 import { listPapers } from '../../ward/paper/list-papers.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, maybeDay, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
+import { day, id, keyIn, line, maybeDay, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
 import { doneSteps, ElectionForm, ElectionList, ElectionView } from './views.tsx'
@@ -74,11 +80,15 @@ export function addElectionPages(app: ConsoleApp): void {
   })
   page(app, 'POST /elections/:id/cancel', 'edit_participation', {
     params: idParams,
-    answer: async ({ work, params, form }) => {
+    answer: async (visit) => {
+      const { work, params, form } = visit
       const read = readForm(whyForm, form)
-      if (!read.ok) return conflict('election.desk.why_missing')
+      if (!read.ok) return electionPage(visit, params.id, { faults: read.faults, form })
       const cancelled = await cancelElection(work, { electionId: params.id, why: read.value.why })
-      if (cancelled.ok) return goTo(`/elections/${params.id}`, { say: 'election.desk.cancelled' })
+      if (cancelled.ok)
+        return goTo(`/elections/${params.id}`, {
+          say: cancelled.value.told ? 'election.desk.cancelled' : 'election.desk.cancelled_quietly',
+        })
       return cancelled.refusal === 'not_found' ? notFound() : conflict(`election.refused.${cancelled.refusal}`)
     },
   })
@@ -177,7 +187,8 @@ async function formPage(
 
 async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, electionId?: string): Promise<Answer> {
   const { work, form } = visit
-  if (electionId !== undefined && (await findElection(work, { id: electionId })) === null) return notFound()
+  const known = electionId === undefined ? null : await findElection(work, { id: electionId })
+  if (electionId !== undefined && known === null) return notFound()
   const [read, done] = [readForm(electionForm, form), readForm(doneForm, form)]
   if (!read.ok || !done.ok)
     return formPage(visit, form, electionId, [...(read.ok ? [] : read.faults), ...(done.ok ? [] : done.faults)])
@@ -193,7 +204,9 @@ async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, electionId?: stri
     ),
   }
   const kept =
-    electionId === undefined ? await draftElection(work, draft) : await editElection(work, { electionId, ...draft })
+    electionId === undefined
+      ? await draftElection(work, { id: keyIn(form), ...draft })
+      : await editElection(work, { electionId, seen: typed(form, 'seen'), ...draft })
   if (kept.ok) return goTo(`/elections/${kept.value?.electionId ?? electionId}`, { say: 'election.desk.kept' })
   if (kept.refusal === 'not_found') return notFound()
   if ('missed' in kept)
@@ -202,13 +215,18 @@ async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, electionId?: stri
     neighbourhood_missing: 'neighbourhoodId',
     no_such_neighbourhood: 'neighbourhoodId',
     ends_before_it_begins: 'endClock',
+    announced_already: 'kind',
+    changed_meanwhile: 'title',
   }
-  return formPage(visit, form, electionId, [
+  // shown once more with the mark of what now stands: a second press is meant
+  const again = kept.refusal === 'changed_meanwhile' && known !== null ? { ...form, seen: seenOfElection(known) } : form
+  return formPage(visit, again, electionId, [
     { field: fields[kept.refusal] ?? 'date', say: `election.refused.${kept.refusal}` },
   ])
 }
 
 const typedOf = (election: ElectionPage): Form => ({
+  seen: seenOfElection(election),
   ...{
     kind: election.kind,
     title: election.title,

@@ -5,7 +5,7 @@ import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import { typed, type Form } from '../form.ts'
 import { LadderSection, MissedRules, PaperSection, PostingSection } from '../papers/views.tsx'
-import { Area, Choice, Field, PostForm } from '../views/forms.tsx'
+import { Area, Choice, Field, Once, PostForm, Seen } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Deed, Facts, Go, Notice, Tag, When, type Tone } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
@@ -70,6 +70,7 @@ export function ElectionForm({ form, electionId, neighbourhoods, missed }: FormP
     <>
       <MissedRules noun="election" missed={missed} />
       <PostForm action={electionId === undefined ? '/elections/new' : `/elections/${electionId}/edit`} form={form}>
+        {electionId === undefined ? <Once /> : <Seen />}
         <Choice
           name="kind"
           label={t('election.desk.kind')}
@@ -159,9 +160,9 @@ export function ElectionView({ election, missed, mayEdit, papers, steps, form }:
         <Result election={election} form={form} />
       ) : null}
       {mayEdit && isOpen ? (
-        <Careful label={t('election.desk.cancel')}>
-          <PostForm action={`/elections/${id}/cancel`}>
-            <Field name="why" label={t('election.desk.cancelled_why')} />
+        <Careful label={t('election.desk.cancel')} field="why">
+          <PostForm action={`/elections/${id}/cancel`} form={form}>
+            <Field name="why" label={t('election.desk.cancelled_why')} hint={t('election.desk.cancel_hint')} />
             <button class="bad">{t('election.desk.cancel')}</button>
           </PostForm>
         </Careful>

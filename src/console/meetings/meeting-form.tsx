@@ -1,8 +1,8 @@
 import type { Missed } from '../../ward/ladder/ladder.ts'
-import { matters, meetingKinds } from '../../ward/meeting/meeting.ts'
+import { newMeetingKinds, newMeetingMatters } from '../../ward/meeting/meeting.ts'
 import { ticked, type Form } from '../form.ts'
 import { MissedRules } from '../papers/views.tsx'
-import { Area, Boxes, Choice, Field, PostForm } from '../views/forms.tsx'
+import { Area, Boxes, Choice, Field, Once, PostForm, Seen } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 
 type FormProps = {
@@ -18,16 +18,18 @@ export function MeetingForm({ form, meetingId, neighbourhoods, missed }: FormPro
     <>
       <MissedRules noun="meeting" missed={missed} />
       <PostForm action={meetingId === undefined ? '/meetings/new' : `/meetings/${meetingId}/edit`} form={form}>
+        {meetingId === undefined ? <Once /> : <Seen />}
         <Choice
           name="kind"
           label={t('meeting.desk.kind')}
-          options={meetingKinds.map((value) => ({ value, label: t(`meeting.kind.${value}`) }))}
+          hint={t('meeting.desk.kind_hint')}
+          options={newMeetingKinds.map((value) => ({ value, label: t(`meeting.kind.${value}`) }))}
         />
         <Choice
           name="matter"
           label={t('meeting.desk.matter')}
           hint={t('meeting.desk.matter_hint')}
-          options={matters.map((one) => ({ value: String(one), label: t(`meeting.matter.${one}`) }))}
+          options={newMeetingMatters.map((one) => ({ value: String(one), label: t(`meeting.matter.${one}`) }))}
           empty={t('meeting.desk.no_matter')}
         />
         <Field name="title" label={t('meeting.desk.name')} />

@@ -3,18 +3,18 @@ import { atWardTime, isClock, wardClockOf, wardDateOf } from '../../platform/war
 import { thingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { Missed } from '../../ward/ladder/ladder.ts'
 import { callMeeting, cancelMeeting } from '../../ward/meeting/call-meeting.ts'
-import { draftMeeting, editMeeting, type MeetingDraft } from '../../ward/meeting/keep-meeting.ts'
+import { draftMeeting, editMeeting, seenOfMeeting, type MeetingDraft } from '../../ward/meeting/keep-meeting.ts'
 import { carriedOf, keepMinutes } from '../../ward/meeting/keep-minutes.ts'
 import { listHouseholds } from '../../ward/meeting/list-households.ts'
 import { findMeeting, listMeetings, type MeetingRow } from '../../ward/meeting/list-meetings.ts'
-import { meetingKinds, type MeetingKind } from '../../ward/meeting/meeting.ts'
+import { longestMinutes, meetingKinds, type MeetingKind } from '../../ward/meeting/meeting.ts'
 import { recordAttendance } from '../../ward/meeting/record-attendance.ts'
 import { chooseAmongNeighbourhoods } from '../../ward/neighbourhood/channel-agreement.ts'
 import { listPapers } from '../../ward/paper/list-papers.ts'
 import { listPostings } from '../../ward/posting/list-postings.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { boxes, day, id, line, maybeLine, readForm, type Fault, type Form } from '../form.ts'
+import { boxes, day, id, keyIn, line, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
 import { HouseholdList } from './household-list.tsx'
@@ -48,7 +48,7 @@ const meetingForm = z.object({
   neighbourhoodIds: boxes(),
 })
 const whyForm = z.object({ why: line(300) })
-const minutesForm = z.object({ minutes: line(6000), yes: whole })
+const minutesForm = z.object({ minutes: line(longestMinutes), yes: whole })
 const presentForm = z.object({ present: boxes() })
 
 export function addMeetingPages(app: ConsoleApp): void {
@@ -87,11 +87,15 @@ export function addMeetingPages(app: ConsoleApp): void {
   })
   page(app, 'POST /meetings/:id/cancel', 'edit_participation', {
     params: idParams,
-    answer: async ({ work, params, form }) => {
+    answer: async (visit) => {
+      const { work, params, form } = visit
       const read = readForm(whyForm, form)
-      if (!read.ok) return conflict('meeting.desk.why_missing')
+      if (!read.ok) return meetingPage(visit, params.id, [], read.faults)
       const cancelled = await cancelMeeting(work, { meetingId: params.id, why: read.value.why })
-      if (cancelled.ok) return goTo(`/meetings/${params.id}`, { say: 'meeting.desk.cancelled' })
+      if (cancelled.ok)
+        return goTo(`/meetings/${params.id}`, {
+          say: cancelled.value.told ? 'meeting.desk.cancelled' : 'meeting.desk.cancelled_quietly',
+        })
       return cancelled.refusal === 'not_found' ? notFound() : conflict(`meeting.refused.${cancelled.refusal}`)
     },
   })
@@ -114,15 +118,20 @@ export function addMeetingPages(app: ConsoleApp): void {
       if (!read.ok) return meetingPage(visit, params.id, [], read.faults)
       const kept = await keepMinutes(work, { meetingId: params.id, ...read.value })
       if (kept.ok) return goTo(`/meetings/${params.id}`, { say: 'meeting.desk.minutes_kept' })
-      return kept.refusal === 'not_found' ? notFound() : conflict(`meeting.refused.${kept.refusal}`)
+      if (kept.refusal === 'not_found') return notFound()
+      if (!ofVotes.includes(kept.refusal)) return conflict(`meeting.refused.${kept.refusal}`)
+      return meetingPage(visit, params.id, [], [{ field: 'yes', say: `meeting.refused.${kept.refusal}` }])
     },
   })
 }
 
-type Asked = Pick<Visit, 'work' | 'may' | 't'>
+/** What is mended in the number of votes. */
+const ofVotes: readonly string[] = ['votes_missing', 'more_than_there_are', 'more_than_came']
+
+type Asked = Pick<Visit, 'work' | 'may' | 't' | 'form'>
 
 async function meetingPage(
-  { work, may, t }: Asked,
+  { work, may, t, form }: Asked,
   meetingId: string,
   missed: readonly Missed[] = [],
   faults: readonly Fault[] = []
@@ -140,7 +149,7 @@ async function meetingPage(
   const shown = [...faults, ...(missed.length > 0 ? [{ field: 'main', say: 'ladder.desk.missed' }] : [])]
   return show(
     t('meeting.desk.page_title', { title: meeting.title }),
-    <MeetingView meeting={meeting} missed={missed} mayEdit={may('edit_participation')} {...parts} />,
+    <MeetingView meeting={meeting} missed={missed} mayEdit={may('edit_participation')} form={form} {...parts} />,
     { faults: shown }
   )
 }
@@ -168,7 +177,8 @@ async function formPage(
 
 async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, meetingId?: string): Promise<Answer> {
   const { work, form } = visit
-  if (meetingId !== undefined && (await findMeeting(work, { id: meetingId })) === null) return notFound()
+  const known = meetingId === undefined ? null : await findMeeting(work, { id: meetingId })
+  if (meetingId !== undefined && known === null) return notFound()
   const read = readForm(meetingForm, form)
   if (!read.ok) return formPage(visit, form, meetingId, read.faults)
   const { date, clock, matter, ...rest } = read.value
@@ -176,19 +186,31 @@ async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, meetingId?: strin
     ...rest,
     matter: matter === 0 ? null : matter,
     startsAt: atWardTime(date, clock),
-    householdIds: [],
+    householdIds: known?.householdIds ?? [],
   }
   const kept =
-    meetingId === undefined ? await draftMeeting(work, draft) : await editMeeting(work, { meetingId, ...draft })
+    meetingId === undefined
+      ? await draftMeeting(work, { id: keyIn(form), ...draft })
+      : await editMeeting(work, { meetingId, seen: typed(form, 'seen'), ...draft })
   if (kept.ok) return goTo(`/meetings/${kept.value?.meetingId ?? meetingId}`, { say: 'meeting.desk.kept' })
   if (kept.refusal === 'not_found') return notFound()
   if ('missed' in kept)
     return formPage(visit, form, meetingId, [{ field: 'date', say: 'ladder.desk.missed' }], kept.missed)
-  const field = kept.refusal === 'no_such_neighbourhood' ? 'neighbourhoodIds' : 'date'
-  return formPage(visit, form, meetingId, [{ field, say: `meeting.refused.${kept.refusal}` }])
+  // shown once more with the mark of what now stands: a second press is meant
+  const again = kept.refusal === 'changed_meanwhile' && known !== null ? { ...form, seen: seenOfMeeting(known) } : form
+  const field = fieldOf[kept.refusal] ?? 'date'
+  return formPage(visit, again, meetingId, [{ field, say: `meeting.refused.${kept.refusal}` }])
+}
+
+const fieldOf: Readonly<Record<string, string>> = {
+  no_such_neighbourhood: 'neighbourhoodIds',
+  called_already: 'kind',
+  elects_head: 'kind',
+  changed_meanwhile: 'title',
 }
 
 const typedOf = (meeting: MeetingRow): Form => ({
+  seen: seenOfMeeting(meeting),
   ...{
     kind: meeting.kind,
     matter: String(meeting.matter ?? ''),

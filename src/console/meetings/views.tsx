@@ -2,9 +2,10 @@ import type { Missed } from '../../ward/ladder/ladder.ts'
 import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { InvitedHousehold, InvitedList } from '../../ward/meeting/list-households.ts'
 import type { MeetingRow } from '../../ward/meeting/list-meetings.ts'
-import type { MeetingStatus } from '../../ward/meeting/meeting.ts'
+import { longestMinutes, type MeetingStatus } from '../../ward/meeting/meeting.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
+import type { Form } from '../form.ts'
 import { LadderSection, MissedRules, PaperSection, PostingSection } from '../papers/views.tsx'
 import { Area, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
@@ -63,9 +64,11 @@ type ViewProps = {
   steps: ThingSteps
   carried: boolean | null
   list: InvitedList | null
+  /** What was typed before the page came back with a fault. */
+  form: Form
 }
 
-export function MeetingView({ meeting, missed, mayEdit, papers, postings, steps, carried, list }: ViewProps) {
+export function MeetingView({ meeting, missed, mayEdit, papers, postings, steps, carried, list, form }: ViewProps) {
   const { t, now } = usePage()
   const { id, status } = meeting
   const of = { noun: 'meeting' as const, rowId: id, mayEdit }
@@ -107,11 +110,11 @@ export function MeetingView({ meeting, missed, mayEdit, papers, postings, steps,
       <PaperSection {...of} papers={papers} />
       <PostingSection {...of} postings={postings} />
       {status === 'held' || (status === 'called' && isOver) ? (
-        <Minutes meeting={meeting} mayEdit={mayEdit} carried={carried} />
+        <Minutes meeting={meeting} mayEdit={mayEdit} carried={carried} form={form} />
       ) : null}
       {mayEdit && (status === 'draft' || status === 'called') ? (
-        <Careful label={t('meeting.desk.cancel')}>
-          <PostForm action={`/meetings/${id}/cancel`}>
+        <Careful label={t('meeting.desk.cancel')} field="why">
+          <PostForm action={`/meetings/${id}/cancel`} form={form}>
             <Field name="why" label={t('meeting.desk.cancelled_why')} hint={t('meeting.desk.cancel_hint')} />
             <button class="bad">{t('meeting.desk.cancel')}</button>
           </PostForm>
@@ -155,8 +158,11 @@ function Answers({ meeting, list, mayEdit }: { meeting: MeetingRow; list: Invite
   )
 }
 
-function Minutes({ meeting, mayEdit, carried }: { meeting: MeetingRow; mayEdit: boolean; carried: boolean | null }) {
+type MinutesProps = { meeting: MeetingRow; mayEdit: boolean; carried: boolean | null; form: Form }
+
+function Minutes({ meeting, mayEdit, carried, form }: MinutesProps) {
   const { t } = usePage()
+  const kept = { minutes: meeting.minutes ?? '', yes: meeting.yes === null ? '' : String(meeting.yes) }
   return (
     <section>
       <h2>{t('meeting.desk.minutes')}</h2>
@@ -167,19 +173,17 @@ function Minutes({ meeting, mayEdit, carried }: { meeting: MeetingRow; mayEdit: 
         </p>
       )}
       {mayEdit ? (
-        <PostForm action={`/meetings/${meeting.id}/minutes`}>
+        <PostForm action={`/meetings/${meeting.id}/minutes`} form={{ ...kept, ...form }}>
           <Area
             name="minutes"
             label={t('meeting.desk.minutes')}
-            hint={t('meeting.desk.minutes_hint')}
-            value={meeting.minutes ?? ''}
+            hint={t('meeting.desk.minutes_hint', { most: longestMinutes })}
             rows={8}
           />
           <Field
             name="yes"
             label={t('meeting.desk.yes')}
             hint={t('meeting.desk.yes_hint')}
-            value={meeting.yes === null ? '' : String(meeting.yes)}
             inputMode="numeric"
             short
             optional

@@ -32,6 +32,11 @@ export function Once() {
   return <input type="hidden" name="key" value={keyIn(useContext(Typed))} />
 }
 
+/** In a form that edits something: the mark of what was shown, so that nobody overwrites what has changed since. */
+export function Seen() {
+  return <input type="hidden" name="seen" value={useTyped('seen', undefined)} />
+}
+
 /** A form that asks: its fields become the address. */
 export function AskForm({ action, children }: { action: string; children: ComponentChildren }) {
   return (

@@ -7,14 +7,17 @@ import type { ElectionKind } from './election.ts'
 import { tellReminded } from './remind-of-election.ts'
 import { tellCancelled, tellElection } from './tell-election.ts'
 
-type Ground = { id: string; kind: string; startsAt: Date; done: unknown; version: number }
+type Ground = { id: string; kind: string; startsAt: Date; done: unknown; version: number; dayKept?: boolean }
 
 /** Plans the ladder of an election. The voter list's complaints count from the day it was posted. */
-export function planElection(work: Work, { id, kind, startsAt, done, version }: Ground): Promise<Planned> {
+export function planElection(
+  work: Work,
+  { id, kind, startsAt, done, version, dayKept = false }: Ground
+): Promise<Planned> {
   const days = done as Record<string, string>
   const posted = days['voter_list']
   return planLadder(work, {
-    ...{ noun: 'election', rowId: id, kind: kind as ElectionKind, version, done: days },
+    ...{ noun: 'election', rowId: id, kind: kind as ElectionKind, version, dayKept, done: days },
     anchors: { electionAt: startsAt, electionDay: startsAt, ...(posted === undefined ? {} : { postedAt: posted }) },
   })
 }
@@ -51,11 +54,14 @@ export async function announceElection(
   return ok({ totalHouseholds })
 }
 
-/** The election is off: its ladder ends, and whoever asked to be reminded is told why. */
+/**
+ * The election is off: its ladder ends, and whoever asked to be reminded is told why. One whose hour has gone by is only
+ * marked.
+ */
 export async function cancelElection(
   work: Work,
   { electionId, why }: { electionId: string; why: string }
-): Promise<Result<void, 'not_found' | 'over'>> {
+): Promise<Result<{ told: boolean }, 'not_found' | 'over'>> {
   const election = await work.db.election.findFirst({ where: { id: electionId } })
   if (election === null) return refuse('not_found')
   const { count } = await work.db.election.updateMany({
@@ -65,11 +71,12 @@ export async function cancelElection(
   if (count === 0) return refuse('over')
   await cancelLadder(work, { noun: 'election', rowId: electionId })
   await cancelTellings(work, { noun: 'election', rowId: electionId })
+  work.audit('election.cancelled', { electionId })
+  if (election.startsAt <= work.now) return ok({ told: false })
   await tellCancelled(work, election, why)
   const said = { title: election.title, at: election.startsAt.toISOString(), why }
   await tellReminded(work, { electionId, key: 'cancelled' }, [{ say: 'election.cancelled', with: said }])
-  work.audit('election.cancelled', { electionId })
-  return ok()
+  return ok({ told: true })
 }
 
 /** The morning of the day before: the hour at which those who asked are reminded. */

@@ -1,7 +1,7 @@
 import { atWardTime, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
-import { correctTellings } from '../ladder/correct-tellings.ts'
+import { correctTellings, hasLeft } from '../ladder/correct-tellings.ts'
 import { draftTelling } from '../ladder/draft-telling.ts'
-import { newsUntil } from '../ladder/telling.ts'
+import { newsUntil, sourceOf, sourceRowOf } from '../ladder/telling.ts'
 import { tellRungs } from '../ladder/tell-rungs.ts'
 import type { Audience } from '../notice/audience.ts'
 import type { Facts } from '../notice/notice-kind.ts'
@@ -125,6 +125,31 @@ export async function tellResult(
     },
     { anew: true }
   )
+}
+
+/** Steps that tell the list itself. */
+const listSteps = ['posted', 'invite', 'candidates']
+
+/** Whoever was told another list is to get the one that holds now; where none has left, nobody was. */
+export async function tellListChanged(work: Work, { electionId }: { electionId: string }): Promise<string | null> {
+  const election = await work.db.election.findFirst({ where: { id: electionId, status: 'announced' } })
+  if (election === null) return null
+  const told = await work.db.notice.count({
+    where: {
+      ...{ source: sourceOf('election'), sourceRow: { in: listSteps.map((step) => sourceRowOf(electionId, step)) } },
+      status: { in: [...hasLeft] },
+    },
+  })
+  if (told === 0) return null
+  const { title, place, event_date, event_clock, candidates } = await factsOf(work, election)
+  return correctTellings(work, {
+    untold: true,
+    ...{ noun: 'election', rowId: electionId, step: `list-${election.version}`, occasion: 'election_list_changed' },
+    facts: Object.fromEntries(
+      Object.entries({ title, place, event_date, event_clock, candidates }).filter(([, fact]) => fact !== undefined)
+    ) as Facts,
+    ...{ statutory: toldTo(election).statutory, eventAt: election.startsAt },
+  })
 }
 
 /** Whoever was told the old hour or place is to get the new one. */

@@ -10,7 +10,8 @@ import type { Work } from '../work.ts'
 import { draftTelling } from './draft-telling.ts'
 import { sourceOf, sourceRowOf, type Telling } from './telling.ts'
 
-const hasLeft = ['sending', 'paused', 'finished', 'finished_with_failures', 'stopped']
+/** Where a notice stands once somebody may have got it. */
+export const hasLeft = ['sending', 'paused', 'finished', 'finished_with_failures', 'stopped']
 
 type Change = Omit<Telling, 'audience' | 'correctsId'> & {
   told?: readonly string[]

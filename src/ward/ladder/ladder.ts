@@ -126,6 +126,10 @@ export const ladders: Readonly<Record<LadderKind, readonly Step[]>> = {
   ],
 }
 
+/** The steps of one ladder, or of several that one event climbs: a conference that decides something as well. */
+export const stepsOf = (kind: LadderKind | readonly LadderKind[]): readonly Step[] =>
+  [kind].flat().flatMap((one) => ladders[one])
+
 /** Days and hours the ladder counts from, by the rule table's names. A rung whose anchor is not known yet is left out. */
 export type Anchors = Readonly<Record<string, string | Date | undefined>>
 
@@ -160,8 +164,24 @@ export type LadderInput = {
 const noticeHours = { from: '07:30', to: '20:30' }
 const usualClock = '08:00'
 
-/** Counts a ladder from its event. Pure: the same rows, days and hours always give the same rungs. */
+/**
+ * Counts a ladder from its event. Pure: the same rows, days and hours always give the same rungs. Of a step that two
+ * ladders have, each lead time is kept: the earlier day counts.
+ */
 export function makeLadder(steps: readonly Step[], input: LadderInput): Ladder {
+  const { rungs, missed } = countSteps(steps, input)
+  const isLost = (step: string) => missed.some((one) => one.step === step)
+  const isFirst = (rung: Rung) =>
+    rungs.filter(({ step }) => step === rung.step).sort((a, b) => a.lawfulDate.localeCompare(b.lawfulDate))[0] === rung
+  return {
+    rungs: rungs.filter((rung) => !isLost(rung.step) && isFirst(rung)),
+    missed: missed.filter(
+      (one, i) => missed.findIndex(({ step, ruleId }) => step === one.step && ruleId === one.ruleId) === i
+    ),
+  }
+}
+
+function countSteps(steps: readonly Step[], input: LadderInput): Ladder {
   const rungs: Rung[] = []
   const missed: Missed[] = []
   const today = wardDateOf(input.now)

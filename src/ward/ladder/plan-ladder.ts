@@ -4,16 +4,18 @@ import { loadCalendar } from '../calendar/load-calendar.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
-import { ladders, makeLadder, type Anchors, type Ladder, type LadderKind, type Missed } from './ladder.ts'
+import { makeLadder, stepsOf, type Anchors, type Ladder, type LadderKind, type Missed } from './ladder.ts'
 
 export type LadderOf = {
   noun: PaperNoun
   rowId: string
-  kind: LadderKind
+  kind: LadderKind | readonly LadderKind[]
   anchors: Anchors
   done?: Readonly<Record<string, string>>
   /** Counts the moves of the event. */
   version: number
+  /** It stays on the day for which it was called: the lead times were counted then, and nothing refuses now. */
+  dayKept?: boolean
 }
 
 /** Counts a ladder without writing it: what a form shows before anything is decided. */
@@ -22,7 +24,7 @@ export async function countLadder(
   { kind, anchors, done }: Pick<LadderOf, 'kind' | 'anchors' | 'done'>
 ): Promise<Ladder> {
   const [calendar, rules] = await Promise.all([loadCalendar(work), loadLawRules(work)])
-  return makeLadder(ladders[kind], { anchors, rules, calendar, now: work.now, ...(done ? { done } : {}) })
+  return makeLadder(stepsOf(kind), { anchors, rules, calendar, now: work.now, ...(done ? { done } : {}) })
 }
 
 /** Refused with the rules named: the page shows which, of when, and by what law. */
@@ -32,12 +34,15 @@ export type Planned = { ok: true; value: Ladder } | LeadTimeMissed
 
 /**
  * Writes the rungs of an event, once: a second time they are moved to where they now belong, and those that no longer
- * lead anywhere are cancelled. What was done stays done. A missed lead time of the law refuses, with the rules named.
+ * lead anywhere are cancelled. What was done stays done; what officials have done counts for the new day too. A missed lead time of the law refuses, with the rules named.
  */
 export async function planLadder(work: Work, ladder: LadderOf): Promise<Planned> {
-  const counted = await countLadder(work, ladder)
-  if (counted.missed.length > 0) return { ok: false, refusal: 'lead_time_missed', missed: counted.missed }
-  const { noun, rowId, version } = ladder
+  const { noun, rowId, version, dayKept = false } = ladder
+  const counted = await countLadder(work, {
+    ...ladder,
+    done: { ...(await doneByOfficials(work, ladder)), ...ladder.done },
+  })
+  if (counted.missed.length > 0 && !dayKept) return { ok: false, refusal: 'lead_time_missed', missed: counted.missed }
   for (const rung of counted.rungs) {
     const { step, ruleId, audience, dueAt } = rung
     const lawfulDate = columnDate(rung.lawfulDate)
@@ -53,13 +58,22 @@ export async function planLadder(work: Work, ladder: LadderOf): Promise<Planned>
       skipDuplicates: true,
     })
   }
-  const alive = counted.rungs.map(({ step }) => step)
+  const alive = [...counted.rungs, ...counted.missed].map(({ step }) => step)
   await work.db.rung.updateMany({
     where: { noun, rowId, status: 'planned', step: { notIn: alive } },
     data: { status: 'cancelled', version },
   })
   work.audit('ladder.planned', { noun, rowId, rungs: counted.rungs.length, version })
   return { ok: true, value: counted }
+}
+
+/** What was ticked off on the ladder, by the day on which it was. A notice that has left told of the old day: it is none. */
+async function doneByOfficials(work: Work, { noun, rowId }: LadderOf): Promise<Record<string, string>> {
+  const rows = await work.db.rung.findMany({
+    where: { noun, rowId, status: 'done', audience: 'officials', doneAt: { not: null } },
+    select: { step: true, doneAt: true },
+  })
+  return Object.fromEntries(rows.flatMap(({ step, doneAt }) => (doneAt === null ? [] : [[step, wardDateOf(doneAt)]])))
 }
 
 /** The event is off: nothing of its ladder is due any more. */

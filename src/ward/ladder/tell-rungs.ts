@@ -1,4 +1,4 @@
-import { ladders, type LadderKind } from './ladder.ts'
+import { stepsOf, type LadderKind } from './ladder.ts'
 import { cancelTellings } from './cancel-tellings.ts'
 import { draftTelling } from './draft-telling.ts'
 import type { Telling } from './telling.ts'
@@ -11,7 +11,7 @@ export type Teller = (step: string, lawfulDate: string) => Omit<Telling, 'noun' 
 /** Drafts are written so long before they leave: time enough to read and approve, and the facts are known by then. */
 export const draftedAheadDays = 14
 
-type Told = { noun: PaperNoun; rowId: string; kind: LadderKind; anew?: boolean }
+type Told = { noun: PaperNoun; rowId: string; kind: LadderKind | readonly LadderKind[]; anew?: boolean }
 
 /**
  * Drafts the notices of one ladder that leave within the next two weeks; the others when their time comes. Each leaves at
@@ -28,7 +28,7 @@ export async function tellRungs(work: Work, { noun, rowId, kind, anew = false }:
     if (status === 'cancelled' || dueAt > horizon) continue
     const said = teller(step, lawfulDate.toISOString().slice(0, 10))
     if (said === null) continue
-    const isMandatory = ladders[kind].some((one) => one.step === step && one.mandatory)
+    const isMandatory = stepsOf(kind).some((one) => one.step === step && one.mandatory)
     const hours = { sendAt: dueAt > work.now ? dueAt : null, ruleId: isMandatory ? ruleId : null }
     await draftTelling(work, { noun, rowId, step, ...said, ...hours }, { anew })
   }

@@ -7,21 +7,21 @@ import { cancelLadder, planLadder, type LeadTimeMissed, type Planned } from '../
 import { householdsInvited } from '../household/household-of-chat.ts'
 import { cancelTellings } from '../ladder/cancel-tellings.ts'
 import type { Work } from '../work.ts'
-import { conventionMatter, needsPapers } from './meeting.ts'
+import { conventionMatter, electsHead, needsPapers } from './meeting.ts'
 import { tellInvited } from './tell-invited.ts'
-import { ladderOfMeeting, tellCancelled, tellMeeting } from './tell-meeting.ts'
+import { laddersOfMeeting, tellCancelled, tellMeeting } from './tell-meeting.ts'
 
-type Ground = { id: string; kind: string; matter: number | null; startsAt: Date; version: number }
+type Ground = { id: string; kind: string; matter: number | null; startsAt: Date; version: number; dayKept?: boolean }
 
 /** Plans the ladder of a meeting: from a form that is being filled in, or from the row. */
 export async function planMeeting(work: Work, meeting: Ground): Promise<Planned> {
-  const { id, startsAt, version } = meeting
+  const { id, startsAt, version, dayKept = false } = meeting
   const convention =
     meeting.matter === conventionMatter ? await conventionAnchors(work, meeting) : { ok: true, value: {} }
   if (!('value' in convention)) return convention
   return planLadder(work, {
-    ...{ noun: 'meeting', rowId: id, version },
-    kind: ladderOfMeeting(meeting),
+    ...{ noun: 'meeting', rowId: id, version, dayKept },
+    kind: laddersOfMeeting(meeting),
     anchors: { meetingAt: startsAt, ...convention.value },
   })
 }
@@ -54,6 +54,8 @@ async function conventionAnchors(
 
 const reviewDay = '11-18'
 
+type CallRefusal = 'not_a_draft' | 'in_the_past' | 'elects_head' | 'no_papers' | 'nobody_invited'
+
 /**
  * Calls the meeting: the number of households is frozen (thresholds count on it), the ladder is written. Refused where a
  * lead time of the law has passed, and where matters 1 to 3 come without papers.
@@ -61,11 +63,11 @@ const reviewDay = '11-18'
 export async function callMeeting(
   work: Work,
   { meetingId }: { meetingId: string }
-): Promise<
-  Result<{ totalHouseholds: number }, 'not_found' | 'not_a_draft' | 'no_papers' | 'nobody_invited'> | LeadTimeMissed
-> {
+): Promise<Result<{ totalHouseholds: number }, 'not_found' | CallRefusal> | LeadTimeMissed> {
   const meeting = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (meeting === null) return refuse('not_found')
+  if (electsHead(meeting)) return refuse('elects_head')
+  if (meeting.startsAt <= work.now) return refuse('in_the_past')
   if (needsPapers(meeting.matter) && (await countPapers(work, meetingId)) === 0) return refuse('no_papers')
   const totalHouseholds = await work.db.household.count({ where: householdsInvited(meeting) })
   if (totalHouseholds === 0) return refuse('nobody_invited')
@@ -84,11 +86,14 @@ export async function callMeeting(
 const countPapers = (work: Work, rowId: string): Promise<number> =>
   work.db.paper.count({ where: { noun: 'meeting', rowId } })
 
-/** The meeting is off: its ladder ends, and whoever has answered is told why. */
+/**
+ * The meeting is off: its ladder ends, and whoever has answered is told why. One whose hour has gone by is only marked: it
+ * would be told as news, and nobody was to come any more.
+ */
 export async function cancelMeeting(
   work: Work,
   { meetingId, why }: { meetingId: string; why: string }
-): Promise<Result<void, 'not_found' | 'over'>> {
+): Promise<Result<{ told: boolean }, 'not_found' | 'over'>> {
   const meeting = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (meeting === null) return refuse('not_found')
   const { count } = await work.db.meeting.updateMany({
@@ -98,9 +103,10 @@ export async function cancelMeeting(
   if (count === 0) return refuse('over')
   await cancelLadder(work, { noun: 'meeting', rowId: meetingId })
   await cancelTellings(work, { noun: 'meeting', rowId: meetingId })
+  work.audit('meeting.cancelled', { meetingId })
+  if (meeting.startsAt <= work.now) return ok({ told: false })
   await tellCancelled(work, meeting, why)
   const said = { title: meeting.title, at: meeting.startsAt.toISOString(), why }
   await tellInvited(work, { meetingId, key: 'cancelled' }, [{ say: 'meeting.cancelled', with: said }])
-  work.audit('meeting.cancelled', { meetingId })
-  return ok()
+  return ok({ told: true })
 }

@@ -1,11 +1,13 @@
 import { newId } from '../../platform/ids.ts'
+import { fingerprint } from '../../platform/fingerprint.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
+import { wardDateOf } from '../../platform/ward-time.ts'
 import type { LeadTimeMissed } from '../ladder/plan-ladder.ts'
 import type { Work } from '../work.ts'
 import { planMeeting } from './call-meeting.ts'
-import type { MeetingKind } from './meeting.ts'
+import { electsHead, type MeetingKind } from './meeting.ts'
 import { tellInvited } from './tell-invited.ts'
-import { tellMeeting, tellMoved } from './tell-meeting.ts'
+import { tellChanged, tellMeeting, tellMoved } from './tell-meeting.ts'
 
 export type MeetingDraft = {
   kind: MeetingKind
@@ -21,48 +23,98 @@ export type MeetingDraft = {
   householdIds: string[]
 }
 
-/** A new meeting, not yet called. */
+type Refusal = 'in_the_past' | 'no_such_neighbourhood' | 'elects_head'
+
+/** A new meeting, not yet called. Sent twice with the same `id`, it is one. */
 export async function draftMeeting(
   work: Work,
-  draft: MeetingDraft
-): Promise<Result<{ meetingId: string }, 'in_the_past' | 'no_such_neighbourhood'>> {
-  if (draft.startsAt <= work.now) return refuse('in_the_past')
-  if (!(await areNeighbourhoods(work, draft.neighbourhoodIds))) return refuse('no_such_neighbourhood')
-  const id = newId()
-  await work.db.meeting.createMany({ data: [{ id, ...draft, createdAt: work.now }] })
-  work.audit('meeting.drafted', { meetingId: id })
+  { id = newId(), ...draft }: MeetingDraft & { id?: string }
+): Promise<Result<{ meetingId: string }, Refusal>> {
+  const refusal = electsHead(draft) ? 'elects_head' : await refusalOf(work, draft)
+  if (refusal !== null) return refuse(refusal)
+  const { count } = await work.db.meeting.createMany({
+    data: [{ id, ...draft, createdAt: work.now }],
+    skipDuplicates: true,
+  })
+  if (count > 0) work.audit('meeting.drafted', { meetingId: id })
   return ok({ meetingId: id })
 }
 
+/** The mark of what an official was shown of a meeting: another one means that somebody has changed it since. */
+export const seenOfMeeting = ({ kind, matter, title, agenda, place, startsAt, ...more }: MeetingDraft): string =>
+  fingerprint([
+    kind,
+    matter,
+    title,
+    agenda,
+    place,
+    startsAt,
+    more.chair,
+    more.contact,
+    more.number,
+    more.neighbourhoodIds,
+  ])
+
+type Edit = MeetingDraft & { meetingId: string; seen?: string | undefined }
+type EditRefusal = Refusal | 'not_found' | 'over' | 'called_already' | 'changed_meanwhile'
+
 /**
- * Edits a meeting. One that is called and changes its hour or place moves its ladder with it, keeps the lead times of the
- * law for the new hour, and tells everybody who has answered; whoever got an invitation gets a correction.
+ * Edits a meeting. Of one that is called it stays for whom it is and what it decides: its households were counted for that.
+ * A new day must keep the lead times of the law; a new hour or place takes the ladder along, tells everybody who has
+ * answered, and whoever got an invitation gets a correction, as for a new agenda.
  */
 export async function editMeeting(
   work: Work,
-  { meetingId, ...draft }: MeetingDraft & { meetingId: string }
-): Promise<Result<void, 'not_found' | 'over' | 'in_the_past' | 'no_such_neighbourhood'> | LeadTimeMissed> {
+  { meetingId, seen, ...draft }: Edit
+): Promise<Result<void, EditRefusal> | LeadTimeMissed> {
+  await work.db.$queryRaw`select id from meeting where id = ${meetingId}::uuid for update`
   const known = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (known === null) return refuse('not_found')
   if (known.status === 'held' || known.status === 'cancelled') return refuse('over')
-  if (draft.startsAt <= work.now) return refuse('in_the_past')
-  if (!(await areNeighbourhoods(work, draft.neighbourhoodIds))) return refuse('no_such_neighbourhood')
-  const moved = known.startsAt.getTime() !== draft.startsAt.getTime() || known.place !== draft.place
-  const version = moved ? known.version + 1 : known.version
+  const before = { ...known, kind: known.kind as MeetingKind }
+  if (seen !== undefined && seen !== seenOfMeeting(before)) return refuse('changed_meanwhile')
+  const isCalled = known.status === 'called'
+  if (isCalled && isOfOther(before, draft)) return refuse('called_already')
+  if (!isCalled && electsHead(draft)) return refuse('elects_head')
+  const refusal = await refusalOf(work, draft)
+  if (refusal !== null) return refuse(refusal)
+  const isLater = known.startsAt.getTime() !== draft.startsAt.getTime()
+  const moved = isLater || known.place !== draft.place
+  const reworded = isReworded(before, draft)
+  const version = moved || reworded ? known.version + 1 : known.version
   await work.db.meeting.updateMany({ where: { id: meetingId }, data: { ...draft, version } })
   work.audit('meeting.edited', { meetingId, moved })
-  if (known.status !== 'called') return ok()
-  if (moved) {
-    const planned = await planMeeting(work, { ...known, ...draft, id: meetingId, version })
+  if (!isCalled) return ok()
+  const now = { ...known, ...draft, version }
+  if (isLater) {
+    const dayKept = wardDateOf(known.startsAt) === wardDateOf(draft.startsAt)
+    const planned = await planMeeting(work, { ...now, dayKept })
     if (!planned.ok) return planned
   }
   await tellMeeting(work, { meetingId, anew: true })
+  if (reworded) await tellChanged(work, now)
+  else if (moved) await tellMoved(work, now)
   if (!moved) return ok()
-  await tellMoved(work, { ...known, ...draft, version })
   const said = { title: draft.title, at: draft.startsAt.toISOString(), place: draft.place }
   await tellInvited(work, { meetingId, key: `moved:${version}` }, [{ say: 'meeting.moved', with: said }])
   return ok()
 }
+
+async function refusalOf(work: Work, { startsAt, neighbourhoodIds }: MeetingDraft): Promise<Refusal | null> {
+  if (startsAt <= work.now) return 'in_the_past'
+  return (await areNeighbourhoods(work, neighbourhoodIds)) ? null : 'no_such_neighbourhood'
+}
+
+const isSameSet = (a: readonly string[], b: readonly string[]): boolean => [...a].sort().join() === [...b].sort().join()
+
+const isOfOther = (known: MeetingDraft, draft: MeetingDraft): boolean =>
+  known.kind !== draft.kind ||
+  known.matter !== draft.matter ||
+  !isSameSet(known.neighbourhoodIds, draft.neighbourhoodIds) ||
+  !isSameSet(known.householdIds, draft.householdIds)
+
+const isReworded = (known: MeetingDraft, draft: MeetingDraft): boolean =>
+  known.title !== draft.title || known.contact !== draft.contact || known.agenda.join('\n') !== draft.agenda.join('\n')
 
 async function areNeighbourhoods(work: Work, ids: readonly string[]): Promise<boolean> {
   if (ids.length === 0) return true

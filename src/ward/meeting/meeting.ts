@@ -3,6 +3,18 @@ import { meetsShare, ruleOn, type LawRule } from '../law/law-rule.ts'
 export const meetingKinds = ['community', 'year_end', 'head_election', 'dialogue', 'voter_contact'] as const
 export type MeetingKind = (typeof meetingKinds)[number]
 
+/** The head of a neighbourhood is elected in an election, with its own ladder: matter 4, and the kind of meeting for it. */
+export const electsHead = ({ kind, matter }: { kind: string; matter: number | null }): boolean =>
+  kind === 'head_election' || matter === headMatter
+
+const headMatter = 4
+
+/** What a new meeting may be. */
+export const newMeetingKinds = meetingKinds.filter((kind) => !electsHead({ kind, matter: null }))
+
+/** Characters of the minutes as every household gets them: all of it is sent, none cut off. */
+export const longestMinutes = 900
+
 export type MeetingStatus = 'draft' | 'called' | 'held' | 'cancelled'
 
 /**
@@ -11,6 +23,8 @@ export type MeetingStatus = 'draft' | 'called' | 'held' | 'cancelled'
  */
 export const matters = [1, 2, 3, 4, 5, 6] as const
 export type Matter = (typeof matters)[number]
+
+export const newMeetingMatters = matters.filter((matter) => matter !== headMatter)
 
 export const isMatter = (n: number | null): n is Matter => n !== null && (matters as readonly number[]).includes(n)
 

@@ -11,9 +11,11 @@ import type { Work } from '../work.ts'
 import { conventionMatter, isMatter, type MeetingKind } from './meeting.ts'
 import { chatsThatAnswered } from './tell-invited.ts'
 
-/** Which ladder a meeting climbs: one that decides on the convention has the convention's steps as well. */
-export const ladderOfMeeting = ({ kind, matter }: { kind: string; matter: number | null }): LadderKind =>
-  matter === conventionMatter ? 'convention' : ladderOfKind[kind as MeetingKind]
+/** Which ladders a meeting climbs: that of its kind, and that of what is decided there, whatever its kind. */
+export const laddersOfMeeting = ({ kind, matter }: { kind: string; matter: number | null }): LadderKind[] => [
+  ladderOfKind[kind as MeetingKind],
+  ...(matter === null ? [] : ([matter === conventionMatter ? 'convention' : 'community'] as const)),
+]
 
 const ladderOfKind: Readonly<Record<MeetingKind, LadderKind>> = {
   community: 'community',
@@ -58,7 +60,7 @@ export async function tellMeeting(
   const reminder = { ...common, audience: { ...again.audience, declinedOf: meetingId } }
   await tellRungs(
     work,
-    { noun: 'meeting', rowId: meetingId, kind: ladderOfMeeting(meeting), anew },
+    { noun: 'meeting', rowId: meetingId, kind: laddersOfMeeting(meeting), anew },
     (step, lawfulDate) => {
       if (step === 'invite') {
         const until: Facts = questionsEnd === null ? {} : { until_date: questionsEnd }
@@ -131,7 +133,7 @@ export async function tellMinutes(work: Work, { meetingId }: { meetingId: string
       ...{ noun: 'meeting', rowId: meetingId, step: 'minutes', occasion: 'meeting_minutes', plain: true },
       expiresAt: newsUntil(work.now),
       facts: {
-        ...{ ...timeOf(meeting), minutes: (meeting.minutes ?? '').slice(0, 900) },
+        ...{ ...timeOf(meeting), minutes: meeting.minutes ?? '' },
         ...(decided ? { yes: String(meeting.yes), total: String(meeting.totalHouseholds) } : {}),
       },
       audience: {
@@ -146,6 +148,15 @@ export async function tellMinutes(work: Work, { meetingId }: { meetingId: string
     { anew: true }
   )
 }
+
+/** Whoever got an invitation with another agenda, or another number to ask at, is to get what holds now. */
+export const tellChanged = async (work: Work, meeting: Row): Promise<string | null> =>
+  correctTellings(work, {
+    untold: true,
+    ...{ noun: 'meeting', rowId: meeting.id, step: `changed-${meeting.version}`, occasion: 'meeting_changed' },
+    facts: { ...timeOf(meeting), agenda: meeting.agenda.join('\n'), contact: meeting.contact },
+    ...{ statutory: isOfNeighbourhood(meeting.kind), eventAt: meeting.startsAt },
+  })
 
 /** Whoever got an invitation to the old hour or place is to get the new one, but who has answered hears it at once. */
 export const tellMoved = async (work: Work, meeting: Row): Promise<string | null> =>

@@ -23,6 +23,7 @@ export const occasions = {
   meeting_day_before: meeting(...meets),
   meeting_hours_before: meeting(...meets),
   meeting_moved: meeting(...meets),
+  meeting_changed: meeting(...meets, 'agenda', 'contact'),
   meeting_cancelled: meeting('title', 'event_date', 'event_clock', 'why'),
   meeting_minutes: meeting('title', 'event_date', 'minutes', 'yes', 'total'),
   election_posted: election(...votes, 'candidates', 'posted_at'),
@@ -41,6 +42,7 @@ export const occasions = {
   election_today: election(...votes),
   election_result: election('title', 'summary'),
   election_moved: election(...votes),
+  election_list_changed: election('title', 'event_date', 'event_clock', 'place', 'candidates'),
   election_cancelled: election('title', 'why'),
   disclosure_published: {
     kind: 'disclosure',

@@ -13,6 +13,7 @@ import {
 import { recordResult } from '../../../src/ward/election/record-result.ts'
 import { remindOfElection } from '../../../src/ward/election/remind-of-election.ts'
 import { deeds } from '../../../src/conversation/deeds.ts'
+import { settleRung } from '../../../src/ward/ladder/plan-ladder.ts'
 import { listRungs } from '../../../src/ward/ladder/list-rungs.ts'
 
 let at: TestDatabase
@@ -118,6 +119,30 @@ describe('the election of a neighbourhood head', () => {
       refusal: 'votes_missing',
     })
     expect(await ward.act((work) => recordResult(work, result))).toEqual({ ok: true, value: { elected } })
+  })
+
+  it('once announced stays what it is and where, and its words may be mended to the last', async () => {
+    const electionId = await announced()
+    const edit = (more: Partial<ElectionDraft>) =>
+      ward.act((work) => editElection(work, { electionId, ...draft(more) }))
+    expect(await edit({ neighbourhoodId: ward.seven })).toEqual({ ok: false, refusal: 'announced_already' })
+    ward.clock.set('2026-12-05T09:00:00+07:00')
+    expect((await edit({ bring: 'giấy mời, căn cước' })).ok).toBe(true)
+    expect((await edit({ place: 'Trường tiểu học' })).ok).toBe(true)
+  })
+
+  it('moved to a later day counts what was ticked off in time', async () => {
+    const made = await ward.act((work) => draftElection(work, draft({ done: { decision: '2026-11-14' } })))
+    const electionId = made.ok ? made.value.electionId : ''
+    await ward.act((work) => keepCandidates(work, { electionId, candidates: two }))
+    ward.clock.set('2026-11-20T09:00:00+07:00')
+    await ward.act((work) => announceElection(work, { electionId }))
+    const rungs = await ward.act((work) => listRungs(work, { noun: 'election', rowId: electionId }))
+    const rungId = rungs.find(({ step }) => step === 'candidates')!.id
+    await ward.act((work) => settleRung(work, { rungId, officialId: ward.officialId }))
+    ward.clock.set('2026-11-24T09:00:00+07:00')
+    const later = draft({ done: { decision: '2026-11-14' }, startsAt: new Date('2026-12-07T08:00:00+07:00') })
+    expect((await ward.act((work) => editElection(work, { electionId, ...later }))).ok).toBe(true)
   })
 
   it('does not take more votes than there are households present', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Work } from '../../../src/ward/work.ts'
 import type { Talk } from '../../../src/ward/talk.ts'
+import { announceElection } from '../../../src/ward/election/announce-election.ts'
+import { draftElection, keepCandidates } from '../../../src/ward/election/keep-election.ts'
 import { climbLadders } from '../../../src/ward/ladder/climb-ladders.ts'
 import { callMeeting, cancelMeeting } from '../../../src/ward/meeting/call-meeting.ts'
 import { draftMeeting, editMeeting, type MeetingDraft } from '../../../src/ward/meeting/keep-meeting.ts'
@@ -201,6 +203,50 @@ describe('a correction of what has moved', () => {
     value(await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' })))
     expect(await ward.act((work) => listVisits(work, { openOnly: true }))).toEqual([])
     expect(await reached('cancelled')).toEqual({})
+  })
+})
+
+describe('a correction of other words', () => {
+  it('of a new agenda is drafted for whoever got the old one; a new chair is no news', async () => {
+    const talk = await ward.chatOf('12-1')
+    const meetingId = await invited([{ to: talk.conversationId, ...accepted }])
+    const edit = (more: Partial<MeetingDraft>) => ward.act((work) => editMeeting(work, { meetingId, ...meeting(more) }))
+    value(await edit({ chair: 'Phó tổ trưởng' }))
+    expect(await ward.act((work) => work.db.notice.count({ where: { correctsId: { not: null } } }))).toBe(0)
+    value(await edit({ agenda: ['Sửa đường', 'Thu quỹ'] }))
+    const changed = await stepOf('changed-1')
+    expect(changed.status).toBe('draft')
+    expect(JSON.stringify(changed.words)).toContain('Thu quỹ')
+    expect(Object.keys(await reached('changed-1'))).toEqual([talk.conversationId])
+  })
+
+  it('of a list of candidates is drafted once the list has been told, and not for the same list', async () => {
+    const { electionId } = value(
+      await ward.act((work) =>
+        draftElection(work, {
+          ...{ kind: 'neighbourhood_head', title: 'Bầu Tổ trưởng tổ dân phố 12', neighbourhoodId: ward.twelve },
+          ...{ startsAt: new Date('2026-12-06T08:00:00+07:00'), endsAt: null, place: 'Nhà văn hóa', bring: null },
+          ...{ minCandidates: 1, done: { decision: '2026-11-16', candidates: '2026-11-20' } },
+        })
+      )
+    )
+    const one = { fullName: 'Chu Văn Mẫu', birthYear: 1968, job: 'Hưu trí' }
+    const other = { fullName: 'Lê Thị Thử', birthYear: 1980, job: 'Giáo viên' }
+    const keep = async (candidates: (typeof one)[]) =>
+      value(await ward.act((work) => keepCandidates(work, { electionId, candidates })))
+    await keep([one, other])
+    value(await ward.act((work) => announceElection(work, { electionId })))
+    const corrections = () => ward.act((work) => work.db.notice.count({ where: { correctsId: { not: null } } }))
+    await keep([other, one])
+    expect(await corrections()).toBe(0)
+    const talk = await ward.chatOf('12-1')
+    await left('posted', [{ to: talk.conversationId, ...accepted }])
+    await keep([other, one])
+    expect(await corrections()).toBe(0)
+    await keep([one])
+    expect(await corrections()).toBe(1)
+    expect(JSON.stringify((await stepOf('list-2')).words)).not.toContain('Lê Thị Thử')
+    expect(Object.keys(await reached('list-2'))).toEqual([talk.conversationId])
   })
 })
 

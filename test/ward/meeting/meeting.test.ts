@@ -7,7 +7,7 @@ import { lawRuleFrom } from '../../../src/ward/law/law-rule.ts'
 import { listRungs } from '../../../src/ward/ladder/list-rungs.ts'
 import { callMeeting, cancelMeeting } from '../../../src/ward/meeting/call-meeting.ts'
 import { findMeetings } from '../../../src/ward/meeting/find-meetings.ts'
-import { draftMeeting, editMeeting, type MeetingDraft } from '../../../src/ward/meeting/keep-meeting.ts'
+import { draftMeeting, editMeeting, seenOfMeeting, type MeetingDraft } from '../../../src/ward/meeting/keep-meeting.ts'
 import { keepMinutes } from '../../../src/ward/meeting/keep-minutes.ts'
 import { listHouseholds } from '../../../src/ward/meeting/list-households.ts'
 import { findMeeting, listMeetings } from '../../../src/ward/meeting/list-meetings.ts'
@@ -233,5 +233,107 @@ describe('who comes', () => {
     expect(await ward.heardBy(talk)).toContain('meeting.carried')
     const after = await doIn(ward)(talk, replyToMeeting, { meetingId, answer: 'coming' as const })
     expect(after.kind).toBe('over')
+  })
+})
+
+describe('a called meeting that is edited', () => {
+  const edit = (meetingId: string, more: Partial<MeetingDraft>, seen?: string) =>
+    ward.act((work) => editMeeting(work, { meetingId, ...draft(more), ...(seen === undefined ? {} : { seen }) }))
+
+  it.each([['neighbourhoodIds'], ['kind'], ['matter']] as const)('keeps its %s', async (field) => {
+    const meetingId = await called()
+    const other = { neighbourhoodIds: [ward.twelve, ward.seven], kind: 'year_end' as const, matter: 1 }
+    expect(await edit(meetingId, { [field]: other[field] })).toEqual({ ok: false, refusal: 'called_already' })
+    expect((await edit(meetingId, { chair: 'Phó tổ trưởng' })).ok).toBe(true)
+  })
+
+  it('may change its hall and its hour on the day before, and climbs on', async () => {
+    const meetingId = await called()
+    const before = (await rungsOf(meetingId)).map(({ step, status }) => [step, status])
+    ward.clock.set('2026-11-27T09:00:00+07:00')
+    expect((await edit(meetingId, { place: 'Trường tiểu học' })).ok).toBe(true)
+    expect((await rungsOf(meetingId)).map(({ step, status }) => [step, status])).toEqual(before)
+    expect((await edit(meetingId, { startsAt: new Date('2026-11-28T20:00:00+07:00') })).ok).toBe(true)
+    expect((await rungsOf(meetingId)).map(({ step, status }) => [step, status])).toEqual(before)
+    ward.clock.set('2026-11-28T09:00:00+07:00')
+    const sooner = await edit(meetingId, { startsAt: new Date('2026-11-29T08:00:00+07:00') })
+    expect(sooner).toMatchObject({ refusal: 'lead_time_missed' })
+  })
+
+  it('is not overwritten by a form that was opened before somebody else changed it', async () => {
+    const meetingId = await called()
+    const seen = async () => seenOfMeeting((await ward.act((work) => findMeeting(work, { id: meetingId })))!)
+    const opened = await seen()
+    expect((await edit(meetingId, { place: 'Trường tiểu học' }, opened)).ok).toBe(true)
+    expect(await edit(meetingId, { contact: '0203 000 0099' }, opened)).toEqual({
+      ok: false,
+      refusal: 'changed_meanwhile',
+    })
+    expect((await edit(meetingId, { place: 'Trường tiểu học', contact: '0203 000 0099' }, await seen())).ok).toBe(true)
+  })
+})
+
+describe('what a meeting may be', () => {
+  it.each([
+    [{ kind: 'head_election' as const }, 'elects_head'],
+    [{ matter: 4 }, 'elects_head'],
+  ])('not the election of a head: %o', async (more, refusal) => {
+    expect(await ward.act((work) => draftMeeting(work, draft(more)))).toEqual({ ok: false, refusal })
+    const made = await ward.act((work) => draftMeeting(work, draft()))
+    const meetingId = made.ok ? made.value.meetingId : ''
+    await ward.act((work) => work.db.meeting.updateMany({ where: { id: meetingId }, data: more }))
+    expect(await ward.act((work) => callMeeting(work, { meetingId }))).toEqual({ ok: false, refusal })
+  })
+
+  it('a conference that decides keeps the lead times of the conference and of the decision', async () => {
+    ward.clock.set('2026-11-24T09:00:00+07:00')
+    const made = await ward.act((work) => draftMeeting(work, draft({ kind: 'year_end', matter: 1 })))
+    const meetingId = made.ok ? made.value.meetingId : ''
+    const paper = { name: 'Dự toán.pdf', bytes: Buffer.from('%PDF-1.7 thử'), officialId: ward.officialId }
+    await ward.act((work) => keepPaper(work, { noun: 'meeting', rowId: meetingId, ...paper }))
+    const late = await ward.act((work) => callMeeting(work, { meetingId }))
+    expect(late).toMatchObject({ missed: [{ step: 'invite', ruleId: 'CONF.YEAR' }] })
+    ward.clock.set('2026-11-23T09:00:00+07:00')
+    expect((await ward.act((work) => callMeeting(work, { meetingId }))).ok).toBe(true)
+    const rungs = (await rungsOf(meetingId)).map(({ step, ruleId }) => [step, ruleId])
+    expect(rungs).toEqual([
+      ['invite', 'CONF.YEAR'],
+      ['papers', 'MEET.DOCS'],
+      ['day_before', 'MEET.REMIND1'],
+      ['hours_before', 'MEET.REMIND2H'],
+      ['decision', 'MEET.DECISION'],
+    ])
+  })
+
+  it('one whose hour has passed is cancelled without a word to anybody', async () => {
+    const meetingId = await called()
+    const talk = await ward.chatOf('12-1')
+    await doIn(ward)(talk, replyToMeeting, { meetingId, answer: 'coming' as const })
+    ward.clock.set('2026-12-20T09:00:00+07:00')
+    const cancelled = await ward.act((work) => cancelMeeting(work, { meetingId, why: 'không đủ hộ' }))
+    expect(cancelled).toEqual({ ok: true, value: { told: false } })
+    expect(await ward.heardBy(talk)).toEqual([])
+  })
+})
+
+describe('minutes', () => {
+  it('count no more in favour than were ticked off, and are told once', async () => {
+    const meetingId = await called({ matter: 6 })
+    const talk = await ward.chatOf('12-1')
+    await doIn(ward)(talk, replyToMeeting, { meetingId, answer: 'coming' as const })
+    ward.clock.set('2026-11-28T21:00:00+07:00')
+    const list = await ward.act((work) => listHouseholds(work, { meetingId }))
+    const present = list!.households.slice(0, 5).map(({ householdId }) => householdId)
+    await ward.act((work) => recordAttendance(work, { meetingId, present }))
+    const keep = (yes: number) => ward.act((work) => keepMinutes(work, { meetingId, minutes: 'Thống nhất.', yes }))
+    expect(await keep(6)).toEqual({ ok: false, refusal: 'more_than_came' })
+    expect(await keep(5)).toEqual({ ok: true, value: { carried: true } })
+    ward.clock.set('2026-11-28T21:00:05+07:00')
+    expect(await keep(5)).toEqual({ ok: true, value: { carried: true } })
+    const once = ['meeting.minutes', 'meeting.carried']
+    expect(await ward.heardBy(talk)).toEqual(once)
+    ward.clock.set('2026-11-28T21:05:00+07:00')
+    await keep(4)
+    expect(await ward.heardBy(talk)).toEqual([...once, 'meeting.minutes', 'meeting.not_carried'])
   })
 })
