@@ -95,7 +95,8 @@ export type ElectionBrief = {
   /** Where the list hangs, and since when; null where nothing is posted yet. */
   posted: { place: string; fromDate: string } | null
   /** Null where it is not held. Deputies: in words, as the ward wrote it down; null words are of an old row. */
-  result: { of: 'head'; names: string[]; present: number; total: number } | { of: 'deputies'; note: string | null } | null
+  result:
+    { of: 'head'; names: string[]; present: number; total: number } | { of: 'deputies'; note: string | null } | null
 }
 
 export type ElectionsFound = { neighbourhood: { code: string; name: string } | null; elections: ElectionBrief[] }
