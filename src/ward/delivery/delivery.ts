@@ -27,6 +27,10 @@ export const whys = {
   none: '-',
   no_way: 'n',
   opted_out: 'o',
+  /** Asked not to be told of what it is about. */
+  topic_spared: 's',
+  /** A household of children, as the register has it: somebody goes there and asks who looks after them. */
+  no_adult: 'j',
   mourning: 'm',
   no_agreement: 'a',
   wrong_number: 'x',

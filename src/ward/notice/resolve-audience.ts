@@ -8,6 +8,7 @@ import {
   type Way,
   type Why,
 } from '../delivery/delivery.ts'
+import { addDays, atWardTime, wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { isVisited, type Audience, type AudienceOf, type Bind } from './audience.ts'
 import { whoGot } from './who-got.ts'
@@ -16,7 +17,7 @@ export type Sql = { text: string; values: unknown[] }
 
 /** Zalo's free window and the end of its paid one, in hours since the citizen last wrote (zalo.md A3.1). */
 const freeHours = 48
-const paidHours = 7 * 24
+export const paidHours = 7 * 24
 /** A house of mourning is spared what is not statutory (domain.md §7.5). */
 const mourningDays = { notice: 14, greeting: 49, condolence: 0, emergency: 0 } as const
 const adultYears = 18
@@ -33,9 +34,12 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
   // reckoned here, not for each row; bound where they stand, for a value nobody asks for is refused
   const hoursAgo = (hours: number) => bind(new Date(now.getTime() - hours * 3_600_000), 'timestamptz')
   const at = () => hoursAgo(0)
+  // what the law wants told and what is dangerous heeds no wish about topics
+  const topic = of.statutory || of.class === 'emergency' ? null : of.topic
   const byChat = `
     chat as (
       select v.id, v.account_id, v.channel, v.neighbourhood_id, v.notices_stopped_at is not null as stopped, l.citizen_id,
+        ${topic === null ? 'false' : 's.conversation_id is not null'} as spared,
         case v.channel when 'telegram' then '${ways.telegram}' when 'web' then '${ways.web}'
           when 'zalo' then case
             when v.last_inbound_at > ${hoursAgo(freeHours)} then '${ways.zalo}'
@@ -45,22 +49,23 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
       left join (select distinct on (conversation_id) conversation_id, citizen_id from chat_link
                  where ended_at is null and citizen_id is not null order by conversation_id, linked_at desc) l
         on l.conversation_id = v.id
-      where v.left_at is null${topicFilter(of, bind)})`
-  const candidates = of.corrects === null ? whoIsMeant(of, at, bind) : whoGot(of, of.corrects, bind, at)
+      ${topic === null ? '' : `left join subscription s on s.conversation_id = v.id and not s.wanted and s.topic = ${bind(topic, 'text')}`}
+      where v.left_at is null${askedFor(of, bind)})`
+  const candidates = of.corrects === null ? whoIsMeant(of, now, bind) : whoGot(of, of.corrects, bind, at)
   const agreed = of.statutory
     ? `(neighbourhood_id is null or exists (select from channel_agreement g where g.neighbourhood_id = m.neighbourhood_id
         and g.channel = m.channel and g.ended_at is null and g.agreed_date <= (${at()} at time zone 'Asia/Ho_Chi_Minh')::date))`
     : 'true'
   const heeded = of.class === 'emergency' ? 'false' : 'stopped'
-  const visited = `citizen_id is not null and ${isVisited(audience, of.statutory)}`
+  const visited = `citizen_id is not null and not spared and ${isVisited(audience, of.statutory)}`
   const text = `with ${byChat}, ${candidates},
     weighed as (
-      select m.*, coalesce(way is not null and not ${heeded} and ${agreed} and not in_mourning, false) as usable,
-        case when way is null then null when ${heeded} then '${whys.opted_out}' when not ${agreed} then '${whys.no_agreement}' end as kept_by
+      select m.*, coalesce(way is not null and not spared and not ${heeded} and ${agreed} and not in_mourning, false) as usable,
+        case when not adult then '${whys.no_adult}' when spared then '${whys.topic_spared}' when way is null then null when ${heeded} then '${whys.opted_out}' when not ${agreed} then '${whys.no_agreement}' end as kept_by
       from meant m),
     chosen as (
       select distinct on (unit) * from weighed
-      order by unit, usable desc, head desc,
+      order by unit, usable desc, head desc, spared desc,
         case way when '${ways.zalo}' then 1 when '${ways.zalo_template}' then 2 when '${ways.telegram}' then 3 else 4 end, chat_id),
     resolved as (
       select case when usable then chat_id else coalesce(citizen_id, chat_id) end as recipient_id, household_id,
@@ -74,20 +79,23 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
   return { text, values }
 }
 
-/** People of the register and chats nobody has linked to it. */
-function whoIsMeant(of: AudienceOf, at: () => string, bind: Bind): string {
+/**
+ * People of the register and chats nobody has linked to it. Where one adult a household is meant, who has no household is
+ * one, and a household whose register knows no adult is told at its door.
+ */
+function whoIsMeant(of: AudienceOf, now: Date, bind: Bind): string {
   const { audience } = of
   const place = (audience.neighbourhoods ?? []).length > 0 ? bind(audience.neighbourhoods, 'uuid[]') : null
   // an empty list is a list still: of nobody
   const list = audience.citizens === undefined ? null : bind(audience.citizens, 'uuid[]')
   const roles = audience.roles ?? []
   const byTopic = (audience.topics ?? []).length > 0
-  const wanted = [
-    'c.deceased_at is null and c.moved_away_at is null',
+  const living = 'c.deceased_at is null and c.moved_away_at is null'
+  const today = wardDateOf(now)
+  const adult = (who: string) => `coalesce(${who}.birth_year, 0) <= ${Number(today.slice(0, 4)) - adultYears}`
+  const narrowed = [
     place && `coalesce(c.neighbourhood_id, h.neighbourhood_id) = any(${place})`,
     list && `c.id = any(${list})`,
-    audience.households &&
-      `c.household_id is not null and coalesce(c.birth_year, 0) <= extract(year from ${at()}) - ${adultYears}`,
     roles.length > 0 &&
       `(${[
         roles.includes('head_of_household') && 'c.head_of_household',
@@ -95,51 +103,72 @@ function whoIsMeant(of: AudienceOf, at: () => string, bind: Bind): string {
       ]
         .filter(Boolean)
         .join(' or ')})`,
-  ].filter(Boolean)
+  ]
   const loose = list === null && roles.length === 0
   const sparedHomes =
     (audience.spared?.households ?? []).length > 0 ? bind(audience.spared?.households, 'uuid[]') : null
   const sparedChats = (audience.spared?.chats ?? []).length > 0 ? bind(audience.spared?.chats, 'uuid[]') : null
-  if (sparedHomes) wanted.push(`(c.household_id is null or c.household_id <> all(${sparedHomes}))`)
-  if (sparedChats) wanted.push(`(t.id is null or t.id <> all(${sparedChats}))`)
+  if (sparedHomes) narrowed.push(`(c.household_id is null or c.household_id <> all(${sparedHomes}))`)
   const declined = audience.declinedOf === undefined ? null : bind(audience.declinedOf, 'uuid')
   const said = (who: string) =>
     `not exists (select from meeting_reply r where r.meeting_id = ${declined} and r.answer = 'not_coming' and ${who})`
-  if (declined) wanted.push(said('(r.household_id = c.household_id or r.conversation_id = t.id)'))
+  const wanted = [
+    living,
+    audience.households && adult('c'),
+    ...narrowed,
+    sparedChats && `(t.id is null or t.id <> all(${sparedChats}))`,
+    declined && said('(r.household_id = c.household_id or r.conversation_id = t.id)'),
+  ].filter(Boolean)
+  // asked for only where it stands in the statement: so are its values
+  const childrenOnly = () =>
+    [
+      living,
+      `not (${adult('c')})`,
+      `not exists (select from citizen a where a.household_id = c.household_id and a.deceased_at is null and a.moved_away_at is null and ${adult('a')})`,
+      ...narrowed,
+      declined && said('r.household_id = c.household_id'),
+    ]
+      .filter(Boolean)
+      .join(' and ')
   const spared = of.statutory ? 0 : mourningDays[of.class]
   const mourning =
     spared === 0
       ? 'false'
-      : `coalesce(c.household_id in (select household_id from citizen
-        where deceased_at > ${at()} - interval '${spared} days' and household_id is not null), false)`
-  const unit = audience.households ? 'c.household_id' : 'c.id'
+      : `coalesce(c.household_id in (select id from household where mourning_since >= ${bind(addDays(today, -spared), 'date')}
+        union all select household_id from citizen where deceased_at >= ${bind(atWardTime(addDays(today, -spared)), 'timestamptz')} and household_id is not null), false)`
+  const unit = audience.households ? 'coalesce(c.household_id, c.id)' : 'c.id'
+  const household = audience.households ? unit : 'c.household_id'
   return `
     meant as (
-      select c.id as citizen_id, c.household_id, coalesce(c.neighbourhood_id, h.neighbourhood_id) as neighbourhood_id,
-        c.head_of_household as head, ${unit} as unit, ${mourning} as in_mourning,
-        t.id as chat_id, t.account_id, t.channel, t.way, coalesce(t.stopped, false) as stopped
+      select c.id as citizen_id, ${household} as household_id, coalesce(c.neighbourhood_id, h.neighbourhood_id) as neighbourhood_id,
+        c.head_of_household as head, ${unit} as unit, ${mourning} as in_mourning, true as adult,
+        t.id as chat_id, t.account_id, t.channel, t.way, coalesce(t.stopped, false) as stopped, coalesce(t.spared, false) as spared
       from citizen c left join household h on h.ward_id = c.ward_id and h.id = c.household_id
       ${byTopic ? '' : 'left '}join chat t on t.citizen_id = c.id
       where ${wanted.join(' and ')}
       ${
+        audience.households
+          ? `union all
+      select c.id, c.household_id, coalesce(c.neighbourhood_id, h.neighbourhood_id), false, c.household_id, ${mourning}, false,
+        null, null, null, null, false, false
+      from citizen c join household h on h.ward_id = c.ward_id and h.id = c.household_id
+      where ${childrenOnly()}`
+          : ''
+      }
+      ${
         loose
           ? `union all
-      select null, null, t.neighbourhood_id, false, t.id, false, t.id, t.account_id, t.channel, t.way, t.stopped
+      select null, null, t.neighbourhood_id, false, t.id, false, true, t.id, t.account_id, t.channel, t.way, t.stopped, t.spared
       from chat t where t.citizen_id is null${place ? ` and t.neighbourhood_id = any(${place})` : ''}${sparedChats ? ` and t.id <> all(${sparedChats})` : ''}${declined ? ` and ${said('r.conversation_id = t.id')}` : ''}`
           : ''
       })`
 }
 
-function topicFilter({ audience, topic, corrects }: AudienceOf, bind: Bind): string {
-  const asked =
-    corrects === null && (audience.topics ?? []).length > 0
-      ? ` and exists (select from subscription s where s.conversation_id = v.id and s.wanted and s.topic = any(${bind(audience.topics, 'text[]')}))`
-      : ''
-  const spared =
-    topic === null
-      ? ''
-      : ` and not exists (select from subscription s where s.conversation_id = v.id and not s.wanted and s.topic = ${bind(topic, 'text')})`
-  return asked + spared
+/** Who asked for one of the topics, where only those are meant. */
+function askedFor({ audience, corrects }: AudienceOf, bind: Bind): string {
+  return corrects === null && (audience.topics ?? []).length > 0
+    ? ` and exists (select from subscription s where s.conversation_id = v.id and s.wanted and s.topic = any(${bind(audience.topics, 'text[]')}))`
+    : ''
 }
 
 export type AudienceCount = {

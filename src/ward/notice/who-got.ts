@@ -56,13 +56,13 @@ export function whoGot(
       where c.deceased_at is null and r.recipient_id not in (select id from spared)
         and (r.citizen_id is null or r.citizen_id not in (select citizen_id from chat where citizen_id is not null and id in (select id from spared)))),
     meant as (
-      select p.citizen_id, null::uuid as household_id, null::uuid as neighbourhood_id, true as head, p.unit, false as in_mourning,
-        t.id as chat_id, t.account_id, t.channel, t.way, t.stopped
+      select p.citizen_id, null::uuid as household_id, null::uuid as neighbourhood_id, true as head, p.unit, false as in_mourning, true as adult,
+        t.id as chat_id, t.account_id, t.channel, t.way, t.stopped, t.spared
       from person p join chat t on t.id = p.recipient_id
       union all
-      select p.citizen_id, null, p.neighbourhood_id, false, p.unit, false, t.id, t.account_id, t.channel, t.way, t.stopped
+      select p.citizen_id, null, p.neighbourhood_id, false, p.unit, false, true, t.id, t.account_id, t.channel, t.way, t.stopped, t.spared
       from person p join chat t on t.citizen_id = p.citizen_id and t.id <> p.recipient_id
       union all
-      select p.citizen_id, null, null, false, p.unit, false, null, null, null, null, false
+      select p.citizen_id, null, null, false, p.unit, false, true, null, null, null, null, false, false
       from person p where p.citizen_id is not null)`
 }

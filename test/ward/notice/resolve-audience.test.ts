@@ -213,7 +213,6 @@ describe('who gets a notice', () => {
       'wife-a-zalo',
     ])
     expect(await resolved({ audience: { topics: ['power_cuts'] } })).toEqual({ 'wife-a-zalo': 'wz-' })
-    expect(await resolved({ topic: 'power_cuts' })).not.toHaveProperty('stranger')
     expect(await resolved({ audience: { citizens: [people.get('widow')!] } })).toEqual({ widow: 'svm' })
   })
 
@@ -232,5 +231,93 @@ describe('who gets a notice', () => {
       byWay: { zalo: 2, zalo_template: 0, telegram: 1, web: 1, visit: 0 },
       leftOut: { deceased: 1, moved_away: 1, no_way: 1, opted_out: 1, mourning: 1, wrong_number: 1 },
     })
+  })
+})
+
+describe('who was left out without a word', () => {
+  const alone = { grandmother: newId(), orphans: newId(), newborn: newId() }
+
+  beforeAll(async () => {
+    await ward.run(async ({ db, now }) => {
+      const put = (name: string, row: object) => {
+        const id = newId()
+        people.set(name, id)
+        return db.citizen.create({ data: { id, reference: name, fullName: name, birthYear: 1980, ...row } })
+      }
+      await db.household.createMany({
+        data: [
+          { id: alone.orphans, code: 'D', neighbourhoodId: place.one },
+          { id: alone.newborn, code: 'E', neighbourhoodId: place.one, mourningSince: new Date('2026-11-22') },
+        ],
+      })
+      await put('no-household', { neighbourhoodId: place.one })
+      await put('child-without-household', { neighbourhoodId: place.one, birthYear: 2015 })
+      await put('orphan', { householdId: alone.orphans, birthYear: 2012 })
+      await put('small-orphan', { householdId: alone.orphans, birthYear: 2016 })
+      await put('mother', { householdId: alone.newborn, headOfHousehold: true })
+      await put('singer', {})
+      const { id: accountId } = await db.channelAccount.findFirstOrThrow({ where: { channel: 'web' } })
+      for (const [name, of] of [
+        ['no-household-web', 'no-household'],
+        ['singer-web', 'singer'],
+      ] as const) {
+        const id = newId()
+        chats.set(name, id)
+        const addressHash = Buffer.from(name)
+        await db.conversation.create({ data: { id, accountId, channel: 'web', addressHash, address: addressHash } })
+        await db.chatLink.create({
+          data: {
+            ...{ id: newId(), conversationId: id, citizenId: people.get(of)!, provenBy: 'counter_code' },
+            ...{ linkedAt: now, lastSeenAt: now },
+          },
+        })
+      }
+      await db.subscription.create({
+        data: { conversationId: chats.get('singer-web')!, topic: 'culture', wanted: false, since: now },
+      })
+      await db.subscription.create({
+        data: { conversationId: chats.get('stranger')!, topic: 'culture', wanted: false, since: now },
+      })
+    })
+  })
+
+  test('an adult of the register without a household is a household of one', async () => {
+    const found = await resolved({ audience: { households: true } })
+    expect(found).toMatchObject({ 'no-household-web': 'wb-', 'singer-web': 'wb-' })
+    expect(found).not.toHaveProperty('child-without-household')
+    const declined = { households: true, spared: { households: [alone.newborn], chats: [] } }
+    expect(await resolved({ audience: declined })).toMatchObject({ 'no-household-web': 'wb-' })
+  })
+
+  test('a household without an adult is told at the door, once, and counted under a reason of its own', async () => {
+    const found = await resolved({ audience: { households: true } })
+    expect([found.orphan, found['small-orphan']].filter(Boolean)).toEqual(['wvj'])
+    expect(Object.keys(await resolved({ audience: { households: true, neighbourhoods: [place.two] } }))).not.toContain(
+      'orphan'
+    )
+    const counted = await ward.run((work) => countAudience(work, { ...general, audience: { households: true } }))
+    expect(counted.leftOut).toMatchObject({ no_adult: 1 })
+    expect(counted.households).toBe(7)
+  })
+
+  test('a house that mourns somebody the register never knew is spared what is not statutory', async () => {
+    expect(await resolved({})).toMatchObject({ mother: 'svm' })
+    expect(await resolved({ statutory: true })).toMatchObject({ mother: 'wvn' })
+  })
+
+  test('who asked to be spared a topic is told so, not that there is no way, and nobody knocks at the door', async () => {
+    const concert = { topic: 'culture', audience: { visits: true } }
+    expect(await resolved(concert)).toMatchObject({ singer: 'svs', stranger: 'svs', misdialled: 'wvx' })
+    expect(await resolved({ topic: 'water', audience: { visits: true } })).toMatchObject({ 'singer-web': 'wb-' })
+    const counted = await ward.run((work) => countAudience(work, { ...general, ...concert }))
+    expect(counted.leftOut).toMatchObject({ topic_spared: 2 })
+  })
+
+  test('what the law wants told and an emergency heed no wish about topics', async () => {
+    expect(await resolved({ topic: 'culture', class: 'emergency', kind: 'emergency' })).toMatchObject({
+      'singer-web': 'wb-',
+    })
+    const statutory = await resolved({ topic: 'culture', statutory: true, audience: { households: true } })
+    expect(statutory).toMatchObject({ 'singer-web': 'wb-' })
   })
 })
