@@ -1,4 +1,3 @@
-import { wardDateOf } from '../../platform/ward-time.ts'
 import { checkRefusal, type NoticeCheck } from '../../ward/notice/check-notice.ts'
 import type { NoticeRow } from '../../ward/notice/find-notice.ts'
 import type { NoticeNames } from '../../ward/notice/name-notice.ts'
@@ -92,20 +91,20 @@ function Submit({ notice, check }: NoticeViewProps) {
   )
 }
 
-function Approve({ notice, seen, mayApprove }: NoticeViewProps) {
+function Approve({ notice, check, seen, mayApprove }: NoticeViewProps) {
   const { t, official, now } = usePage()
   const path = `/notices/${notice.id}`
   const isOwn = notice.author?.id === official?.id || notice.submitter?.id === official?.id
   const alone = isOwn && notice.class === 'emergency'
   if (!mayApprove || (isOwn && !alone))
     return <p class="hint">{t(isOwn ? 'notice.refused.own_notice' : 'notice.desk.waits_for_approver')}</p>
-  const leavesNow = notice.sendAt === null || notice.sendAt <= now
+  const leavesAt = check?.leavesAt ?? now
   return (
     <>
       <Notice tone="warn">
         <p>
-          {t(leavesNow ? 'notice.desk.approve_now_what' : 'notice.desk.approve_later_what', {
-            day: wardDateOf(notice.sendAt ?? now),
+          {t(leavesAt <= now ? 'notice.desk.approve_now_what' : 'notice.desk.approve_later_what', {
+            at: leavesAt.toISOString(),
           })}
         </p>
         <PostForm action={`${path}/approve`}>

@@ -1,6 +1,6 @@
 import type { NoticeRow } from '../../ward/notice/find-notice.ts'
 import { loudspeakerReading, type Reading } from '../../ward/notice/loudspeaker.ts'
-import { fillForRecipient, noticeMessage, type NoticeLanguage } from '../../ward/notice/notice-words.ts'
+import { fillForRecipient, noticeMessage, stampIssued, type NoticeLanguage } from '../../ward/notice/notice-words.ts'
 import { withoutChat } from '../../ward/notice/without-chat.ts'
 import { wardNameOf } from '../../ward/ward/ward-name.ts'
 import type { Work } from '../../ward/work.ts'
@@ -12,7 +12,8 @@ export type NoticePreviews = {
 }
 
 /** A notice as a recipient will see it on every channel of the ward, and as the loudspeaker reads it. */
-export async function previewsOf({ deps }: ConsoleApp, work: Work, notice: NoticeRow): Promise<NoticePreviews> {
+export async function previewsOf({ deps }: ConsoleApp, work: Work, drafted: NoticeRow): Promise<NoticePreviews> {
+  const notice = asIssued(drafted, work.now)
   const { name } = await wardNameOf(work)
   const languages: NoticeLanguage[] = notice.words.en ? ['vi', 'en'] : ['vi']
   const shown = languages.map(async (language) => {
@@ -25,6 +26,15 @@ export async function previewsOf({ deps }: ConsoleApp, work: Work, notice: Notic
   })
   return { languages: await Promise.all(shown), loudspeaker: readingOf(deps.t, notice, name) }
 }
+
+/** An emergency with the hour that its approval will write on it. */
+const asIssued = (notice: NoticeRow, now: Date): NoticeRow =>
+  notice.class === 'emergency' && notice.approvedAt === null
+    ? {
+        ...notice,
+        words: stampIssued(notice.words, notice.sendAt !== null && notice.sendAt > now ? notice.sendAt : now),
+      }
+    : notice
 
 function readingOf(t: ConsoleApp['deps']['t'], { kind, words }: NoticeRow, ward: string): Reading {
   const plain = (text: string) => fillForRecipient(text, {}, 'vi')

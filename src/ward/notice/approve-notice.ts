@@ -4,6 +4,7 @@ import { checkNotice, checkRefusal, type CheckRefusal } from './check-notice.ts'
 import { findNotice, type NoticeRow } from './find-notice.ts'
 import { mayApprove } from './may-approve.ts'
 import { noticeHash } from './notice-hash.ts'
+import { stampIssued } from './notice-words.ts'
 import { scheduleNotice } from './schedule-notice.ts'
 
 /** `seenHash`: hex of what the approver had before the eyes. `reason`: why one official alone sends an emergency. */
@@ -35,9 +36,11 @@ export async function approveNotice(
   const fault = await approvalFault(work, notice, approval)
   if (fault !== null) return refuse(fault)
   const isAhead = notice.sendAt !== null && notice.sendAt > work.now
+  const sendAt = isAhead ? notice.sendAt! : work.now
   const fixed = {
-    sendAt: isAhead ? notice.sendAt : work.now,
+    sendAt,
     expiresAt: notice.expiresAt ?? notice.eventAt,
+    words: notice.class === 'emergency' ? stampIssued(notice.words, sendAt) : notice.words,
   }
   const { count } = await work.db.notice.updateMany({
     where: { id: noticeId, status: 'submitted' },

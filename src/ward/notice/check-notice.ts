@@ -5,6 +5,7 @@ import type { Work } from '../work.ts'
 import type { Audience } from './audience.ts'
 import { correctedNumbers } from './corrected-numbers.ts'
 import { checkText, isBlocked, type TextFinding } from './check-text.ts'
+import { leavingAt } from './schedule-notice.ts'
 import { missedLeadTime, type MissedLeadTime } from './lead-time.ts'
 import { isDraftKind, missingFacts, type Facts } from './notice-kind.ts'
 import { countAudience, type AudienceCount } from './resolve-audience.ts'
@@ -17,7 +18,9 @@ export type NoticeCheck = {
   missing: readonly string[]
   missed: MissedLeadTime | null
   count: AudienceCount
-  /** The hour it was to leave at, or its event, is over. */
+  /** When it leaves if it is approved now: its hour, or the next opening of its class after that. */
+  leavesAt: Date
+  /** Its event is over before it leaves. */
   isLate: boolean
 }
 
@@ -27,13 +30,14 @@ export type CheckRefusal = 'text_blocked' | 'facts_missing' | 'lead_time_missed'
 export async function checkNotice(work: Work, notice: NoticeRow): Promise<NoticeCheck> {
   const findings = await textFindings(work, notice)
   const hasFacts = Object.keys(notice.facts).length > 0
-  const leavesAt = notice.sendAt !== null && notice.sendAt > work.now ? notice.sendAt : work.now
+  const leavesAt = leavingAt(notice, work.now)
   const over = notice.expiresAt ?? notice.eventAt
   return {
     findings,
     missing: hasFacts && isDraftKind(notice.kind) ? missingFacts(notice.kind, notice.facts) : [],
     missed: await missedOf(work, notice, leavesAt),
     count: await countAudience(work, await audienceOf(work, notice)),
+    leavesAt,
     isLate: over !== null && over <= leavesAt,
   }
 }

@@ -34,6 +34,7 @@ export function checkText(text: CheckedText): TextFinding[] {
     ...personFindings(whole, { publicPhones: text.publicPhones ?? [], listsCandidates: text.kind === 'election' }),
     ...moneyFindings(whole),
     ...(text.kind === 'election' ? votingFindings(whole) : []),
+    ...urgentFindings(text),
     ...lengthFindings(text),
     ...loudFindings(text, whole),
     ...leftoverFindings(whole),
@@ -71,6 +72,14 @@ function lengthFindings({ title, body }: CheckedText): TextFinding[] {
   if (body.length > mostCharacters) return [...titled, block('too_long', String(body.length))]
   const words = body.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
   return [...titled, ...(words > mostWords ? [warn('long', String(words))] : [])]
+}
+
+/** In danger nobody reads on: what is happening, where, what to do, whom to call (domain.md §11). */
+const mostUrgentWords = 80
+
+function urgentFindings({ kind, body }: CheckedText): TextFinding[] {
+  const words = body.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+  return kind === 'emergency' && words > mostUrgentWords ? [block('long', String(words))] : []
 }
 
 const shortForms =
