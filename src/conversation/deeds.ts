@@ -9,6 +9,7 @@ import { listNeighbourhoods } from '../ward/neighbourhood/list-neighbourhoods.ts
 import { describeMyData } from '../ward/data-request/describe-my-data.ts'
 import { openDataRequest } from '../ward/data-request/open-data-request.ts'
 import { explainNotices } from '../ward/notice/explain-notices.ts'
+import { readNotice } from '../ward/notice/read-notice.ts'
 import { wishNotices } from '../ward/notice/subscribe.ts'
 import { visitDoors } from '../ward/notice/tick-own-visits.ts'
 import { findProcedures } from '../ward/procedure/find-procedures.ts'
@@ -67,6 +68,7 @@ export const deeds = {
   stop_notices: stopMessages,
   wish_notices: wishNotices,
   explain_notices: explainNotices,
+  read_notice: readNotice,
   visit_doors: visitDoors,
   wish_for_letter: wishForLetter,
   withdraw_letters: withdrawLettersByChat,

@@ -1,3 +1,4 @@
+import type { DigestedNotice } from '../ward/conversation/open-turns.ts'
 import type { SayingChoice } from '../ward/message/message.ts'
 import type { State, Who } from './dialogue.ts'
 
@@ -13,4 +14,10 @@ export type Place = {
 export const placeLastsSeconds = 30 * 60
 
 /** What is known when somebody writes: where we are, who it is, how often in a row they were not understood. */
-export type Situation = { place: Place; who: Who; misses: number; handedOver: boolean }
+export type Situation = {
+  place: Place
+  who: Who
+  misses: number
+  handedOver: boolean
+  digested?: readonly DigestedNotice[]
+}

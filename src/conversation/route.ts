@@ -5,6 +5,7 @@ import { dialogues } from './dialogues.ts'
 import { tellsOfDeath } from './dialogues/grief.ts'
 import { isIdentityWish } from './dialogues/identity.ts'
 import { isNoticeWish } from './dialogues/notices.ts'
+import { noticeNamed } from './dialogues/notice-named.ts'
 import { answersInvitation } from './dialogues/rsvp-words.ts'
 import { aspectsIn } from './dialogues/procedure-sayings.ts'
 import { saysStillWrong } from './dialogues/report-wishes.ts'
@@ -60,6 +61,8 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
   const here = carryOn(heard, situation)
   // what was said in danger may be a matter of its own: a button tells
   if (here !== null) return situation.place.state?.dialogue === 'danger' ? { ...here, said: meaning.text } : here
+  const named = noticeNamed(meaning.text, situation.digested ?? [])
+  if (named !== null) return understood(chosen(`notices:read:${named}`, situation))
   if (isIdentityWish(meaning.text)) return understood(begin('identity', meaning, situation.who))
   if (isNoticeWish(meaning)) return understood(begin('notices', meaning, situation.who))
   if (asksWhomToSee(meaning.text)) return understood(begin('ward_facts', meaning, situation.who))

@@ -161,11 +161,11 @@ async function describe(work: Work, tools: TurnTools, { conversation, links }: T
   }
 }
 
-function situationOf(work: Work, { conversation, handedOver }: Turn, who: Who): Situation {
+function situationOf(work: Work, { conversation, handedOver, digested }: Turn, who: Who): Situation {
   const { state, stateExpiresAt, misses } = conversation
   const fresh = state !== null && stateExpiresAt !== null && stateExpiresAt > work.now
   const place = fresh ? work.seal.openJson<Place>(state) : { state: null, choices: [] }
-  return { place, who, misses, handedOver }
+  return { place, who, misses, handedOver, digested }
 }
 
 function readAnswer(text: string, { place, who }: Situation, tools: TurnTools): Answer {

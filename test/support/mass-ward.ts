@@ -29,6 +29,7 @@ type NoticeRow = Partial<{
   sendAt: Date
   expiresAt: Date
   correctsId: string
+  choices: { id: string; vi: string; en: string }[]
   topic: string
 }>
 

@@ -4,7 +4,9 @@ import { recipientBlanks } from '../../ward/notice/notice-words.ts'
 import type { Words } from '../visit.ts'
 
 const blanksOf = (name: TemplateName): readonly string[] =>
-  isOccasionName(name) ? occasions[name].blanks : fieldsOfKind[name].map((field) => field.name)
+  isOccasionName(name)
+    ? occasions[name].blanks
+    : [...fieldsOfKind[name].map((field) => field.name), ...(name === 'general' ? ['about'] : [])]
 
 /** What a template is called. */
 export const nameOfTemplate = (t: Words, name: TemplateName): string =>

@@ -17,7 +17,7 @@ export const noticesDialogue: Dialogue = {
     if (wish !== null) return keep(wish)
     return isWishToStop(meaning) ? stop() : resume()
   },
-  hear: (_state, heard) => {
+  hear: (_state, heard, { language }) => {
     if (heard.kind !== 'choice') return null
     const [, name, noticeId, slot] = heard.choiceId.split(':')
     switch (heard.choiceId.startsWith('notices:') ? name : '') {
@@ -31,6 +31,8 @@ export const noticesDialogue: Dialogue = {
         return say({ say: 'notices.topics', choices: [person] })
       case 'why':
         return explain()
+      case 'read':
+        return read(noticeId ?? '', language)
       case 'doors':
         return doors(null)
       case 'told':
@@ -163,6 +165,7 @@ type Told =
   | 'waiting'
   | 'visit'
   | 'opted_out'
+  | 'spared'
   | 'no_agreement'
   | 'mourning'
   | 'blocked'
@@ -175,6 +178,7 @@ function reasonFor({ status, why, way, noticeStatus, ofHousehold }: NoticesExpla
   if (why === 'overtaken') return 'replaced'
   if (noticeStatus === 'stopped' && (status === 'waiting' || status === 'held')) return 'stopped'
   if (why === 'opted_out') return 'opted_out'
+  if (why === 'topic_spared') return 'spared'
   if (why === 'no_agreement') return 'no_agreement'
   if (why === 'mourning') return 'mourning'
   if (why === 'citizen_left' || why === 'window_closed') return 'blocked'
@@ -183,6 +187,19 @@ function reasonFor({ status, why, way, noticeStatus, ofHousehold }: NoticesExpla
   if (status === 'waiting') return 'waiting'
   return status === 'unknown' || status === 'left' ? 'unsure' : 'failed'
 }
+
+const read = (noticeId: string, language: 'vi' | 'en'): Step =>
+  ask('read_notice', { noticeId, language }, (notice) => {
+    if (notice.kind !== 'read') return say({ say: `notices.read.${notice.kind}`, choices: [person] })
+    const { text, choices, isCorrected, isOver } = notice
+    const key = isCorrected ? 'notices.read.corrected' : isOver ? 'notices.read.over' : 'notices.read.words'
+    const own = choices.map(({ id, ...label }) => ({
+      id,
+      label: 'notices.button.own',
+      with: { text: label[language] },
+    }))
+    return say({ say: key, with: { text }, ...(own.length > 0 ? { choices: own } : {}) })
+  })
 
 const doors = (tick: { noticeId: string; slot: number } | null): Step =>
   ask('visit_doors', { tick }, (visits) => say(...doorSayings(visits)))

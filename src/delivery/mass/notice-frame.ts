@@ -2,6 +2,7 @@ import type { OutgoingMessage } from '../../channels/channel.ts'
 import type { Language, Translate } from '../../platform/i18n.ts'
 import { isMassClass, type MassClass } from '../../ward/delivery/class-policy.ts'
 import { fillForRecipient, noticeMessage } from '../../ward/notice/notice-words.ts'
+import { blanksOf, recipientBlanksQuery, type RecipientKnown } from '../../ward/notice/recipient-blanks.ts'
 import { tooOldAt } from '../../ward/notice/too-old.ts'
 import type { NoticeChoice, NoticeText, NoticeWords } from '../../ward/notice/notice.ts'
 import type { BatchSession, ClaimedRow } from './batch-ledger.ts'
@@ -58,7 +59,11 @@ export function wordingOf(frame: NoticeFrame, language: Language, translate: Tra
   const text: NoticeText = (language === 'en' ? frame.words.en : undefined) ?? frame.words.vi
   const words =
     frame.kind === 'digest'
-      ? translate('notice.digest', { list: text.body, ward: frame.wardName }, language)
+      ? translate(
+          frame.choices.length > 0 ? 'notice.digest' : 'notice.digest_of_one',
+          { list: text.body, ward: frame.wardName },
+          language
+        )
       : noticeMessage(text, frame.wardName)
   const choices = frame.choices.map((choice) => ({ id: choice.id, label: choice[language] || choice.vi }))
   const message: OutgoingMessage = {
@@ -69,16 +74,12 @@ export function wordingOf(frame: NoticeFrame, language: Language, translate: Tra
   return { message, hasBlanks: fillForRecipient(words, {}, language) !== words }
 }
 
-export type Blanks = { household: string | null; neighbourhood: string | null; gender: string | null }
+export type Blanks = RecipientKnown
 
 /** Words for one recipient; what is not known of somebody is said in general. */
 export function fillBlanks(message: OutgoingMessage, blanks: Blanks | undefined, language: Language): OutgoingMessage {
-  const salutation = language === 'vi' ? (salutations[blanks?.gender ?? ''] ?? null) : null
-  const known = { household: blanks?.household ?? null, neighbourhood: blanks?.neighbourhood ?? null, salutation }
-  return { ...message, text: fillForRecipient(message.text, known, language) }
+  return { ...message, text: fillForRecipient(message.text, blanksOf(blanks, language), language) }
 }
-
-const salutations: Readonly<Record<string, string>> = { male: 'ông', female: 'bà' }
 
 /** What fills the blanks of one claim. */
 export async function findBlanks(
@@ -87,16 +88,7 @@ export async function findBlanks(
 ): Promise<Map<string, Blanks>> {
   const found = await client.query<Blanks & { id: string }>({
     name: 'find-blanks',
-    text: `
-      select v.id, c.gender, coalesce(p.name, q.name) as neighbourhood,
-        (select coalesce(x.full_name, c.full_name) from (select) one left join citizen x on x.ward_id = $1 and x.household_id = c.household_id and x.head_of_household limit 1) as household
-      from conversation v
-      left join lateral (select citizen_id from chat_link l where l.conversation_id = v.id and l.ended_at is null and l.citizen_id is not null limit 1) l on true
-      left join citizen c on c.ward_id = $1 and c.id = l.citizen_id
-      left join household h on h.ward_id = $1 and h.id = c.household_id
-      left join neighbourhood p on p.ward_id = $1 and p.id = coalesce(c.neighbourhood_id, h.neighbourhood_id)
-      left join neighbourhood q on q.ward_id = $1 and q.id = v.neighbourhood_id
-      where v.ward_id = $1 and v.id = any($2::uuid[])`,
+    text: recipientBlanksQuery,
     values: [wardId, rows.map((row) => row.recipientId)],
   })
   return new Map(found.rows.map(({ id, ...blanks }) => [id, blanks]))

@@ -13,9 +13,13 @@ export type OpenedTurn = {
   handedOver: boolean
   /** Messages of the last five minutes before this one, 19 at most: whether it may be a loop. */
   recentMessages: number
+  /** Notices of the last days that a digest named, or will: what may be asked for by its title. */
+  digested: DigestedNotice[]
   /** Nothing else is on its way to this conversation, and until the end of this transaction nobody can begin. */
   alone: boolean
 }
+
+export type DigestedNotice = { noticeId: string; titles: string[] }
 
 export type TurnConversation = Pick<
   ConversationRow,
@@ -71,6 +75,7 @@ type Opened = TurnConversation & {
   links: { id: string; citizenId: string | null; officialId: string | null; lastSeenAt: string }[]
   handedOver: boolean
   recentMessages: number
+  digested: DigestedNotice[]
   alone: boolean
 }
 
@@ -81,6 +86,7 @@ function asTurn({
   links,
   handedOver,
   recentMessages,
+  digested,
   alone,
   ...row
 }: Opened): OpenedTurn {
@@ -90,6 +96,7 @@ function asTurn({
     links: links.map((link) => ({ ...link, lastSeenAt: new Date(link.lastSeenAt) })),
     handedOver,
     recentMessages,
+    digested,
     alone,
   }
 }
@@ -152,6 +159,10 @@ const opening = {
         or status = 'answered' and opened_at > $2::timestamptz - interval '1 day')) as "handedOver",
       (select count(*)::int from (select received_at from inbound where conversation_id = talk.id order by id desc limit 19) latest
         where latest.received_at > first.received_at - interval '5 minutes') as "recentMessages",
+      (select coalesce(json_agg(json_build_object('noticeId', notice.id, 'titles', jsonb_path_query_array(notice.words, '$.*.title')) order by notice.number desc), '[]')
+        from (select notice as number from delivery where recipient_id = talk.id and (status = 'h' or status = 's' and why = 'g')
+            and at > $2::timestamptz - interval '14 days' order by notice desc limit 20) named
+        join notice on notice.number = named.number) as digested,
       key.quiet and not exists (select from (select status, class from outbox where conversation_id = talk.id order by id desc limit 20) latest
         where latest.status = 'claimed' or latest.status = 'waiting' and latest.class <> all ($3::text[])) as alone
     from json_to_recordset($1::json) as key(account uuid, hash text, quiet boolean)

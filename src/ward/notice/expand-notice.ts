@@ -1,11 +1,20 @@
+import { Prisma } from '../../generated/prisma/client.ts'
 import { newId } from '../../platform/ids.ts'
-import { addDays, atWardTime, wardDateOf } from '../../platform/ward-time.ts'
+import { addDays, atWardTime, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
 import { classPolicies, isMassClass, type MassClass } from '../delivery/class-policy.ts'
 import { deliveryStatuses, whys } from '../delivery/delivery.ts'
 import { nextOpening, quietUntil } from '../delivery/opening.ts'
 import type { Work } from '../work.ts'
 import type { Audience, AudienceOf } from './audience.ts'
-import { audienceGroups, countOf, resolveAudience, type AudienceCount, type AudienceGroup } from './resolve-audience.ts'
+import {
+  audienceGroups,
+  countOf,
+  paidHours,
+  resolveAudience,
+  type AudienceCount,
+  type AudienceGroup,
+} from './resolve-audience.ts'
+import { digestOf, type GatheredNotice } from './digest-words.ts'
 import { correctedNumbers, overtakeWaiting } from './corrected-numbers.ts'
 import { ringSenders } from './hold-notice.ts'
 import { isAsApproved } from './notice-hash.ts'
@@ -81,7 +90,9 @@ export async function expandNotice(work: Work, noticeId: string): Promise<number
   if (of.corrects !== null && of.audience.untold !== undefined) await overtakeWaiting(work, of.corrects)
   const opensAt = nextOpening(messageClass, work.now)
   const urgent = classPolicies[messageClass].lane === 'emergency'
-  const holds = classPolicies[messageClass].oneADay && of.corrects === null && mayWait(notice.expiresAt, opensAt)
+  // what the law wants told, and what asks for an answer, is said whole and at once
+  const mayHold = !notice.statutory && (notice.choices as unknown[]).length === 0 && of.corrects === null
+  const holds = classPolicies[messageClass].oneADay && mayHold && mayWait(notice.expiresAt, opensAt)
   const { written, counts } = await writeRows(work, { number: notice.number, of, opensAt, holds, urgent })
   if (classPolicies[messageClass].hours !== null) await respectQuietHours(work, notice.number, opensAt)
   await work.db.notice.updateMany({
@@ -94,6 +105,10 @@ export async function expandNotice(work: Work, noticeId: string): Promise<number
   work.audit('notice.expanded', { noticeId, rows: written })
   return written
 }
+
+/** When what is held at this hour is said. */
+const digestAfter = (at: Date): Date =>
+  atWardTime(wardClockOf(at) < digestClock ? wardDateOf(at) : addDays(wardDateOf(at), 1), digestClock)
 
 /** A reminder for this evening cannot wait for the digest. */
 function mayWait(expiresAt: Date | null, opensAt: Date): boolean {
@@ -108,7 +123,8 @@ const sortMemory = '64MB'
 
 /**
  * One statement resolves the audience, writes its rows and batches and counts what it wrote. Rows in the order channel,
- * account, person, so that a batch is a run of neighbours on the disk.
+ * account, person, so that a batch is a run of neighbours on the disk. Nobody is held whom Zalo would let nobody write to
+ * when the digest goes.
  */
 async function writeRows(
   work: Work,
@@ -120,7 +136,9 @@ async function writeRows(
   const ward = bind(work.wardId, 'uuid')
   const notice = bind(number, 'int')
   const at = bind(opensAt, 'timestamptz')
+  const lastWrote = new Date(digestAfter(opensAt).getTime() - paidHours * 3_600_000)
   const told = `told as (select d.recipient_id from delivery d join notice n on n.number = d.notice
+        join conversation v on v.id = d.recipient_id and (v.channel <> 'zalo' or v.last_inbound_at > ${bind(lastWrote, 'timestamptz')})
       where ${holds} and n.class = 'notice' and n.kind <> 'digest' and n.expanded_at > ${at} - interval '3 days' and d.way <> 'v'
         and n.status in ('sending', 'paused', 'finished', 'finished_with_failures') and n.number <> ${notice}
         and (d.status = 'w' or (d.status in ('a', 'd', 'r', 'u') and d.at >= ${bind(atWardTime(wardDateOf(opensAt)), 'timestamptz')})))`
@@ -158,26 +176,31 @@ export async function respectQuietHours(work: Work, number: number, at: Date): P
     where d.ward_id = ${work.wardId}::uuid and d.notice = ${number} and d.recipient_id = q.id and d.status = ${deliveryStatuses.waiting}::"char"`
 }
 
-/** What held rows become: one more notice a person, with the titles of the day. Returns how many digests were made. */
+/**
+ * What held rows become: one more notice a person, that names what the day held. Who had one today gets the next one
+ * tomorrow. Returns how many were made.
+ */
 export async function gatherDigests(work: Work): Promise<number> {
   const groups = await work.db.$queryRaw<{ numbers: number[]; recipients: number }[]>`
-    select numbers, count(*)::int as recipients from (
-      select array_agg(d.notice order by d.notice) as numbers from delivery d
-      join notice n on n.ward_id = d.ward_id and n.number = d.notice
-      where d.ward_id = ${work.wardId}::uuid and d.status = ${deliveryStatuses.held}::"char" and n.status in ('sending', 'finished', 'finished_with_failures')
-      group by d.recipient_id) held group by numbers limit 200`
+    select numbers, count(*)::int as recipients from (${heldByPerson(work)}) held
+    group by numbers limit 200`
   for (const { numbers } of groups) await makeDigest(work, numbers)
   return groups.length
 }
 
+/** Everything that is held for a person, but for who had a digest today: gathered and made by the same rule. */
+const heldByPerson = (work: Work) => Prisma.sql`
+  select d.recipient_id, min(d.way) as way, array_agg(d.notice order by d.notice) as numbers
+  from delivery d join notice n on n.ward_id = d.ward_id and n.number = d.notice
+  where d.ward_id = ${work.wardId}::uuid and d.status = ${deliveryStatuses.held}::"char" and n.status in ('sending', 'finished', 'finished_with_failures')
+    and not exists (select from delivery e join notice m on m.ward_id = e.ward_id and m.number = e.notice
+      where e.ward_id = d.ward_id and e.recipient_id = d.recipient_id and m.kind = 'digest' and m.created_at >= ${atWardTime(wardDateOf(work.now))}::timestamptz)
+  group by d.recipient_id`
+
 async function makeDigest(work: Work, numbers: number[]): Promise<void> {
   const notices = await work.db.notice.findMany({ where: { number: { in: numbers } }, orderBy: { number: 'asc' } })
   const id = newId()
-  const line = (language: 'vi' | 'en') =>
-    notices.map((notice, index) => {
-      const words = notice.words as { vi: { title: string }; en?: { title: string } }
-      return `${index + 1}. ${(language === 'en' ? words.en?.title : undefined) ?? words.vi.title}`
-    })
+  const { words, choices } = digestOf(notices as unknown as GatheredNotice[])
   const expiresAt = notices.reduce<Date | null>(
     (least, { expiresAt }) => (expiresAt !== null && (least === null || expiresAt < least) ? expiresAt : least),
     null
@@ -189,7 +212,8 @@ async function makeDigest(work: Work, numbers: number[]): Promise<void> {
       class: 'notice',
       status: 'sending',
       title: notices[0]!.title,
-      words: { vi: { title: '', body: line('vi').join('\n') }, en: { title: '', body: line('en').join('\n') } },
+      words,
+      choices,
       audience: { digestOf: numbers },
       statutory: notices.some(({ statutory }) => statutory),
       source: 'digest',
@@ -203,10 +227,7 @@ async function makeDigest(work: Work, numbers: number[]): Promise<void> {
   })
   const { number } = await work.db.notice.findFirstOrThrow({ where: { id }, select: { number: true } })
   await work.db.$executeRaw`
-    with held as (
-      select d.recipient_id, min(d.way) as way from delivery d
-      where d.ward_id = ${work.wardId}::uuid and d.status = ${deliveryStatuses.held}::"char" and d.notice = any(${numbers})
-      group by d.recipient_id having array_agg(d.notice order by d.notice) = ${numbers}),
+    with held as (select * from (${heldByPerson(work)}) one where numbers = ${numbers}),
     ranked as materialized (
       select h.recipient_id, h.way, v.account_id, v.channel,
         (row_number() over (order by array_position(array['zalo', 'telegram', 'web'], v.channel), v.account_id, v.id) - 1)::int as slot

@@ -1,5 +1,5 @@
-import { formatClock, formatDate, isClock, isWardDate } from '../../platform/ward-time.ts'
-import type { NoticeText } from './notice.ts'
+import { formatClock, formatDate, formatInstant, isClock, isWardDate } from '../../platform/ward-time.ts'
+import type { NoticeText, NoticeWords } from './notice.ts'
 import { shapeOf, type Facts } from './notice-kind.ts'
 import type { TemplateName } from './notice-occasion.ts'
 
@@ -69,7 +69,21 @@ function valuesOf(facts: Facts, ward: string, language: NoticeLanguage): Record<
   for (const [name, typed] of Object.entries(facts)) {
     if (typed.trim() !== '') values[name] = written(typed.trim(), shapeOf(name), language)
   }
+  if (values['what'] !== undefined) values['about'] = firstWords(values['what'], longestAbout)
   return values
+}
+
+/** What is left of a title for what it is about. */
+const longestAbout = 60
+
+/** The beginning of a text: its first sentence, cut between words where that is too long. */
+export function firstWords(text: string, longest: number): string {
+  const [line = ''] = text.trim().split(/\n|;\s/)
+  const [sentence = ''] = /^.{12,}?[.!?](?=\s|$)|^.*/u.exec(line) ?? []
+  const said = sentence.replace(/[.;,:]+$/, '').trim()
+  if ([...said].length <= longest) return said
+  const cut = [...said].slice(0, longest).join('')
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).replace(/[,;:–-]+$/, '')}…`
 }
 
 function written(typed: string, shape: string, language: NoticeLanguage): string {
@@ -99,6 +113,18 @@ const general: Readonly<Record<NoticeLanguage, Readonly<Record<RecipientBlank, s
   vi: { household: 'gia đình', salutation: 'ông/bà', neighbourhood: 'tổ dân phố' },
   en: { household: 'your family', salutation: 'you', neighbourhood: 'your neighbourhood' },
 }
+
+/** What an emergency begins with: when it was issued. Written anew at each approval, so that it is part of what is approved. */
+export function stampIssued({ vi, en }: NoticeWords, at: Date): NoticeWords {
+  const stamped = ({ title, body }: NoticeText, language: NoticeLanguage): NoticeText => ({
+    title,
+    body: `${issued[language]} ${formatInstant(at, language)}.\n${body.replace(issuedLine, '')}`,
+  })
+  return { vi: stamped(vi, 'vi'), ...(en ? { en: stamped(en, 'en') } : {}) }
+}
+
+const issued: Readonly<Record<NoticeLanguage, string>> = { vi: 'Phát lúc', en: 'Issued at' }
+const issuedLine = new RegExp(`^(?:${Object.values(issued).join('|')}) .*\\n*`)
 
 /** The message as it leaves: who speaks, what it is about, what is said. */
 export const noticeMessage = ({ title, body }: NoticeText, ward: string): string => `[UBND ${ward}] ${title}\n\n${body}`
