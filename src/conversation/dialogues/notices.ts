@@ -190,9 +190,9 @@ function reasonFor({ status, why, way, noticeStatus, ofHousehold }: NoticesExpla
 
 const read = (noticeId: string, language: 'vi' | 'en'): Step =>
   ask('read_notice', { noticeId, language }, (notice) => {
-    if (notice.kind !== 'read') return say({ say: `notices.read.${notice.kind}`, choices: [person] })
+    if (notice.kind !== 'read') return say({ say: `notices.shown.${notice.kind}`, choices: [person] })
     const { text, choices, isCorrected, isOver } = notice
-    const key = isCorrected ? 'notices.read.corrected' : isOver ? 'notices.read.over' : 'notices.read.words'
+    const key = isCorrected ? 'notices.shown.corrected' : isOver ? 'notices.shown.over' : 'notices.shown.words'
     const own = choices.map(({ id, ...label }) => ({
       id,
       label: 'notices.button.own',
