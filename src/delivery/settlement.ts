@@ -10,6 +10,9 @@ export type Settlement =
 /** Seconds between tries when the platform did not answer at all (delivery.md, Retries); the last one repeats. */
 const ladder = [1, 5, 25, 120, 300, 900]
 
+/** An account the platform refuses is asked again after this: it may have been mended. */
+const accountRestSeconds = 60
+
 type Tried = { class: MessageClass; attempts: number; why: string | null }
 
 /** Pure: the class of the message and the platform's answer decide. A rate wait uses no attempt. */
@@ -19,7 +22,10 @@ export function settlementOf(row: Tried, outcome: SendOutcome, now: Date): Settl
     case 'sent':
       return { status: 'accepted', providerId: outcome.providerId }
     case 'refused':
-      return { status: 'refused', why: outcome.why }
+      // our own account's trouble is nobody's no: what is not too old by then leaves when it is mended
+      return outcome.why === 'account'
+        ? { status: 'waiting', why: outcome.why, nextAt: later(accountRestSeconds), usesAttempt: false }
+        : { status: 'refused', why: outcome.why }
     case 'try_later': {
       if (outcome.why !== 'provider_down') {
         return { status: 'waiting', why: outcome.why, nextAt: later(outcome.afterSeconds), usesAttempt: false }

@@ -112,6 +112,16 @@ describe('words leave one by one, in order, and are settled by what the platform
     expect(await statuses()).toEqual(['accepted', 'accepted'])
   })
 
+  it('waits while our own account is refused: that is nobody’s no', async () => {
+    answers = [{ kind: 'refused', why: 'account' }]
+    await say(['one', 'two'])
+    await deliver()
+    expect(await statuses()).toEqual(['waiting', 'waiting'])
+    ward.clock.pass(61)
+    await deliver()
+    expect(await statuses()).toEqual(['accepted', 'accepted'])
+  })
+
   it('sends nothing more to a citizen who has left', async () => {
     answers = [{ kind: 'refused', why: 'citizen_left' }]
     await say(['one', 'two'])

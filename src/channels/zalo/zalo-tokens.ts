@@ -97,10 +97,13 @@ export function makeZaloTokens(app: ZaloApp, account: string, deps: ZaloTokenDep
   function judge(result: Exclude<ZaloGrant, { kind: 'granted' }>, current: ZaloToken): ZaloAccess {
     restUntil = clock.now().getTime() + (result.kind === 'denied' ? retryAfterMs : 15_000)
     if (result.kind === 'no_answer') return { kind: 'none', why: 'later' }
-    if (result.terminal) {
-      dead = current.refreshToken
-      deps.onAlarm({ what: 'consent_needed' })
-    } else deps.onAlarm({ what: 'account_refused', code: result.code })
+    if (!result.terminal) {
+      // one bad answer of the place that renews is no reason to give anybody up; a person looks meanwhile
+      deps.onAlarm({ what: 'account_refused', code: result.code })
+      return { kind: 'none', why: 'later' }
+    }
+    dead = current.refreshToken
+    deps.onAlarm({ what: 'consent_needed' })
     return { kind: 'none', why: 'account' }
   }
 

@@ -247,24 +247,46 @@ export async function settleLate(
 
 /**
  * Gives the batch back: done when nothing of it waits any more, else due when the first of it is. `notBefore`: where nothing
- * was claimed because the hours are over or the pace says wait. That somebody of it was refused, by whichever holder, or has
- * left or stopped notices meanwhile, stays written on it until they have been looked after.
+ * was claimed because the hours are over or the pace says wait. That somebody of it was refused, by whichever holder, has
+ * left or stopped notices meanwhile, or waits for something that another way may spare them (`otherWay`, codes of why), stays
+ * written on it until they have been looked after.
  */
 export async function releaseBatch(
   { client, wardId }: BatchSession,
   batch: Batch,
-  ways: readonly string[],
-  notBefore: Date
+  { ways, notBefore, otherWay }: { ways: readonly string[]; notBefore: Date; otherWay: readonly string[] }
 ): Promise<void> {
   await client.query({
     name: 'release-batch',
     text: `
       update delivery_batch b set token = null, lease_until = null, claimed = '{}', request_started_at = null,
         done = w.at is null, refused = w.refused, due_at = coalesce(greatest(w.at, $6), b.due_at)
-      from (select min(d.at) filter (where d.status = 'w' and d.way = any($5::"char"[])) as at, coalesce(bool_or(d.status = 'f' or d.status = 's' and d.why in ('l', 'o')), false) as refused
+      from (select min(d.at) filter (where d.status = 'w' and d.way = any($5::"char"[])) as at, coalesce(bool_or(d.status = 'f' or d.status = 's' and d.why in ('l', 'o') or d.status = 'w' and d.why = any($9::"char"[]) and d.way = any($5::"char"[])), false) as refused
             from delivery d where d.ward_id = $1 and d.notice = $2 and d.slot between $7 and $8) w
       where b.ward_id = $1 and b.id = $3 and b.token = $4`,
-    values: [wardId, batch.notice, batch.id, batch.token, ways, notBefore, batch.firstSlot, batch.lastSlot],
+    values: [wardId, batch.notice, batch.id, batch.token, ways, notBefore, batch.firstSlot, batch.lastSlot, otherWay],
+  })
+}
+
+/**
+ * The platform refuses the account: who of this batch has not been tried waits for it, too, and so do the other batches of
+ * the account that nobody holds. An urgent notice lets them come, so that each one's people go on by another way.
+ */
+export async function restAccount(
+  { client, wardId }: BatchSession,
+  batch: Batch,
+  { ways, until, isUrgent }: { ways: readonly string[]; until: Date; isUrgent: boolean }
+): Promise<void> {
+  await client.query({
+    name: 'rest-account',
+    text: `
+      with untried as (
+        update delivery d set at = $5, why = 't' where d.ward_id = $1 and d.notice = $2 and d.slot between $6 and $7
+          and d.status = 'w' and d.why = '-' and d.way = any($4::"char"[]) and exists (select from conversation v
+            where v.ward_id = $1 and v.id = d.recipient_id and v.account_id = $3))
+      update delivery_batch b set due_at = $5 where b.ward_id = $1 and b.notice = $2 and b.account_id = $3
+        and not $8 and not b.done and b.token is null and b.due_at < $5`,
+    values: [wardId, batch.notice, batch.accountId, ways, until, batch.firstSlot, batch.lastSlot, isUrgent],
   })
 }
 

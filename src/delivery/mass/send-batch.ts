@@ -9,6 +9,7 @@ import { isOpen, nextOpening, quietUntil } from '../../ward/delivery/opening.ts'
 import {
   extendLease,
   releaseBatch,
+  restAccount,
   settleAndClaim,
   settleLate,
   type Batch,
@@ -17,7 +18,7 @@ import {
   type Settled,
 } from './batch-ledger.ts'
 import { keepWebWords } from './keep-web-words.ts'
-import { massSettlement } from './mass-settlement.ts'
+import { accountRestSeconds, massSettlement } from './mass-settlement.ts'
 import { fillBlanks, findBlanks, wordingOf, type Blanks, type NoticeFrame, type Wording } from './notice-frame.ts'
 import { paceLaneOf, type Lease, type Pace, type PacedAccount } from './pace.ts'
 
@@ -38,12 +39,12 @@ export const leaseMs = 6_000
 /** One try at the platform. */
 const sendTimeoutMs = 20_000
 
-/** So many refusals of the words, or of the account, one after the other, and the notice pauses. */
+/** So many refusals of the words, one after the other, and the notice pauses. */
 const identicalRefusals = 20
 
 export type BatchEnd = {
   sent: number
-  /** The platform refuses the words or the account itself: going on would only add refusals. */
+  /** The platform refuses the words, or the account itself: going on would only add refusals. */
   trouble: 'content' | 'account' | null
 }
 
@@ -87,15 +88,26 @@ export async function sendBatch(
     if (rows.length === 0) break
     batch.cursor = rows.at(-1)!.slot
     settled = await sendClaim(deps, session, { frame, batch, sender, lease, account }, rows)
+    const sentBefore = end.sent
     for (const row of settled) {
       if (row.status === 'a') end.sent++
-      const isRefusal = row.why === whys.content || row.why === whys.account
-      streak = isRefusal ? streak + 1 : row.status === 'a' ? 0 : streak
-      if (streak >= identicalRefusals) end.trouble = row.why === whys.account ? 'account' : 'content'
+      streak = row.why === whys.content ? streak + 1 : row.status === 'a' ? 0 : streak
+      if (streak >= identicalRefusals) end.trouble = 'content'
     }
+    if (end.sent === sentBefore && settled.some(({ why }) => why === whys.account)) end.trouble = 'account'
   }
-  await releaseBatch(session, batch, ways, notBefore)
+  const otherWay = classPolicies[frame.class].otherWayFor.map((why) => whys[why])
+  if (end.trouble === 'account') notBefore = await waitForAccount(deps, session, frame, batch)
+  await releaseBatch(session, batch, { ways, notBefore, otherWay })
   return end
+}
+
+/** Nobody else is tried through a refused account for a while. When it may be asked again. */
+async function waitForAccount(deps: BatchDeps, session: BatchSession, frame: NoticeFrame, batch: Batch): Promise<Date> {
+  const until = new Date(deps.clock.now().getTime() + accountRestSeconds * 1000)
+  const isUrgent = classPolicies[frame.class].otherWayFor.includes('account')
+  await restAccount(session, batch, { ways: waysOfChannel[batch.channel] ?? [], until, isUrgent })
+  return until
 }
 
 const nothing: Lease = { granted: 0, waitMs: 0, gapMs: 0 }
@@ -146,9 +158,9 @@ async function sendClaim(deps: BatchDeps, session: BatchSession, claim: Claim, r
 type Tried = { row: ClaimedRow; outcome: SendOutcome } | { row: ClaimedRow; kept: Kept }
 type Kept = { status: string; why: string; at?: Date }
 
-/** How long the whole account should keep still after this answer. */
+/** How long the whole account should keep still after this answer: a quota or a night is of one person, or of one kind of message. */
 const restOf = (tried: Tried): number =>
-  'outcome' in tried && tried.outcome.kind === 'try_later' && tried.outcome.why !== 'provider_down'
+  'outcome' in tried && tried.outcome.kind === 'try_later' && tried.outcome.why === 'rate_limited'
     ? tried.outcome.afterSeconds
     : 0
 

@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import type { Log } from '../../platform/log.ts'
 import { classPolicies } from '../../ward/delivery/class-policy.ts'
 import { nextOpening } from '../../ward/delivery/opening.ts'
+import { doWithoutAccount } from '../../ward/notice/do-without-account.ts'
 import { pauseNotice, unringSenders } from '../../ward/notice/hold-notice.ts'
 import {
   armNextTurn,
@@ -38,7 +39,8 @@ export async function sendNotice(deps: MassDeps, wardId: string, noticeId: strin
       frame: found,
       due: null as Date | null,
       batches: 0,
-      trouble: null as 'content' | 'account' | null,
+      trouble: null as 'content' | null,
+      broken: new Set<string>(),
     }
     if (found === null || found.status !== 'sending') return turn
     const again = classPolicies[found.class].sendAgainAfterSeconds === 0
@@ -49,7 +51,8 @@ export async function sendNotice(deps: MassDeps, wardId: string, noticeId: strin
       if (batch === null) break
       const end = await sendBatch(deps, session, found, batch, until)
       turn.batches += 1
-      turn.trouble = end.trouble
+      if (end.trouble === 'account') turn.broken.add(batch.accountId)
+      else turn.trouble = end.trouble
     }
     turn.due = await nextDue(session, found.number)
     return turn
@@ -62,13 +65,14 @@ export async function sendNotice(deps: MassDeps, wardId: string, noticeId: strin
   await followUp(deps, wardId, frame, turn)
 }
 
-type Turn = { due: Date | null; batches: number; trouble: 'content' | 'account' | null }
+/** `broken`: accounts the platform refuses. */
+type Turn = { due: Date | null; batches: number; trouble: 'content' | null; broken: ReadonlySet<string> }
 
 async function followUp(
   deps: MassDeps,
   wardId: string,
   frame: NoticeFrame,
-  { due, batches, trouble }: Turn
+  { due, batches, trouble, broken }: Turn
 ): Promise<void> {
   const noticeId = frame.id
   const run = <T>(useCase: (work: Work) => Promise<T>) => deps.transact(wardId, 'job:send-notice', useCase)
@@ -76,6 +80,10 @@ async function followUp(
     await run((work) => pauseNotice(work, { noticeId, why: trouble }))
     deps.log.warn({ noticeId, why: trouble }, 'a notice rests: the platform refuses it again and again')
     return
+  }
+  for (const accountId of broken) {
+    deps.log.error({ noticeId, accountId }, 'a channel account is refused: its people wait, or go on by another way')
+    await run((work) => doWithoutAccount(work, { noticeId, accountId }))
   }
   await run((work) => judgeProbe(work, { noticeId }))
   await endRefusedBatches(run, noticeId)

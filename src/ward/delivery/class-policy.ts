@@ -15,6 +15,8 @@ export type ClassPolicy = {
   lane: 'emergency' | 'mass'
   /** Counts to the one notice a person gets in a day. */
   oneADay: boolean
+  /** Who waits on a way for one of these goes on by the next one meanwhile: nothing of it has left. */
+  otherWayFor: readonly ('account' | 'quota' | 'night' | 'provider_down')[]
 }
 
 const day = 86_400
@@ -27,6 +29,7 @@ export const classPolicies: Readonly<Record<MassClass, ClassPolicy>> = {
     sendAgainAfterSeconds: 3_600,
     lane: 'mass',
     oneADay: true,
+    otherWayFor: ['quota'],
   },
   emergency: {
     promise: 'at_least_once',
@@ -35,6 +38,7 @@ export const classPolicies: Readonly<Record<MassClass, ClassPolicy>> = {
     sendAgainAfterSeconds: 0,
     lane: 'emergency',
     oneADay: false,
+    otherWayFor: ['account', 'quota', 'night', 'provider_down'],
   },
   greeting: {
     promise: 'at_most_once',
@@ -43,6 +47,7 @@ export const classPolicies: Readonly<Record<MassClass, ClassPolicy>> = {
     sendAgainAfterSeconds: null,
     lane: 'mass',
     oneADay: false,
+    otherWayFor: ['quota'],
   },
   condolence: {
     promise: 'at_most_once',
@@ -51,6 +56,7 @@ export const classPolicies: Readonly<Record<MassClass, ClassPolicy>> = {
     sendAgainAfterSeconds: null,
     lane: 'mass',
     oneADay: false,
+    otherWayFor: ['quota'],
   },
 }
 

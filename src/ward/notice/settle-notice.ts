@@ -3,6 +3,7 @@ import { deliveryStatuses, ways, whys } from '../delivery/delivery.ts'
 import type { Work } from '../work.ts'
 import { isVisited, type Audience } from './audience.ts'
 import { pauseNotice, ringSenders, unringSenders } from './hold-notice.ts'
+import { tellAuthor } from './tell-author.ts'
 import { tooOldAt } from './too-old.ts'
 
 const { waiting } = deliveryStatuses
@@ -39,7 +40,12 @@ export async function judgeProbe(
   if (tried === undefined || tried.due > 0 || tried.away > tried.settled) return 'open'
   if (tried.more && tried.refused > tried.settled * brakeShare) {
     await pauseNotice(work, { noticeId, why: 'refusals' })
-    await tellAuthor(work, noticeId, tried)
+    const { refused, settled } = tried
+    await tellAuthor(work, noticeId, {
+      source: 'notice_paused',
+      sourceRow: `${noticeId}:${work.now.toISOString()}`,
+      say: ({ title }) => ({ say: 'notice.paused_by_refusals', with: { title, refused, tried: settled } }),
+    })
     return 'paused'
   }
   const { count } = await work.db.notice.updateMany({
@@ -52,31 +58,6 @@ export async function judgeProbe(
 }
 
 type FirstOnes = { due: number; away: number; refused: number; settled: number; more: boolean }
-
-/** The author hears of it where the author has linked a chat; the notice's page shows it in any case. */
-async function tellAuthor(
-  work: Work,
-  noticeId: string,
-  { refused, settled }: { refused: number; settled: number }
-): Promise<void> {
-  const { authorId, title } = await work.db.notice.findFirstOrThrow({
-    where: { id: noticeId },
-    select: { authorId: true, title: true },
-  })
-  if (authorId === null) return
-  const link = await work.db.chatLink.findFirst({
-    where: { officialId: authorId, endedAt: null },
-    select: { conversationId: true },
-  })
-  if (link === null) return
-  work.say({
-    to: link.conversationId,
-    class: 'status',
-    source: 'notice_paused',
-    sourceRow: `${noticeId}:${work.now.toISOString()}`,
-    parts: [{ say: 'notice.paused_by_refusals', with: { title, refused, tried: settled } }],
-  })
-}
 
 /** So many chats of a household are tried at most. */
 const mostWays = 8
@@ -101,8 +82,8 @@ export async function endRefusedBatches(run: InTransaction, noticeId: string): P
 
 /**
  * Looks after those of a batch who were refused, or left or stopped notices while it was under way. Who has left is closed
- * for good; who could not be reached on this way is put on the next one: another chat, the next adult of the household, the
- * door. Returns how many were looked after.
+ * for good; who could not be reached on this way, or waits on it for what another way may spare them, is put on the next
+ * one: another chat, the next adult of the household, the door (where it was only waited for: not the first time). Returns how many were looked after.
  */
 async function endBatch(work: Work, { noticeId, batchId }: { noticeId: string; batchId: string }): Promise<number> {
   const notice = await work.db.notice.findFirst({ where: { id: noticeId, status: { in: ['sending', 'paused'] } } })
@@ -115,9 +96,12 @@ async function endBatch(work: Work, { noticeId, batchId }: { noticeId: string; b
   const unreachable = [whys.citizen_left, whys.not_a_chat, whys.window_closed, whys.opted_out]
   const closed = [whys.citizen_left, whys.not_a_chat]
   const unserved = [deliveryStatuses.refused, deliveryStatuses.suppressed]
+  const stuck = isMassClass(notice.class) ? classPolicies[notice.class].otherWayFor.map((why) => whys[why]) : []
   const refused = await work.db.$queryRaw<{ slot: number }[]>`
     select slot from delivery d where ward_id = ${work.wardId}::uuid and notice = ${batch.notice} and slot between ${batch.firstSlot} and ${batch.lastSlot}
-      and status = any(${unserved}::"char"[]) and why = any(${unreachable}::"char"[])
+      and (status = any(${unserved}::"char"[]) and why = any(${unreachable}::"char"[])
+        or status = ${deliveryStatuses.waiting}::"char" and why = any(${stuck}::"char"[]) and ${batch.token === null}
+          and exists (select from conversation v where v.ward_id = d.ward_id and v.id = d.recipient_id and v.account_id = ${batch.accountId}::uuid))
       and (select count(*) from delivery_try t where t.ward_id = d.ward_id and t.notice = d.notice and t.slot = d.slot) < ${mostWays}`
   if (refused.length === 0) return 0
   const slots = refused.map(({ slot }) => slot)
@@ -130,12 +114,13 @@ async function endBatch(work: Work, { noticeId, batchId }: { noticeId: string; b
   const byHousehold = audience.households === true
   const moved = await work.db.$queryRaw<{ channel: string | null; account_id: string | null }[]>`
     with lost as (
-      select d.slot, d.recipient_id, c.id as citizen_id, c.household_id, coalesce(c.neighbourhood_id, h.neighbourhood_id) as neighbourhood_id
+      select d.slot, d.recipient_id, d.status = ${deliveryStatuses.waiting}::"char" as waits, d.attempts > 1 as lasts, c.id as citizen_id, c.household_id, coalesce(c.neighbourhood_id, h.neighbourhood_id) as neighbourhood_id
       from delivery d
       join lateral (select citizen_id from chat_link l where l.conversation_id = d.recipient_id and l.citizen_id is not null and l.ended_at is null limit 1) l on true
       join citizen c on c.ward_id = d.ward_id and c.id = l.citizen_id
       left join household h on h.ward_id = d.ward_id and h.id = c.household_id
-      where d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = any(${slots}::int[])),
+      where d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = any(${slots}::int[])
+        and (d.status = any(${unserved}::"char"[]) or d.status = ${deliveryStatuses.waiting}::"char" and d.why = any(${stuck}::"char"[]))),
     other as (
       select distinct on (o.slot) o.slot, v.id, v.account_id, v.channel,
         case v.channel when 'zalo' then ${ways.zalo} when 'telegram' then ${ways.telegram} else ${ways.web} end as way
@@ -148,18 +133,23 @@ async function endBatch(work: Work, { noticeId, batchId }: { noticeId: string; b
         and (not ${notice.statutory} or o.neighbourhood_id is null or exists (select from channel_agreement g
           where g.neighbourhood_id = o.neighbourhood_id and g.channel = v.channel and g.ended_at is null))
         and not exists (select from delivery x where x.recipient_id = v.id and x.notice = ${batch.notice})
+        and not exists (select from delivery_try y where y.ward_id = ${work.wardId}::uuid and y.notice = ${batch.notice} and y.slot = o.slot and y.recipient_id = v.id
+          and (o.waits or not y.why = any(${stuck})))
       order by o.slot, m.id <> o.citizen_id, m.head_of_household desc, array_position(array['zalo', 'telegram', 'web'], v.channel), v.id),
     next as (
       select o.slot, coalesce(t.id, o.citizen_id) as recipient_id, coalesce(t.way, ${ways.visit}) as way, t.channel, t.account_id
-      from lost o left join other t on t.slot = o.slot where t.id is not null or ${visited}),
+      from lost o left join other t on t.slot = o.slot where t.id is not null or (${visited} and (not o.waits or o.lasts))),
     tried as (
       insert into delivery_try (ward_id, notice, slot, at, recipient_id, way, why, attempts)
       select d.ward_id, d.notice, d.slot, d.at, d.recipient_id, d.way::text, d.why::text, d.attempts
-      from next n join delivery d on d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = n.slot and d.status = any(${unserved}::"char"[])
+      from next n join delivery d on d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = n.slot
+        and (d.status = any(${unserved}::"char"[]) or d.status = ${deliveryStatuses.waiting}::"char" and d.why = any(${stuck}::"char"[]))
       on conflict do nothing),
     moved as (
-      update delivery d set recipient_id = n.recipient_id, way = n.way::"char", status = ${deliveryStatuses.waiting}::"char", at = ${work.now}::timestamptz
-      from next n where d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = n.slot and d.status = any(${unserved}::"char"[])
+      update delivery d set recipient_id = n.recipient_id, way = n.way::"char", status = ${deliveryStatuses.waiting}::"char", at = ${work.now}::timestamptz,
+        why = case when n.way = ${ways.visit} then d.why else ${whys.none}::"char" end
+      from next n where d.ward_id = ${work.wardId}::uuid and d.notice = ${batch.notice} and d.slot = n.slot
+        and (d.status = any(${unserved}::"char"[]) or d.status = ${deliveryStatuses.waiting}::"char" and d.why = any(${stuck}::"char"[]))
       returning n.channel, n.account_id)
     select distinct channel, account_id from moved where channel is not null`
   for (const { channel, account_id: accountId } of moved) {

@@ -71,6 +71,13 @@ describe('a token in good health', () => {
   })
 })
 
+it('that cannot be renewed because of one odd answer is waited for: nobody is given up', async () => {
+  ward.zalo.world.appSecret = 'changed in the console'
+  revoke()
+  expect([await say(), await say()]).toMatchObject([{ kind: 'try_later' }, { kind: 'try_later' }])
+  expect(ward.alarms).toEqual([{ what: 'account_refused', code: -14004 }])
+})
+
 describe('a token that Zalo refuses', () => {
   it('is renewed at once, whatever its expiry said, and the message goes out once', async () => {
     revoke()

@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SendOutcome } from '../../../src/channels/channel.ts'
+import { newId } from '../../../src/platform/ids.ts'
+import { listDeliveries } from '../../../src/ward/delivery/list-deliveries.ts'
+import { wakeNoticesOf } from '../../../workers/reconcile-notices.ts'
+import { openMassWard, type MassWard } from '../../support/mass-ward.ts'
+
+let ward: MassWard
+const broken: SendOutcome = { kind: 'refused', why: 'account' }
+const isZalo = (to: string) => to.startsWith('zalo')
+
+beforeEach(async () => {
+  ward = await openMassWard()
+})
+afterEach(() => ward.close())
+
+const told = () => ward.platform.log.map(({ to }) => to)
+const toldOn = (channel: string) => told().filter((to) => to.startsWith(channel)).length
+
+/** Both chats belong to one person. */
+async function linkTogether(...chats: string[]): Promise<void> {
+  await ward.run(async ({ db, now }) => {
+    const citizen = await db.citizen.create({ data: { reference: newId(), fullName: 'Trần Văn Thử', birthYear: 1975 } })
+    const linked = { citizenId: citizen.id, provenBy: 'counter_code', linkedAt: now, lastSeenAt: now }
+    await db.chatLink.createMany({
+      data: chats.map((conversationId) => ({ id: newId(), conversationId, ...linked })),
+    })
+  })
+}
+
+/** Time goes by, and the reconciler with it. */
+async function pass(seconds: number): Promise<void> {
+  ward.clock.pass(seconds)
+  await wakeNoticesOf(ward.wardId, ward.transact)
+  await ward.work()
+}
+
+async function authorWithChat(): Promise<{ authorId: string; chat: string }> {
+  const [chat] = await ward.addChats(1, 'web', 'author-')
+  const authorId = newId()
+  await ward.run(async ({ db, now }) => {
+    await db.official.create({
+      data: { id: authorId, login: 'thu', fullName: 'Cán bộ Thử', passwordHash: '-', createdAt: now },
+    })
+    await db.chatLink.create({
+      data: {
+        id: newId(),
+        conversationId: chat!,
+        officialId: authorId,
+        provenBy: 'counter_code',
+        linkedAt: now,
+        lastSeenAt: now,
+      },
+    })
+  })
+  return { authorId, chat: chat! }
+}
+
+describe('an account that the platform refuses', () => {
+  test('is nobody’s own no: an emergency goes on elsewhere, and reaches the others once the account is mended', async () => {
+    await ward.addChats(60)
+    await ward.addChats(10, 'telegram')
+    ward.platform.judge = (to) => (isZalo(to) ? broken : undefined)
+    const noticeId = await ward.schedule({ class: 'emergency', kind: 'emergency' })
+    await ward.work()
+    expect(await ward.statusOf(noticeId)).toBe('sending')
+    expect(await ward.ledger(noticeId)).toEqual({ a: 10, w: 60 })
+    await pass(300)
+    expect(toldOn('zalo')).toBe(0)
+    ward.platform.judge = () => undefined
+    await pass(300)
+    expect(await ward.ledger(noticeId)).toEqual({ a: 70 })
+    expect(new Set(told()).size).toBe(70)
+    expect(await ward.statusOf(noticeId)).toBe('finished')
+  })
+
+  test('is asked with one claim of a batch only, and again after a while', async () => {
+    await ward.addChats(900)
+    let asked = 0
+    ward.platform.judge = () => {
+      asked++
+      return broken
+    }
+    const noticeId = await ward.schedule({ class: 'emergency', kind: 'emergency' })
+    await ward.work()
+    expect(asked).toBeLessThanOrEqual(150) // three batches
+    expect(await ward.ledger(noticeId)).toEqual({ w: 900 })
+    const first = asked
+    await pass(60)
+    expect(asked).toBe(first)
+    await pass(120)
+    expect(asked).toBeGreaterThan(first)
+  })
+
+  test('an emergency takes each person’s next way at once, and no second time when the account is back', async () => {
+    const zalo = await ward.addChats(60)
+    const telegram = await ward.addChats(60, 'telegram')
+    for (const [n, chat] of zalo.entries()) await linkTogether(chat, telegram[n]!)
+    ward.platform.judge = (to) => (isZalo(to) ? broken : undefined)
+    const noticeId = await ward.schedule({ class: 'emergency', kind: 'emergency' })
+    await ward.work()
+    expect(toldOn('telegram')).toBe(60)
+    ward.platform.judge = () => undefined
+    await pass(300)
+    await pass(300)
+    expect(told()).toHaveLength(60)
+    expect(await ward.statusOf(noticeId)).toBe('finished')
+  })
+
+  test('a notice waits for it and goes on everywhere else; its author and whoever runs the service are told once', async () => {
+    const { authorId, chat } = await authorWithChat()
+    await ward.addChats(60)
+    await ward.addChats(40, 'telegram')
+    ward.platform.judge = (to) => (isZalo(to) ? broken : undefined)
+    const noticeId = await ward.schedule()
+    await ward.run(({ db }) => db.notice.updateMany({ where: { id: noticeId }, data: { authorId } }))
+    await ward.work()
+    await pass(300)
+    expect(toldOn('telegram')).toBe(40)
+    expect(toldOn('zalo')).toBe(0)
+    expect(await ward.statusOf(noticeId)).toBe('sending')
+    const said = await ward.run(({ db }) => db.outbox.findMany({ where: { conversationId: chat, status: 'waiting' } }))
+    expect(said.map(({ source }) => source)).toEqual(['notice_account'])
+    const alarms = await ward.run(({ db }) => db.channelAccount.findMany({ where: { alarm: { not: null } } }))
+    expect(alarms.map(({ channel, alarm }) => [channel, alarm])).toEqual([['zalo', 'account_refused']])
+
+    ward.platform.judge = () => undefined
+    await pass(300)
+    expect(toldOn('zalo')).toBe(60)
+    expect(new Set(told()).size).toBe(told().length)
+    expect(await ward.statusOf(noticeId)).toBe('finished')
+  })
+
+  test('an account that is gone is waited for, too', async () => {
+    await ward.addChats(3)
+    ward.deps.channelOf = async () => null
+    const noticeId = await ward.schedule()
+    await ward.work()
+    expect(await ward.ledger(noticeId)).toEqual({ w: 3 })
+  })
+})
+
+describe('a quota', () => {
+  test.for(['notice', 'emergency'] as const)('of one person holds up nobody else in a %s', async (messageClass) => {
+    await ward.addChats(60)
+    const rests: number[] = []
+    ward.deps.pace.rest = async (_account, seconds) => void rests.push(seconds)
+    ward.platform.judge = (to) =>
+      to === 'zalo-37' ? { kind: 'try_later', why: 'quota', afterSeconds: 3_600 } : undefined
+    const noticeId = await ward.schedule({ class: messageClass })
+    await ward.work()
+    expect(await ward.ledger(noticeId)).toEqual({ a: 59, w: 1 })
+    expect(rests).toEqual([])
+    ward.platform.judge = () => undefined
+    await pass(4_000)
+    expect(await ward.ledger(noticeId)).toEqual({ a: 60 })
+  })
+
+  test('puts its person on the next way at once', async () => {
+    const zalo = await ward.addChats(30)
+    const [telegram] = await ward.addChats(1, 'telegram')
+    await linkTogether(zalo[27]!, telegram!)
+    ward.platform.judge = (to) =>
+      to === 'zalo-27' ? { kind: 'try_later', why: 'quota', afterSeconds: 3_600 } : undefined
+    const noticeId = await ward.schedule()
+    await ward.work()
+    expect(toldOn('telegram')).toBe(1)
+    expect(await ward.ledger(noticeId)).toEqual({ a: 30 })
+    await pass(4_000)
+    expect(await ward.statusOf(noticeId)).toBe('finished')
+  })
+
+  test('that lasts puts a household on the visit list', async () => {
+    const chats = await ward.addChats(30)
+    for (const chat of chats) await linkTogether(chat)
+    ward.platform.judge = (to) =>
+      to === 'zalo-27' ? { kind: 'try_later', why: 'quota', afterSeconds: 3_600 } : undefined
+    const noticeId = await ward.schedule({ audience: { visits: true } })
+    await ward.work()
+    await pass(4_000)
+    const { lines } = await ward.run((work) => listDeliveries(work, { noticeId }))
+    expect(lines.filter(({ way }) => way === 'visit')).toHaveLength(1)
+  })
+
+  test('only what the platform says of the whole account makes it rest', async () => {
+    await ward.addChats(60)
+    const rests: number[] = []
+    ward.deps.pace.rest = async (_account, seconds) => void rests.push(seconds)
+    ward.platform.judge = (to) =>
+      to === 'zalo-7' ? { kind: 'try_later', why: 'rate_limited', afterSeconds: 30 } : undefined
+    await ward.schedule()
+    await ward.work()
+    expect(rests).toEqual([30])
+  })
+})
