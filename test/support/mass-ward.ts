@@ -54,7 +54,7 @@ export async function openMassWard(at = '2026-11-23T03:00:00Z') {
     channelOf: async (_wardId, accountId) => fakeChannel(nameOf(accountId), platform, () => ward.clock.now()),
   }
   const nameOf = (accountId: string) =>
-    ([...accounts].find(([, id]) => id === accountId)?.[0] ?? 'zalo') as Channel['name']
+    ([...accounts].find(([, id]) => id === accountId)?.[0].split(':')[0] ?? 'zalo') as Channel['name']
 
   /**
    * From now on a sender dies at the statement of this name: before the server has done it, or after it has and before it
@@ -85,12 +85,12 @@ export async function openMassWard(at = '2026-11-23T03:00:00Z') {
     return () => void (deps.pool = whole)
   }
 
-  async function addAccount(channel: string): Promise<string> {
-    const id = accounts.get(channel) ?? newId()
-    if (accounts.has(channel)) return id
-    accounts.set(channel, id)
+  async function addAccount(channel: string, reference: string): Promise<string> {
+    const id = accounts.get(reference) ?? newId()
+    if (accounts.has(reference)) return id
+    accounts.set(reference, id)
     await ward.run(({ db }) =>
-      db.channelAccount.create({ data: { id, channel, reference: channel, settings: Buffer.from('x') } })
+      db.channelAccount.create({ data: { id, channel, reference, settings: Buffer.from('x') } })
     )
     return id
   }
@@ -102,9 +102,14 @@ export async function openMassWard(at = '2026-11-23T03:00:00Z') {
     platform,
     pool,
     breakStatement,
-    /** Chats that wrote a minute ago; address `<prefix><n>`. Returns their ids. */
-    async addChats(howMany: number, channel: Channel['name'] = 'zalo', prefix = `${channel}-`): Promise<string[]> {
-      const accountId = await addAccount(channel)
+    /** Chats that wrote a minute ago; address `<prefix><n>`. Returns their ids. `account`: another one of the channel. */
+    async addChats(
+      howMany: number,
+      channel: Channel['name'] = 'zalo',
+      prefix = `${channel}-`,
+      account: string = channel
+    ): Promise<string[]> {
+      const accountId = await addAccount(channel, account)
       const ids = Array.from({ length: howMany }, () => newId())
       await ward.run(({ db, seal, now }) =>
         db.conversation.createMany({

@@ -151,7 +151,8 @@ type CycleRow = {
  * claim, and only from `waiting`; the next ones are taken only while the notice is sending. `held` false: the lease ran out
  * and another worker has the batch. A plan that stays with its connection may know nothing of how many rows a notice has:
  * places in an array instead of a join, and laterals that cannot be turned round, leave it no choice but the primary key.
- * In order of slots, whatever the plan: the last one is where the next claim begins.
+ * In order of slots, whatever the plan: the last one is where the next claim begins. Slots may be those of two accounts of
+ * one channel: who was refused on one may be waiting for the other.
  */
 export async function settleAndClaim(
   { client, wardId }: BatchSession,
@@ -168,18 +169,18 @@ export async function settleAndClaim(
           from (select array_position($11::int[], d.slot) as nth) s)
         where d.ward_id = $1 and d.notice = $2 and d.slot = any($11::int[]) and d.status = 'w' and exists (select from mine)),
       next as materialized (
-        select d.slot, d.recipient_id, d.attempts, d.why, d.way from delivery d
-        where d.ward_id = $1 and d.notice = $2 and d.slot > $8 and d.slot <= $9 and d.status = 'w' and d.at <= $5 and d.way = any($10::"char"[])
+        select d.slot, d.recipient_id, d.attempts, d.why, d.way, v.address, v.language, v.gone, v.stopped from delivery d
+        left join lateral (select account_id, address, language, left_at is not null as gone, notices_stopped_at is not null as stopped
+          from conversation where ward_id = $1 and id = d.recipient_id offset 0) v on true
+        where (v.account_id is null or v.account_id = $17) and d.ward_id = $1 and d.notice = $2 and d.slot > $8 and d.slot <= $9 and d.status = 'w' and d.at <= $5 and d.way = any($10::"char"[])
           and exists (select from mine) and exists (select from notice n where n.ward_id = $1 and n.number = $2 and n.status = 'sending')
         order by d.slot limit $7),
       claimed as (
         update delivery_batch b set claimed = coalesce((select array_agg(slot) from next), '{}'), request_started_at = $5, lease_until = $6
         where b.ward_id = $1 and b.id = $3 and b.token = $4 returning b.id)
       select exists (select from claimed) as held, n.slot, n.recipient_id, n.attempts, n.why, n.way,
-        v.address, v.language, v.left_at is not null as gone, v.notices_stopped_at is not null as stopped, q.from_clock, q.to_clock
+        n.address, n.language, n.gone, n.stopped, q.from_clock, q.to_clock
       from (select) one left join next n on true
-      left join lateral (select address, language, left_at, notices_stopped_at from conversation
-        where ward_id = $1 and id = n.recipient_id offset 0) v on true
       left join lateral (select from_clock, to_clock from quiet_hours where ward_id = $1 and conversation_id = n.recipient_id offset 0) q on true
       order by n.slot`,
     values: [
@@ -199,6 +200,7 @@ export async function settleAndClaim(
       settled.map((row) => row.attempts),
       settled.map((row) => row.at.getTime()),
       settled.map((row) => row.provider),
+      batch.accountId,
     ],
   })
   const claimed = rows.flatMap((row) => (row.slot === null ? [] : [claimedOf(row, row.slot)]))
@@ -261,10 +263,21 @@ export async function releaseBatch(
     text: `
       update delivery_batch b set token = null, lease_until = null, claimed = '{}', request_started_at = null,
         done = w.at is null, refused = w.refused, due_at = coalesce(greatest(w.at, $6), b.due_at)
-      from (select min(d.at) filter (where d.status = 'w' and d.way = any($5::"char"[])) as at, coalesce(bool_or(d.status = 'f' or d.status = 's' and d.why in ('l', 'o') or d.status = 'w' and d.why = any($9::"char"[]) and d.way = any($5::"char"[])), false) as refused
+      from (select min(d.at) filter (where d.status = 'w' and d.way = any($5::"char"[]) and coalesce((select v.account_id = $10 from conversation v where v.ward_id = $1 and v.id = d.recipient_id), true)) as at, coalesce(bool_or(d.status = 'f' or d.status = 's' and d.why in ('l', 'o') or d.status = 'w' and d.why = any($9::"char"[]) and d.way = any($5::"char"[])), false) as refused
             from delivery d where d.ward_id = $1 and d.notice = $2 and d.slot between $7 and $8) w
       where b.ward_id = $1 and b.id = $3 and b.token = $4`,
-    values: [wardId, batch.notice, batch.id, batch.token, ways, notBefore, batch.firstSlot, batch.lastSlot, otherWay],
+    values: [
+      wardId,
+      batch.notice,
+      batch.id,
+      batch.token,
+      ways,
+      notBefore,
+      batch.firstSlot,
+      batch.lastSlot,
+      otherWay,
+      batch.accountId,
+    ],
   })
 }
 

@@ -4,7 +4,7 @@ import type { Seal } from '../../platform/seal.ts'
 import type { BatchSession, ClaimedRow } from './batch-ledger.ts'
 import { fillBlanks, findBlanks, wordingOf, type NoticeFrame } from './notice-frame.ts'
 
-/** A web page reads its words from the outbox: they stand there, as said, before the page is told to look. */
+/** A web page reads its words from the outbox: they stand there, as said, before the page is told to look. By recipient: another one may have had the slot before. */
 export async function keepWebWords(
   { seal, translate }: { seal: Seal; translate: Translate },
   session: BatchSession,
@@ -26,7 +26,7 @@ export async function keepWebWords(
       session.wardId,
       rows.map(() => newId()),
       rows.map((row) => row.recipientId),
-      rows.map((row) => `${frame.id}:${row.slot}`),
+      rows.map((row) => `${frame.id}:${row.slot}:${row.recipientId}`),
       words.map((sealed) => Buffer.from(sealed)),
     ]
   )

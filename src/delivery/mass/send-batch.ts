@@ -124,7 +124,9 @@ type Claim = {
 /** All messages of a claim, side by side, in the pace of the lease; the lease of a slow one is kept alive. */
 async function sendClaim(deps: BatchDeps, session: BatchSession, claim: Claim, rows: ClaimedRow[]): Promise<Settled[]> {
   const { frame, batch, sender, lease, account } = claim
-  if (batch.channel === 'web') await keepWebWords(deps, session, frame, rows)
+  const kept = rows.map((row) => keptBack(frame, row, deps.clock.now()))
+  const leaving = rows.filter((_row, index) => kept[index] === null)
+  if (batch.channel === 'web' && leaving.length > 0) await keepWebWords(deps, session, frame, leaving)
   const blanks = sender.hasBlanks ? await findBlanks(session, rows) : null
   const beat = setInterval(() => {
     void extendLease(session, batch, new Date(deps.clock.now().getTime() + leaseMs)).catch(() => {})
@@ -133,8 +135,8 @@ async function sendClaim(deps: BatchDeps, session: BatchSession, claim: Claim, r
   try {
     const outcomes = await Promise.all(
       rows.map(async (row, index): Promise<Tried> => {
-        const kept = keptBack(frame, row, deps.clock.now())
-        if (kept !== null) return { row, kept }
+        const back = kept[index]
+        if (back) return { row, kept: back }
         const wait = lease.gapMs * index - (performance.now() - started)
         if (wait > 1) await sleep(wait)
         return { row, outcome: await sender(row, blanks) }

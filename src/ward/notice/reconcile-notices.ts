@@ -63,9 +63,9 @@ export async function endDoubts(work: Work): Promise<number> {
     moved += slots.length
     await work.db.$executeRaw`
       update delivery_batch b set done = false, due_at = ${work.now}::timestamptz
-      from (select d.slot, v.channel from delivery d join conversation v on v.id = d.recipient_id
+      from (select d.slot, v.account_id from delivery d join conversation v on v.id = d.recipient_id
         where d.ward_id = ${work.wardId}::uuid and d.notice = ${notice.number} and d.slot = any(${slots.map(({ slot }) => slot)}::int[])) s
-      where b.notice = ${notice.number} and s.slot between b.first_slot and b.last_slot and s.channel = b.channel and b.done`
+      where b.notice = ${notice.number} and s.slot between b.first_slot and b.last_slot and s.account_id = b.account_id and b.done`
     ringSenders(work, { noticeId: notice.id, class: notice.class })
   }
   return moved + (await giveUpReceipts(work))

@@ -114,7 +114,7 @@ async function endBatch(work: Work, { noticeId, batchId }: { noticeId: string; b
   const byHousehold = audience.households === true
   const moved = await work.db.$queryRaw<{ channel: string | null; account_id: string | null }[]>`
     with lost as (
-      select d.slot, d.recipient_id, d.status = ${deliveryStatuses.waiting}::"char" as waits, d.attempts > 1 as lasts, c.id as citizen_id, c.household_id, coalesce(c.neighbourhood_id, h.neighbourhood_id) as neighbourhood_id
+      select d.slot, d.recipient_id, d.status = ${deliveryStatuses.waiting}::"char" as waits, d.why = ${whys.quota}::"char" and d.attempts > 1 as lasts, c.id as citizen_id, c.household_id, coalesce(c.neighbourhood_id, h.neighbourhood_id) as neighbourhood_id
       from delivery d
       join lateral (select citizen_id from chat_link l where l.conversation_id = d.recipient_id and l.citizen_id is not null and l.ended_at is null limit 1) l on true
       join citizen c on c.ward_id = d.ward_id and c.id = l.citizen_id
@@ -156,7 +156,7 @@ async function endBatch(work: Work, { noticeId, batchId }: { noticeId: string; b
     await work.db.$executeRaw`
       insert into delivery_batch (id, ward_id, notice, channel, account_id, first_slot, last_slot, probe, due_at)
       values (gen_random_uuid(), ${work.wardId}::uuid, ${batch.notice}, ${channel}, ${accountId}::uuid, ${batch.firstSlot}, ${batch.lastSlot}, false, ${work.now}::timestamptz)
-      on conflict (ward_id, notice, first_slot, channel) do update set done = false, due_at = excluded.due_at`
+      on conflict (ward_id, notice, first_slot, account_id) do update set done = false, due_at = excluded.due_at`
   }
   if (moved.length > 0) ringSenders(work, { noticeId, class: notice.class }, 1)
   return slots.length

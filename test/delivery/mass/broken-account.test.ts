@@ -57,6 +57,14 @@ async function authorWithChat(): Promise<{ authorId: string; chat: string }> {
 }
 
 describe('an account that the platform refuses', () => {
+  test('an account that is gone is waited for, too', async () => {
+    await ward.addChats(3)
+    ward.deps.channelOf = async () => null
+    const noticeId = await ward.schedule()
+    await ward.work()
+    expect(await ward.ledger(noticeId)).toEqual({ w: 3 })
+  })
+
   test('is nobody’s own no: an emergency goes on elsewhere, and reaches the others once the account is mended', async () => {
     await ward.addChats(60)
     await ward.addChats(10, 'telegram')
@@ -130,14 +138,6 @@ describe('an account that the platform refuses', () => {
     expect(new Set(told()).size).toBe(told().length)
     expect(await ward.statusOf(noticeId)).toBe('finished')
   })
-
-  test('an account that is gone is waited for, too', async () => {
-    await ward.addChats(3)
-    ward.deps.channelOf = async () => null
-    const noticeId = await ward.schedule()
-    await ward.work()
-    expect(await ward.ledger(noticeId)).toEqual({ w: 3 })
-  })
 })
 
 describe('a quota', () => {
@@ -191,5 +191,57 @@ describe('a quota', () => {
     await ward.schedule()
     await ward.work()
     expect(rests).toEqual([30])
+  })
+})
+
+describe('two accounts of one channel', () => {
+  test('who blocks the first is told through the second, and each chat is only ever spoken to by its own', async () => {
+    const first = await ward.addChats(30, 'zalo', 'one-')
+    const second = await ward.addChats(1, 'zalo', 'two-', 'zalo:second')
+    await linkTogether(first[25]!, second[0]!)
+    const accountOf = await ward.run(({ db }) => db.conversation.findMany({ select: { id: true, accountId: true } }))
+    const [one, two] = [first[0], second[0]].map((id) => accountOf.find((chat) => chat.id === id)!.accountId)
+    const spoken = new Set<string>()
+    const { channelOf } = ward.deps
+    ward.deps.channelOf = async (wardId, accountId) => {
+      const channel = (await channelOf(wardId, accountId))!
+      const send: typeof channel.send = (to, message) => {
+        spoken.add(`${to.split('-')[0]} by ${accountId === one ? 'one' : accountId === two ? 'two' : 'nobody'}`)
+        return channel.send(to, message)
+      }
+      return { ...channel, send, prepare: (message) => (to) => send(to, message) }
+    }
+    // the first account’s batch is open still when the other way is found
+    ward.platform.judge = (to) =>
+      to === 'one-25'
+        ? { kind: 'refused', why: 'citizen_left' }
+        : to === 'one-28' && ward.clock.now() < later
+          ? { kind: 'try_later', why: 'provider_down', afterSeconds: 60 }
+          : undefined
+    const later = new Date(ward.clock.now().getTime() + 3_000)
+    const noticeId = await ward.schedule()
+    await ward.work()
+    await pass(100)
+    expect([...spoken].sort()).toEqual(['one by one', 'two by two'])
+    expect(await ward.ledger(noticeId)).toEqual({ a: 30 })
+    expect(told()).toContain('two-0')
+    await pass(100)
+    expect(await ward.statusOf(noticeId)).toBe('finished')
+  })
+})
+
+describe('the page of a web chat', () => {
+  test('shows nothing to who is spared, and who is told in their place reads it there', async () => {
+    const [first, second] = await ward.addChats(2, 'web')
+    await linkTogether(first!, second!)
+    const noticeId = await ward.schedule()
+    for (const bell of ward.bells.splice(0)) await ward.runBell(bell)
+    const line = await ward.run(({ db }) => db.delivery.findFirstOrThrow({ select: { recipientId: true } }))
+    const [spared, other] = line.recipientId === first ? [first, second] : [second, first]
+    await ward.run(({ db, now }) => db.conversation.update({ where: { id: spared! }, data: { noticesStoppedAt: now } }))
+    await ward.work()
+    const kept = await ward.run(({ db }) => db.outbox.findMany({ select: { conversationId: true } }))
+    expect(kept).toEqual([{ conversationId: other }])
+    expect(await ward.ledger(noticeId)).toEqual({ a: 1 })
   })
 })
