@@ -26,7 +26,7 @@ export const timetable: readonly Entry[] = [
     job: 'end-notice-doubts',
     everySeconds: 900,
     timezone: 'Asia/Ho_Chi_Minh',
-    why: 'a message whose answer and receipt never came is ended by the rule of its class',
+    why: 'a receipt that came before its message was settled finds it, and a message without either is ended by the rule of its class',
   },
   {
     job: 'send-digests',

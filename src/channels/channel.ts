@@ -62,7 +62,8 @@ export type OutgoingMessage = {
 
 /** Closed list; the class of the message decides what follows. `why` is one of our words, never the platform's text. */
 export type SendOutcome =
-  | { kind: 'sent'; providerId: string | null }
+  /** `providerId` is that of the last piece, whose receipt tells that all of it is there; `partIds` those of the pieces before. */
+  | { kind: 'sent'; providerId: string | null; partIds?: readonly string[] }
   | { kind: 'try_later'; why: 'rate_limited' | 'provider_down' | 'quota' | 'night'; afterSeconds: number }
   | { kind: 'refused'; why: 'citizen_left' | 'window_closed' | 'content' | 'account' | 'not_a_chat' }
   /** The request left the house and no answer came back. */

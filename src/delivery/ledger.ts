@@ -7,7 +7,12 @@ export type Step = {
   id: string
   claim: string
   conversationId: string
-  settled: { status: 'accepted' | 'refused' | 'unknown'; why?: string; providerId?: string | null }
+  settled: {
+    status: 'accepted' | 'refused' | 'unknown'
+    why?: string
+    providerId?: string | null
+    partIds?: readonly string[]
+  }
   /** The bubble that leaves now, or null: this was the last. */
   nextId: string | null
   leaseUntil: Date
@@ -46,13 +51,18 @@ const stepping = {
   text: `
     with step as materialized (
       select * from json_to_recordset($1::json) as one(id uuid, claim uuid, "conversationId" uuid, status text, why text,
-        "providerId" text, "nextId" uuid, "leaseUntil" timestamptz, "freshLease" timestamptz)
+        "providerId" text, "partIds" json, "nextId" uuid, "leaseUntil" timestamptz, "freshLease" timestamptz)
     ), settled as (
       update outbox set status = step.status, why = step.why, provider_id = step."providerId", claim = null,
         lease_until = null, settled_at = $2::timestamptz, attempts = outbox.attempts + 1
       from step
       where outbox.id = any ($3::uuid[]) and outbox.id = step.id and outbox.claim = step.claim and outbox.status = 'claimed'
       returning step.*
+    ), parts as (
+      insert into loose_id (conversation_id, provider_id, state, at)
+      select settled."conversationId", part.id, 'part', $2::timestamptz
+      from settled, json_array_elements_text(settled."partIds") as part(id)
+      on conflict (ward_id, conversation_id, provider_id) do update set state = 'part'
     ), stamped as (
       update outbox set lease_until = coalesce(settled."freshLease", outbox.lease_until),
         request_started_at = case when outbox.id = settled."nextId" then $2::timestamptz else outbox.request_started_at end

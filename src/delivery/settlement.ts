@@ -3,7 +3,7 @@ import { classRules, type MessageClass } from '../ward/message/message.ts'
 
 /** What becomes of a row after one try. `again`: wait until `nextAt` and try once more. */
 export type Settlement =
-  | { status: 'accepted'; providerId: string | null }
+  | { status: 'accepted'; providerId: string | null; partIds?: readonly string[] }
   | { status: 'refused' | 'unknown'; why: string }
   | { status: 'waiting'; why: string; nextAt: Date; usesAttempt: boolean }
 
@@ -20,7 +20,11 @@ export function settlementOf(row: Tried, outcome: SendOutcome, now: Date): Settl
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
   switch (outcome.kind) {
     case 'sent':
-      return { status: 'accepted', providerId: outcome.providerId }
+      return {
+        status: 'accepted',
+        providerId: outcome.providerId,
+        ...(outcome.partIds ? { partIds: outcome.partIds } : {}),
+      }
     case 'refused':
       // our own account's trouble is nobody's no: what is not too old by then leaves when it is mended
       return outcome.why === 'account'

@@ -112,6 +112,18 @@ describe('words leave one by one, in order, and are settled by what the platform
     expect(await statuses()).toEqual(['accepted', 'accepted'])
   })
 
+  it('keeps the numbers of all its pieces: their receipts are nobody else’s', async () => {
+    answers = [{ kind: 'sent', providerId: 'last', partIds: ['first', 'second'] }]
+    await say(['one'])
+    await deliver()
+    const kept = await ward.run(({ db }) => db.looseId.findMany({ orderBy: { providerId: 'asc' } }))
+    expect(kept.map(({ providerId, state }) => [providerId, state])).toEqual([
+      ['first', 'part'],
+      ['second', 'part'],
+    ])
+    expect((await rows())[0]).toMatchObject({ status: 'accepted', providerId: 'last' })
+  })
+
   it('waits while our own account is refused: that is nobody’s no', async () => {
     answers = [{ kind: 'refused', why: 'account' }]
     await say(['one', 'two'])

@@ -61,11 +61,11 @@ export function makeZaloSender(settings: ZaloSettings, { client, clock, onAlarm,
   async function send(address: string, message: OutgoingMessage, signal?: AbortSignal): Promise<SendOutcome> {
     let parts = zaloParts(message, shape())
     if (parts.length === 0) throw new Bug('a Zalo message without text and photo')
-    let providerId: string | null = null
+    const ids: string[] = []
     for (let index = 0; index < parts.length; index++) {
       const reply = await sendPart(address, parts[index]!, message, signal)
       if (reply.kind === 'ok') {
-        providerId = reply.data.message_id
+        ids.push(reply.data.message_id)
         continue
       }
       if (giveUpButtons(parts[index]!, reply)) {
@@ -76,7 +76,8 @@ export function makeZaloSender(settings: ZaloSettings, { client, clock, onAlarm,
       // Half of it has been read already: sending all of it again is for the message's class to decide.
       return index === 0 ? outcome(reply) : { kind: 'unknown', why: 'partly_sent' }
     }
-    return { kind: 'sent', providerId }
+    const partIds = ids.slice(0, -1)
+    return { kind: 'sent', providerId: ids.at(-1) ?? null, ...(partIds.length > 0 ? { partIds } : {}) }
   }
 
   return { send, shape }

@@ -303,6 +303,21 @@ export async function restAccount(
   })
 }
 
+/** Of messages that went in several pieces: the ids whose receipts tell nothing yet. */
+export async function keepPieces(
+  { client, wardId }: BatchSession,
+  pieces: readonly { recipientId: string; id: string }[],
+  now: Date
+): Promise<void> {
+  await client.query({
+    name: 'keep-pieces',
+    text: `insert into loose_id (ward_id, conversation_id, provider_id, state, at)
+      select $1, p.conversation_id, p.id, 'part', $4 from unnest($2::uuid[], $3::text[]) as p(conversation_id, id)
+      on conflict (ward_id, conversation_id, provider_id) do update set state = 'part'`,
+    values: [wardId, pieces.map((piece) => piece.recipientId), pieces.map((piece) => piece.id), now],
+  })
+}
+
 /** When the next batch of a notice may be taken, or null when all are done. */
 export async function nextDue({ client, wardId }: BatchSession, notice: number): Promise<Date | null> {
   const { rows } = await client.query<{ at: Date | null }>({

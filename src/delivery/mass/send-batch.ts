@@ -8,6 +8,7 @@ import { deliveryStatuses, waysOfChannel, whys } from '../../ward/delivery/deliv
 import { isOpen, nextOpening, quietUntil } from '../../ward/delivery/opening.ts'
 import {
   extendLease,
+  keepPieces,
   releaseBatch,
   restAccount,
   settleAndClaim,
@@ -147,6 +148,12 @@ async function sendClaim(deps: BatchDeps, session: BatchSession, claim: Claim, r
     const slowest = outcomes.reduce((most, tried) => Math.max(most, restOf(tried)), 0)
     // outcomes are kept even where the bucket cannot be told: the next answer asks for the same rest again
     if (slowest > 0) await deps.pace.rest(account, slowest).catch(() => {})
+    const pieces = outcomes.flatMap((tried) =>
+      'outcome' in tried && tried.outcome.kind === 'sent' && tried.outcome.partIds
+        ? tried.outcome.partIds.map((id) => ({ recipientId: tried.row.recipientId, id }))
+        : []
+    )
+    if (pieces.length > 0) await keepPieces(session, pieces, now)
     return outcomes.map((tried) =>
       'kept' in tried
         ? { slot: tried.row.slot, attempts: tried.row.attempts, at: now, provider: '', ...tried.kept }

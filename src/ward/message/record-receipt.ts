@@ -1,4 +1,4 @@
-import { recordDeliveryReceipt } from '../notice/settle-notice.ts'
+import { recordDeliveryReceipt } from '../delivery/record-delivery-receipt.ts'
 import type { Work } from '../work.ts'
 
 /** The platform tells that a message arrived or was read. Late, repeated and out-of-order receipts change nothing backwards. */
@@ -13,6 +13,7 @@ export async function recordReceipt(
     where: { providerId: { in: [...providerIds] }, status: { in: before } },
     data: { status: state },
   })
-  if (count > 0) return 'receipt'
-  return (await recordDeliveryReceipt(work, { conversationId, providerIds, state })) ? 'receipt' : 'ignored'
+  if (count >= providerIds.length) return 'receipt'
+  const moved = await recordDeliveryReceipt(work, { conversationId, providerIds, state })
+  return moved || count > 0 ? 'receipt' : 'ignored'
 }

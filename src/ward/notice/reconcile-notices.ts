@@ -1,6 +1,7 @@
 import { wardClockOf } from '../../platform/ward-time.ts'
 import { classPolicies, isMassClass } from '../delivery/class-policy.ts'
 import { deliveryStatuses, whys } from '../delivery/delivery.ts'
+import { matchLooseReceipts } from '../delivery/match-loose-receipts.ts'
 import { isOpen } from '../delivery/opening.ts'
 import type { Work } from '../work.ts'
 import { ringSenders } from './hold-notice.ts'
@@ -42,9 +43,11 @@ const receiptsForHours = 72
 
 /**
  * Doubts by the policy of their class: a notice goes once more when no receipt came within the hour; a greeting never goes
- * again by itself. After three days nobody waits any more. Returns how many rows moved.
+ * again by itself. After three days nobody waits any more. Receipts that came too early are looked at first. Returns how
+ * many rows moved.
  */
 export async function endDoubts(work: Work): Promise<number> {
+  await matchLooseReceipts(work)
   const notices = await work.db.notice.findMany({
     where: { status: { in: ['sending', 'paused'] } },
     select: { id: true, number: true, class: true },

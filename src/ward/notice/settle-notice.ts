@@ -251,39 +251,3 @@ export async function armNextTurn(
     where doorbell.due_at > excluded.due_at or doorbell.due_at <= ${work.now}::timestamptz`
   return count > 0
 }
-
-/** A receipt ends a doubt or moves a delivery on; never backwards. By the chat it came from: ids of messages have no index. */
-export async function recordDeliveryReceipt(
-  work: Work,
-  { conversationId, providerIds, state }: Receipt
-): Promise<boolean> {
-  const before = state === 'read' ? ['a', 'd', 'u'] : ['a', 'u']
-  const count = await work.db.$executeRaw`
-    update delivery set status = ${deliveryStatuses[state]}::"char"
-    where recipient_id = ${conversationId}::uuid and status = any(${before}::"char"[]) and provider = any(${bytesOf(providerIds)}::bytea[])`
-  return count > 0 || endOwnDoubt(work, { conversationId, providerIds, state })
-}
-
-/** How long a receipt for a message without an answer is looked for. */
-const doubtHours = 72
-
-/**
- * A receipt for a message nobody here knows the number of, in a chat with exactly one message whose answer was lost: it is
- * that one. Not while an official writes to the chat from the platform's own inbox: then it may be theirs.
- */
-async function endOwnDoubt(work: Work, { conversationId, providerIds, state }: Receipt): Promise<boolean> {
-  const known = await work.db.outbox.count({ where: { conversationId, providerId: { in: [...providerIds] } } })
-  if (known > 0) return false
-  const since = new Date(work.now.getTime() - doubtHours * 3_600_000)
-  const count = await work.db.$executeRaw`
-    update delivery d set status = ${deliveryStatuses[state]}::"char", provider = ${Buffer.from(providerIds[0] ?? '', 'utf8')}
-    from (select min(notice) as notice, min(slot) as slot from delivery where recipient_id = ${conversationId}::uuid
-        and status = ${deliveryStatuses.unknown}::"char" and at > ${since}::timestamptz having count(*) = 1) u
-    where d.ward_id = ${work.wardId}::uuid and d.notice = u.notice and d.slot = u.slot and d.status = ${deliveryStatuses.unknown}::"char"
-      and not exists (select from delivery k where k.recipient_id = ${conversationId}::uuid and k.provider = any(${bytesOf(providerIds)}::bytea[]))
-      and exists (select from conversation v where v.id = ${conversationId}::uuid and (v.quiet_until is null or v.quiet_until <= ${work.now}::timestamptz))`
-  return count > 0
-}
-
-type Receipt = { conversationId: string; providerIds: readonly string[]; state: 'delivered' | 'read' }
-const bytesOf = (ids: readonly string[]) => ids.map((id) => Buffer.from(id, 'utf8'))

@@ -7,6 +7,7 @@ const ageColumn: Readonly<Record<string, string>> = {
   outbox: 'created_at',
   delivery: 'at',
   delivery_try: 'at',
+  loose_id: 'at',
   attachment: 'created_at',
   learning_message: 'seen_at',
   look_up: 'at',

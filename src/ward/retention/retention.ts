@@ -34,6 +34,7 @@ export const retention: readonly Retention[] = [
     why: 'the ward answers for what it announced; names its author and approver',
   },
   { table: 'delivery', keptDays: 730, why: 'who was told what, as long as somebody may ask why not (24 months)' },
+  { table: 'loose_id', keptDays: 4, why: 'a receipt may come three days after its message, and no later' },
   { table: 'delivery_day', keptDays: 'while_needed', why: 'numbers of a day; nobody is named' },
   { table: 'delivery_try', keptDays: 730, why: 'belongs to its delivery: the ways that failed before' },
   {

@@ -39,6 +39,12 @@ it.for(['refuse_201', 'refuse_233'] as const)(
   }
 )
 
+it('a long message tells the numbers of all its pieces', async () => {
+  const sent = await ward.channel.send(ward.citizen, { text: 'Dạ, kính gửi ông/bà nội dung này. '.repeat(90) })
+  expect(sent).toMatchObject({ kind: 'sent', partIds: [expect.any(String)] })
+  expect(sent).not.toMatchObject({ partIds: [(sent as { providerId: string }).providerId] })
+})
+
 it('an invalid address does not cost the OA its buttons', async () => {
   expect(await ward.channel.send('nobody', { text: 'chào', choices })).toEqual({ kind: 'refused', why: 'not_a_chat' })
   await ask()

@@ -5,7 +5,7 @@ import { newId } from '../../../src/platform/ids.ts'
 import { listDeliveries, type DeliveryLine } from '../../../src/ward/delivery/list-deliveries.ts'
 import { pauseNotice, resumeNotice, stopNotice } from '../../../src/ward/notice/hold-notice.ts'
 import { endDoubts } from '../../../src/ward/notice/reconcile-notices.ts'
-import { recordDeliveryReceipt } from '../../../src/ward/notice/settle-notice.ts'
+import { recordDeliveryReceipt } from '../../../src/ward/delivery/record-delivery-receipt.ts'
 import { wakeNoticesOf } from '../../../workers/reconcile-notices.ts'
 import { openMassWard, type MassWard } from '../../support/mass-ward.ts'
 

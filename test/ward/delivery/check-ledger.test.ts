@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { recordDeliveryReceipt } from '../../../src/ward/notice/settle-notice.ts'
+import { recordDeliveryReceipt } from '../../../src/ward/delivery/record-delivery-receipt.ts'
 import { checkLedger } from '../../../src/ward/delivery/check-ledger.ts'
 import { listDeliveries } from '../../../src/ward/delivery/list-deliveries.ts'
 import { openMassWard, type MassWard } from '../../support/mass-ward.ts'
