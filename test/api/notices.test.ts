@@ -114,6 +114,22 @@ describe('notices from another system', () => {
     expect((await api.call(author, 'GET', `/notices/${missing}`)).statusCode).toBe(404)
   })
 
+  it('of a meeting need its day, in the notice and in its words', async () => {
+    const said = 'Kính mời bà con họp bàn việc sửa đường lúc 19 giờ 30 thứ Bảy, 28/11/2026 tại nhà văn hóa.'
+    const meeting = { kind: 'meeting', title: 'Mời họp tổ dân phố 12', body: said }
+    const tried = async (more: object) => {
+      const id = await drafted(author, { ...meeting, ...more })
+      return (await api.call(author, 'POST', `/notices/${id}/submit`)).json<{ title?: string; status: unknown }>()
+    }
+    expect(await tried({})).toMatchObject({ status: 409, title: 'facts missing' })
+    expect(await tried({ eventAt: '2026-12-20T19:30:00+07:00' })).toMatchObject({ title: 'facts differ' })
+    const eventAt = '2026-11-28T19:30:00+07:00'
+    expect(await tried({ eventAt, body: said.replace(' tại nhà văn hóa', '') })).toMatchObject({
+      title: 'facts missing',
+    })
+    expect(await tried({ eventAt })).toMatchObject({ status: 'submitted' })
+  })
+
   it('stand in the OpenAPI description', async () => {
     const { paths } = (await api.call(null, 'GET', '/openapi.json')).json<{ paths: Record<string, unknown> }>()
     expect(Object.keys(paths).filter((path) => path.includes('/notices'))).toHaveLength(8)

@@ -117,6 +117,93 @@ describe('a notice is composed', () => {
   })
 })
 
+describe('what a notice is about is changed', () => {
+  const noticeOf = (path: string) =>
+    ward.run((work) => work.db.notice.findUniqueOrThrow({ where: { id: path.split('/').at(-1)! } }))
+  const wordsOf = async (path: string) => (await noticeOf(path)).words as { vi: { title: string; body: string } }
+  const asTyped = { title: 'Mời họp', en_title: '', en_body: '' }
+
+  it('after drafting: the words from the template and the lead time follow', async () => {
+    const path = await composed({ event_date: '2026-11-26' })
+    expect((await author.get(path)).text).toContain('MEET.NOTICE')
+    const form = await author.get(`${path}/facts`)
+    expect(form.root.querySelector('#event_date')?.getAttribute('value')).toBe('2026-11-26')
+    const faulty = await author.submit({ ...facts, place: '' })
+    expect(faulty.root.querySelector('.faults a')?.getAttribute('href')).toBe('#place')
+    await author.submit({ ...facts, event_date: '2026-11-29' })
+    expect((await wordsOf(path)).vi.body).toContain('19 giờ 30 Chủ nhật, 29/11/2026')
+    expect((await noticeOf(path)).eventAt).toEqual(atWardTime('2026-11-29', '19:30'))
+    const page = await author.get(path)
+    expect(page.text).not.toContain('MEET.NOTICE')
+    expect(page.root.querySelector('form[action$="/submit"]')).not.toBeNull()
+  })
+
+  it('in the words alone: it is found, and mended on the form without losing the words', async () => {
+    const path = await composed()
+    const { vi } = await wordsOf(path)
+    const body = `${vi.body} Mong bà con đến đông đủ.`.replace('thứ Bảy, 28/11/2026', 'Chủ nhật, 29/11/2026')
+    await author.get(`${path}/words`)
+    await author.submit({ ...asTyped, body })
+    const page = await author.get(path)
+    expect(page.text).toContain('Lời thông báo không nói đúng mục: Ngày')
+    expect(page.root.querySelector('form[action$="/submit"]')).toBeNull()
+    await author.get(`${path}/facts`)
+    await author.submit({ ...facts, event_date: '2026-11-29' })
+    expect((await wordsOf(path)).vi.body).toContain('đông đủ')
+    expect((await author.get(path)).root.querySelector('form[action$="/submit"]')).not.toBeNull()
+  })
+
+  it('words of an official that no longer agree stand beside the new ones', async () => {
+    const path = await composed()
+    const { vi } = await wordsOf(path)
+    await author.get(`${path}/words`)
+    await author.submit({ ...asTyped, body: `${vi.body} Mong bà con đến đông đủ.` })
+    await author.get(`${path}/facts`)
+    const words = await author.submit({ ...facts, place: 'Hội trường phường' })
+    expect(words.text).toContain('đông đủ')
+    expect((await wordsOf(path)).vi.body).toContain('Hội trường phường')
+  })
+
+  it('and a disclosure names one of the fourteen contents', async () => {
+    await author.get('/notices/new?kind=disclosure')
+    const disclosure = {
+      kind: 'disclosure',
+      ...{ subject: 'Kết quả rà soát hộ nghèo', category: 'khoản 7', number: '43/QĐ-UBND', decided_date: '2026-11-20' },
+      ...{ posted_at: 'Nhà văn hóa tổ 12', posted_from: '2026-11-26', posted_to: '2026-12-30', link: '' },
+      ...{ comments_to: 'UBND phường', comments_until: '2026-12-20' },
+    }
+    const faulty = await author.submit(disclosure)
+    expect(faulty.root.querySelector('.faults a')?.getAttribute('href')).toBe('#category')
+    const path = (await author.submit({ ...disclosure, category: 'D07' })).path.replace(/^\/console|\/words$/g, '')
+    expect((await wordsOf(path)).vi.body).toContain('khoản 7 Điều 11 Luật Thực hiện dân chủ')
+    expect((await author.get(path)).text).toContain('Lời văn không có lỗi nào')
+  })
+})
+
+describe('an emergency in the console', () => {
+  const fire = {
+    ...{ kind: 'emergency', what: 'cháy chợ', where: 'chợ phường', what_to_do: 'ra khỏi chợ', hotline: '114' },
+    ...{ expires_date: '2026-11-25', expires_clock: '12:00' },
+  }
+
+  it('asks one official alone for the reason on its field, and is read out as urgent', async () => {
+    const duty = await signedIn(console, ward, ['leader', 'culture_social'])
+    await duty.get('/notices/new?kind=emergency')
+    const path = (await duty.submit(fire)).path.replace(/^\/console|\/words$/g, '')
+    await duty.get(path)
+    await duty.submit({}, { action: `${path}/submit` })
+    const page = await duty.get(path)
+    expect(page.text).toContain('Tin khẩn của Ủy ban nhân dân')
+    expect(page.text).not.toContain('Kính thưa bà con')
+    const asked = await duty.submit({ reason: ' ' }, { action: `${path}/approve` })
+    expect(asked.status).toBe(422)
+    expect(asked.root.querySelector('.faults a')?.getAttribute('href')).toBe('#reason')
+    expect(asked.root.querySelector('#reason')).not.toBeNull()
+    const approved = await duty.submit({ reason: 'Cháy đang lan' }, { action: `${path}/approve` })
+    expect(approved.text).toContain('Đã duyệt')
+  })
+})
+
 describe('a notice is approved', () => {
   it('by a second official only, as it was seen', async () => {
     const path = await composed()
@@ -135,6 +222,9 @@ describe('a notice is approved', () => {
     await author.get(path)
     await author.submit({}, { action: `${path}/submit` })
     await leader.get(path)
+    const asked = await leader.submit({ reason: ' ' }, { action: `${path}/send-back` })
+    expect(asked.root.querySelector('.faults a')?.getAttribute('href')).toBe('#reason')
+    expect(asked.root.querySelector('details[open] #reason')).not.toBeNull()
     await leader.submit({ reason: 'Thiếu tài liệu kèm theo' }, { action: `${path}/send-back` })
     expect((await author.get(path)).text).toContain('Thiếu tài liệu kèm theo')
   })

@@ -43,9 +43,9 @@ export function MissedLeadTime({
   )
 }
 
-export function TextCheck({ check: { findings, missing } }: { check: NoticeCheck }) {
+export function TextCheck({ check: { findings, missing, differing } }: { check: NoticeCheck }) {
   const { t } = usePage()
-  if (findings.length === 0 && missing.length === 0) return <p>{t('notice.desk.text_good')}</p>
+  if (findings.length + missing.length + differing.length === 0) return <p>{t('notice.desk.text_good')}</p>
   const blocks = findings.filter(({ level }) => level === 'block')
   const warnings = findings.filter(({ level }) => level === 'warn')
   const line = ({ rule, quote, language }: (typeof findings)[number]) => (
@@ -61,12 +61,15 @@ export function TextCheck({ check: { findings, missing } }: { check: NoticeCheck
   )
   return (
     <>
-      {blocks.length + missing.length === 0 ? null : (
+      {blocks.length + missing.length + differing.length === 0 ? null : (
         <Notice tone="bad">
           <p>{t('notice.desk.must_mend')}</p>
           <ul>
             {missing.map((field) => (
               <li>{t('notice.desk.field_missing', { field: t(`notice.desk.field.${field}`) })}</li>
+            ))}
+            {differing.map((field) => (
+              <li>{t('notice.desk.field_differs', { field: t(`notice.desk.field.${field}`) })}</li>
             ))}
             {blocks.map(line)}
           </ul>

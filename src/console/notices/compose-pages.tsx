@@ -1,15 +1,14 @@
 import { z } from 'zod'
-import { atWardTime, isClock, isWardDate } from '../../platform/ward-time.ts'
-import { draftNotice, redraftNotice, type NoticeDraft } from '../../ward/notice/draft-notice.ts'
+import { changeFacts, factFieldsOf, factsOf } from '../../ward/notice/change-facts.ts'
+import { draftNotice, draftOf, redraftNotice } from '../../ward/notice/draft-notice.ts'
 import { correctNotice } from '../../ward/notice/correct-notice.ts'
 import { findNotice, type NoticeRow } from '../../ward/notice/find-notice.ts'
-import { fieldsOfKind, draftKinds, isDraftKind, type DraftKind, type Facts } from '../../ward/notice/notice-kind.ts'
-import { templateOf } from '../../ward/notice/notice-template.ts'
-import { fillForRecipient, fillTemplate, fillZaloForm } from '../../ward/notice/notice-words.ts'
+import { fillNotice, timesOf } from '../../ward/notice/fill-notice.ts'
+import { draftKinds, eventFields, fieldsOfKind, isDraftKind, type DraftKind } from '../../ward/notice/notice-kind.ts'
+import { fillForRecipient } from '../../ward/notice/notice-words.ts'
 import type { NoticeWords } from '../../ward/notice/notice.ts'
 import { listNeighbourhoodRows } from '../../ward/neighbourhood/list-neighbourhood-rows.ts'
 import { readCitizenList } from '../../ward/notice/read-citizen-list.ts'
-import { wardNameOf } from '../../ward/ward/ward-name.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { id, typed, ticked, type Fault, type Form } from '../form.ts'
@@ -18,6 +17,7 @@ import type { Visit, Words } from '../visit.ts'
 import { AudienceForm, CorrectionForm, FactsForm, KindForm, WordsForm } from './compose-views.tsx'
 import { readBlanks } from './blanks.ts'
 import { audienceFrom, whomOf } from './audience-form.ts'
+import { readFacts } from './facts-form.ts'
 
 const idParams = z.object({ id: id() })
 const asked = z.object({ kind: z.enum(draftKinds).optional() })
@@ -29,6 +29,11 @@ export function addComposePages(app: ConsoleApp): void {
       query.kind === undefined ? show(t('notice.desk.new'), <KindForm />) : factsPage(t, query.kind, {}),
   })
   page(app, 'POST /notices/new', 'write_notices', writeFacts)
+  page(app, 'GET /notices/:id/facts', 'write_notices', {
+    params: idParams,
+    answer: withNotice((notice, visit) => changePage(notice, visit, factsOf(notice))),
+  })
+  page(app, 'POST /notices/:id/facts', 'write_notices', { params: idParams, answer: withNotice(rewriteFacts) })
   page(app, 'GET /notices/:id/words', 'write_notices', {
     params: idParams,
     answer: withNotice((notice, { t }) =>
@@ -61,75 +66,48 @@ function withNotice(answer: (notice: NoticeRow, visit: NoticeVisit) => Answer | 
 }
 
 const factsPage = (t: Words, kind: DraftKind, form: Form, faults: readonly Fault[] = []): Answer =>
-  show(t(`notice.desk.new_kind.${kind}`), <FactsForm kind={kind} form={form} />, { faults })
+  show(
+    t(`notice.desk.new_kind.${kind}`),
+    <FactsForm action="/notices/new" kind={kind} fields={fieldsOfKind[kind]} form={form} />,
+    { faults }
+  )
 
 async function writeFacts({ work, form, t }: Visit): Promise<Answer> {
   const kind = typed(form, 'kind')
   if (!isDraftKind(kind))
     return show(t('notice.desk.new'), <KindForm />, { faults: [{ field: 'kind', say: 'console.fault.choose' }] })
-  const facts: Facts = Object.fromEntries(
-    fieldsOfKind[kind]
-      .map(({ name }) => [name, typed(form, name).normalize('NFC').trim()] as const)
-      .filter(([, text]) => text !== '')
-  )
-  const faults = factFaults(kind, facts)
+  const { facts, faults } = readFacts(fieldsOfKind[kind], form)
   if (faults.length > 0) return factsPage(t, kind, form, faults)
-  const template = await templateOf(work, kind)
-  if (template === null) return conflict('notice.desk.no_template')
-  const { name } = await wardNameOf(work)
-  const words: NoticeWords = {
-    vi: fillTemplate(template, facts, name, 'vi'),
-    en: fillTemplate(template, facts, name, 'en'),
-  }
+  const filled = await fillNotice(work, kind, facts)
+  if (filled === null) return conflict('notice.refused.no_template')
   const drafted = await draftNotice(work, {
-    kind,
-    title: fillForRecipient(words.vi.title, {}, 'vi'),
-    words,
-    template: fillZaloForm(template, facts, name),
-    facts,
+    ...{ kind, ...filled },
     audience: kind === 'general' ? {} : { households: true },
-    ...timesOf(facts),
   })
   if (!drafted.ok) return factsPage(t, kind, form, [{ field: '', say: `notice.refused.${drafted.refusal}` }])
   return goTo(`/notices/${drafted.value.id}/words`)
 }
 
-function factFaults(kind: DraftKind, facts: Facts): Fault[] {
-  return fieldsOfKind[kind].flatMap(({ name, shape, required }): Fault[] => {
-    const text = facts[name] ?? ''
-    if (text === '') return required ? [{ field: name, say: 'console.fault.missing' }] : []
-    if (shape === 'date' && !isWardDate(text)) return [{ field: name, say: 'console.fault.not_a_day' }]
-    if (shape === 'clock' && !isClock(text)) return [{ field: name, say: 'notice.desk.not_a_clock' }]
-    return text.length > 1_000 ? [{ field: name, say: 'console.fault.too_long' }] : []
-  })
+function changePage(notice: NoticeRow, { t }: Pick<NoticeVisit, 't'>, form: Form, faults: readonly Fault[] = []) {
+  const fields = factFieldsOf(notice)
+  if (fields === null) return conflict('notice.refused.follows_its_thing')
+  return show(
+    t('notice.desk.facts_title', { title: notice.title }),
+    <FactsForm action={`/notices/${notice.id}/facts`} fields={fields} form={form} />,
+    { faults }
+  )
 }
 
-/** What the facts say about when it happens and until when it holds. */
-function timesOf(facts: Facts): Pick<NoticeDraft, 'eventAt' | 'expiresAt'> {
-  const at = (date: string | undefined, clock: string | undefined): Date | null =>
-    date === undefined || date === '' ? null : atWardTime(date, clock || '23:59')
-  return {
-    eventAt: at(facts['event_date'], facts['event_clock']),
-    expiresAt: at(facts['expires_date'], facts['expires_clock']) ?? at(facts['comments_until'], undefined),
-  }
+async function rewriteFacts(notice: NoticeRow, visit: NoticeVisit): Promise<Answer> {
+  const { work, form } = visit
+  const { facts, faults } = readFacts(factFieldsOf(notice) ?? [], form)
+  if (faults.length > 0) return changePage(notice, visit, form, faults)
+  const changed = await changeFacts(work, { noticeId: notice.id, facts })
+  if (!changed.ok) return changePage(notice, visit, form, [{ field: '', say: `notice.refused.${changed.refusal}` }])
+  return changed.value.isReworded
+    ? goTo(`/notices/${notice.id}/words`, { say: 'notice.desk.said.reworded' })
+    : goTo(`/notices/${notice.id}`, { say: 'notice.desk.said.facts_kept' })
 }
-
-/** The notice as a draft again, to change one part of it. */
-const draftOf = (notice: NoticeRow): NoticeDraft & { noticeId: string } => ({
-  noticeId: notice.id,
-  kind: isDraftKind(notice.kind) ? notice.kind : 'general',
-  title: notice.title,
-  words: notice.words,
-  facts: notice.facts,
-  choices: notice.choices,
-  audience: notice.audience,
-  topic: notice.topic,
-  statutory: notice.statutory,
-  sendAt: notice.sendAt,
-  eventAt: notice.eventAt,
-  expiresAt: notice.expiresAt,
-  ruleId: notice.ruleId,
-})
 
 const wordsFrom = (t: Words, form: Form): NoticeWords => ({
   vi: { title: readBlanks(t, typed(form, 'title')), body: readBlanks(t, typed(form, 'body')) },
@@ -197,16 +175,17 @@ const mostRows = 20
 
 async function writeCorrection(notice: NoticeRow, { work, form, t }: NoticeVisit): Promise<Answer> {
   const words = wordsFrom(t, form)
+  const { facts, faults: dayFaults } = readFacts(eventFields, form)
   const again = (faults: readonly Fault[]) =>
     show(t('notice.desk.correct_title', { title: notice.title }), <CorrectionForm notice={notice} form={form} />, {
       faults,
     })
-  const faults = wordFaults(words)
+  const faults = [...wordFaults(words), ...dayFaults]
   if (faults.length > 0) return again(faults)
   const drafted = await correctNotice(work, {
     noticeId: notice.id,
     words,
-    eventAt: ticked(form, 'recall').length > 0 ? null : notice.eventAt,
+    eventAt: ticked(form, 'recall').length > 0 ? null : timesOf(facts).eventAt,
   })
   if (!drafted.ok) return again([{ field: '', say: `notice.refused.${drafted.refusal}` }])
   return goTo(`/notices/${drafted.value.id}`, { say: 'notice.desk.said.correction_drafted' })

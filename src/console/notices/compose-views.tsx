@@ -1,6 +1,8 @@
 import type { NeighbourhoodRow } from '../../ward/neighbourhood/list-neighbourhood-rows.ts'
 import type { NoticeRow } from '../../ward/notice/find-notice.ts'
-import { draftKinds, fieldsOfKind, type DraftKind, type NoticeField } from '../../ward/notice/notice-kind.ts'
+import { categories, categoryKey } from '../../ward/disclosure/disclosure.ts'
+import { eventOf } from '../../ward/notice/change-facts.ts'
+import { draftKinds, eventFields, type DraftKind, type NoticeField } from '../../ward/notice/notice-kind.ts'
 import { choosableTopics, noticeTopics } from '../../ward/notice/notice-topic.ts'
 import { wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
 import { ticked, typed, type Form } from '../form.ts'
@@ -9,6 +11,7 @@ import { usePage } from '../views/page-context.ts'
 import { Go, Notice } from '../views/parts.tsx'
 import { showBlanks } from './blanks.ts'
 import { whoms, type Whom } from './audience-form.ts'
+import { ReplacedWords } from './replaced-words.tsx'
 
 /** What it is about decides what must be filled in. */
 export function KindForm() {
@@ -28,19 +31,27 @@ export function KindForm() {
   )
 }
 
-export function FactsForm({ kind, form }: { kind: DraftKind; form: Form }) {
+type FactsFormProps = { action: string; kind?: DraftKind; fields: readonly NoticeField[]; form: Form }
+
+export function FactsForm({ action, kind, fields, form }: FactsFormProps) {
   const { t } = usePage()
   return (
-    <PostForm action="/notices/new">
-      <input type="hidden" name="kind" value={kind} />
-      <p>{t('notice.desk.facts_what')}</p>
-      {fieldsOfKind[kind].map((field) => (
-        <FactField field={field} form={form} />
-      ))}
-      <button class="main">{t('notice.desk.to_words')}</button>
+    <PostForm action={action}>
+      {kind === undefined ? null : <input type="hidden" name="kind" value={kind} />}
+      <p>{t(kind === undefined ? 'notice.desk.facts_change' : 'notice.desk.facts_what')}</p>
+      <FactFields fields={fields} form={form} />
+      <button class="main">{t(kind === undefined ? 'notice.desk.facts_keep' : 'notice.desk.to_words')}</button>
     </PostForm>
   )
 }
+
+const FactFields = ({ fields, form }: { fields: readonly NoticeField[]; form: Form }) => (
+  <>
+    {fields.map((field) => (
+      <FactField field={field} form={form} />
+    ))}
+  </>
+)
 
 function FactField({ field: { name, shape, required }, form }: { field: NoticeField; form: Form }) {
   const { t } = usePage()
@@ -48,7 +59,12 @@ function FactField({ field: { name, shape, required }, form }: { field: NoticeFi
   if (shape === 'lines') return <Area {...common} rows={3} hint={t('notice.desk.lines_hint')} />
   if (shape === 'date') return <Field {...common} type="date" short />
   if (shape === 'clock') return <Field {...common} short hint={t('notice.desk.clock_hint')} />
-  return <Field {...common} />
+  if (shape !== 'category') return <Field {...common} />
+  const options = categories.map((one, at) => ({
+    value: one,
+    label: `${at + 1}. ${t(`disclosure.category.${categoryKey(one)}`)}`,
+  }))
+  return <Choice {...common} options={options} empty={t('notice.desk.category_choose')} />
 }
 
 export function WordsForm({ notice, form }: { notice: NoticeRow; form: Form }) {
@@ -56,6 +72,7 @@ export function WordsForm({ notice, form }: { notice: NoticeRow; form: Form }) {
   return (
     <PostForm action={`/notices/${notice.id}/words`}>
       <p>{t('notice.desk.words_what')}</p>
+      <ReplacedWords notice={notice} />
       <WordFields notice={notice} form={form} />
       <button class="main">{t('notice.desk.to_audience')}</button>
     </PostForm>
@@ -180,6 +197,8 @@ export function CorrectionForm({ notice, form }: { notice: NoticeRow; form: Form
       </Notice>
       <PostForm action={`/notices/${notice.id}/correct`}>
         <WordFields notice={{ words }} form={form} />
+        <p>{t('notice.desk.correct_day')}</p>
+        <FactFields fields={eventFields} form={'title' in form ? form : eventOf(notice)} />
         <Boxes
           name="recall"
           legend={t('notice.desk.recall')}

@@ -1,9 +1,11 @@
+import { factFieldsOf } from '../../ward/notice/change-facts.ts'
 import { checkRefusal, type NoticeCheck } from '../../ward/notice/check-notice.ts'
 import type { NoticeRow } from '../../ward/notice/find-notice.ts'
 import type { NoticeNames } from '../../ward/notice/name-notice.ts'
 import type { NoticeProgress } from '../../ward/notice/notice-progress.ts'
 import { isOver, stepsFrom } from '../../ward/notice/notice.ts'
 import { isRepeatable } from '../../ward/notice/repeat-notice.ts'
+import type { Form } from '../form.ts'
 import { Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Deed, Go, Notice } from '../views/parts.tsx'
@@ -17,6 +19,8 @@ export type NoticeViewProps = {
   previews: NoticePreviews
   names: NoticeNames
   seen: string
+  /** What was typed in a form that came back. */
+  form?: Form
   mayApprove: boolean
   mayWrite: boolean
   maySteer: boolean
@@ -34,6 +38,11 @@ export function Deeds(props: NoticeViewProps) {
       {isEditable ? (
         <p>
           <Go to={`${path}/words`}>{t('notice.desk.edit_words')}</Go> ·{' '}
+          {factFieldsOf(notice) === null ? null : (
+            <>
+              <Go to={`${path}/facts`}>{t('notice.desk.edit_facts')}</Go> ·{' '}
+            </>
+          )}
           <Go to={`${path}/audience`}>{t('notice.desk.edit_audience')}</Go>
         </p>
       ) : null}
@@ -91,7 +100,7 @@ function Submit({ notice, check }: NoticeViewProps) {
   )
 }
 
-function Approve({ notice, check, seen, mayApprove }: NoticeViewProps) {
+function Approve({ notice, check, seen, mayApprove, form = {} }: NoticeViewProps) {
   const { t, official, now } = usePage()
   const path = `/notices/${notice.id}`
   const isOwn = notice.author?.id === official?.id || notice.submitter?.id === official?.id
@@ -107,7 +116,7 @@ function Approve({ notice, check, seen, mayApprove }: NoticeViewProps) {
             at: leavesAt.toISOString(),
           })}
         </p>
-        <PostForm action={`${path}/approve`}>
+        <PostForm action={`${path}/approve`} form={form}>
           <input type="hidden" name="seen" value={seen} />
           {alone ? (
             <Field name="reason" label={t('notice.desk.alone_reason')} hint={t('notice.desk.alone_hint')} />
@@ -116,8 +125,8 @@ function Approve({ notice, check, seen, mayApprove }: NoticeViewProps) {
         </PostForm>
       </Notice>
       {alone ? null : (
-        <Careful label={t('notice.desk.send_back')}>
-          <PostForm action={`${path}/send-back`}>
+        <Careful label={t('notice.desk.send_back')} field="reason">
+          <PostForm action={`${path}/send-back`} form={form}>
             <Field name="reason" label={t('notice.desk.send_back_reason')} />
             <button class="second">{t('notice.desk.send_back')}</button>
           </PostForm>

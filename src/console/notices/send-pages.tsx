@@ -15,7 +15,7 @@ import { wardNameOf } from '../../ward/ward/ward-name.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { consoleAssets } from '../console-assets.ts'
-import { id, typed } from '../form.ts'
+import { id, typed, type Fault } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
 import { namesOf } from '../../ward/notice/name-notice.ts'
@@ -102,7 +102,7 @@ function addDeeds(app: ConsoleApp): void {
         seenHash: typed(form, 'seen'),
         ...(reason === '' ? {} : { reason }),
       })
-      return after(visit, done, 'notice.desk.said.approved')
+      return onField(app, visit, done) ?? after(visit, done, 'notice.desk.said.approved')
     },
   })
   page(app, 'POST /notices/:id/send-back', 'read_notices', {
@@ -114,7 +114,7 @@ function addDeeds(app: ConsoleApp): void {
         officialId: official.id,
         reason: typed(form, 'reason'),
       })
-      return after(visit, done, 'notice.desk.said.sent_back')
+      return onField(app, visit, done) ?? after(visit, done, 'notice.desk.said.sent_back')
     },
   })
   page(app, 'POST /notices/:id/pause', 'steer_notices', {
@@ -135,6 +135,12 @@ function addDeeds(app: ConsoleApp): void {
   })
 }
 
+/** A reason that is missing is asked for where it is written, on the notice as it stands. */
+const onField = (app: ConsoleApp, visit: NoticeVisit, { ok, refusal }: Outcome): Promise<Answer> | null =>
+  ok || refusal !== 'reason_missing'
+    ? null
+    : noticePage(app, visit, [{ field: 'reason', say: 'notice.refused.reason_missing' }])
+
 async function trial({ work, official, params }: NoticeVisit) {
   const { name } = await wardNameOf(work)
   return tryNotice(work, { noticeId: params.id, officialId: official.id, wardName: name })
@@ -152,7 +158,8 @@ async function stop({ work, params, form }: NoticeVisit): Promise<Answer> {
 const isOpenDraft = ({ status }: NoticeRow): boolean => status === 'draft' || status === 'submitted'
 const isMoving = ({ status }: NoticeRow): boolean => ['approved', 'scheduled', 'expanding', 'sending'].includes(status)
 
-async function noticePage(app: ConsoleApp, { work, params, official, may }: NoticeVisit): Promise<Answer> {
+async function noticePage(app: ConsoleApp, visit: NoticeVisit, faults: readonly Fault[] = []): Promise<Answer> {
+  const { work, params, official, may, form } = visit
   const notice = await findNotice(work, { noticeId: params.id })
   if (notice === null) return notFound()
   const isEmergency = notice.class === 'emergency'
@@ -166,11 +173,15 @@ async function noticePage(app: ConsoleApp, { work, params, official, may }: Noti
       previews={await previewsOf(app, work, notice)}
       names={await namesOf(work, notice)}
       seen={hexHash(notice)}
+      form={form}
       mayApprove={notice.status === 'submitted' && (await mayApprove(work, { officialId: official.id, isEmergency }))}
       mayWrite={may('write_notices')}
       maySteer={may('steer_notices')}
       mayReadCitizens={may('read_citizens')}
     />
   )
-  return show(notice.title, view, isMoving(notice) ? { refreshSeconds, scripts: [consoleAssets().progress] } : {})
+  return show(notice.title, view, {
+    faults,
+    ...(isMoving(notice) ? { refreshSeconds, scripts: [consoleAssets().progress] } : {}),
+  })
 }

@@ -7,7 +7,8 @@ import { correctedNumbers } from './corrected-numbers.ts'
 import { checkText, isBlocked, type TextFinding } from './check-text.ts'
 import { leavingAt } from './schedule-notice.ts'
 import { missedLeadTime, type MissedLeadTime } from './lead-time.ts'
-import { isDraftKind, missingFacts, type Facts } from './notice-kind.ts'
+import { differingFacts, unsaidFields } from './check-facts.ts'
+import { isDraftKind, missingFacts, needsEvent, type Facts } from './notice-kind.ts'
 import { countAudience, type AudienceCount } from './resolve-audience.ts'
 import type { NoticeRow } from './find-notice.ts'
 import type { MassClass } from '../delivery/class-policy.ts'
@@ -15,7 +16,10 @@ import type { MassClass } from '../delivery/class-policy.ts'
 /** Everything that speaks for or against sending a notice, as of now. */
 export type NoticeCheck = {
   findings: readonly (TextFinding & { language: 'vi' | 'en' })[]
+  /** Required fields that are empty, or of which the words say nothing. */
   missing: readonly string[]
+  /** Fields which the words say otherwise than the form. */
+  differing: readonly string[]
   missed: MissedLeadTime | null
   count: AudienceCount
   /** When it leaves if it is approved now: its hour, or the next opening of its class after that. */
@@ -24,17 +28,17 @@ export type NoticeCheck = {
   isLate: boolean
 }
 
-export type CheckRefusal = 'text_blocked' | 'facts_missing' | 'lead_time_missed' | 'nobody' | 'too_late'
+export type CheckRefusal =
+  'text_blocked' | 'facts_missing' | 'facts_differ' | 'lead_time_missed' | 'nobody' | 'too_late'
 
 /** Reads the words, counts the people, looks at the clock and the law. */
 export async function checkNotice(work: Work, notice: NoticeRow): Promise<NoticeCheck> {
   const findings = await textFindings(work, notice)
-  const hasFacts = Object.keys(notice.facts).length > 0
   const leavesAt = leavingAt(notice, work.now)
   const over = notice.expiresAt ?? notice.eventAt
   return {
     findings,
-    missing: hasFacts && isDraftKind(notice.kind) ? missingFacts(notice.kind, notice.facts) : [],
+    ...factFindings(notice),
     missed: await missedOf(work, notice, leavesAt),
     count: await countAudience(work, await audienceOf(work, notice)),
     leavesAt,
@@ -45,6 +49,7 @@ export async function checkNotice(work: Work, notice: NoticeRow): Promise<Notice
 /** The first reason not to send; null where there is none. Warnings are no reason: they are read. */
 export function checkRefusal(check: NoticeCheck): CheckRefusal | null {
   if (check.missing.length > 0) return 'facts_missing'
+  if (check.differing.length > 0) return 'facts_differ'
   if (isBlocked(check.findings)) return 'text_blocked'
   if (check.isLate) return 'too_late'
   if (check.missed !== null) return 'lead_time_missed'
@@ -53,6 +58,20 @@ export function checkRefusal(check: NoticeCheck): CheckRefusal | null {
 }
 
 const skipped = ({ total, byWay }: AudienceCount): number => total - Object.values(byWay).reduce((sum, n) => sum + n, 0)
+
+/** A notice without a form, from another system, is asked by its words; what a ladder wrote has its facts from the thing. */
+function factFindings(notice: NoticeRow): Pick<NoticeCheck, 'missing' | 'differing'> {
+  const { kind, facts, words, eventAt, source, correctsId } = notice
+  if (!isDraftKind(kind)) return { missing: [], differing: [] }
+  const hasFacts = Object.keys(facts).length > 0
+  const isFree = !hasFacts && source === null && correctsId === null
+  const asked = hasFacts ? missingFacts(kind, facts) : isFree ? unsaidFields(kind, words) : []
+  const hasNoDay = isFree && needsEvent(kind) && eventAt === null
+  return {
+    missing: hasNoDay ? ['event_date', ...asked] : asked,
+    differing: differingFacts({ kind, facts, words, eventAt }, isFree),
+  }
+}
 
 async function textFindings(work: Work, notice: NoticeRow): Promise<NoticeCheck['findings']> {
   const facts = await work.db.wardFact.findMany({ select: { value: true, phone: true } })

@@ -1,9 +1,10 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import type { Prisma } from '../../generated/prisma/client.ts'
+import { Prisma } from '../../generated/prisma/client.ts'
 import type { Work } from '../work.ts'
 import { audienceFault, type Audience, type AudienceFault } from './audience.ts'
-import { isStatutory, type DraftKind, type Facts } from './notice-kind.ts'
+import type { NoticeRow } from './find-notice.ts'
+import { isDraftKind, isStatutory, type DraftKind, type Facts } from './notice-kind.ts'
 import type { ZaloForm } from './notice-words.ts'
 import { stepsFrom, type NoticeChoice, type NoticeWords } from './notice.ts'
 import { usualRuleOf } from './lead-time.ts'
@@ -91,6 +92,23 @@ export async function redraftNotice(
   return ok()
 }
 
+/** The notice as a draft again, to change one part of it. */
+export const draftOf = (notice: NoticeRow): NoticeDraft & { noticeId: string } => ({
+  noticeId: notice.id,
+  kind: isDraftKind(notice.kind) ? notice.kind : 'general',
+  title: notice.title,
+  words: notice.words,
+  facts: notice.facts,
+  choices: notice.choices,
+  audience: notice.audience,
+  topic: notice.topic,
+  statutory: notice.statutory,
+  sendAt: notice.sendAt,
+  eventAt: notice.eventAt,
+  expiresAt: notice.expiresAt,
+  ruleId: notice.ruleId,
+})
+
 const actingOfficial = ({ actor }: Work): string | null =>
   actor.startsWith('official:') ? actor.slice('official:'.length) : null
 
@@ -104,7 +122,7 @@ async function draftFault(work: Work, { title, words, audience }: NoticeDraft): 
 }
 
 function columnsOf(draft: NoticeDraft) {
-  const { kind, title, words, facts = {}, choices = [], template = null, audience } = draft
+  const { kind, title, words, facts = {}, choices = [], template, audience } = draft
   return {
     kind,
     class: kind === 'emergency' ? 'emergency' : 'notice',
@@ -112,7 +130,8 @@ function columnsOf(draft: NoticeDraft) {
     words: composedWords(words),
     facts,
     choices: choices as unknown as Prisma.InputJsonArray,
-    ...(template === null ? {} : { template }),
+    // not given it stays; facts that do not fill the platform's form take it away
+    ...(template === undefined ? {} : { template: template ?? Prisma.DbNull }),
     audience: audience as Prisma.InputJsonObject,
     topic: draft.topic ?? (kind === 'general' ? 'other' : null),
     statutory: draft.statutory ?? isStatutory(kind),

@@ -5,12 +5,14 @@ export type DraftKind = (typeof draftKinds)[number]
 
 export const isDraftKind = (text: string): text is DraftKind => (draftKinds as readonly string[]).includes(text)
 
-/** How a field is typed: one line, several lines, a ward day, a clock time. */
-export type FieldShape = 'line' | 'lines' | 'date' | 'clock'
+/** How a field is typed: one line, several lines, a ward day, a clock time, one of the fourteen contents of Điều 11. */
+export type FieldShape = 'line' | 'lines' | 'date' | 'clock' | 'category'
 
-export type NoticeField = { name: string; shape: FieldShape; required: boolean }
+/** `most`: characters; what stands in a title is shorter. */
+export type NoticeField = { name: string; shape: FieldShape; required: boolean; most?: number }
 
 const line = (name: string): NoticeField => ({ name, shape: 'line', required: true })
+const titled = (name: string): NoticeField => ({ ...line(name), most: 100 })
 const lines = (name: string): NoticeField => ({ name, shape: 'lines', required: true })
 const date = (name: string): NoticeField => ({ name, shape: 'date', required: true })
 const clock = (name: string): NoticeField => ({ name, shape: 'clock', required: true })
@@ -39,8 +41,8 @@ export const fieldsOfKind: Readonly<Record<DraftKind, readonly NoticeField[]>> =
     line('contact'),
   ],
   disclosure: [
-    line('subject'),
-    line('category'),
+    titled('subject'),
+    { name: 'category', shape: 'category', required: true },
     line('number'),
     date('decided_date'),
     line('posted_at'),
@@ -58,7 +60,7 @@ export const fieldsOfKind: Readonly<Record<DraftKind, readonly NoticeField[]>> =
     line('contact'),
   ],
   emergency: [
-    line('what'),
+    titled('what'),
     line('where'),
     lines('what_to_do'),
     line('hotline'),
@@ -66,6 +68,12 @@ export const fieldsOfKind: Readonly<Record<DraftKind, readonly NoticeField[]>> =
     clock('expires_clock'),
   ],
 }
+
+/** When it happens: all that can be changed of a correction, or of what the clock wrote. */
+export const eventFields: readonly NoticeField[] = [maybe(date('event_date')), maybe(clock('event_clock'))]
+
+/** An invitation without a day invites to nothing, and no lead time can be kept before it. */
+export const needsEvent = (kind: DraftKind): boolean => kind === 'meeting' || kind === 'election'
 
 /** Fields that only the words of an occasion have. */
 const occasionFields: readonly NoticeField[] = [

@@ -1,6 +1,7 @@
 import { formatClock, formatDate, formatInstant, isClock, isWardDate } from '../../platform/ward-time.ts'
+import { isCategory, type Category } from '../disclosure/disclosure.ts'
 import type { NoticeText, NoticeWords } from './notice.ts'
-import { shapeOf, type Facts } from './notice-kind.ts'
+import { shapeOf, type Facts, type FieldShape } from './notice-kind.ts'
 import type { TemplateName } from './notice-occasion.ts'
 
 export type NoticeLanguage = 'vi' | 'en'
@@ -67,7 +68,7 @@ export function fillZaloForm({ zalo }: Pick<NoticeTemplate, 'zalo'>, facts: Fact
 function valuesOf(facts: Facts, ward: string, language: NoticeLanguage): Record<string, string> {
   const values: Record<string, string> = { ward }
   for (const [name, typed] of Object.entries(facts)) {
-    if (typed.trim() !== '') values[name] = written(typed.trim(), shapeOf(name), language)
+    if (typed.trim() !== '') values[name] = writtenFact(typed.trim(), shapeOf(name), language)
   }
   if (values['what'] !== undefined) values['about'] = firstWords(values['what'], longestAbout)
   return values
@@ -86,7 +87,9 @@ export function firstWords(text: string, longest: number): string {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).replace(/[,;:–-]+$/, '')}…`
 }
 
-function written(typed: string, shape: string, language: NoticeLanguage): string {
+/** How a fact stands in the words: a day with its weekday, several lines as one, a category by its clause. */
+export function writtenFact(typed: string, shape: FieldShape, language: NoticeLanguage): string {
+  if (shape === 'category' && isCategory(typed)) return clauseOf(typed, language)
   if (shape === 'date' && isWardDate(typed)) return formatDate(typed, language)
   if (shape === 'clock' && isClock(typed)) return formatClock(typed, language)
   if (shape === 'lines')
@@ -97,6 +100,12 @@ function written(typed: string, shape: string, language: NoticeLanguage): string
       .join('; ')
   return typed
 }
+
+/** D07 is clause 7 of Điều 11. */
+const clauseOf = (category: Category, language: NoticeLanguage): string =>
+  language === 'vi'
+    ? `khoản ${Number(category.slice(1))} Điều 11 Luật Thực hiện dân chủ ở cơ sở`
+    : `clause ${Number(category.slice(1))} of Article 11, Law on grassroots democracy`
 
 /** One recipient's values in the words; a value that is not known becomes the polite general word. */
 export function fillForRecipient(

@@ -32,7 +32,7 @@ const meeting: NoticeDraft = {
   words: {
     vi: {
       title: 'Mời họp tổ dân phố 12',
-      body: 'Kính mời đại diện hộ {{household}} dự họp. Thời gian: 19 giờ 30 thứ Bảy, 28/11/2026. Địa điểm: Nhà văn hóa tổ 12.',
+      body: 'Kính mời đại diện hộ {{household}} dự họp. Nội dung: sửa đường. Thời gian: 19 giờ 30 thứ Bảy, 28/11/2026. Địa điểm: Nhà văn hóa tổ 12.',
     },
   },
   audience: { households: true },
