@@ -17,6 +17,7 @@ import { isAngry } from './dialogues/person.ts'
 import type { Place, Situation } from './place.ts'
 import { spoken } from './spoken.ts'
 import { asksWhereAnswerIs, noAnswerYet } from './no-answer-yet.ts'
+import { readNoticeCommand } from './notice-command.ts'
 import { likelyWishes, menu, offer } from './offers.ts'
 import { agencyFirst } from './dialogues/agency.ts'
 import { topicsNamed } from '../ward/feedback/report-words.ts'
@@ -39,8 +40,8 @@ export type ReadAnswer = (pending: PendingQuestion, text: string) => Answer
 const mostWishes = 3
 
 /**
- * Which dialogue speaks next. Order matters: danger first, then the answer to what was asked, then leaving, then the
- * dialogue we are in, then what the words mean by themselves.
+ * Which dialogue speaks next. Order matters: danger first, then "dừng", then the answer to what was asked, then leaving, then
+ * the dialogue we are in, then what the words mean by themselves.
  */
 export function route(heard: Heard, situation: Situation, readAnswer: (text: string) => Answer): Routed {
   if (heard.kind === 'choice') return understood(chosen(heard.choiceId, situation))
@@ -49,20 +50,26 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
   const { photo } = heard
   if (meaning.emergency !== undefined) return understood(begin('danger', meaning, situation.who))
 
-  const isAsked = situation.place.choices.length > 0 && !isNoAnswer(meaning, situation.place)
+  const command = readNoticeCommand(meaning.text)
+  const grave = isGrave(situation.place)
+  const isStop = command === 'stop' && !grave
+  const isAsked = situation.place.choices.length > 0 && !isStop && !isNoAnswer(meaning, situation.place)
   const answer = isAsked ? readAnswer(meaning.text) : null
   if (answer !== null && 'choiceId' in answer) return understood(chosen(answer.choiceId, situation))
   if (answer !== null)
     return carryOn({ kind: 'correction' }, situation) ?? understood(say(menu('conversation.taken_back')))
+  if (command === 'stop' || command === 'start')
+    return { ...understood(switchNotices(command, situation)), keepPlace: grave }
   if (isLeaving(meaning.text)) return understood(say({ say: 'conversation.left' }))
 
-  if (asksWhereAnswerIs(meaning.text) && !isGrave(situation.place))
-    return { ...understood(noAnswerYet(situation)), keepPlace: true }
+  if (asksWhereAnswerIs(meaning.text) && !grave) return { ...understood(noAnswerYet(situation)), keepPlace: true }
   const here = carryOn(heard, situation)
   // what was said in danger may be a matter of its own: a button tells
   if (here !== null) return situation.place.state?.dialogue === 'danger' ? { ...here, said: meaning.text } : here
   const named = noticeNamed(meaning.text, situation.digested ?? [])
   if (named !== null) return understood(chosen(`notices:read:${named}`, situation))
+  // who waits for a person says "đúng" to that person
+  if (command === 'perhaps_stop' && !situation.handedOver) return understood(switchNotices('stop', situation))
   if (isIdentityWish(meaning.text)) return understood(begin('identity', meaning, situation.who))
   if (isNoticeWish(meaning)) return understood(begin('notices', meaning, situation.who))
   if (asksWhomToSee(meaning.text)) return understood(begin('ward_facts', meaning, situation.who))
@@ -75,6 +82,9 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
     return understood(begin('meeting', meaning, situation.who))
   return byMeaning(meaning, situation, photo)
 }
+
+const switchNotices = (to: 'stop' | 'start', { who }: Situation): Step =>
+  begin('notices', spoken(to === 'stop' ? 'unsubscribe' : 'subscribe', ''), who)
 
 /** "rác ở tổ 5 nhiều quá" while we ask where one lives names a place, but answers nothing: the matter comes first. */
 const isMatterOfItsOwn = (meaning: Meaning, { state }: Place): boolean =>

@@ -13,6 +13,7 @@ import { doDeed } from './deeds.ts'
 import { afterwards, type Done, type Heard, type Step, type Who } from './dialogue.ts'
 import { askAfter, introduction } from './dialogues/welcome.ts'
 import { fewestOfLoop, isLoop } from './loop-guard.ts'
+import { readNoticeCommand } from './notice-command.ts'
 import { placeLastsSeconds, type Place, type Situation } from './place.ts'
 import { route, type Routed } from './route.ts'
 
@@ -44,8 +45,9 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
   const heard = await hear(work, content, tools)
   if (heard !== null && heard.kind === 'words' && isLonger(heard.meaning.text)) who.language = heard.meaning.language
   const isDanger = heard?.kind === 'words' && heard.meaning.emergency !== undefined
+  const isStop = heard?.kind === 'words' && readNoticeCommand(heard.meaning.text) === 'stop'
   const humanAnswers = conversation.quietUntil !== null && conversation.quietUntil > work.now
-  if (humanAnswers && !isDanger)
+  if (humanAnswers && !isDanger && !isStop)
     return { outcome: 'quiet', standing: standingAt(work, { who, place: situation.place, misses: situation.misses }) }
 
   const routed =
