@@ -36,12 +36,22 @@ function readWords(localesDir: string, language: Language): Record<string, unkno
   )
 }
 
-/** `{{at, instant}}` "14 giờ 30 thứ Năm, 26/11/2026" · `{{date, day}}` · `{{at, hour}}` · `{{amount, dong}}`. */
+/**
+ * `{{at, instant}}` "14 giờ 30 thứ Năm, 26/11/2026" · `{{date, day}}` · `{{at, hour}}` · `{{amount, dong}}` ·
+ * `{{topics, each(of: notice.topic)}}` the words of several keys, one after the other: "a, b và c".
+ */
 function addFormats(instance: i18n): void {
   const formatter = instance.services.formatter
   const asLanguage = (lng: string | undefined): Language => (lng === 'en' ? 'en' : 'vi')
   formatter?.add('instant', (value, lng) => formatInstant(new Date(value as string), asLanguage(lng)))
   formatter?.add('day', (value, lng) => formatDate(value as string, asLanguage(lng)))
   formatter?.add('hour', (value, lng) => formatClock(wardClockOf(new Date(value as string)), asLanguage(lng)))
+  formatter?.add('each', (value, lng, options: { of?: string }) =>
+    new Intl.ListFormat(asLanguage(lng)).format(
+      String(value)
+        .split(',')
+        .map((name) => instance.t(`${options.of}.${name}`, { lng: asLanguage(lng) }))
+    )
+  )
   formatter?.add('dong', (value) => `${Number(value).toLocaleString('vi-VN')} đồng`)
 }
