@@ -75,9 +75,15 @@ function byName(likely: readonly Intent[], words: string, named: readonly Saying
             : asIntent(first)
         )
       )
+    case 'subscribe':
+    case 'unsubscribe':
+      return byName(rest, words, [...named, asIntent(first), ...(named.includes(whyNot) ? [] : [whyNot])])
     default:
       return next(asIntent(first))
   }
 }
+
+/** Who speaks of notices may miss one. */
+const whyNot: SayingChoice = { id: 'notices:why', label: 'notices.button.why' }
 
 const asIntent = (intent: Intent): SayingChoice => ({ id: `intent:${intent}`, label: `conversation.intent.${intent}` })

@@ -92,7 +92,7 @@ describe('linking a chat', () => {
         identityDialogue.hear(at('linked'), words(text), somebody({ citizenLinked: true })),
         {
           end_link: { kind: 'ended' },
-          stop_notices: { kind: 'stopped' },
+          stop_notices: { kind: 'stopped', elsewhere: false, quiet: null },
           open_hand_over: { answerDueAt: new Date('2026-11-23T01:30:00Z') } as never,
         }
       )

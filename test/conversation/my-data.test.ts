@@ -122,7 +122,7 @@ describe('notices', () => {
     ['đừng gửi tin nữa', 'help'],
   ] as const)('stop when asked: %s', (text, intent) => {
     const { keys, deeds } = play(noticesDialogue.begin(meant(text, intent), somebody()), {
-      stop_notices: { kind: 'stopped' },
+      stop_notices: { kind: 'stopped', elsewhere: false, quiet: null },
     })
     expect(deeds[0]?.input).toEqual({ stopped: true })
     expect(keys).toEqual(['notices.stopped'])
@@ -130,7 +130,7 @@ describe('notices', () => {
 
   it('come again when asked', () => {
     const { keys, deeds } = play(noticesDialogue.begin(meant('nhận tin', 'subscribe'), somebody()), {
-      stop_notices: { kind: 'resumed' },
+      stop_notices: { kind: 'resumed', elsewhere: false, quiet: null },
     })
     expect(deeds[0]?.input).toEqual({ stopped: false })
     expect(keys).toEqual(['notices.resumed'])
@@ -138,6 +138,9 @@ describe('notices', () => {
 
   it('that the law demands are explained', () => {
     const idle = { dialogue: 'notices', step: 'idle' } as const
-    expect(play(noticesDialogue.hear(idle, choice('notices:which'), somebody())).keys).toEqual(['notices.which'])
+    const { keys } = play(noticesDialogue.hear(idle, choice('notices:which'), somebody()), {
+      wish_notices: { stopped: false, only: null, spared: [], invitedAtDoor: false, quiet: null },
+    })
+    expect(keys).toEqual(['notices.which'])
   })
 })

@@ -103,7 +103,7 @@ const usual: Partial<{ [N in DeedName]: OutcomeOf<N> }> = {
   show_procedure: birth,
   find_ward_facts: facts,
   find_agency: { kind: 'none' },
-  stop_notices: { kind: 'stopped' },
+  stop_notices: { kind: 'stopped', elsewhere: false, quiet: null },
   wish_for_letter: { kind: 'official_looks' },
   find_meetings: { neighbourhood: null, meetings: [] },
   find_elections: { neighbourhood: null, elections: [] },

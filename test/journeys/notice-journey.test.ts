@@ -99,6 +99,40 @@ describe('a notice from the first word to the proof', () => {
     expect([...(await statesOf(noticeId))]).toEqual(['visit waiting'])
   })
 
+  it.each(['dừng', 'Dừng ạ', '"dung"', 'dừng lại nhé'])(
+    '“%s” stops notices, and “nhận tin” starts them',
+    async (text) => {
+      const [chat] = [running.byTelegramWebhook()]
+      await chat.says('xin chào')
+      await chat.says('tổ 9')
+      const { id } = await run((work) => work.db.conversation.findFirstOrThrow({ orderBy: { id: 'desc' } }))
+      const stoppedAt = async () => (await run((work) => work.db.conversation.findFirstOrThrow({ where: { id } }))).noticesStoppedAt // prettier-ignore
+      expect((await chat.says(text)).join()).toMatch(/^Dạ, phường dừng gửi tin thông báo\..*tổ trưởng đưa đến nhà/)
+      expect(await stoppedAt()).not.toBeNull()
+      expect((await chat.says('nhận tin')).join()).toMatch(/^Dạ, từ nay phường lại gửi mọi loại tin/)
+      expect(await stoppedAt()).toBeNull()
+    }
+  )
+
+  it('who wanted water only, and then all again, gets what is about nothing in particular; and hears why not before', async () => {
+    const chat = running.byWeb()
+    await chat.says('tổ 10')
+    expect((await chat.says('chỉ nhận tin cúp nước')).join()).toContain('chỉ nhận tin về cấp nước')
+    const place = await run((work) => work.db.neighbourhood.findFirstOrThrow({ where: { code: '10' } }))
+    const draft = (title: string): NoticeDraft => ({
+      kind: 'general',
+      title,
+      words: { vi: { title, body: 'Nhà văn hóa sơn lại từ 8 giờ 00 thứ Sáu, 27/11/2026.' } },
+      audience: { neighbourhoods: [place.id] },
+    })
+    const before = await sent(draft('Sơn nhà văn hóa'), 'vanhoa', 'lanhdao')
+    expect([...(await statesOf(before))]).not.toContain('web accepted')
+    expect((await chat.presses('Nhận tin lại')).join()).toContain('mọi loại tin')
+    const after = await sent(draft('Sơn cổng nhà văn hóa'), 'vanhoa', 'lanhdao')
+    expect([...(await statesOf(after))]).toContain('web accepted')
+    expect((await chat.says('Vì sao tôi không nhận được?')).join()).toContain('"Sơn cổng nhà văn hóa": phường đã gửi')
+  })
+
   it('an emergency goes at night with one official and a reason', async () => {
     running.clock.set('2026-11-25T23:30:00+07:00')
     const noticeId = await sent(

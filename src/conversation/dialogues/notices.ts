@@ -1,17 +1,20 @@
 import { strip } from '../../platform/vietnamese/strip.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
-import type { NoticesExplained } from '../../ward/notice/explain-notices.ts'
+import { inOneBubble, type Saying, type SayingChoice } from '../../ward/message/message.ts'
 import { readWish } from '../../ward/notice/read-wish.ts'
 import type { NoticeTopic } from '../../ward/notice/notice-topic.ts'
 import type { NoticeStanding, NoticeWish } from '../../ward/notice/subscribe.ts'
 import type { OwnVisits } from '../../ward/notice/tick-own-visits.ts'
-import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import { ask, say, type Dialogue, type Step } from '../dialogue.ts'
+import { personChoice } from './call-person.ts'
+import { explanation } from './notice-reasons.ts'
+import { saysAny } from './syllables-in.ts'
+import { asksWhyNot } from './why-not.ts'
 
 /** "dừng", "nhận tin", "chỉ nhận tin cúp nước", "đừng nhắn sau 8 giờ tối": what stops, what goes on by law, and how to come back. */
 export const noticesDialogue: Dialogue = {
   begin: (meaning) => {
-    if (isWhy(meaning)) return explain()
+    if (asksWhyNot(meaning)) return explain()
     if (isDoors(meaning)) return doors(null)
     const wish = readWish(meaning.text)
     if (wish !== null) return keep(wish)
@@ -26,9 +29,13 @@ export const noticesDialogue: Dialogue = {
       case 'resume':
         return resume()
       case 'which':
-        return say({ say: 'notices.which', choices: [person] })
+        return which()
       case 'topics':
-        return say({ say: 'notices.topics', choices: [person] })
+        return say({ say: 'notices.topics', choices: [personChoice] })
+      case 'any_hour':
+        return keep({ kind: 'no_quiet' })
+      case 'invitations':
+        return keep({ kind: 'invitations', by: 'chat' })
       case 'why':
         return explain()
       case 'read':
@@ -44,8 +51,12 @@ export const noticesDialogue: Dialogue = {
 }
 
 const stopping = /\b(?:dung|ngung|thoi|huy|tat|bo|khong (?:muon )?nhan|dung gui|stop|unsubscribe)\b/
-const person: SayingChoice = { id: 'person', label: 'notices.button.person' }
 const resumeButton: SayingChoice = { id: 'notices:resume', label: 'notices.button.resume' }
+const whichButton: SayingChoice = { id: 'notices:which', label: 'notices.button.which' }
+const topicsButton: SayingChoice = { id: 'notices:topics', label: 'notices.button.topics' }
+const stopButton: SayingChoice = { id: 'notices:stop', label: 'notices.button.stop' }
+const anyHourButton: SayingChoice = { id: 'notices:any_hour', label: 'notices.button.any_hour' }
+const hereButton: SayingChoice = { id: 'notices:invitations', label: 'notices.button.invitations' }
 
 const plainOf = ({ text }: Meaning): string => strip(text.normalize('NFC'))
 
@@ -55,30 +66,20 @@ function isWishToStop(meaning: Meaning): boolean {
   return stopping.test(plainOf(meaning))
 }
 
-/** "sao tôi không nhận được tin": asks why, and does not ask to stop. */
-const isWhy = (meaning: Meaning): boolean =>
-  /\b(?:sao|vi sao|tai sao|why)\b.*\b(?:khong|ko|chua|not|didn t)\b.*\b(?:nhan|thay|bao|get|got|receive)/.test(
-    plainOf(meaning)
-  )
-
-const notices = String.raw`(?:tin|thong bao|giay moi|notices?|messages?)`
-const about = new RegExp(
-  String.raw`\b(?:chi|khong|ko|dung|thoi|dang|muon|only|no)(?: \w+){0,2} (?:nhan|gui|nhan tin|receive|send)(?: \w+){0,2} ${notices}\b`
-)
-
 /**
  * Plainly about which notices come and when, whatever else is named in it: "không nhận tin cúp nước" is no question about
- * water. Why a dossier's result did not come is another matter: a notice must be named.
+ * water.
  */
 export function isNoticeWish(meaning: Meaning): boolean {
-  const plain = plainOf(meaning).replace(/[^a-z0-9]+/g, ' ')
-  if (plain.split(' ').length > 16) return false
-  if (isDoors(meaning)) return true
-  if (isWhy(meaning)) return new RegExp(String.raw`\b${notices}\b`).test(plain)
+  if (meaning.text.split(/\s+/).length > 16) return false
+  if (isDoors(meaning) || asksWhyNot(meaning)) return true
   const wish = readWish(meaning.text)
-  if (wish === null) return false
-  return wish.kind === 'quiet' || wish.kind === 'no_quiet' || wish.kind === 'show' || about.test(plain)
+  return wish !== null && (wish.kind !== 'want' || asksForNotices(meaning.text))
 }
+
+const asksForNotices = saysAny(
+  '(?:cho|muon|xin|can|dang ky|want to)(?: [^ ]+){0,2} (?:nhan|gui|receive)(?: (?:them|lai|some))? (?:tin|thong bao|notices?|messages?)'
+)
 
 /** The head of a neighbourhood asks for the doors to go to. */
 const isDoors = (meaning: Meaning): boolean =>
@@ -87,110 +88,96 @@ const isDoors = (meaning: Meaning): boolean =>
   )
 
 const stop = (): Step =>
-  ask('stop_notices', { stopped: true }, ({ kind }) =>
+  ask('stop_notices', { stopped: true }, ({ kind, elsewhere }) =>
     say({
       say: kind === 'stopped' ? 'notices.stopped' : 'notices.already_stopped',
-      choices: [{ id: 'notices:which', label: 'notices.button.which' }, resumeButton],
+      ...(elsewhere ? { and: [{ say: 'notices.stopped_elsewhere' }] } : {}),
+      choices: [whichButton, resumeButton],
     })
   )
 
 const resume = (): Step =>
-  ask('stop_notices', { stopped: false }, ({ kind }) =>
+  ask('stop_notices', { stopped: false }, ({ kind, quiet }) =>
     say({
       say: kind === 'resumed' ? 'notices.resumed' : 'notices.already_receiving',
-      choices: [{ id: 'notices:topics', label: 'notices.button.topics' }],
+      ...(quiet === null ? {} : { and: [{ say: 'notices.standing.quiet', with: hoursOf(quiet) }] }),
+      choices: [topicsButton, ...(quiet === null ? [] : [anyHourButton])],
     })
   )
 
-const keep = (wish: NoticeWish): Step => ask('wish_notices', { wish }, (standing) => say(...answerTo(wish, standing)))
+const keep = (wish: NoticeWish): Step => ask('wish_notices', { wish }, (standing) => say(answerTo(wish, standing)))
 
-const why: SayingChoice = { id: 'notices:which', label: 'notices.button.which' }
+const which = (): Step =>
+  ask('wish_notices', { wish: { kind: 'show' } }, ({ stopped, invitedAtDoor }) =>
+    say({ say: stopped || invitedAtDoor ? 'notices.which_at_door' : 'notices.which', choices: [personChoice] })
+  )
 
-function answerTo(wish: NoticeWish, standing: NoticeStanding): Saying[] {
+function answerTo(wish: NoticeWish, standing: NoticeStanding): Saying {
   switch (wish.kind) {
     case 'only':
-      return topicSayings('notices.only', wish.topics, [why, resumeButton])
+      return onlySaying(standing.only ?? wish.topics)
     case 'want':
-      return topicSayings('notices.want', wish.topics, [why])
-    case 'spare':
-      return topicSayings('notices.spare', wish.topics, [why])
+      return standing.only === null
+        ? { say: 'notices.want', with: named(wish.topics), choices: [whichButton] }
+        : onlySaying(standing.only)
+    case 'spare': {
+      const key = standing.stopped ? 'notices.spare_stopped' : 'notices.spare'
+      return { say: key, with: named(wish.topics), choices: [whichButton, resumeButton] }
+    }
+    case 'invitations':
+      return wish.by === 'chat'
+        ? { say: 'notices.invitations_here' }
+        : { say: 'notices.invitations_at_door', choices: [hereButton] }
     case 'quiet':
-      return [{ say: 'notices.quiet', with: { from: clock(wish.fromClock), to: clock(wish.toClock) }, choices: [why] }]
+      return { say: 'notices.quiet', with: hoursOf(wish), choices: [anyHourButton] }
     case 'no_quiet':
-      return [{ say: 'notices.no_quiet', choices: [why] }]
+      return { say: 'notices.no_quiet', choices: [whichButton] }
     case 'show':
-      return standingSayings(standing)
+      return standingSaying(standing)
   }
 }
 
-/** One topic a sentence: its name is a word of the locale, not of the row. */
-const topicSayings = (
-  key: 'notices.only' | 'notices.want' | 'notices.spare',
-  topics: readonly NoticeTopic[],
-  choices: readonly SayingChoice[]
-): Saying[] =>
-  topics.map((topic, at) => ({ say: key, with: { topic }, ...(at === topics.length - 1 ? { choices } : {}) }))
+/** The locale has the name of each. */
+const named = (topics: readonly NoticeTopic[]): { topics: string } => ({ topics: topics.join() })
+
+const onlySaying = (topics: readonly NoticeTopic[]): Saying => ({
+  ...(topics.length === 0 ? { say: 'notices.only_invitations' } : { say: 'notices.only', with: named(topics) }),
+  choices: [whichButton, resumeButton],
+})
 
 const clock = (text: string): string => text.replace(':', ' giờ ')
+const hoursOf = ({ fromClock, toClock }: { fromClock: string; toClock: string }) => ({
+  from: clock(fromClock),
+  to: clock(toClock),
+})
 
-function standingSayings({ stopped, spared, quiet }: NoticeStanding): Saying[] {
-  const choices = [why, stopped ? resumeButton : { id: 'notices:stop', label: 'notices.button.stop' }]
-  if (stopped) return [{ say: 'notices.standing.stopped', choices }]
-  const hours: Saying[] =
-    quiet === null
-      ? []
-      : [{ say: 'notices.standing.quiet', with: { from: clock(quiet.fromClock), to: clock(quiet.toClock) } }]
-  const topics = spared.length === 0 ? 'notices.standing.all' : 'notices.standing.some'
-  return [...hours, { say: topics, with: { count: spared.length }, choices }]
+function standingSaying(standing: NoticeStanding): Saying {
+  const { stopped, spared, invitedAtDoor, quiet } = standing
+  if (stopped) return { say: 'notices.standing.stopped', choices: [whichButton, resumeButton] }
+  const hours: Saying[] = quiet === null ? [] : [{ say: 'notices.standing.quiet', with: hoursOf(quiet) }]
+  const atDoor: Saying[] = invitedAtDoor ? [{ say: 'notices.standing.invited_at_door' }] : []
+  const change = spared.length > 0 || invitedAtDoor ? resumeButton : topicsButton
+  const choices = [change, ...(quiet === null ? [] : [anyHourButton]), stopButton]
+  return { ...inOneBubble(topicsStanding(standing), ...atDoor, ...hours), choices }
 }
 
-const explain = (): Step => ask('explain_notices', {}, (explained) => say(...explanation(explained)))
-
-function explanation({ standing, latest }: NoticesExplained): Saying[] {
-  const choices = standing.stopped ? [resumeButton, person] : [person]
-  if (latest.length === 0)
-    return [{ say: standing.stopped ? 'notices.why.nothing_stopped' : 'notices.why.nothing', choices }]
-  return latest.map((one, index) => ({
-    say: `notices.why.${reasonFor(one)}`,
-    with: { title: one.title, at: one.at.toISOString() },
-    ...(index === latest.length - 1 ? { choices } : {}),
-  }))
+function topicsStanding({ spared, only }: NoticeStanding): Saying {
+  if (only !== null && only.length === 0) return { say: 'notices.standing.only_invitations' }
+  if (only !== null) return { say: 'notices.standing.only', with: named(only) }
+  if (spared.length > 0) return { say: 'notices.standing.some', with: named(spared) }
+  return { say: 'notices.standing.all' }
 }
 
-type Told =
-  | 'sent'
-  | 'household'
-  | 'replaced'
-  | 'stopped'
-  | 'waiting'
-  | 'visit'
-  | 'opted_out'
-  | 'spared'
-  | 'no_agreement'
-  | 'mourning'
-  | 'blocked'
-  | 'digest'
-  | 'failed'
-  | 'unsure'
-
-function reasonFor({ status, why, way, noticeStatus, ofHousehold }: NoticesExplained['latest'][number]): Told {
-  if (status === 'accepted' || status === 'delivered' || status === 'read') return ofHousehold ? 'household' : 'sent'
-  if (why === 'overtaken') return 'replaced'
-  if (noticeStatus === 'stopped' && (status === 'waiting' || status === 'held')) return 'stopped'
-  if (why === 'opted_out') return 'opted_out'
-  if (why === 'topic_spared') return 'spared'
-  if (why === 'no_agreement') return 'no_agreement'
-  if (why === 'mourning') return 'mourning'
-  if (why === 'citizen_left' || why === 'window_closed') return 'blocked'
-  if (status === 'held' || why === 'in_digest') return 'digest'
-  if (way === 'visit') return 'visit'
-  if (status === 'waiting') return 'waiting'
-  return status === 'unknown' || status === 'left' ? 'unsure' : 'failed'
-}
+const explain = (): Step =>
+  ask('explain_notices', {}, (explained) => {
+    const { stopped, spared, invitedAtDoor } = explained.standing
+    const refused = stopped || spared.length > 0 || invitedAtDoor
+    return say(...explanation(explained, refused ? [resumeButton, personChoice] : [personChoice]))
+  })
 
 const read = (noticeId: string, language: 'vi' | 'en'): Step =>
   ask('read_notice', { noticeId, language }, (notice) => {
-    if (notice.kind !== 'read') return say({ say: `notices.shown.${notice.kind}`, choices: [person] })
+    if (notice.kind !== 'read') return say({ say: `notices.shown.${notice.kind}`, choices: [personChoice] })
     const { text, choices, isCorrected, isOver } = notice
     const key = isCorrected ? 'notices.shown.corrected' : isOver ? 'notices.shown.over' : 'notices.shown.words'
     const own = choices.map(({ id, ...label }) => ({
@@ -205,7 +192,7 @@ const doors = (tick: { noticeId: string; slot: number } | null): Step =>
   ask('visit_doors', { tick }, (visits) => say(...doorSayings(visits)))
 
 function doorSayings(visits: OwnVisits): Saying[] {
-  if (visits.kind === 'not_head') return [{ say: 'notices.doors.not_head', choices: [person] }]
+  if (visits.kind === 'not_head') return [{ say: 'notices.doors.not_head', choices: [personChoice] }]
   const { neighbourhood, left, doors: next } = visits
   if (left === 0) return [{ say: 'notices.doors.none', with: { neighbourhood } }]
   return [

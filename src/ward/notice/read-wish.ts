@@ -1,5 +1,8 @@
+import { foldTonePlacement } from '../../platform/vietnamese/fold-tone-placement.ts'
 import { strip } from '../../platform/vietnamese/strip.ts'
+import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import type { NoticeTopic } from './notice-topic.ts'
+import { readQuiet } from './read-quiet.ts'
 import type { NoticeWish } from './subscribe.ts'
 
 /** What people call a topic, without marks, whole syllables. */
@@ -13,72 +16,61 @@ const topicWords: readonly (readonly [NoticeTopic, RegExp])[] = [
   ['welfare', /\b(?:tro cap|chinh sach|an sinh|luong huu|bao tro|welfare|benefits?)\b/],
   ['culture', /\b(?:van hoa|van nghe|le hoi|the thao|culture|festivals?)\b/],
 ]
+/** What the law has the ward tell every household: no topic to choose, only a way to choose. */
+const invitation = tolerantPattern('<(?:giấy mời|họp|bầu cử|bầu|niêm yết|công khai|invitations?|meetings?|elections?)>')
 
-const topicsIn = (plain: string): NoticeTopic[] =>
-  topicWords.filter(([, words]) => words.test(plain)).map(([topic]) => topic)
-
-const clock = (hour: number, minute = 0): string =>
-  `${String(hour % 24).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-
-/** "8 giờ tối" is 20:00, "8 giờ sáng" 08:00; without a part of the day, "sau 8 giờ" means the evening. */
-function hourOf(hour: string, minute: string | undefined, part: string | undefined, isEvening: boolean): string {
-  const h = Number(hour)
-  const m = minute === 'ruoi' ? 30 : Number(minute ?? 0)
-  if (part === 'sang') return clock(h, m)
-  if (part === 'trua') return clock(h < 5 ? h + 12 : h, m)
-  if (part !== undefined && h < 12) return clock(h + 12, m)
-  return clock(isEvening && h < 12 ? h + 12 : h, m)
-}
-
-const time = String.raw`(\d{1,2})(?: ?(?:h|gio|:) ?(\d{2}|ruoi)?)?(?: (sang|trua|chieu|toi|dem|pm|am))?`
-const spanPattern = new RegExp(String.raw`\btu ${time} (?:den|toi|-) ${time}`)
-const afterPattern = new RegExp(String.raw`\b(?:sau|qua|after|from) ${time}`)
-const beforePattern = new RegExp(String.raw`\b(?:truoc|before) ${time}`)
-
-/** When the morning's notices may begin again for one who only named an evening hour. */
-const morning = '07:00'
-const evening = '21:00'
+const who = 'tôi|tui|em|con|cháu|cô|chú|bác|ông|bà|mình|nhà|gia đình|me|us'
+const send = 'nhận(?! (?:được|đc|dc|ra)>)|gửi|gởi|nhắn|send|message|notify|receive|get'
+/** The stop word governs the sending: "không nhận tin", never "không ai thu gom, báo phường". */
+const refuses = tolerantPattern(
+  `<(?:đừng|không|ko|khỏi|thôi|don t|do not)(?: (?:có|cần|muốn|phải|nên|thích|đăng ký|want to|${who}))* (?:${send})>` +
+    `|<(?:đừng|khỏi|thôi|không cần)(?: (?:có|cần|phải|${who}))* báo>` +
+    '|<(?:không|ko|đừng|khỏi|thôi) (?:cần|muốn|lấy|thích)(?: lấy)? (?:tin|thông báo|giấy mời)>' +
+    `|<(?:dừng|ngừng|ngưng|tắt|bỏ|hủy|stop)(?: (?:${send}|sending))*(?: (?:tin|thông báo|giấy mời|${who}))>` +
+    '|<(?:dừng|ngừng|ngưng|hủy|stop) (?:nhận|gửi|gởi|nhắn|báo|sending)>' +
+    '|<(?:no|stop)(?: [a-z]+){0,2} (?:notices?|messages?|news|invitations?)>' +
+    '|<(?:đừng|khỏi|thôi|không cần|ko cần)(?: có)? mời(?: [^ ]+){0,2} họp>'
+)
+/** Who says that nothing is sent asks for no silence: "phường không gửi thông báo gì". */
+const complains = tolerantPattern(
+  '<(?:mà|sao|vì sao|tại sao)(?: [^ ]+){0,2} (?:không|ko|chưa)>' +
+    '|<(?:phường|tổ trưởng|cán bộ|ubnd|ủy ban|xã)(?: [^ ]+){0,2} (?:không|ko|chưa)>(?!.* nữa)'
+)
+/** "chỉ", and never the "chị" that a message begins with. */
+const only = tolerantPattern(
+  `<chỉ(?: (?:cần|muốn|xin|nên|${who}))* (?:nhận|gửi|gởi|báo|nhắn|lấy|cần|muốn)>|<only>(?=.*<(?:notices?|messages?|news|about)>)`
+)
+const anyHour = tolerantPattern(
+  '^(?:(?:dạ|thôi|vậy|cứ|phường|giờ|xin) )*(?:nhắn|nhắn tin|gửi tin|báo tin|nhận tin|nhắn thông báo|gửi thông báo)' +
+    `(?: cho)?(?: (?:${who}))* (?:lúc|giờ|khi) nào cũng được>` +
+    '|<bỏ (?:khung )?giờ (?:im lặng|nghỉ(?! trưa))>|<(?:message|write|send|notify)(?: [a-z]+){0,3} any ?time>'
+)
+const shows = tolerantPattern(
+  '<(?:(?:đang|đã) (?:đăng ký )?nhận|đăng ký|nhận) (?:được )?(?:những |các |loại )*(?:tin|thông báo)(?: tức)? (?:gì|nào)>'
+)
 
 /**
- * What a resident wishes of notices: "chỉ nhận tin cúp nước", "đừng nhắn sau 8 giờ tối", "không nhận tin văn hóa". Null
+ * What a resident wishes of notices: "chỉ nhận tin cúp nước", "đừng nhắn sau 8 giờ tối", "không nhận giấy mời họp". Null
  * where no topic and no hour is meant: then it is all notices, on or off.
  */
 export function readWish(text: string): NoticeWish | null {
-  const plain = strip(text.normalize('NFC'))
-    .replace(/[^a-z0-9:]+/g, ' ')
+  const words = foldTonePlacement(text.normalize('NFC').toLowerCase())
+    .replace(/[^\p{L}\p{N}:]+/gu, ' ')
     .trim()
-  const quiet = readQuiet(plain)
+  const refused = refuses.test(words) && !complains.test(words)
+  const quiet = refused ? readQuiet(words) : null
   if (quiet !== null) return quiet
-  if (/\b(?:nhan tin (?:luc|gio) nao cung duoc|bo gio (?:im lang|nghi)|any ?time)\b/.test(plain))
-    return { kind: 'no_quiet' }
-  if (
-    /\b(?:dang nhan (?:tin|nhung tin) (?:gi|nao)|nhan nhung tin nao|dang ky (?:nhung )?tin (?:gi|nao)|toi dang nhan)\b/.test(
-      plain
-    )
-  )
-    return { kind: 'show' }
-  const topics = topicsIn(plain)
+  if (anyHour.test(words)) return { kind: 'no_quiet' }
+  if (shows.test(words)) return { kind: 'show' }
+  const topics = topicsIn(words)
+  const isInvited = invitation.test(words)
+  if (only.test(words) && (topics.length > 0 || isInvited)) return { kind: 'only', topics }
+  if (refused && isInvited && topics.length === 0) return { kind: 'invitations', by: 'door' }
   if (topics.length === 0) return null
-  if (/\b(?:chi|only)\b/.test(plain)) return { kind: 'only', topics }
-  if (/\b(?:dung|ngung|thoi|tat|bo|huy|khong|ko|khoi|stop|no)\b/.test(plain)) return { kind: 'spare', topics }
-  return { kind: 'want', topics }
+  return { kind: refused ? 'spare' : 'want', topics }
 }
 
-function readQuiet(plain: string): NoticeWish | null {
-  const isWish = /\b(?:dung|khong|ko|khoi|thoi|tat|im|don t|do not|no)\b/.test(plain)
-  if (!isWish || !/\b(?:nhan|gui|bao|tin|message|notices?|im lang)\b/.test(plain)) return null
-  const span = spanPattern.exec(plain)
-  if (span) {
-    const [, h1 = '', m1, p1, h2 = '', m2, p2] = span
-    return { kind: 'quiet', fromClock: hourOf(h1, m1, p1, false), toClock: hourOf(h2, m2, p2, false) }
-  }
-  const after = afterPattern.exec(plain)
-  if (after) return { kind: 'quiet', fromClock: hourOf(after[1] ?? '', after[2], after[3], true), toClock: morning }
-  const before = beforePattern.exec(plain)
-  if (before)
-    return { kind: 'quiet', fromClock: evening, toClock: hourOf(before[1] ?? '', before[2], before[3], false) }
-  if (/\b(?:ban dem|buoi toi|dem khuya|at night)\b/.test(plain))
-    return { kind: 'quiet', fromClock: evening, toClock: morning }
-  if (/\b(?:gio trua|buoi trua)\b/.test(plain)) return { kind: 'quiet', fromClock: '11:30', toClock: '13:30' }
-  return null
+function topicsIn(words: string): NoticeTopic[] {
+  const plain = strip(words)
+  return topicWords.filter(([, pattern]) => pattern.test(plain)).map(([topic]) => topic)
 }

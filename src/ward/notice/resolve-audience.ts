@@ -11,6 +11,7 @@ import {
 import { addDays, atWardTime, wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { isVisited, type Audience, type AudienceOf, type Bind } from './audience.ts'
+import { atDoor } from './notice-topic.ts'
 import { whoGot } from './who-got.ts'
 
 export type Sql = { text: string; values: unknown[] }
@@ -56,7 +57,7 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
     ? `(neighbourhood_id is null or exists (select from channel_agreement g where g.neighbourhood_id = m.neighbourhood_id
         and g.channel = m.channel and g.ended_at is null and g.agreed_date <= (${at()} at time zone 'Asia/Ho_Chi_Minh')::date))`
     : 'true'
-  const heeded = of.class === 'emergency' ? 'false' : 'stopped'
+  const heeded = of.class === 'emergency' ? 'false' : of.statutory ? `(stopped or ${atDoor('m.chat_id')})` : 'stopped'
   const visited = `citizen_id is not null and not spared and ${isVisited(audience, of.statutory)}`
   const text = `with ${byChat}, ${candidates},
     weighed as (

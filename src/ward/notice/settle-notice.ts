@@ -4,6 +4,7 @@ import type { Work } from '../work.ts'
 import { isVisited, type Audience } from './audience.ts'
 import { pauseNotice, ringSenders, unringSenders } from './hold-notice.ts'
 import { tellAuthor } from './tell-author.ts'
+import { invitationTopic } from './notice-topic.ts'
 import { tooOldAt } from './too-old.ts'
 
 const { waiting } = deliveryStatuses
@@ -132,6 +133,7 @@ async function endBatch(work: Work, { noticeId, batchId }: { noticeId: string; b
       where (v.channel <> 'zalo' or v.last_inbound_at > ${work.now}::timestamptz - interval '7 days' or ${notice.template !== null})
         and (not ${notice.statutory} or o.neighbourhood_id is null or exists (select from channel_agreement g
           where g.neighbourhood_id = o.neighbourhood_id and g.channel = v.channel and g.ended_at is null))
+        and (not ${notice.statutory} or v.id not in (select conversation_id from subscription where topic = ${invitationTopic} and not wanted))
         and not exists (select from delivery x where x.recipient_id = v.id and x.notice = ${batch.notice})
         and not exists (select from delivery_try y where y.ward_id = ${work.wardId}::uuid and y.notice = ${batch.notice} and y.slot = o.slot and y.recipient_id = v.id
           and (o.waits or not y.why = any(${stuck})))

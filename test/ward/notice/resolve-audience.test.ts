@@ -198,6 +198,25 @@ describe('who gets a notice', () => {
     expect(await resolved(statutory)).toMatchObject({ 'wife-a-zalo': 'wz-', 'head-b': 'wvo' })
   })
 
+  test('who wants invitations by law at the door gets them there, and all else in the chat', async () => {
+    const wish = { conversationId: chats.get('misdialled-zalo')!, topic: 'invitation' }
+    const link = { id: newId(), conversationId: wish.conversationId, citizenId: people.get('misdialled')! }
+    await ward.run(async ({ db, now }) => {
+      await db.subscription.create({ data: { ...wish, wanted: false, since: now } })
+      await db.chatLink.create({ data: { ...link, provenBy: 'counter_code', linkedAt: now, lastSeenAt: now } })
+      await db.channelAgreement.create({
+        data: { id: newId(), neighbourhoodId: place.two, channel: 'zalo', agreedDate: new Date('2026-01-10'), minutesRef: '2' }, // prettier-ignore
+      })
+    })
+    const one = { citizens: [link.citizenId] }
+    expect(await resolved({ audience: one, kind: 'meeting', statutory: true })).toEqual({ misdialled: 'wvo' })
+    expect(await resolved({ audience: one })).toEqual({ 'misdialled-zalo': 'wz-' })
+    await ward.run(({ db }) => db.subscription.deleteMany({ where: wish }))
+    expect(await resolved({ audience: one, kind: 'meeting', statutory: true })).toEqual({ 'misdialled-zalo': 'wz-' })
+    await ward.run(({ db, now }) => db.chatLink.updateMany({ where: { id: link.id }, data: { endedAt: now, endedWhy: 'wrong_person' } })) // prettier-ignore
+    await ward.run(({ db }) => db.channelAgreement.deleteMany({ where: { neighbourhoodId: place.two } }))
+  })
+
   test('an emergency reaches those who stopped notices', async () => {
     expect(await resolved({ class: 'emergency', kind: 'emergency' })).toMatchObject({
       'head-b-web': 'wb-',
