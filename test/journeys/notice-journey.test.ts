@@ -102,7 +102,7 @@ describe('a notice from the first word to the proof', () => {
   it.each(['dừng', 'Dừng ạ', '"dung"', 'dừng lại nhé'])(
     '“%s” stops notices, and “nhận tin” starts them',
     async (text) => {
-      const [chat] = [running.byTelegramWebhook()]
+      const chat = running.byTelegramWebhook()
       await chat.says('xin chào')
       await chat.says('tổ 9')
       const { id } = await run((work) => work.db.conversation.findFirstOrThrow({ orderBy: { id: 'desc' } }))
@@ -123,7 +123,7 @@ describe('a notice from the first word to the proof', () => {
       kind: 'general',
       title,
       words: { vi: { title, body: 'Nhà văn hóa sơn lại từ 8 giờ 00 thứ Sáu, 27/11/2026.' } },
-      audience: { neighbourhoods: [place.id] },
+      audience: { neighbourhoods: [place.id], visits: true },
     })
     const before = await sent(draft('Sơn nhà văn hóa'), 'vanhoa', 'lanhdao')
     expect([...(await statesOf(before))]).not.toContain('web accepted')
