@@ -147,6 +147,7 @@ describe('wishes about notices', () => {
     ['waiting', 'wrong_number', 'visit', 'visit'],
     ['suppressed', 'no_way', 'visit', 'not_visited'],
     ['suppressed', 'wrong_number', 'visit', 'not_visited'],
+    ['suppressed', 'topic_spared', 'visit', 'spared'],
     ['suppressed', 'moved_away', 'visit', 'left_out'],
     ['delivered', 'no_way', 'visit', 'told_at_door'],
     ['delivered', 'none', 'visit', 'told_at_door', { ofHousehold: true }],
