@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { basisWords } from '../../src/console/views/basis-words.ts'
+import { thresholdWords } from '../../src/console/views/threshold-words.ts'
 import { loadTranslate, type Translate } from '../../src/platform/i18n.ts'
 import { readReference } from '../support/read-reference.ts'
 
@@ -21,5 +22,23 @@ describe('a rule', () => {
   it('of the table is never shown in its short form', () => {
     const shown = readReference<{ basis: string }>('law-rules.csv').map(({ basis }) => basisWords(t, basis))
     expect(shown.filter((words) => /^(ND|Luat|NQLT|DVCQG|indicator)/.test(words))).toEqual([])
+  })
+})
+
+describe('a threshold', () => {
+  it.each([
+    ['yes*3>=2*total', 'ít nhất 2/3 tổng số hộ tán thành'],
+    ['preVote*2>total', 'trên 1/2 tổng số hộ đồng ý biểu quyết trực tuyến'],
+    ['support*10>=total', 'ít nhất 1/10 tổng số hộ ủng hộ'],
+    ['age>=21', 'từ đủ 21 tuổi'],
+    ['như cán bộ đã viết', 'như cán bộ đã viết'],
+  ])('%s is said in words: %s', (threshold, words) => expect(thresholdWords(t, threshold)).toBe(words))
+
+  it('of the tables is never shown as it is kept', () => {
+    const kept = ['law-rules.csv', 'letter-rules.csv'].flatMap((name) =>
+      readReference<{ threshold: string }>(name).flatMap(({ threshold }) => threshold || [])
+    )
+    expect(kept.length).toBeGreaterThan(10)
+    expect(kept.filter((threshold) => thresholdWords(t, threshold) === threshold)).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import type { ComponentChild } from 'preact'
 import type { Translate } from '../../platform/i18n.ts'
-import { formatInstant, formatShortDate } from '../../platform/ward-time.ts'
+import { formatInstant, formatShortDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
 
@@ -27,16 +27,21 @@ const sizeOf = (bytes: number): string =>
     ? `${Math.max(1, Math.round(bytes / 1000))} KB`
     : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`
 
-/** Files anybody may read. `base`: the page they belong to. */
+/** Files anybody may read, earlier versions too. `base`: the page they belong to. */
 export function Papers({ t, base, papers }: { t: Translate; base: string; papers: readonly PaperLine[] }) {
   if (papers.length === 0) return null
   return (
     <section aria-labelledby="tai-lieu">
       <h2 id="tai-lieu">{t('paper.board.title')}</h2>
       <ul>
-        {papers.map(({ id, name, size }) => (
+        {papers.map(({ id, name, size, replacedAt }) => (
           <li key={id}>
             <a href={`${base}/papers/${id}`}>{name}</a> ({sizeOf(size)})
+            {replacedAt === null ? null : (
+              <>
+                , {t('paper.board.replaced_on')} <Day date={wardDateOf(replacedAt)} />
+              </>
+            )}
           </li>
         ))}
       </ul>

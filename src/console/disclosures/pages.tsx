@@ -16,8 +16,10 @@ import {
   quarterlyList,
   type DisclosurePage,
 } from '../../ward/disclosure/list-disclosures.ts'
+import { openQuestions } from '../../ward/disclosure/open-questions.ts'
 import { endDisclosure, formStates, publishDisclosure } from '../../ward/disclosure/publish-disclosure.ts'
 import { quarterEndOf } from '../../ward/ladder/ladder.ts'
+import { isPeriodDue, settlePeriod } from '../../ward/ladder/plan-periods.ts'
 import { thingSteps } from '../../ward/ladder/thing-steps.ts'
 import { listPapers } from '../../ward/paper/list-papers.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
@@ -32,6 +34,7 @@ import { DisclosureList, DisclosureView } from './views.tsx'
 const idParams = z.object({ id: id() })
 const ofQuestion = z.object({ id: id(), questionId: id() })
 const asked = z.object({ category: z.string().default('') })
+const quarterForm = z.object({ end: day() })
 const quarterAsked = z.object({ end: z.union([z.literal(''), z.iso.date()]).default('') })
 
 const disclosureForm = z.object({
@@ -54,7 +57,10 @@ export function addDisclosurePages(app: ConsoleApp): void {
       const rows = await listDisclosures(work, category ? { category } : {})
       return show(
         t('disclosure.desk.title'),
-        <DisclosureList {...{ rows, category }} mayEdit={may('edit_participation')} />
+        <DisclosureList
+          {...{ rows, category, questions: await openQuestions(work) }}
+          mayEdit={may('edit_participation')}
+        />
       )
     },
   })
@@ -62,13 +68,17 @@ export function addDisclosurePages(app: ConsoleApp): void {
   page(app, 'POST /disclosures/new', 'edit_participation', (visit) => keep(visit))
   page(app, 'GET /disclosures/quarter', 'read_participation', {
     query: quarterAsked,
-    answer: async ({ work, query, t }) => {
+    answer: async ({ work, query, may, t }) => {
       const quarterEnd = quarterEndOf(query.end === '' ? wardDateOf(work.now) : query.end)
-      return show(
-        t('disclosure.desk.quarter'),
-        <QuarterList quarterEnd={quarterEnd} lines={await quarterlyList(work, { quarterEnd })} />
-      )
+      const lines = await quarterlyList(work, { quarterEnd })
+      const isDue = may('edit_participation') && (await isPeriodDue(work, { noun: 'quarter', period: quarterEnd }))
+      return show(t('disclosure.desk.quarter'), <QuarterList {...{ quarterEnd, lines, isDue }} />)
     },
+  })
+  page(app, 'POST /disclosures/quarter/posted', 'edit_participation', async ({ work, form }) => {
+    const read = readForm(quarterForm, form)
+    const done = read.ok && (await settlePeriod(work, { noun: 'quarter', period: read.value.end }))
+    return done ? goTo('/duties', { say: 'disclosure.desk.quarter_posted' }) : conflict('ladder.desk.done_already')
   })
   page(app, 'GET /disclosures/:id', 'read_participation', {
     params: idParams,

@@ -2,11 +2,13 @@ import { addDays } from '../../platform/ward-time.ts'
 import type { QuarterlyLine } from '../../ward/disclosure/list-disclosures.ts'
 import { quarterEndOf, quarterStartOf } from '../../ward/ladder/ladder.ts'
 import { usePage } from '../views/page-context.ts'
-import { Day, Go } from '../views/parts.tsx'
+import { Day, Deed, Go } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 
-/** Drawn up at the end of each quarter, printed and posted. */
-export function QuarterList({ quarterEnd, lines }: { quarterEnd: string; lines: readonly QuarterlyLine[] }) {
+type Props = { quarterEnd: string; lines: readonly QuarterlyLine[]; isDue: boolean }
+
+/** Drawn up at the end of each quarter, printed and posted; the official says here that it hangs. */
+export function QuarterList({ quarterEnd, lines, isDue }: Props) {
   const { t } = usePage()
   const before = addDays(quarterStartOf(quarterEnd), -1)
   const after = quarterEndOf(addDays(quarterEnd, 1))
@@ -50,6 +52,13 @@ export function QuarterList({ quarterEnd, lines }: { quarterEnd: string; lines: 
           },
         ]}
       />
+      {isDue ? (
+        <Deed
+          action="/disclosures/quarter/posted"
+          label={t('disclosure.desk.quarter_hangs')}
+          fields={{ end: quarterEnd }}
+        />
+      ) : null}
       <nav class="pager" aria-label={t('disclosure.desk.quarters')}>
         <Go to={`/disclosures/quarter?end=${before}`}>{t('disclosure.desk.quarter_before')}</Go>{' '}
         <Go to={`/disclosures/quarter?end=${after}`}>{t('disclosure.desk.quarter_after')}</Go>

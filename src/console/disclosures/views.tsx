@@ -9,6 +9,7 @@ import {
   type DisclosureStatus,
 } from '../../ward/disclosure/disclosure.ts'
 import type { DisclosurePage, DisclosureRow } from '../../ward/disclosure/list-disclosures.ts'
+import type { OpenQuestions } from '../../ward/disclosure/open-questions.ts'
 import type { FormState } from '../../ward/disclosure/publish-disclosure.ts'
 import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
@@ -20,15 +21,14 @@ import { Table } from '../views/table.tsx'
 
 const tones: Readonly<Record<DisclosureStatus, Tone>> = { draft: 'warn', published: 'good', ended: 'plain' }
 
-export function DisclosureList({
-  rows,
-  category,
-  mayEdit,
-}: {
+type ListProps = {
   rows: readonly DisclosureRow[]
+  questions: readonly OpenQuestions[]
   category: Category | undefined
   mayEdit: boolean
-}) {
+}
+
+export function DisclosureList({ rows, questions, category, mayEdit }: ListProps) {
   const { t, now } = usePage()
   const today = wardDateOf(now)
   return (
@@ -80,8 +80,24 @@ export function DisclosureList({
             title: t('console.list.status'),
             cell: ({ status }) => <Tag tone={tones[status]}>{t(`disclosure.status.${status}`)}</Tag>,
           },
+          {
+            title: t('disclosure.desk.to_answer'),
+            cell: ({ id }) => <ToAnswer asked={questions.find(({ disclosureId }) => disclosureId === id)} id={id} />,
+          },
         ]}
       />
+    </>
+  )
+}
+
+/** How many questions on one disclosure wait for an answer, and whether one of them is late. */
+function ToAnswer({ asked, id }: { asked: OpenQuestions | undefined; id: string }) {
+  const { t } = usePage()
+  if (asked === undefined) return <>–</>
+  return (
+    <>
+      <Go to={`/disclosures/${id}#questions`}>{t('disclosure.desk.count_to_answer', { count: asked.count })}</Go>{' '}
+      {asked.late ? <Tag tone="bad">{t('disclosure.desk.late')}</Tag> : null}
     </>
   )
 }
@@ -158,7 +174,7 @@ function Questions({ disclosureId, questions }: { disclosureId: string; question
   const { t } = usePage()
   return (
     <section>
-      <h2>{t('disclosure.desk.questions')}</h2>
+      <h2 id="questions">{t('disclosure.desk.questions')}</h2>
       {questions.map(({ id, question, askedAt, answer }, at) => (
         <article>
           <h3>{t('disclosure.desk.question', { number: at + 1 })}</h3>

@@ -62,8 +62,13 @@ async function waitingFor(visit: Visit): Promise<Waiting[]> {
     add('/letters', 'console.home.letters', letters.get('ready') ?? 0, pressing)
   }
   if (may('read_participation')) {
-    const { rungs, notices, stuck } = await listDuties(work, { by: new Date(work.now.getTime() + weekMs) })
-    add('/duties', 'console.home.duties', rungs.length + notices.length + stuck.length)
+    const duties = await listDuties(work, { by: new Date(work.now.getTime() + weekMs) })
+    const { rungs, older, notices, stuck, questions } = duties
+    add('/duties', 'console.home.duties', rungs.length + older + notices.length + stuck.length)
+    const asked = questions.reduce((sum, { count }) => sum + count, 0)
+    const late = questions.filter((one) => one.late).length
+    const pressing = late > 0 ? [t('console.home.questions_late', { count: late })] : []
+    if (may('edit_participation')) add('/duties#questions', 'console.home.questions', asked, pressing)
   }
   if (may('handle_data_requests')) {
     const requests = await listDataRequests(work)

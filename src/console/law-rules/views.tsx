@@ -1,8 +1,10 @@
 import type { LawRuleLine } from '../../ward/law/list-law-rules.ts'
+import type { Form } from '../form.ts'
+import { thresholdWords } from '../views/threshold-words.ts'
 import { basisWords } from '../views/basis-words.ts'
-import { AskForm, Choice, Field } from '../views/forms.tsx'
+import { AskForm, Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Day, Deed, Go, Tag, When } from '../views/parts.tsx'
+import { Careful, Day, Deed, Facts, Go, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import type { Words } from '../visit.ts'
 import { groupRules, type GroupedRules } from './group-rules.ts'
@@ -38,7 +40,7 @@ export function RuleList({ rules, only, q, mayConfirm }: Props) {
           <summary>
             <GroupName {...one} />
           </summary>
-          <RuleTable {...one} mayConfirm={mayConfirm} />
+          <RuleTable {...one} {...{ mayConfirm, only, q }} />
         </details>
       ))}
     </>
@@ -54,8 +56,9 @@ function GroupName({ group, rules }: GroupedRules) {
   )
 }
 
-function RuleTable({ group, rules, mayConfirm }: GroupedRules & { mayConfirm: boolean }) {
+function RuleTable({ group, rules, mayConfirm, only, q }: GroupedRules & Omit<Props, 'rules'>) {
   const { t } = usePage()
+  const back = { only, q }
   return (
     <Table
       caption={t(`law.group.${group}`)}
@@ -65,9 +68,10 @@ function RuleTable({ group, rules, mayConfirm }: GroupedRules & { mayConfirm: bo
         {
           title: t('law.desk.rule'),
           kind: 'main',
-          cell: ({ ruleId, subject }) => (
+          cell: ({ id, ruleId, subject }) => (
             <>
-              {subject.charAt(0).toUpperCase() + subject.slice(1)} <span class="hint">{ruleId}</span>
+              {mayConfirm ? <Go to={`/law-rules/${id}`}>{begun(subject)}</Go> : begun(subject)}{' '}
+              <span class="hint">{ruleId}</span>
             </>
           ),
         },
@@ -77,7 +81,7 @@ function RuleTable({ group, rules, mayConfirm }: GroupedRules & { mayConfirm: bo
           cell: ({ basis, confidence }) =>
             `${basisWords(t, basis)} (${t(`console.confidence.${confidence.toLowerCase()}`)})`,
         },
-        { title: t('law.desk.from'), cell: ({ effectiveFrom }) => <Day date={effectiveFrom} /> },
+        { title: t('law.desk.from'), cell: (rule) => <InForce {...rule} /> },
         {
           title: t('law.desk.by'),
           cell: ({ id, confirmedByName, confirmedAt, confirmedBy }) =>
@@ -85,17 +89,74 @@ function RuleTable({ group, rules, mayConfirm }: GroupedRules & { mayConfirm: bo
               <>
                 <Tag tone="good">{confirmedByName ?? t('law.desk.somebody')}</Tag> <When at={confirmedAt} />{' '}
                 {mayConfirm ? (
-                  <Deed action={`/law-rules/${id}/doubt`} label={t('law.desk.doubt')} tone="second" />
+                  <Deed action={`/law-rules/${id}/doubt`} label={t('law.desk.doubt')} tone="second" fields={back} />
                 ) : null}
               </>
             ) : mayConfirm ? (
-              <Deed action={`/law-rules/${id}/confirm`} label={t('law.desk.confirm')} tone="second" />
+              <Deed action={`/law-rules/${id}/confirm`} label={t('law.desk.confirm')} tone="second" fields={back} />
             ) : (
               <Tag tone="warn">{t('law.desk.unconfirmed')}</Tag>
             ),
         },
       ]}
     />
+  )
+}
+
+const begun = (subject: string): string => subject.charAt(0).toUpperCase() + subject.slice(1)
+
+function InForce({ effectiveFrom, effectiveTo }: Pick<LawRuleLine, 'effectiveFrom' | 'effectiveTo'>) {
+  const { t } = usePage()
+  return (
+    <>
+      <Day date={effectiveFrom} />
+      {effectiveTo ? (
+        <>
+          {' '}
+          {t('law.desk.to')} <Day date={effectiveTo} />
+        </>
+      ) : null}
+    </>
+  )
+}
+
+/** One row: until when it counts, and, where it came in by mistake, the way out. */
+export function RuleView({ rule, mayWithdraw, form }: { rule: LawRuleLine; mayWithdraw: boolean; form: Form }) {
+  const { t } = usePage()
+  return (
+    <>
+      <p>
+        {begun(rule.subject)} <span class="hint">{rule.ruleId}</span>
+      </p>
+      <Facts
+        facts={[
+          [t('law.desk.asks'), <Asks rule={rule} />],
+          [t('law.desk.basis'), basisWords(t, rule.basis)],
+          [t('law.desk.from'), <InForce {...rule} />],
+          [t('law.desk.by'), rule.confirmedBy ? rule.confirmedByName : t('law.desk.unconfirmed')],
+        ]}
+      />
+      <PostForm action={`/law-rules/${rule.id}/end`} form={form}>
+        <Field
+          name="lastDate"
+          label={t('law.desk.last_day')}
+          hint={t('law.desk.last_day_hint')}
+          type="date"
+          short
+          optional
+        />
+        <button class="second">{t('console.form.save')}</button>
+      </PostForm>
+      {mayWithdraw ? (
+        <Careful label={t('law.desk.withdraw')}>
+          <p>{t('law.desk.withdraw_what')}</p>
+          <Deed action={`/law-rules/${rule.id}/withdraw`} label={t('law.desk.withdraw')} tone="bad" />
+        </Careful>
+      ) : null}
+      <p>
+        <Go to="/law-rules">{t('law.desk.back')}</Go>
+      </p>
+    </>
   )
 }
 
@@ -133,6 +194,8 @@ const anchors = [
   'registeredDate',
   'diedDate',
   'givenDate',
+  'askedAt',
+  'refusedAt',
 ] as const
 
 function anchorSaid(t: Words, anchor: string): string {
@@ -150,5 +213,6 @@ function Asks({ rule }: { rule: LawRuleLine }) {
     offset === null || unit === null || direction === null
       ? null
       : `${offset} ${t(`law.unit.${unit.toLowerCase()}`)}, ${t(`law.direction.${direction}`)}${anchor === null ? '' : ` ${anchorSaid(t, anchor)}`}`
-  return <>{[clock, threshold].filter((part) => part !== null).join('; ')}</>
+  const asked = threshold === null ? null : thresholdWords(t, threshold)
+  return <>{[clock, asked].filter((part) => part !== null).join('; ')}</>
 }

@@ -1,15 +1,34 @@
 import type { Duties as DutyList } from '../../ward/ladder/list-duties.ts'
+import type { RungLine } from '../../ward/ladder/list-rungs.ts'
+import { quarterOf } from '../../ward/ladder/ladder.ts'
+import type { Words } from '../visit.ts'
 import { usePage } from '../views/page-context.ts'
-import { Day, Go, Tag, When } from '../views/parts.tsx'
+import { Day, Go, Notice, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import { NoticeLink, placeOf, Rule } from './views.tsx'
 
-/** What officials have to do this week, the late first; then what came by itself and waits for approval. */
-export function Duties({ duties: { rungs, notices, stuck }, now }: { duties: DutyList; now: Date }) {
+const whereOf = ({ noun, rowId, period }: RungLine): string => {
+  if (noun === 'quarter') return `/disclosures/quarter?end=${period}`
+  return noun === 'reception' ? '/reception' : `${placeOf[noun]}/${rowId}`
+}
+
+/** The thing, or the period, a step belongs to. */
+function ofWhat(t: Words, { noun, title, period }: RungLine): string {
+  if (period === null) return title
+  return noun === 'quarter'
+    ? t('ladder.desk.quarter', quarterOf(period))
+    : t('ladder.desk.month', { month: Number(period.slice(5)), year: period.slice(0, 4) })
+}
+
+/** What officials have to do this week, the late first; what residents ask; then what came by itself and waits for approval. */
+export function Duties({ duties, now }: { duties: DutyList; now: Date }) {
   const { t } = usePage()
+  const { rungs, older, questions, notices, stuck } = duties
   return (
     <>
       <p>{t('ladder.desk.what')}</p>
+      {questions.length === 0 ? null : <Questions questions={questions} />}
+      {older === 0 ? null : <Notice tone="warn">{t('ladder.desk.older', { count: older })}</Notice>}
       <Table
         caption={t('ladder.desk.title')}
         empty={t('ladder.desk.none')}
@@ -18,8 +37,8 @@ export function Duties({ duties: { rungs, notices, stuck }, now }: { duties: Dut
           {
             title: t('ladder.desk.step'),
             kind: 'main',
-            cell: ({ noun, rowId, step, title }) => (
-              <Go to={`${placeOf[noun]}/${rowId}`}>{`${t(`ladder.step.${noun}.${step}`)}: ${title}`}</Go>
+            cell: (rung) => (
+              <Go to={whereOf(rung)}>{`${t(`ladder.step.${rung.noun}.${rung.step}`)}: ${ofWhat(t, rung)}`}</Go>
             ),
           },
           { title: t('ladder.desk.due'), cell: ({ dueAt }) => <When at={dueAt} /> },
@@ -71,5 +90,36 @@ export function Duties({ duties: { rungs, notices, stuck }, now }: { duties: Dut
         </>
       )}
     </>
+  )
+}
+
+/** Residents wait for an answer in the chat in which they asked. */
+function Questions({ questions }: Pick<DutyList, 'questions'>) {
+  const { t } = usePage()
+  return (
+    <section>
+      <h2 id="questions">{t('ladder.desk.questions')}</h2>
+      <Table
+        caption={t('ladder.desk.questions')}
+        empty=""
+        rows={questions}
+        columns={[
+          {
+            title: t('ladder.desk.asked_about'),
+            kind: 'main',
+            cell: ({ disclosureId, title }) => <Go to={`/disclosures/${disclosureId}#questions`}>{title}</Go>,
+          },
+          { title: t('ladder.desk.asked'), kind: 'number', cell: ({ count }) => count },
+          { title: t('ladder.desk.asked_at'), cell: ({ askedAt }) => <When at={askedAt} /> },
+          { title: t('ladder.desk.answer_by'), cell: ({ answerBy }) => <Day date={answerBy} /> },
+          {
+            title: t('ladder.desk.status'),
+            cell: ({ late }) => (
+              <Tag tone={late ? 'bad' : 'warn'}>{t(late ? 'ladder.desk.is_late' : 'ladder.desk.to_answer')}</Tag>
+            ),
+          },
+        ]}
+      />
+    </section>
   )
 }

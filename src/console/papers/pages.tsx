@@ -5,7 +5,7 @@ import { findElection } from '../../ward/election/find-elections.ts'
 import { listDuties } from '../../ward/ladder/list-duties.ts'
 import { settleRung } from '../../ward/ladder/plan-ladder.ts'
 import { findMeeting } from '../../ward/meeting/list-meetings.ts'
-import { keepPaper, removePaper } from '../../ward/paper/keep-paper.ts'
+import { keepPaper, removePaper, replacePaper } from '../../ward/paper/keep-paper.ts'
 import { readPaper } from '../../ward/paper/list-papers.ts'
 import { paperNouns, type PaperNoun } from '../../ward/paper/paper.ts'
 import { readPostingPhoto } from '../../ward/posting/list-postings.ts'
@@ -85,7 +85,24 @@ function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
     params: ofPaper,
     answer: async ({ work, params }) => {
       const removed = await removePaper(work, { noun, rowId: params.id, paperId: params.paperId })
-      return removed ? back(params.id, 'paper.desk.removed') : notFound()
+      if (removed.ok) return back(params.id, 'paper.desk.removed')
+      return removed.refusal === 'not_found' ? notFound() : conflict(`paper.refused.${removed.refusal}`)
+    },
+  })
+  page(app, `POST ${place}/:id/papers/:paperId/replace`, write.permission, {
+    params: ofPaper,
+    answer: async ({ work, params, file, official, t }: Visit<typeof ofPaper>) => {
+      const { id: rowId, paperId } = params
+      const again = (say: string) =>
+        show(t('paper.desk.replace'), <Mend {...{ noun, rowId, paperId }} form={null} />, {
+          faults: [{ field: 'paper', say }],
+        })
+      if (file === null) return again('console.fault.file_missing')
+      const { fileName, bytes } = file
+      const version = { noun, rowId, paperId, name: fileName, bytes, officialId: official.id }
+      const replaced = await replacePaper(work, version)
+      if (replaced.ok) return back(rowId, 'paper.desk.replaced')
+      return replaced.refusal === 'not_found' ? notFound() : again(`paper.refused.${replaced.refusal}`)
     },
   })
   page(app, `POST ${place}/:id/postings`, write.permission, {

@@ -10,7 +10,7 @@ import type { Form } from '../form.ts'
 import { Choice, Field, PostForm, Upload } from '../views/forms.tsx'
 import { basisWords } from '../views/basis-words.ts'
 import { usePage } from '../views/page-context.ts'
-import { Day, Deed, Go, Notice, Tag, When } from '../views/parts.tsx'
+import { Careful, Day, Deed, Go, Notice, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 
 /** Where the pages of each thing are. */
@@ -32,12 +32,15 @@ export function PaperSection({ noun, rowId, mayEdit, papers }: Of & { papers: re
       <h2>{t('paper.desk.title')}</h2>
       {papers.length === 0 ? <p class="empty">{t('paper.desk.none')}</p> : null}
       <ul>
-        {papers.map(({ id, name }) => (
+        {papers.map((paper) => (
           <li>
-            <Go to={`${base}/${id}`}>{name}</Go>{' '}
-            {mayEdit ? (
-              <Deed action={`${base}/${id}/remove`} label={t('paper.desk.remove', { name })} tone="second" />
-            ) : null}
+            <Go to={`${base}/${paper.id}`}>{paper.name}</Go>{' '}
+            {paper.replacedAt === null ? null : (
+              <span class="quiet">
+                {t('paper.desk.replaced_on')} <Day date={paper.replacedAt} />
+              </span>
+            )}
+            {mayEdit && paper.replacedAt === null ? <ChangePaper {...{ noun, rowId, paper }} /> : null}
           </li>
         ))}
       </ul>
@@ -46,18 +49,36 @@ export function PaperSection({ noun, rowId, mayEdit, papers }: Of & { papers: re
   )
 }
 
-/** The form that adds a file: on the page of its thing, and by itself where the file was not taken. */
-export function PaperForm({ noun, rowId }: Omit<Of, 'mayEdit'>) {
+/** A draft's file may be taken away; one that has been public is replaced by a later version and stays. */
+function ChangePaper({ noun, rowId, paper: { id, name, isPublic } }: Omit<Of, 'mayEdit'> & { paper: PaperLine }) {
   const { t } = usePage()
+  const deed = `${placeOf[noun]}/${rowId}/papers/${id}`
+  return isPublic ? (
+    <Careful label={t('paper.desk.replace_this', { name })}>
+      <p>{t('paper.desk.replace_what')}</p>
+      <PaperForm {...{ noun, rowId }} paperId={id} />
+    </Careful>
+  ) : (
+    <Careful label={t('paper.desk.remove', { name })}>
+      <p>{t('paper.desk.remove_what')}</p>
+      <Deed action={`${deed}/remove`} label={t('paper.desk.remove_it')} tone="bad" />
+    </Careful>
+  )
+}
+
+/** The form that adds a file, or a later version of one: on the page of its thing, and by itself where it was not taken. */
+export function PaperForm({ noun, rowId, paperId }: Omit<Of, 'mayEdit'> & { paperId?: string | undefined }) {
+  const { t } = usePage()
+  const base = `${placeOf[noun]}/${rowId}/papers`
   return (
-    <PostForm action={`${placeOf[noun]}/${rowId}/papers`} upload>
+    <PostForm action={paperId === undefined ? base : `${base}/${paperId}/replace`} upload>
       <Upload
         name="paper"
-        label={t('paper.desk.file')}
+        label={t(paperId === undefined ? 'paper.desk.file' : 'paper.desk.version')}
         hint={t('paper.desk.hint')}
         accept=".pdf,.docx,.xlsx,.jpg,.jpeg,.png"
       />
-      <button class="second">{t('paper.desk.add')}</button>
+      <button class="second">{t(paperId === undefined ? 'paper.desk.add' : 'paper.desk.replace')}</button>
     </PostForm>
   )
 }
@@ -128,11 +149,11 @@ export function PostingForm({ noun, rowId, form }: Omit<Of, 'mayEdit'> & { form:
 }
 
 /** What was not taken, to be mended on a page of its own; and the way back. */
-export function Mend({ noun, rowId, form }: Omit<Of, 'mayEdit'> & { form: Form | null }) {
+export function Mend({ noun, rowId, paperId, form }: Omit<Of, 'mayEdit'> & { paperId?: string; form: Form | null }) {
   const { t } = usePage()
   return (
     <>
-      {form === null ? <PaperForm {...{ noun, rowId }} /> : <PostingForm {...{ noun, rowId, form }} />}
+      {form === null ? <PaperForm {...{ noun, rowId, paperId }} /> : <PostingForm {...{ noun, rowId, form }} />}
       <p>
         <Go to={`${placeOf[noun]}/${rowId}`}>{t('paper.desk.back')}</Go>
       </p>
@@ -180,7 +201,7 @@ export function LadderSection({ noun, rowId, mayEdit, steps: { rungs, waiting } 
                 if (notice !== null) return <NoticeLink notice={notice} />
                 const late = dueAt < now ? <Tag tone="bad">{t('ladder.desk.is_late')}</Tag> : null
                 const tick =
-                  mayEdit && audience === 'officials' ? (
+                  mayEdit && (audience === 'officials' || dueAt < now) ? (
                     <Deed
                       action={`${placeOf[noun]}/${rowId}/rungs/${id}/done`}
                       label={t('ladder.desk.tick')}

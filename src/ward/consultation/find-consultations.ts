@@ -3,6 +3,7 @@ import { columnToday } from '../../platform/ward-time.ts'
 import { householdOfChat, neighbourhoodOfChat } from '../household/household-of-chat.ts'
 import { isFor } from '../meeting/meeting.ts'
 import type { Talk } from '../talk.ts'
+import { paperNames } from '../paper/list-papers.ts'
 import type { Work } from '../work.ts'
 import type { ConsultationStatus, Said } from './consultation.ts'
 
@@ -54,11 +55,7 @@ export async function showConsultation(
     where: { id: consultationId, status: { in: ['open', 'answered'] } },
   })
   if (row === null) return null
-  const papers = await work.db.paper.findMany({
-    where: { noun: 'consultation', rowId: consultationId },
-    orderBy: { createdAt: 'asc' },
-    select: { name: true },
-  })
+  const papers = await paperNames(work, { noun: 'consultation', rowId: consultationId })
   const householdId = await householdOfChat(work, conversationId)
   const mine = await work.db.opinion.findFirst({
     where: { consultationId, OR: [{ conversationId }, ...(householdId === null ? [] : [{ householdId }])] },
@@ -66,7 +63,7 @@ export async function showConsultation(
   })
   const { id, title, question, background, summary, explanation } = row
   return {
-    ...{ id, title, question, background, summary, explanation, papers: papers.map(({ name }) => name) },
+    ...{ id, title, question, background, summary, explanation, papers },
     ...{ closesDate: dateOf(row.closesDate), answerDate: row.answerDate === null ? null : dateOf(row.answerDate) },
     status: row.status as ConsultationStatus,
     mine: mine === null ? null : work.seal.openJson<Said>(mine.said),

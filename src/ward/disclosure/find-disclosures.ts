@@ -1,5 +1,6 @@
 import { strip } from '../../platform/vietnamese/strip.ts'
 import type { Talk } from '../talk.ts'
+import { paperNames } from '../paper/list-papers.ts'
 import type { Work } from '../work.ts'
 import { mayNamePersons, type Category } from './disclosure.ts'
 import { findDisclosure, listDisclosures } from './list-disclosures.ts'
@@ -65,16 +66,12 @@ export async function showDisclosure(
 ): Promise<DisclosureBrief | null> {
   const page = await findDisclosure(work, { id: disclosureId, isPublic: true })
   if (page === null) return null
-  const papers = await work.db.paper.findMany({
-    where: { noun: 'disclosure', rowId: page.id },
-    orderBy: { createdAt: 'asc' },
-    select: { name: true },
-  })
+  const papers = await paperNames(work, { noun: 'disclosure', rowId: page.id })
   const posting = page.postings.find(({ form }) => form === 'posting')
   const { id, category, title, summary, decisionNumber, decisionDate } = page
   return {
     ...{ id, category, title, summary, decisionNumber, decisionDate },
-    papers: papers.map(({ name }) => name),
+    papers,
     posted: posting === undefined ? null : { place: posting.place, fromDate: posting.fromDate, toDate: posting.toDate },
     atPosting: mayNamePersons(category),
   }

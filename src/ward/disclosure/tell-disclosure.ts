@@ -1,5 +1,5 @@
 import { addDays, wardDateOf } from '../../platform/ward-time.ts'
-import { quarterEndOf, quarterStartOf } from '../ladder/ladder.ts'
+import { quarterStartOf } from '../ladder/ladder.ts'
 import { draftTelling } from '../ladder/draft-telling.ts'
 import type { Work } from '../work.ts'
 import type { PostingForm } from '../posting/posting.ts'
@@ -76,8 +76,8 @@ const lateDays = 20
 /** Drafts, once a quarter, what tells residents of the list that ends it; nothing where nothing was public. */
 export async function tellQuarter(work: Work): Promise<void> {
   const today = wardDateOf(work.now)
-  // the quarter that has just ended; on its very last day, this one
-  const ended = quarterEndOf(today) === today ? today : addDays(quarterStartOf(today), -1)
+  // counted when the whole of the quarter is over
+  const ended = addDays(quarterStartOf(today), -1)
   if (today > addDays(ended, lateDays)) return
   const list = await quarterlyList(work, { quarterEnd: ended })
   if (list.length === 0) return

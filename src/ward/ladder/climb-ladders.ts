@@ -9,6 +9,7 @@ import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
 import { mendCorrections } from './correct-tellings.ts'
 import { noticeOfStep } from './draft-telling.ts'
+import { planPeriods } from './plan-periods.ts'
 import { tellAgain } from './tell-again.ts'
 import { draftedAheadDays } from './tell-rungs.ts'
 
@@ -26,7 +27,7 @@ const patienceMs = 10 * 60_000
 export async function climbLadders(work: Work): Promise<number> {
   const sent = await settleSentRungs(work)
   const drafted = await draftWhatComes(work)
-  const planned = await planBudgetQuarter(work)
+  const planned = (await planBudgetQuarter(work)) + (await planPeriods(work))
   await tellQuarter(work)
   const dropped = await dropOverdueDrafts(work)
   const mended = await mendCorrections(work)
@@ -54,13 +55,15 @@ async function draftWhatComes(work: Work): Promise<number> {
   return things.length
 }
 
-/** What was to be told before something that is over by now is told to nobody any more. */
+/** What was to be told before something that is over by now, or came again for a day that is past, is told to nobody. */
 async function dropOverdueDrafts(work: Work): Promise<number> {
   const late = await work.db.notice.findMany({
     where: {
-      source: { startsWith: 'ladder_' },
       status: { in: ['draft', 'submitted'] },
-      OR: [{ eventAt: { lte: work.now } }, { expiresAt: { lte: work.now } }],
+      AND: [
+        { OR: [{ source: { startsWith: 'ladder_' } }, { source: 'recurring' }] },
+        { OR: [{ eventAt: { lte: work.now } }, { expiresAt: { lte: work.now } }] },
+      ],
     },
     select: { id: true },
     take: atOnce,

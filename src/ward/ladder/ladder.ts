@@ -35,6 +35,7 @@ export const ladderKinds = [
   'consultation',
   'disclosure',
   'budget',
+  'quarter',
   'reception',
   'convention',
 ] as const
@@ -112,7 +113,8 @@ export const ladders: Readonly<Record<LadderKind, readonly Step[]>> = {
     officials('due', 'DISC.DUE', { exact: true }),
     officials('take_down', 'DISC.POSTING', { exact: true }),
   ],
-  reception: [officials('schedule', 'TCD.SCHEDULE', mandatory), residents('day_before', 'TCD.REMIND1', evening)],
+  quarter: [officials('list', 'DISC.QUARTERLIST', { exact: true })],
+  reception: [officials('schedule', 'TCD.SCHEDULE')],
   convention: [
     residents('invite', 'MEET.NOTICE', mandatory),
     officials('papers', 'MEET.DOCS', mandatory),
@@ -236,6 +238,12 @@ export function quarterEndOf(date: string): string {
   const ends = [`${year}-03-31`, `${year}-06-30`, `${year}-09-30`, `${year}-12-31`]
   return ends.find((end) => date <= end) ?? `${year}-12-31`
 }
+
+/** "4" and "2026" of a day in the last quarter of that year. */
+export const quarterOf = (date: string): { quarter: number; year: string } => ({
+  quarter: Math.ceil(Number(date.slice(5, 7)) / 3),
+  year: date.slice(0, 4),
+})
 
 /** The first day of the quarter a day lies in. */
 export const quarterStartOf = (date: string): string => {

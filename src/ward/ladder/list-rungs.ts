@@ -5,15 +5,17 @@ import type { NoticeStatus } from '../notice/notice.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
 import type { Audience } from './ladder.ts'
-import { sourceOf, sourceRowOf } from './telling.ts'
+import { sourceOf, sourceRowOf, type TellingNoun } from './telling.ts'
 
 export type RungLine = {
   id: string
-  noun: PaperNoun
+  noun: TellingNoun
   rowId: string
-  /** Of the thing it belongs to. */
+  /** Of the thing it belongs to; empty where a period has none. */
   title: string
   step: string
+  /** The quarter's last day, or the month, where it is a duty of a period. */
+  period: string | null
   ruleId: string
   basis: string
   /** An official of this ward has confirmed the rule behind it. */
@@ -27,33 +29,29 @@ export type RungLine = {
   notice: { id: string; status: NoticeStatus } | null
 }
 
-/** The rungs of one thing in their order; of everything that is due by `dueBy` where nothing is named. */
+/** The rungs of one thing in their order, or those with these ids. */
 export async function listRungs(
   work: Work,
-  { noun, rowId, dueBy }: { noun?: PaperNoun; rowId?: string; dueBy?: Date }
+  which: { noun: PaperNoun; rowId: string } | { ids: readonly string[] }
 ): Promise<RungLine[]> {
   const rules = await loadLawRules(work)
   const rows = await work.db.rung.findMany({
-    where: {
-      ...(noun === undefined ? {} : { noun }),
-      ...(rowId === undefined ? {} : { rowId }),
-      ...(dueBy === undefined ? {} : { status: 'planned', dueAt: { lte: dueBy } }),
-    },
+    where: 'ids' in which ? { id: { in: [...which.ids] } } : which,
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
-    take: 200,
   })
   const [notices, titles] = [await noticesOf(work, rows), await titlesOf(work, rows)]
   return rows.map((row) => {
     const lawfulDate = row.lawfulDate.toISOString().slice(0, 10)
     const rule = ruleOn(rules, row.ruleId, lawfulDate) ?? rules.find(({ ruleId }) => ruleId === row.ruleId)
+    const [step = '', period = null] = row.step.split(':')
     return {
-      ...{ id: row.id, rowId: row.rowId, step: row.step, ruleId: row.ruleId, dueAt: row.dueAt, doneAt: row.doneAt },
+      ...{ id: row.id, rowId: row.rowId, step, period, ruleId: row.ruleId, dueAt: row.dueAt, doneAt: row.doneAt },
       ...{ lawfulDate, basis: rule?.basis ?? '', confirmed: rule !== undefined && mayBeQuoted(rule) },
-      noun: row.noun as PaperNoun,
+      noun: row.noun as TellingNoun,
       title: titles.get(row.rowId) ?? '',
       audience: row.audience as Audience,
       status: row.status as RungLine['status'],
-      notice: notices.get(`${sourceOf(row.noun as PaperNoun)} ${sourceRowOf(row.rowId, row.step)}`) ?? null,
+      notice: notices.get(`${sourceOf(row.noun as TellingNoun)} ${sourceRowOf(row.rowId, row.step)}`) ?? null,
     }
   })
 }

@@ -39,11 +39,33 @@ export type LawRule = {
   confirmedBy?: string | null
 }
 
-/** The rule in force on a ward date: of several rows the latest to take effect. Null where none is. */
+/**
+ * The rule in force on a ward date: of several rows the latest to take effect. But a row nobody has confirmed never shortens
+ * a lead time, and takes the place of a confirmed row only where it lengthens one. Null where none is in force.
+ */
 export function ruleOn(rules: readonly LawRule[], ruleId: string, date: string): LawRule | null {
   const inForce = rules.filter((rule) => rule.ruleId === ruleId && isInForce(rule, date))
-  return inForce.sort((a, b) => b.effectiveFrom.localeCompare(a.effectiveFrom))[0] ?? null
+  return inForce
+    .sort((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom))
+    .reduce<LawRule | null>((known, rule) => (known === null || mayReplace(known, rule) ? rule : known), null)
 }
+
+function mayReplace(known: LawRule, later: LawRule): boolean {
+  if (later.confirmedBy) return true
+  if (known.direction !== 'before') return !known.confirmedBy
+  const isLead = later.direction === 'before' && later.unit === known.unit
+  return isLead && (later.offset ?? 0) >= (known.offset ?? 0)
+}
+
+/** Whether a later row of a rule asks for the same kind of thing: counted from the same event, in the same way. */
+export const isSameShape = (known: LawRule, later: LawRule): boolean =>
+  known.anchor === later.anchor &&
+  known.direction === later.direction &&
+  shapeOf(known.unit) === shapeOf(later.unit) &&
+  (known.threshold === null || later.threshold !== null || known.offset !== null)
+
+const shapeOf = (unit: RuleUnit | null): string =>
+  unit === null ? 'threshold' : unit === 'H' || unit === 'MIN' ? 'hours' : 'days'
 
 /**
  * The ward date by which a rule wants its duty done, counted from the date of its anchor. Duties before an event move
@@ -115,6 +137,7 @@ export function lawRuleFrom(row: Readonly<Record<string, string | null>>): LawRu
     basis: row['basis'] ?? '',
     confidence: row['confidence'] as Confidence,
     effectiveFrom: row['effective_from'] ?? '',
+    effectiveTo: row['effective_to'] || null,
     confirmedBy: row['confirmed_by'] || null,
   }
 }

@@ -1,5 +1,6 @@
 import { householdOfChat, neighbourhoodOfChat } from '../household/household-of-chat.ts'
 import type { Talk } from '../talk.ts'
+import { paperNames } from '../paper/list-papers.ts'
 import type { Work } from '../work.ts'
 import { isFor, type MeetingAnswer, type MeetingKind, type MeetingStatus } from './meeting.ts'
 
@@ -62,11 +63,7 @@ export async function showMeeting(
 type Row = NonNullable<Awaited<ReturnType<Work['db']['meeting']['findFirst']>>>
 
 async function brief(work: Work, { conversationId }: Talk, row: Row): Promise<MeetingBrief> {
-  const papers = await work.db.paper.findMany({
-    where: { noun: 'meeting', rowId: row.id },
-    select: { name: true },
-    orderBy: { createdAt: 'asc' },
-  })
+  const papers = await paperNames(work, { noun: 'meeting', rowId: row.id })
   const householdId = await householdOfChat(work, conversationId)
   const reply = await work.db.meetingReply.findFirst({
     where: { meetingId: row.id, OR: [{ conversationId }, ...(householdId === null ? [] : [{ householdId }])] },
@@ -77,7 +74,7 @@ async function brief(work: Work, { conversationId }: Talk, row: Row): Promise<Me
     ...{ chair: row.chair, contact: row.contact, cancelledWhy: row.cancelledWhy, minutes: row.minutes },
     kind: row.kind as MeetingKind,
     status: row.status as MeetingStatus,
-    papers: papers.map(({ name }) => name),
+    papers,
     myAnswer: (reply?.answer ?? null) as MeetingAnswer | null,
     delegate: reply?.delegate ? work.seal.openText(reply.delegate) : null,
   }

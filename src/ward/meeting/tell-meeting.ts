@@ -7,6 +7,7 @@ import { tellRungs } from '../ladder/tell-rungs.ts'
 import type { Audience } from '../notice/audience.ts'
 import type { Facts } from '../notice/notice-kind.ts'
 import type { OccasionName } from '../notice/notice-occasion.ts'
+import { paperNames } from '../paper/list-papers.ts'
 import type { Work } from '../work.ts'
 import { conventionMatter, isMatter, type MeetingKind } from './meeting.ts'
 import { chatsThatAnswered } from './tell-invited.ts'
@@ -91,16 +92,12 @@ const timeOf = ({ title, startsAt, place }: Pick<Row, 'title' | 'startsAt' | 'pl
 })
 
 async function factsOf(work: Work, meeting: Row): Promise<Facts> {
-  const papers = await work.db.paper.findMany({
-    where: { noun: 'meeting', rowId: meeting.id },
-    orderBy: { createdAt: 'asc' },
-    select: { name: true },
-  })
+  const papers = await paperNames(work, { noun: 'meeting', rowId: meeting.id })
   return {
     ...timeOf(meeting),
     ...{ agenda: meeting.agenda.join('\n'), convener: meeting.chair, contact: meeting.contact },
     ...(meeting.number === null ? {} : { number: meeting.number }),
-    ...(papers.length === 0 ? {} : { documents: papers.map(({ name }) => name).join('; ') }),
+    ...(papers.length === 0 ? {} : { documents: papers.join('; ') }),
   }
 }
 

@@ -61,7 +61,10 @@ async function draftFor(work: Work, row: Row, day: string): Promise<number> {
     words: { vi, ...(words.en ? { en: onDay(words.en, day, 'en') } : {}) },
     ...{ audience: row.audience as Audience, statutory: row.statutory, authorId: null },
     sendAt: atWardTime(addDays(day, -row.leadDays), row.sendClock),
-    eventAt: row.eventClock === null ? null : atWardTime(day, row.eventClock),
+    // of no hour: for the whole of its day, and not after it
+    ...(row.eventClock === null
+      ? { eventAt: null, expiresAt: atWardTime(addDays(day, 1)) }
+      : { eventAt: atWardTime(day, row.eventClock) }),
     ...{ source: 'recurring', sourceRow: `${row.id}:${day}` },
   })
   if (!made.ok) {

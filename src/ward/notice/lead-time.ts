@@ -21,7 +21,8 @@ export function missedLeadTime(
   { ruleId, eventDate, sendDate }: Asked
 ): MissedLeadTime | null {
   if (ruleId === null || eventDate === null) return null
-  const rule = ruleOn(rules, ruleId, sendDate)
+  // the rule of the day of the event, as its ladder was counted
+  const rule = ruleOn(rules, ruleId, eventDate)
   const lastDate = rule === null ? null : lastLawfulDate(calendar, rule, eventDate)
   return rule !== null && lastDate !== null && sendDate > lastDate ? { rule, lastDate } : null
 }

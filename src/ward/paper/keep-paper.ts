@@ -2,18 +2,48 @@ import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { tellAgain } from '../ladder/tell-again.ts'
 import type { Work } from '../work.ts'
+import { isOfPublic } from './list-papers.ts'
 import { largestPaperBytes, paperName, paperType, type PaperNoun } from './paper.ts'
 
 export type NewPaper = { noun: PaperNoun; rowId: string; name: string; bytes: Uint8Array; officialId: string }
+type PaperOf = { noun: PaperNoun; rowId: string; paperId: string }
+type Unfit = 'file_type' | 'too_large'
 
 /** Keeps a file with what it belongs to; anybody may read it once that is public. */
-export async function keepPaper(
+export async function keepPaper(work: Work, paper: NewPaper): Promise<Result<{ paperId: string }, Unfit>> {
+  const mime = mimeOf(paper)
+  if (mime === 'file_type' || mime === 'too_large') return refuse(mime)
+  const { noun, rowId } = paper
+  const paperId = await insertPaper(work, { ...paper, mime })
+  await tellAgain(work, { noun, rowId, anew: true })
+  work.audit('paper.kept', { noun, rowId, paperId })
+  return ok({ paperId })
+}
+
+/** A later version takes the place of a file; the earlier one stays readable, with the day on which it was replaced. */
+export async function replacePaper(
   work: Work,
-  { noun, rowId, name, bytes, officialId }: NewPaper
-): Promise<Result<{ paperId: string }, 'file_type' | 'too_large'>> {
-  if (bytes.byteLength > largestPaperBytes) return refuse('too_large')
-  const mime = paperType(name, bytes)
-  if (mime === null) return refuse('file_type')
+  { paperId, ...paper }: NewPaper & { paperId: string }
+): Promise<Result<{ paperId: string }, Unfit | 'not_found'>> {
+  const mime = mimeOf(paper)
+  if (mime === 'file_type' || mime === 'too_large') return refuse(mime)
+  const { noun, rowId } = paper
+  const { count } = await work.db.paper.updateMany({
+    where: { id: paperId, noun, rowId, replacedAt: null },
+    data: { replacedAt: work.now },
+  })
+  if (count === 0) return refuse('not_found')
+  const by = await insertPaper(work, { ...paper, mime })
+  await tellAgain(work, { noun, rowId, anew: true })
+  work.audit('paper.replaced', { noun, rowId, paperId, by })
+  return ok({ paperId: by })
+}
+
+const mimeOf = ({ name, bytes }: NewPaper): string =>
+  bytes.byteLength > largestPaperBytes ? 'too_large' : (paperType(name, bytes) ?? 'file_type')
+
+async function insertPaper(work: Work, paper: NewPaper & { mime: string }): Promise<string> {
+  const { noun, rowId, name, bytes, officialId, mime } = paper
   const id = newId()
   await work.db.paper.createMany({
     data: [
@@ -23,19 +53,18 @@ export async function keepPaper(
       },
     ],
   })
-  await tellAgain(work, { noun, rowId, anew: true })
-  work.audit('paper.kept', { noun, rowId, paperId: id })
-  return ok({ paperId: id })
+  return id
 }
 
-/** False where there is no such file. */
+/** Takes a file away before anybody could have read it. What is public is only replaced. */
 export async function removePaper(
   work: Work,
-  { noun, rowId, paperId }: { noun: PaperNoun; rowId: string; paperId: string }
-): Promise<boolean> {
+  { noun, rowId, paperId }: PaperOf
+): Promise<Result<void, 'not_found' | 'public_already'>> {
+  if (await isOfPublic(work, { noun, rowId })) return refuse('public_already')
   const { count } = await work.db.paper.deleteMany({ where: { id: paperId, noun, rowId } })
-  if (count === 0) return false
+  if (count === 0) return refuse('not_found')
   await tellAgain(work, { noun, rowId, anew: true })
   work.audit('paper.removed', { noun, rowId, paperId })
-  return true
+  return ok()
 }

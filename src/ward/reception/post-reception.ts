@@ -2,6 +2,7 @@ import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { atWardTime, isClock, isWardDate, wardDateOf } from '../../platform/ward-time.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
+import { settlePeriod } from '../ladder/plan-periods.ts'
 import { ruleOn, type LawRule } from '../law/law-rule.ts'
 import type { Work } from '../work.ts'
 import { isPostedInTime, scheduleRuleId } from './reception.ts'
@@ -56,6 +57,7 @@ export async function postReception(
     ],
   })
   await tellReceptions(work, { startsAt })
+  await settlePeriod(work, { noun: 'reception', period: date.slice(0, 7) })
   work.audit('reception.posted', { receptionId, date })
   return ok({ receptionId })
 }

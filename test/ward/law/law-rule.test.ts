@@ -10,6 +10,7 @@ import {
   ruleDate,
   ruleInstant,
   ruleOn,
+  type LawRule,
 } from '../../../src/ward/law/law-rule.ts'
 import { readReference } from '../../support/read-reference.ts'
 
@@ -22,8 +23,8 @@ const on = (ruleId: string, anchorDate: string) => {
 
 describe('the rule table', () => {
   it('is whole and well formed', () => {
-    expect(rules).toHaveLength(96)
-    expect(new Set(rules.map((rule) => rule.ruleId)).size).toBe(96)
+    expect(rules).toHaveLength(98)
+    expect(new Set(rules.map((rule) => rule.ruleId)).size).toBe(98)
     expect(rules.filter((rule) => !confidences.includes(rule.confidence))).toEqual([])
     expect(rules.filter((rule) => rule.offset === null && rule.threshold === null)).toEqual([])
     expect(
@@ -98,4 +99,23 @@ describe('a rule', () => {
     expect(meetsShare('support*10>=total', 30, 300)).toBe(true)
     expect(meetsShare('45 complex', 30, 300)).toBeNull()
   })
+})
+
+describe('a later row', () => {
+  const row = (more: Partial<LawRule>): LawRule => ({
+    ...rules.find(({ ruleId }) => ruleId === 'MEET.NOTICE')!,
+    ...more,
+  })
+  const known = row({ offset: 2, confirmedBy: 'o' })
+  const later = (more: Partial<LawRule>) => row({ effectiveFrom: '2026-11-01', confirmedBy: null, ...more })
+  const offsetOf = (all: LawRule[]) => ruleOn(all, 'MEET.NOTICE', '2026-12-01')?.offset
+
+  it.each<[string, LawRule[], number]>([
+    ['that nobody has confirmed shortens no lead time', [known, later({ offset: 0 })], 2],
+    ['shortens none that is itself unconfirmed', [row({ offset: 2, confirmedBy: null }), later({ offset: 0 })], 2],
+    ['that nobody has confirmed may lengthen one', [known, later({ offset: 3 })], 3],
+    ['without days takes none away', [known, later({ offset: null, threshold: 'yes*2>total', direction: null })], 2],
+    ['that is confirmed counts', [known, later({ offset: 1, confirmedBy: 'o' })], 1],
+    ['counts from its day on', [known, later({ offset: 1, confirmedBy: 'o', effectiveFrom: '2026-12-02' })], 2],
+  ])('%s', (_, all, offset) => expect(offsetOf(all)).toBe(offset))
 })

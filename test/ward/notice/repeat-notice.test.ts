@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/platform/ids.ts'
+import { climbLadders } from '../../../src/ward/ladder/climb-ladders.ts'
 import { listDuties } from '../../../src/ward/ladder/list-duties.ts'
+import { approveNotice } from '../../../src/ward/notice/approve-notice.ts'
 import { draftNotice } from '../../../src/ward/notice/draft-notice.ts'
 import { draftRecurring } from '../../../src/ward/notice/draft-recurring.ts'
 import { endRecurring, listRecurring, repeatNotice, type Repeat } from '../../../src/ward/notice/repeat-notice.ts'
@@ -108,6 +110,29 @@ describe('a notice that comes again', () => {
     const noticeId = await cleaning()
     await ward.act((work) => work.db.notice.updateMany({ where: { id: noticeId }, data }))
     expect(await repeated(noticeId, {})).toEqual({ ok: false, refusal: 'not_repeatable' })
+  })
+
+  it('stands among the duties as a draft, and is dropped when its day is over', async () => {
+    const noticeId = await cleaning('Tổng vệ sinh thứ Bảy, 28/11/2026.')
+    await ward.act((work) =>
+      work.db.notice.updateMany({
+        where: { id: noticeId },
+        data: { eventAt: null, sendAt: new Date('2026-11-28T08:00:00+07:00') },
+      })
+    )
+    await repeated(noticeId, { leadDays: 0 })
+    ward.clock.set('2026-11-28T09:00:00+07:00')
+    await ward.act(draftRecurring)
+    const [next] = await drafts()
+    expect(next).toMatchObject({ eventAt: null, expiresAt: new Date('2026-12-06T00:00:00+07:00') })
+    const due = await ward.act((work) => listDuties(work, { by: new Date('2026-12-06T00:00:00+07:00') }))
+    expect(due.notices).toMatchObject([{ id: next!.id, status: 'draft' }])
+    await ward.act((work) => work.db.notice.updateMany({ where: { id: next!.id }, data: { status: 'submitted' } }))
+    ward.clock.set('2026-12-06T00:01:00+07:00')
+    const approved = await ward.act((work) => approveNotice(work, { noticeId: next!.id, officialId: ward.officialId }))
+    expect(approved).toEqual({ ok: false, refusal: 'too_late' })
+    await ward.act(climbLadders)
+    expect((await drafts())[0]?.status).toBe('cancelled')
   })
 
   it('that cannot be drafted is said to the ward, once, until it is mended', async () => {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "paper" ADD COLUMN     "replaced_at" TIMESTAMPTZ(3);
