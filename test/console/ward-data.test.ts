@@ -59,6 +59,18 @@ describe('what the ward tells of itself', () => {
     expect((await client.submit({}, { action: `${hrefOf(list)}/remove` })).text).toContain('Chưa có thông tin nào')
   })
 
+  it('is written under a topic chosen by its Vietnamese name; one a file brought stays as it is', async () => {
+    const choices = (page: Awaited<ReturnType<typeof client.get>>) =>
+      page.root.querySelectorAll('select[name=topic] option').map((option) => option.text.trim())
+    const offered = choices(await client.get('/ward-facts/new'))
+    expect(offered).toContain('Người phụ trách: Chủ tịch UBND phường')
+    expect(offered.filter((words) => /console\.|_|\(/.test(words))).toEqual([])
+    await ward.run((work) => keepWardFact(work, { topic: 'role:vet', label: 'Thú y', value: 'Ông Mẫu', phone: null }))
+    const page = await client.get(hrefOf(await client.get('/ward-facts')))
+    expect(choices(page)).toContain('Người phụ trách (vet)')
+    await client.submit({}, { action: `${page.path.replace('/console', '')}/remove` })
+  })
+
   it('can be read but not changed without the right', async () => {
     const leader = await signedIn(console, ward, ['leader'])
     expect((await leader.get('/ward-facts')).root.querySelectorAll('main a.button')).toHaveLength(0)

@@ -6,9 +6,10 @@ import type { ConsoleApp } from '../console-app.ts'
 import { page } from '../page.tsx'
 import { AskForm, Choice, Field, type Option } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Pager, When } from '../views/parts.tsx'
+import { Go, Pager, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import type { Words } from '../visit.ts'
+import { actionWords, matters } from './action-words.ts'
 
 /** An empty field of a filter asks nothing. */
 const asked = (max = 100) =>
@@ -21,32 +22,7 @@ const askedDay = asked(10).refine((text) => text === undefined || isWardDate(tex
 
 const filter = z.object({ action: asked(), actor: asked(), from: askedDay, to: askedDay, cursor: z.uuid().optional() })
 
-const matters = [
-  'session',
-  'official',
-  'page',
-  'hand_over',
-  'citizen',
-  'chat_link',
-  'data_request',
-  'dossier',
-  'import',
-  'procedure',
-  'ward_fact',
-  'agency',
-  'calendar_day',
-  'api_key',
-  'channel',
-  'learning',
-] as const
 const actorKinds = ['official', 'conversation', 'api_key', 'job', 'operator'] as const
-
-/** What was done, in words; an action without words yet is shown as it is kept. */
-function actionWords(t: Words, action: string): string {
-  const key = `console.audit.said.${action}`
-  const words = t(key)
-  return words === key ? action : words
-}
 
 const actorWords = (t: Words, actor: string): string => {
   const kind = actorKinds.find((one) => actor.startsWith(one))
@@ -123,7 +99,27 @@ function Trail({
   )
 }
 
+/** Where the thing behind an id is read. */
+const places: Readonly<Record<string, `/${string}`>> = {
+  noticeId: '/notices',
+  meetingId: '/meetings',
+  electionId: '/elections',
+  disclosureId: '/disclosures',
+  consultationId: '/consultations',
+  feedbackId: '/feedback',
+  handOverId: '/hand-overs',
+  receptionId: '/reception',
+  ruleRowId: '/law-rules',
+}
+
 function Details({ details }: { details: AuditLine['details'] }) {
+  const { t } = usePage()
   const told = Object.entries(details).map(([name, value]) => `${name}: ${String(value)}`)
-  return <span class="quiet">{told.join(', ') || '–'}</span>
+  const [name, place] = Object.entries(places).find(([one]) => typeof details[one] === 'string') ?? []
+  return (
+    <>
+      <span class="quiet">{told.join(', ') || '–'}</span>{' '}
+      {name === undefined ? null : <Go to={`${place}/${String(details[name])}`}>{t('console.audit.open')}</Go>}
+    </>
+  )
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { keepWardFact, plainFactTopics, removeWardFact } from '../../ward/ward-fact/keep-ward-fact.ts'
+import { factTopics, keepWardFact, placeTopics, removeWardFact, roleTopics } from '../../ward/ward-fact/keep-ward-fact.ts'
 import { listWardFacts } from '../../ward/ward-fact/list-ward-facts.ts'
 import type { WardFact } from '../../ward/ward-fact/ward-fact.ts'
 import { goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { id, line, maybeLine, readForm, type Fault, type Form } from '../form.ts'
+import { id, line, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
-import { Field, PostForm } from '../views/forms.tsx'
+import { Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Deed, Go } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
@@ -57,11 +57,15 @@ function factPage(t: Words, form: Form, factId?: string, faults: readonly Fault[
   return show(title, <FactForm form={form} factId={factId} />, { faults })
 }
 
-const topicWords = (t: Words, topic: string): string => {
+/** A topic as an official reads it; a role or place that a file brought keeps its own name in brackets. */
+function topicWords(t: Words, topic: string): string {
   const [kind = '', name] = topic.split(':')
-  return name === undefined
-    ? t(`console.ward_facts.topic.${kind}`)
-    : `${t(`console.ward_facts.topic.${kind}`)} (${name})`
+  const words = t(`console.ward_facts.topic.${kind}`)
+  if (name === undefined) return words
+  const role = kind === 'role' ? roleTopics.find((one) => one === name) : undefined
+  const place = kind === 'place' ? placeTopics.find((one) => one === name) : undefined
+  if (role !== undefined) return `${words}: ${t(`console.ward_facts.role.${role}`)}`
+  return place === undefined ? `${words} (${name})` : `${words}: ${t(`console.ward_facts.place.${place}`)}`
 }
 
 function FactList({ facts, mayEdit }: { facts: readonly Fact[]; mayEdit: boolean }) {
@@ -95,16 +99,22 @@ function FactList({ facts, mayEdit }: { facts: readonly Fact[]; mayEdit: boolean
   )
 }
 
+/** What is offered, and what the fact is written under already. */
+function topicsFor(form: Form): readonly string[] {
+  const own = typed(form, 'topic')
+  return own === '' || factTopics.includes(own) ? factTopics : [...factTopics, own]
+}
+
 function FactForm({ form, factId }: { form: Form; factId: string | undefined }) {
   const { t } = usePage()
   return (
     <>
       <PostForm action={`/ward-facts/${factId ?? 'new'}`} form={form}>
-        <Field
+        <Choice
           name="topic"
           label={t('console.ward_facts.topic_title')}
-          hint={t('console.ward_facts.topic_hint', { topics: plainFactTopics.join(', ') })}
-          spellCheck={false}
+          options={topicsFor(form).map((value) => ({ value, label: topicWords(t, value) }))}
+          empty={t('console.form.choose')}
         />
         <Field name="label" label={t('console.ward_facts.label')} hint={t('console.ward_facts.label_hint')} />
         <Field name="value" label={t('console.ward_facts.value')} hint={t('console.ward_facts.value_hint')} />

@@ -3,13 +3,20 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
 import { readSpans, type WardFact } from './ward-fact.ts'
 
-const topics = ['office_address', 'office_hours', 'receipt_cut_off', 'hotline', 'email', 'website']
+const plainTopics = ['office_address', 'office_hours', 'receipt_cut_off', 'hotline', 'email', 'website'] as const
 
-/** Topics a ward may write under: those above, and any role or place it has. */
+/** What is offered to write under; who has a role, or where a place is, is found by the name it is shown with. */
+export const roleTopics = ['chairman', 'vice_chairman', 'party_secretary', 'police_chief', 'civil_status', 'dossier_explainer', 'one_stop', 'neighbourhood_head', 'other'] as const // prettier-ignore
+export const placeTopics = ['one_stop', 'culture_house', 'health_station', 'police', 'school', 'other'] as const
+export const factTopics: readonly string[] = [
+  ...plainTopics,
+  ...roleTopics.map((name) => `role:${name}`),
+  ...placeTopics.map((name) => `place:${name}`),
+]
+
+/** Topics a ward may write under: those above, and any role or place a file of its own brings. */
 export const isFactTopic = (topic: string): boolean =>
-  topics.includes(topic) || /^(role|place):[a-z][a-z_]{1,40}$/.test(topic)
-
-export const plainFactTopics: readonly string[] = topics
+  factTopics.includes(topic) || /^(role|place):[a-z][a-z_]{1,40}$/.test(topic)
 
 type Refusal = 'not_found' | 'topic_unknown' | 'hours_unreadable' | 'already_there'
 
