@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepWardFact } from '../../src/ward/ward-fact/keep-ward-fact.ts'
 import { procedureFrom } from '../../src/ward/procedure/procedure.ts'
 import { recordProcedures } from '../../src/ward/procedure/record-procedures.ts'
 import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'

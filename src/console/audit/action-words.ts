@@ -23,6 +23,7 @@ export const matters = [
   'notice',
   'meeting',
   'election',
+  'recognition',
   'disclosure',
   'consultation',
   'paper',

@@ -2,7 +2,7 @@ import { checkRefusal, type NoticeCheck } from '../../ward/notice/check-notice.t
 import type { Thing } from '../../ward/ladder/waiting-notices.ts'
 import type { NoticeRow } from '../../ward/notice/find-notice.ts'
 import type { NoticeNames } from '../../ward/notice/name-notice.ts'
-import { placeOf } from '../papers/views.tsx'
+import { placeOf } from '../papers/place-of.ts'
 import { PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Deed, Facts, Go, Notice, Tag, When } from '../views/parts.tsx'

@@ -5,7 +5,8 @@ import type { Words } from '../visit.ts'
 import { usePage } from '../views/page-context.ts'
 import { Day, Go, Notice, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
-import { NoticeLink, placeOf, Rule } from './views.tsx'
+import { placeOf } from './place-of.ts'
+import { NoticeLink, Rule } from './views.tsx'
 
 const whereOf = ({ noun, rowId, period }: RungLine): string => {
   if (noun === 'quarter') return `/disclosures/quarter?end=${period}`

@@ -18,7 +18,9 @@ import { day, id, line, maybeDay, readForm, type Fault, type Form } from '../for
 import { page } from '../page.tsx'
 import type { Visit, Words } from '../visit.ts'
 import { Duties } from './duties-view.tsx'
-import { Mend, placeOf } from './views.tsx'
+import { placeOf } from './place-of.ts'
+import { addRecognitionPages } from './recognition-pages.tsx'
+import { Mend } from './views.tsx'
 
 const ofRow = z.object({ id: id() })
 const ofPaper = z.object({ id: id(), paperId: id() })
@@ -49,6 +51,7 @@ const weekMs = 7 * 86_400_000
 /** Files, evidence and ladder of the four things: one way for all. And what is due of all ladders together. */
 export function addPaperPages(app: ConsoleApp): void {
   for (const noun of paperNouns) addPagesOf(app, noun)
+  addRecognitionPages(app)
   page(app, 'GET /duties', 'read_participation', async ({ work, t }) =>
     show(
       t('ladder.desk.title'),
@@ -93,6 +96,7 @@ function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
     params: ofPaper,
     answer: async ({ work, params, file, official, t }: Visit<typeof ofPaper>) => {
       const { id: rowId, paperId } = params
+      if ((await known[noun](work, rowId)) === null) return notFound()
       const again = (say: string) =>
         show(t('paper.desk.replace'), <Mend {...{ noun, rowId, paperId }} form={null} />, {
           faults: [{ field: 'paper', say }],

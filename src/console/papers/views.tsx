@@ -7,19 +7,13 @@ import type { PaperNoun } from '../../ward/paper/paper.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
 import { postingForms } from '../../ward/posting/posting.ts'
 import type { Form } from '../form.ts'
+import { placeOf } from './place-of.ts'
+import { RecognitionSection } from './recognition-view.tsx'
 import { Choice, Field, PostForm, Upload } from '../views/forms.tsx'
 import { basisWords } from '../views/basis-words.ts'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Day, Deed, Go, Notice, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
-
-/** Where the pages of each thing are. */
-export const placeOf: Readonly<Record<PaperNoun, `/${string}`>> = {
-  meeting: '/meetings',
-  election: '/elections',
-  disclosure: '/disclosures',
-  consultation: '/consultations',
-}
 
 type Of = { noun: PaperNoun; rowId: string; mayEdit: boolean }
 
@@ -162,7 +156,16 @@ export function Mend({ noun, rowId, paperId, form }: Omit<Of, 'mayEdit'> & { pap
 }
 
 /** The ladder: each step with the rule it keeps, the last lawful day and what has been done. */
-export function LadderSection({ noun, rowId, mayEdit, steps: { rungs, waiting } }: Of & { steps: ThingSteps }) {
+export function LadderSection({ steps, ...of }: Of & { steps: ThingSteps }) {
+  return (
+    <>
+      <Ladder {...of} steps={steps} />
+      {steps.recognition === null ? null : <RecognitionSection {...of} known={steps.recognition} />}
+    </>
+  )
+}
+
+function Ladder({ noun, rowId, mayEdit, steps: { rungs, waiting } }: Of & { steps: ThingSteps }) {
   const { t, now } = usePage()
   const alive = rungs.filter(({ status }) => status !== 'cancelled')
   if (alive.length + waiting === 0) return null

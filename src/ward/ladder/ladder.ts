@@ -54,6 +54,7 @@ export const ladders: Readonly<Record<LadderKind, readonly Step[]>> = {
     officials('papers', 'MEET.DOCS', mandatory),
     ...reminders,
     officials('decision', 'MEET.DECISION'),
+    officials('recognition', 'MEET.RECOGNISE'),
   ],
   year_end: [residents('invite', 'CONF.YEAR', mandatory), ...reminders],
   dialogue: [
@@ -71,6 +72,8 @@ export const ladders: Readonly<Record<LadderKind, readonly Step[]>> = {
     residents('day_before', 'MEET.REMIND1', { ...evening, anchor: 'electionAt' }),
     residents('hours_before', 'MEET.REMIND2H', { anchor: 'electionAt' }),
     officials('result_sent', 'MEET.DECISION', { anchor: 'electionAt' }),
+    officials('recognition', 'MEET.RECOGNISE'),
+    officials('again', 'TT.AGAIN'),
   ],
   deputies: [
     residents('day_announced', 'ELEC.DAY', { exact: true }),

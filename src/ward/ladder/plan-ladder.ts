@@ -4,7 +4,7 @@ import { loadCalendar } from '../calendar/load-calendar.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
-import { makeLadder, stepsOf, type Anchors, type Ladder, type LadderKind, type Missed } from './ladder.ts'
+import { makeLadder, stepsOf, type Anchors, type Ladder, type LadderKind, type Missed, type Rung } from './ladder.ts'
 
 export type LadderOf = {
   noun: PaperNoun
@@ -34,7 +34,8 @@ export type Planned = { ok: true; value: Ladder } | LeadTimeMissed
 
 /**
  * Writes the rungs of an event, once: a second time they are moved to where they now belong, and those that no longer
- * lead anywhere are cancelled. What was done stays done; what officials have done counts for the new day too. A missed lead time of the law refuses, with the rules named.
+ * lead anywhere are cancelled. What was done stays done; what officials have done counts for
+ * the new day too. A missed lead time of the law refuses, with the rules named.
  */
 export async function planLadder(work: Work, ladder: LadderOf): Promise<Planned> {
   const { noun, rowId, version, dayKept = false } = ladder
@@ -43,7 +44,32 @@ export async function planLadder(work: Work, ladder: LadderOf): Promise<Planned>
     done: { ...(await doneByOfficials(work, ladder)), ...ladder.done },
   })
   if (counted.missed.length > 0 && !dayKept) return { ok: false, refusal: 'lead_time_missed', missed: counted.missed }
-  for (const rung of counted.rungs) {
+  await writeRungs(work, ladder, counted.rungs)
+  const alive = [...counted.rungs, ...counted.missed].map(({ step }) => step)
+  await work.db.rung.updateMany({
+    where: { noun, rowId, status: 'planned', step: { notIn: alive } },
+    data: { status: 'cancelled', version },
+  })
+  work.audit('ladder.planned', { noun, rowId, rungs: counted.rungs.length, version })
+  return { ok: true, value: counted }
+}
+
+/**
+ * Adds the rungs that count from what has become known only now, such as the day a result was sent; the others stay as they
+ * are. One that is late by now is late.
+ */
+export async function extendLadder(work: Work, ladder: LadderOf & { knownAt: Date }): Promise<void> {
+  const [calendar, rules] = await Promise.all([loadCalendar(work), loadLawRules(work)])
+  const { kind, anchors, knownAt: now } = ladder
+  await writeRungs(work, ladder, makeLadder(stepsOf(kind), { anchors, rules, calendar, now }).rungs)
+}
+
+async function writeRungs(
+  work: Work,
+  { noun, rowId, version }: Pick<LadderOf, 'noun' | 'rowId' | 'version'>,
+  rungs: readonly Rung[]
+): Promise<void> {
+  for (const rung of rungs) {
     const { step, ruleId, audience, dueAt } = rung
     const lawfulDate = columnDate(rung.lawfulDate)
     const doneAt = rung.doneDate === null ? null : atWardTime(rung.doneDate, '12:00')
@@ -58,13 +84,6 @@ export async function planLadder(work: Work, ladder: LadderOf): Promise<Planned>
       skipDuplicates: true,
     })
   }
-  const alive = [...counted.rungs, ...counted.missed].map(({ step }) => step)
-  await work.db.rung.updateMany({
-    where: { noun, rowId, status: 'planned', step: { notIn: alive } },
-    data: { status: 'cancelled', version },
-  })
-  work.audit('ladder.planned', { noun, rowId, rungs: counted.rungs.length, version })
-  return { ok: true, value: counted }
 }
 
 /** What was ticked off on the ladder, by the day on which it was. A notice that has left told of the old day: it is none. */

@@ -60,3 +60,6 @@ export const isFor = (neighbourhoodIds: readonly string[], neighbourhoodId: stri
 
 /** The matter of a community convention: it is voted on in a meeting, and its draft hangs before (NĐ 61/2023). */
 export const conventionMatter = 3
+
+/** What a meeting decides on these counts only from the day it is recognised (Luật 10/2022 Điều 21.2). */
+export const needsRecognition = (matter: number | null): boolean => matter !== null && matter >= 3 && matter <= 5

@@ -35,7 +35,7 @@ const invitationOf: Readonly<Record<MeetingKind, OccasionName>> = {
 }
 
 /** The neighbourhood's own meetings go by chat only where it has agreed on one; what the ward itself holds goes by any. */
-const isOfNeighbourhood = (kind: string): boolean => !['dialogue', 'voter_contact'].includes(kind)
+export const isOfNeighbourhood = (kind: string): boolean => !['dialogue', 'voter_contact'].includes(kind)
 
 type Row = NonNullable<Awaited<ReturnType<Work['db']['meeting']['findFirst']>>>
 
@@ -104,7 +104,7 @@ async function factsOf(work: Work, meeting: Row): Promise<Facts> {
 type Invited = Pick<Row, 'neighbourhoodIds' | 'householdIds'>
 
 /** One adult of every household invited. */
-async function audienceOfMeeting(work: Work, { neighbourhoodIds, householdIds }: Invited): Promise<Audience> {
+export async function audienceOfMeeting(work: Work, { neighbourhoodIds, householdIds }: Invited): Promise<Audience> {
   if (householdIds.length === 0)
     return { households: true, ...(neighbourhoodIds.length === 0 ? {} : { neighbourhoods: neighbourhoodIds }) }
   const members = await work.db.citizen.findMany({

@@ -63,6 +63,11 @@ export const retention: readonly Retention[] = [
     keptDays: 'while_needed',
     why: 'evidence that something was made public; its photo may show people',
   },
+  {
+    table: 'recognition',
+    keptDays: 'while_needed',
+    why: 'the decision on a head or on what a meeting decided; a refusal may name persons',
+  },
   { table: 'paper', keptDays: 'while_needed', why: 'files of a meeting, an election, a disclosure or a consultation' },
   {
     table: 'reception_booking',
