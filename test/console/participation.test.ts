@@ -239,6 +239,13 @@ describe('what is sent twice', () => {
   it.each([
     ['/meetings/new', () => meeting({ title: 'họp hai lần' })],
     [
+      '/disclosures/new',
+      () => ({
+        ...{ category: 'D07', title: 'Hộ nghèo hai lần', summary: 'Có 11 hộ.', decisionNumber: '1/QĐ' },
+        ...{ decisionDate: '2026-11-20', clockRule: 'DISC.GENERAL', clockDate: '', supersedesId: '' },
+      }),
+    ],
+    [
       '/elections/new',
       () => ({
         ...{ kind: 'neighbourhood_head', neighbourhoodId: ward.twelve, title: 'Bầu hai lần', date: '2026-12-20' },
@@ -251,6 +258,19 @@ describe('what is sent twice', () => {
     await client.get(path)
     expect((await client.submit({ ...fields(), key })).path).toBe(first.path)
     expect(first.path).toContain(key)
+  })
+
+  it('evidence of a posting is one', async () => {
+    await client.get('/meetings/new')
+    const id = idIn((await client.submit(meeting())).path)
+    const action = `/meetings/${id}/postings`
+    const page = await client.get(`/meetings/${id}`)
+    const key = page.root.querySelector(`form[action$="${action}"] input[name=key]`)!.getAttribute('value')!
+    const fields = { form: 'posting', place: 'Nhà văn hóa', fromDate: '2026-11-23', toDate: '', key }
+    await client.submit(fields, { action })
+    const again = await client.submit(fields, { action })
+    expect(again.status).toBe(200)
+    expect(await ward.act((work) => work.db.posting.count({ where: { rowId: id } }))).toBe(1)
   })
 
   it('a consultation is drafted once, and withdrawn only with a reason', async () => {

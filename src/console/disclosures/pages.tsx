@@ -24,7 +24,7 @@ import { thingSteps } from '../../ward/ladder/thing-steps.ts'
 import { listPapers } from '../../ward/paper/list-papers.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, maybeDay, maybeLine, readForm, type Fault, type Form } from '../form.ts'
+import { day, id, keyIn, line, maybeDay, maybeLine, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
 import { DisclosureForm } from './disclosure-form.tsx'
@@ -171,7 +171,7 @@ async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, disclosureId?: st
   const draft = { ...rest, clockDate: clockDate ?? rest.decisionDate }
   const kept =
     disclosureId === undefined
-      ? await draftDisclosure(work, draft)
+      ? await draftDisclosure(work, { id: keyIn(form), ...draft })
       : await editDisclosure(work, { disclosureId, ...draft })
   if (kept.ok) {
     const to = disclosureId ?? ('disclosureId' in kept.value ? String(kept.value.disclosureId) : '')

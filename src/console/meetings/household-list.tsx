@@ -49,6 +49,9 @@ export function HouseholdList({ meeting, list }: { meeting: MeetingRow; list: In
       <p>{t('meeting.desk.households_what')}</p>
       {mayTick ? (
         <PostForm action={`/meetings/${meeting.id}/households`}>
+          {list.households.map(({ householdId, attended }) =>
+            attended === true ? <input type="hidden" name="shown" value={householdId} /> : null
+          )}
           {table}
           <button class="main">{t('meeting.desk.keep_attendance')}</button>
         </PostForm>

@@ -49,7 +49,7 @@ const meetingForm = z.object({
 })
 const whyForm = z.object({ why: line(300) })
 const minutesForm = z.object({ minutes: line(longestMinutes), yes: whole })
-const presentForm = z.object({ present: boxes() })
+const presentForm = z.object({ present: boxes(), shown: boxes() })
 
 export function addMeetingPages(app: ConsoleApp): void {
   page(app, 'GET /meetings', 'read_participation', async ({ work, may, t }) =>
@@ -104,7 +104,7 @@ export function addMeetingPages(app: ConsoleApp): void {
     params: idParams,
     answer: async ({ work, params, form }) => {
       const read = readForm(presentForm, form)
-      const kept = await recordAttendance(work, { meetingId: params.id, present: read.ok ? read.value.present : [] })
+      const kept = await recordAttendance(work, { meetingId: params.id, ...(read.ok ? read.value : { present: [] }) })
       if (kept.ok)
         return goTo(`/meetings/${params.id}/households`, { say: 'meeting.desk.attendance_kept', with: kept.value })
       return kept.refusal === 'not_found' ? notFound() : conflict(`meeting.refused.${kept.refusal}`)

@@ -14,7 +14,7 @@ import { endPosting, recordPosting } from '../../ward/posting/record-posting.ts'
 import type { Work } from '../../ward/work.ts'
 import { conflict, download, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, maybeDay, readForm, type Fault, type Form } from '../form.ts'
+import { day, id, keyIn, line, maybeDay, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit, Words } from '../visit.ts'
 import { Duties } from './duties-view.tsx'
@@ -68,12 +68,13 @@ function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
   const write = { permission: 'edit_participation' as const }
   page(app, `POST ${place}/:id/papers`, write.permission, {
     params: ofRow,
-    answer: async ({ work, params, file, official, t }: Visit<typeof ofRow>) => {
+    answer: async ({ work, params, form, file, official, t }: Visit<typeof ofRow>) => {
       const again = (say: string) => mend(t, params.id, null, [{ field: 'paper', say }])
       if ((await known[noun](work, params.id)) === null) return notFound()
       if (file === null) return again('console.fault.file_missing')
       const { fileName, bytes } = file
-      const kept = await keepPaper(work, { noun, rowId: params.id, name: fileName, bytes, officialId: official.id })
+      const paper = { id: keyIn(form), name: fileName, bytes, officialId: official.id }
+      const kept = await keepPaper(work, { noun, rowId: params.id, ...paper })
       return kept.ok ? back(params.id, 'paper.desk.kept') : again(`paper.refused.${kept.refusal}`)
     },
   })
@@ -115,7 +116,7 @@ function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
       if ((await known[noun](work, params.id)) === null) return notFound()
       const read = readForm(postingForm, form)
       if (!read.ok) return mend(t, params.id, form, read.faults)
-      const evidence = { ...read.value, photo: file?.bytes ?? null }
+      const evidence = { id: keyIn(form), ...read.value, photo: file?.bytes ?? null }
       const kept = await recordPosting(work, { noun, rowId: params.id, officialId: official.id, ...evidence })
       if (kept.ok) return back(params.id, 'posting.desk.kept')
       return mend(t, params.id, form, [{ field: fieldOf[kept.refusal], say: `posting.refused.${kept.refusal}` }])

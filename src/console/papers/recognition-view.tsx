@@ -19,7 +19,10 @@ export function RecognitionSection({ noun, rowId, mayEdit, known, form = {} }: P
       <h2>{t('recognition.desk.title')}</h2>
       <Facts
         facts={[
-          [t('recognition.desk.sent_date'), sentDate === null ? t('recognition.desk.not_sent') : <Day date={sentDate} />],
+          [
+            t('recognition.desk.sent_date'),
+            sentDate === null ? t('recognition.desk.not_sent') : <Day date={sentDate} />,
+          ],
           [t('recognition.desk.outcome'), outcome === null ? null : t(`recognition.outcome.${outcome}`)],
           [t('recognition.desk.number'), number],
           [t('recognition.desk.decided_date'), decidedDate === null ? null : <Day date={decidedDate} />],

@@ -9,7 +9,7 @@ import { postingForms } from '../../ward/posting/posting.ts'
 import type { Form } from '../form.ts'
 import { placeOf } from './place-of.ts'
 import { RecognitionSection } from './recognition-view.tsx'
-import { Choice, Field, PostForm, Upload } from '../views/forms.tsx'
+import { Choice, Field, Once, PostForm, Upload } from '../views/forms.tsx'
 import { basisWords } from '../views/basis-words.ts'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Day, Deed, Go, Notice, Tag, When } from '../views/parts.tsx'
@@ -66,6 +66,7 @@ export function PaperForm({ noun, rowId, paperId }: Omit<Of, 'mayEdit'> & { pape
   const base = `${placeOf[noun]}/${rowId}/papers`
   return (
     <PostForm action={paperId === undefined ? base : `${base}/${paperId}/replace`} upload>
+      <Once />
       <Upload
         name="paper"
         label={t(paperId === undefined ? 'paper.desk.file' : 'paper.desk.version')}
@@ -128,6 +129,7 @@ export function PostingForm({ noun, rowId, form }: Omit<Of, 'mayEdit'> & { form:
   const { t } = usePage()
   return (
     <PostForm action={`${placeOf[noun]}/${rowId}/postings`} upload form={form}>
+      <Once />
       <Choice
         name="form"
         label={t('posting.desk.form')}

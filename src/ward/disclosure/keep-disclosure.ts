@@ -30,23 +30,27 @@ export async function disclosureDue(work: Work, rule: ClockRule, clockDate: stri
 
 type Refusal = 'decided_in_the_future' | 'no_rule_in_force' | 'no_such_disclosure'
 
-/** A new disclosure with its clock running: the officer is reminded before it falls due. */
+/**
+ * A new disclosure with its clock running: the officer is reminded before it falls due. Sent twice with the same `id`, it
+ * is one.
+ */
 export async function draftDisclosure(
   work: Work,
-  draft: DisclosureDraft
+  { id = newId(), ...draft }: DisclosureDraft & { id?: string }
 ): Promise<Result<{ disclosureId: string; dueDate: string }, Refusal>> {
-  const id = newId()
   const due = await checkDraft(work, draft)
   if (typeof due === 'string') return refuse(due)
   const { decisionDate, clockDate, ...rest } = draft
-  await work.db.disclosure.createMany({
+  const { count } = await work.db.disclosure.createMany({
     data: [
       {
         ...{ id, ...rest, decisionDate: columnDate(decisionDate), clockDate: columnDate(clockDate) },
         ...{ dueDate: columnDate(due.date), createdAt: work.now },
       },
     ],
+    skipDuplicates: true,
   })
+  if (count === 0) return ok({ disclosureId: id, dueDate: due.date })
   await plan(work, { id, clockRule: draft.clockRule, dueDate: due.date, version: 0 })
   work.audit('disclosure.drafted', { disclosureId: id })
   return ok({ disclosureId: id, dueDate: due.date })

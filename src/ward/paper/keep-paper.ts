@@ -5,7 +5,15 @@ import type { Work } from '../work.ts'
 import { isOfPublic } from './list-papers.ts'
 import { largestPaperBytes, paperName, paperType, type PaperNoun } from './paper.ts'
 
-export type NewPaper = { noun: PaperNoun; rowId: string; name: string; bytes: Uint8Array; officialId: string }
+export type NewPaper = {
+  noun: PaperNoun
+  rowId: string
+  name: string
+  bytes: Uint8Array
+  officialId: string
+  /** Sent twice with the same one, it is one. */
+  id?: string
+}
 type PaperOf = { noun: PaperNoun; rowId: string; paperId: string }
 type Unfit = 'file_type' | 'too_large'
 
@@ -14,7 +22,8 @@ export async function keepPaper(work: Work, paper: NewPaper): Promise<Result<{ p
   const mime = mimeOf(paper)
   if (mime === 'file_type' || mime === 'too_large') return refuse(mime)
   const { noun, rowId } = paper
-  const paperId = await insertPaper(work, { ...paper, mime })
+  const paperId = paper.id ?? newId()
+  if (!(await insertPaper(work, { ...paper, id: paperId, mime }))) return ok({ paperId })
   await tellAgain(work, { noun, rowId, anew: true })
   work.audit('paper.kept', { noun, rowId, paperId })
   return ok({ paperId })
@@ -33,7 +42,8 @@ export async function replacePaper(
     data: { replacedAt: work.now },
   })
   if (count === 0) return refuse('not_found')
-  const by = await insertPaper(work, { ...paper, mime })
+  const by = newId()
+  await insertPaper(work, { ...paper, id: by, mime })
   await tellAgain(work, { noun, rowId, anew: true })
   work.audit('paper.replaced', { noun, rowId, paperId, by })
   return ok({ paperId: by })
@@ -42,18 +52,19 @@ export async function replacePaper(
 const mimeOf = ({ name, bytes }: NewPaper): string =>
   bytes.byteLength > largestPaperBytes ? 'too_large' : (paperType(name, bytes) ?? 'file_type')
 
-async function insertPaper(work: Work, paper: NewPaper & { mime: string }): Promise<string> {
-  const { noun, rowId, name, bytes, officialId, mime } = paper
-  const id = newId()
-  await work.db.paper.createMany({
+/** False where it is there already. */
+async function insertPaper(work: Work, paper: NewPaper & { id: string; mime: string }): Promise<boolean> {
+  const { id, noun, rowId, name, bytes, officialId, mime } = paper
+  const { count } = await work.db.paper.createMany({
     data: [
       {
         ...{ id, noun, rowId, mime, name: paperName(name), size: bytes.byteLength },
         ...{ bytes: work.seal.bytes(bytes), addedById: officialId, createdAt: work.now },
       },
     ],
+    skipDuplicates: true,
   })
-  return id
+  return count > 0
 }
 
 /** Takes a file away before anybody could have read it. What is public is only replaced. */

@@ -16,26 +16,29 @@ export type NewPosting = {
   toDate: string | null
   officialId: string
   photo?: Uint8Array | null
+  /** Sent twice with the same one, it is one. */
+  id?: string
 }
 
 /** Notes that something was made public: form, place, days, who saw to it, and a photo freed of its metadata. */
 export async function recordPosting(
   work: Work,
-  { photo, fromDate, toDate, ...posting }: NewPosting
+  { photo, fromDate, toDate, id = newId(), ...posting }: NewPosting
 ): Promise<Result<{ postingId: string }, 'not_yet' | 'ends_before_it_begins' | 'photo_unreadable'>> {
   if (fromDate > wardDateOf(work.now)) return refuse('not_yet')
   if (toDate !== null && toDate < fromDate) return refuse('ends_before_it_begins')
   const cleaned = photo ? await cleanPhoto(photo) : null
   if (photo && cleaned === null) return refuse('photo_unreadable')
-  const id = newId()
-  await work.db.posting.createMany({
+  const { count } = await work.db.posting.createMany({
     data: [
       {
         ...{ id, ...posting, fromDate: columnDate(fromDate), toDate: toDate === null ? null : columnDate(toDate) },
         ...{ photo: cleaned === null ? null : work.seal.bytes(cleaned.bytes), createdAt: work.now },
       },
     ],
+    skipDuplicates: true,
   })
+  if (count === 0) return ok({ postingId: id })
   await tellAgain(work, { noun: posting.noun, rowId: posting.rowId, anew: true })
   work.audit('posting.recorded', { noun: posting.noun, rowId: posting.rowId, postingId: id, form: posting.form })
   return ok({ postingId: id })

@@ -317,6 +317,22 @@ describe('what a meeting may be', () => {
 })
 
 describe('minutes', () => {
+  it('two officials tick off at two doors without undoing each other', async () => {
+    const meetingId = await called()
+    ward.clock.set('2026-11-28T21:00:00+07:00')
+    const list = async () => (await ward.act((work) => listHouseholds(work, { meetingId })))!.households
+    const [a = '', b = '', c = ''] = (await list()).map(({ householdId }) => householdId)
+    const tick = (present: string[], shown: string[] = []) =>
+      ward.act((work) => recordAttendance(work, { meetingId, present, shown }))
+    await tick([a, b])
+    expect(await tick([c])).toEqual({ ok: true, value: { present: 3 } })
+    expect(await tick([a, c], [a, b, c])).toEqual({ ok: true, value: { present: 2 } })
+    expect((await list()).filter(({ attended }) => attended === true).map(({ householdId }) => householdId)).toEqual([
+      a,
+      c,
+    ])
+  })
+
   it('count no more in favour than were ticked off, and are told once', async () => {
     const meetingId = await called({ matter: 6 })
     const talk = await ward.chatOf('12-1')
