@@ -2,7 +2,7 @@ import type { Missed } from '../../ward/ladder/ladder.ts'
 import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { InvitedHousehold, InvitedList } from '../../ward/meeting/list-households.ts'
 import type { MeetingRow } from '../../ward/meeting/list-meetings.ts'
-import { longestMinutes, type MeetingStatus } from '../../ward/meeting/meeting.ts'
+import { longestMinutes, type Matter, type MeetingStatus } from '../../ward/meeting/meeting.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
 import type { Form } from '../form.ts'
@@ -82,7 +82,7 @@ export function MeetingView({ meeting, missed, mayEdit, papers, postings, steps,
       <Facts
         facts={[
           [t('meeting.desk.kind'), t(`meeting.kind.${meeting.kind}`)],
-          [t('meeting.desk.matter'), meeting.matter === null ? null : t(`meeting.matter.${meeting.matter as 1}`)],
+          [t('meeting.desk.matter'), meeting.matter === null ? null : t(`meeting.matter.${meeting.matter as Matter}`)],
           [t('meeting.desk.when'), <When at={meeting.startsAt} />],
           [t('meeting.desk.place'), meeting.place],
           [t('meeting.desk.who'), <Invited meeting={meeting} />],
