@@ -96,7 +96,9 @@ describe('a notice from the first word to the proof', () => {
       'vanhoa',
       'lanhdao'
     )
-    expect([...(await statesOf(noticeId))]).toEqual(['visit waiting'])
+    expect([...(await statesOf(noticeId))].sort()).toEqual(['visit suppressed', 'visit waiting'])
+    const { lines } = await run((work) => listDeliveries(work, { noticeId, status: 'suppressed' }))
+    expect(lines.map(({ why }) => why)).toEqual(['topic_spared'])
   })
 
   it.each(['dừng', 'Dừng ạ', '"dung"', 'dừng lại nhé'])(
