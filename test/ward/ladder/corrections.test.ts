@@ -269,6 +269,19 @@ describe('a correction written by an official', () => {
     expect(count).toHaveLength(2)
   })
 
+  it('is one however often the button is pressed, and another with other words', async () => {
+    const talk = await ward.chatOf('12-1')
+    await invited([{ to: talk.conversationId, ...accepted }])
+    const { id: noticeId } = await stepOf('invite')
+    const correct = async (body: string) => {
+      const words = { vi: { title: 'Đính chính', body } }
+      return value(await ward.act((work) => correctNotice(work, { noticeId, words }))).id
+    }
+    const first = await correct('Họp lúc 19 giờ.')
+    expect(await correct('Họp lúc 19 giờ.')).toBe(first)
+    expect(await correct('Họp lúc 20 giờ.')).not.toBe(first)
+  })
+
   it('takes the place of the wrong words at doors that still wait', async () => {
     const door = await citizenOf('12-1')
     await invited([{ to: door, way: 'v', status: 'w' }])
