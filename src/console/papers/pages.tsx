@@ -6,7 +6,7 @@ import { listDuties } from '../../ward/ladder/list-duties.ts'
 import { settleRung } from '../../ward/ladder/plan-ladder.ts'
 import { findMeeting } from '../../ward/meeting/list-meetings.ts'
 import { keepPaper, removePaper, replacePaper } from '../../ward/paper/keep-paper.ts'
-import { readPaper } from '../../ward/paper/list-papers.ts'
+import { listPapers, readPaper } from '../../ward/paper/list-papers.ts'
 import { paperNouns, type PaperNoun } from '../../ward/paper/paper.ts'
 import { readPostingPhoto } from '../../ward/posting/list-postings.ts'
 import { postingForms, type PostingForm } from '../../ward/posting/posting.ts'
@@ -93,15 +93,20 @@ function addPagesOf(app: ConsoleApp, noun: PaperNoun): void {
       return removed.refusal === 'not_found' ? notFound() : conflict(`paper.refused.${removed.refusal}`)
     },
   })
+  const replaceForm = (t: Words, at: { rowId: string; paperId: string }, faults: readonly Fault[] = []): Answer =>
+    show(t('paper.desk.replace'), <Mend {...{ noun, ...at }} form={null} />, { faults })
+  page(app, `GET ${place}/:id/papers/:paperId/replace`, write.permission, {
+    params: ofPaper,
+    answer: async ({ work, params: { id: rowId, paperId }, t }) => {
+      const papers = await listPapers(work, { noun, rowId })
+      return papers.some((one) => one.id === paperId) ? replaceForm(t, { rowId, paperId }) : notFound()
+    },
+  })
   page(app, `POST ${place}/:id/papers/:paperId/replace`, write.permission, {
     params: ofPaper,
-    answer: async ({ work, params, file, official, t }: Visit<typeof ofPaper>) => {
-      const { id: rowId, paperId } = params
+    answer: async ({ work, params: { id: rowId, paperId }, file, official, t }: Visit<typeof ofPaper>) => {
+      const again = (say: string) => replaceForm(t, { rowId, paperId }, [{ field: 'paper', say }])
       if ((await known[noun](work, rowId)) === null) return notFound()
-      const again = (say: string) =>
-        show(t('paper.desk.replace'), <Mend {...{ noun, rowId, paperId }} form={null} />, {
-          faults: [{ field: 'paper', say }],
-        })
       if (file === null) return again('console.fault.file_missing')
       const { fileName, bytes } = file
       const version = { noun, rowId, paperId, name: fileName, bytes, officialId: official.id }

@@ -48,10 +48,7 @@ function ChangePaper({ noun, rowId, paper: { id, name, isPublic } }: Omit<Of, 'm
   const { t } = usePage()
   const deed = `${placeOf[noun]}/${rowId}/papers/${id}`
   return isPublic ? (
-    <Careful label={t('paper.desk.replace_this', { name })}>
-      <p>{t('paper.desk.replace_what')}</p>
-      <PaperForm {...{ noun, rowId }} paperId={id} />
-    </Careful>
+    <Go to={`${deed}/replace`}>{t('paper.desk.replace_this', { name })}</Go>
   ) : (
     <Careful label={t('paper.desk.remove', { name })}>
       <p>{t('paper.desk.remove_what')}</p>
@@ -60,7 +57,7 @@ function ChangePaper({ noun, rowId, paper: { id, name, isPublic } }: Omit<Of, 'm
   )
 }
 
-/** The form that adds a file, or a later version of one: on the page of its thing, and by itself where it was not taken. */
+/** The form that adds a file, on the page of its thing; by itself where it was not taken, and for a later version. */
 export function PaperForm({ noun, rowId, paperId }: Omit<Of, 'mayEdit'> & { paperId?: string | undefined }) {
   const { t } = usePage()
   const base = `${placeOf[noun]}/${rowId}/papers`
@@ -149,6 +146,7 @@ export function Mend({ noun, rowId, paperId, form }: Omit<Of, 'mayEdit'> & { pap
   const { t } = usePage()
   return (
     <>
+      {paperId === undefined ? null : <p>{t('paper.desk.replace_what')}</p>}
       {form === null ? <PaperForm {...{ noun, rowId, paperId }} /> : <PostingForm {...{ noun, rowId, form }} />}
       <p>
         <Go to={`${placeOf[noun]}/${rowId}`}>{t('paper.desk.back')}</Go>

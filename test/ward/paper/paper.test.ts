@@ -4,6 +4,7 @@ import { showDisclosure } from '../../../src/ward/disclosure/find-disclosures.ts
 import { publishDisclosure } from '../../../src/ward/disclosure/publish-disclosure.ts'
 import { keepPaper, removePaper, replacePaper } from '../../../src/ward/paper/keep-paper.ts'
 import { listPapers, readPaper } from '../../../src/ward/paper/list-papers.ts'
+import { openConsole, signedIn } from '../../support/console-client.ts'
 import { doIn } from '../../support/make-talk.ts'
 import { makeParticipatingWard, type ParticipatingWard } from '../../support/participating-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
@@ -68,5 +69,21 @@ describe('a paper', () => {
     const bad = { ...file, paperId, name: 'x.exe', bytes: Buffer.from('MZ') }
     expect(await ward.act((work) => replacePaper(work, bad))).toEqual({ ok: false, refusal: 'file_type' })
     expect(await ward.act((work) => listPapers(work, of))).toMatchObject([{ id: paperId, replacedAt: null }])
+  })
+
+  it('that is public has a page of its own for the later version, and no way to take it away', async () => {
+    const { of, paperId, publish } = await drafted()
+    await publish()
+    const console = await openConsole(at, ward)
+    const client = await signedIn(console, ward, ['leader'])
+    const page = await client.get(`/disclosures/${of.rowId}`)
+    const ids = page.root.querySelectorAll('[id]').map((one) => one.getAttribute('id'))
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
+    const deeds = page.root.querySelectorAll('form').map((form) => form.getAttribute('action') ?? '')
+    expect(deeds.filter((action) => action.endsWith('/remove'))).toEqual([])
+    expect(page.root.querySelector(`a[href$="/papers/${paperId}/replace"]`)?.text).toBe('Thay du-toan.pdf')
+    const form = await client.get(`/disclosures/${of.rowId}/papers/${paperId}/replace`)
+    expect(form.root.querySelectorAll('form[enctype="multipart/form-data"]')).toHaveLength(1)
+    await console.close()
   })
 })
