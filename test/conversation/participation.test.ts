@@ -4,7 +4,9 @@ import { stanceIn } from '../../src/conversation/dialogues/stance-in.ts'
 import { disclosureDialogue } from '../../src/conversation/dialogues/disclosure.ts'
 import { electionDialogue } from '../../src/conversation/dialogues/election.ts'
 import { meetingDialogue } from '../../src/conversation/dialogues/meeting.ts'
-import { nameOfDelegate, readRsvp } from '../../src/conversation/dialogues/rsvp-words.ts'
+import { nameOfDelegate } from '../../src/conversation/dialogues/delegate-name.ts'
+import { readRsvp } from '../../src/conversation/dialogues/rsvp-words.ts'
+import type { Heard } from '../../src/conversation/dialogue.ts'
 import { route } from '../../src/conversation/route.ts'
 import { choice, meant, told, unsure, who, words } from './talking.ts'
 
@@ -45,6 +47,20 @@ describe('what residents say to an invitation', () => {
     ['họp lúc mấy giờ vậy', null],
     ['khong di co bi phat khong', null],
     ['đường trước nhà hỏng', null],
+    ['toi se du', 'coming'],
+    ['gia đình tôi sẽ đến', 'coming'],
+    ['nhà tôi có mặt', 'coming'],
+    ['tôi dự', 'coming'],
+    ['tôi tham gia', 'coming'],
+    ['dạ em dự ạ', 'coming'],
+    ['vâng, tôi đi được nhé', 'coming'],
+    ['đường trước nhà ngập không đi được', null],
+    ['duong ngap khong di duoc', null],
+    ['xe hư không đi được', null],
+    ['con tôi ốm không đi học được', null],
+    ['nhà ngập không đi đâu được', null],
+    ['đường ngập quá tôi không đi họp được', 'not_coming'],
+    ['nhà có việc không đi được', 'not_coming'],
   ])('%s: %s', (text, expected) => expect(readRsvp(text)).toBe(expected))
 
   it.each([
@@ -52,6 +68,14 @@ describe('what residents say to an invitation', () => {
     ['cho Nguyễn Văn Bình đi thay', 'Nguyễn Văn Bình'],
     ['Cho vợ đi thay', null],
     ['tran thi lan', null],
+    ['Nguyễn Văn Bình đi thay', 'Nguyễn Văn Bình'],
+    ['Nguyễn Văn Bình đi thay tôi', 'Nguyễn Văn Bình'],
+    ['Vợ tôi Trần Thị Lan dự thay', 'Trần Thị Lan'],
+    ['Vợ Trần Thị Lan họp thay nhé', 'Trần Thị Lan'],
+    ['Dạ Lê Văn Tám ạ', 'Lê Văn Tám'],
+    ['Bận Ca Đêm', null],
+    ['CẢM ƠN PHƯỜNG', null],
+    ['HỒ SƠ CỦA TÔI XONG CHƯA', null],
   ])('the name in %s: %s', (text, expected) => expect(nameOfDelegate(text)).toBe(expected))
 })
 
@@ -100,6 +124,50 @@ describe('a meeting', () => {
     }
     const after = told(meetingDialogue.hear(asked.next!, words('affirm', 'thôi để tôi sẽ đi'), who), kept('coming'))
     expect(after.keys).toEqual(['meeting.kept.coming'])
+  })
+
+  const named = { dialogue: 'meeting' as const, step: 'asking_delegate', meetingId: id }
+  const asDelegate = (heard: Heard) => told(meetingDialogue.hear(named, heard, who), kept('delegate', 'x'))
+
+  it.each([
+    ['condolence', 'bố tôi mất rồi'],
+    ['dossier_status', 'hồ sơ của tôi xong chưa'],
+    ['thanks_bye', 'cảm ơn'],
+  ] as const)('asked for a name, another matter is none: %s, %s', (intent, text) => {
+    expect(meetingDialogue.hear(named, words(intent, text), who)).toBeNull()
+  })
+
+  it('a stop is no name, however it was read', () => {
+    for (const text of ['dừng', 'dung', 'Dừng lại']) {
+      const ask = words('unsubscribe', text, { decision: 'ask' })
+      expect(meetingDialogue.hear(named, ask, who)).toBeNull()
+    }
+  })
+
+  it.each(['mai tôi báo lại', 'chưa biết ai', 'de toi tinh da', 'để hỏi con đã', 'toi nay toi nhan'])(
+    'the name may come later: %s',
+    (text) => {
+      const later = asDelegate(words('feedback_status', text))
+      expect(later.keys).toEqual(['meeting.delegate_later'])
+      expect(later.done).toEqual([])
+    }
+  )
+
+  it('what may be a name or something else is shown back before it is kept', () => {
+    const shown = asDelegate(unsure('y bhin nie'))
+    expect(shown.keys).toEqual(['meeting.is_delegate'])
+    expect(shown.say[0]?.with).toEqual({ name: 'y bhin nie' })
+    const yes = told(meetingDialogue.hear(shown.next!, choice(`meeting:${id}:named`), who), kept('delegate', 'y bhin nie')) // prettier-ignore
+    expect(yes.done[0]?.input).toEqual({ meetingId: id, answer: 'delegate', delegate: 'y bhin nie' })
+    const no = told(meetingDialogue.hear(shown.next!, choice(`meeting:${id}:delegate`), who), kept('delegate'))
+    expect(no.keys).toEqual(['meeting.ask_delegate'])
+    const instead = told(
+      meetingDialogue.hear(shown.next!, unsure('trần thị lan'), who),
+      kept('delegate', 'trần thị lan')
+    )
+    expect(instead.keys).toEqual(['meeting.kept.delegate'])
+    // the button of an old message, when the name is forgotten
+    expect(told(meetingDialogue.hear(invited, choice(`meeting:${id}:named`), who), kept('delegate')).keys).toEqual(['meeting.ask_delegate']) // prettier-ignore
   })
 
   it('a question in between is not an answer', () => {

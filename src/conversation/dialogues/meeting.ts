@@ -3,22 +3,24 @@ import type { MeetingBrief, MeetingsFound } from '../../ward/meeting/find-meetin
 import { isMeetingAnswer, type MeetingAnswer } from '../../ward/meeting/meeting.ts'
 import type { Replied } from '../../ward/meeting/reply-to-meeting.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
-import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step } from '../dialogue.ts'
+import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
-import { nameOfDelegate, readRsvp } from './rsvp-words.ts'
+import { tellsOfDeath } from './grief.ts'
+import { nameMeant, nameOfDelegate } from './delegate-name.ts'
+import { readRsvp } from './rsvp-words.ts'
 import { inSentence } from './welcome.ts'
 
 /** Meetings of the one who asks: when, where and about what; whether somebody comes, and who comes instead. */
 export const meetingDialogue: Dialogue = {
   begin: (meaning) => find(meaning),
   hear(state, heard) {
-    if (heard.kind === 'choice') return chosen(heard.choiceId)
+    if (heard.kind === 'choice') return chosen(heard.choiceId, state)
     if (heard.kind !== 'words') return null
     const { meaning } = heard
     if (state.step === 'asking_where') return isElsewhere(meaning) ? null : place(meaning)
     const meetingId = String(state.meetingId)
-    if (state.step === 'asking_delegate') return delegate(meetingId, heard)
+    if (state.step === 'asking_delegate') return delegate(meetingId, meaning)
     if (state.step !== 'invited') return null
     const rsvp = readRsvp(meaning.text)
     return rsvp === null ? null : answer(meetingId, rsvp, meaning.text)
@@ -104,10 +106,12 @@ const saidBefore = ({ delegate }: MeetingBrief, answer: MeetingAnswer): Saying =
     ? { say: 'meeting.said.delegate_named', with: { name: delegate } }
     : { say: `meeting.said.${answer}` }
 
-function chosen(choiceId: string): Step | null {
+function chosen(choiceId: string, { name }: State): Step | null {
   const [, meetingId, what] = /^meeting:([0-9a-f-]{36}):(\w+)$/.exec(choiceId) ?? []
   if (meetingId === undefined || what === undefined) return null
   if (isMeetingAnswer(what)) return answer(meetingId, what, '')
+  if (what === 'named')
+    return typeof name === 'string' ? keepDelegate(meetingId, name) : answer(meetingId, 'delegate', '')
   return ask('show_meeting', { meetingId }, (meeting) => {
     if (meeting === null) return gone()
     if (meeting.status === 'cancelled') return off(meeting)
@@ -149,28 +153,33 @@ function answer(meetingId: string, said: MeetingAnswer, text: string): Step {
   return ask('reply_to_meeting', { meetingId, answer: said, delegate: name }, told)
 }
 
-function delegate(meetingId: string, heard: Extract<Heard, { kind: 'words' }>): Step | null {
-  const { meaning } = heard
-  const rsvp = readRsvp(meaning.text)
+/** Asked for a name: a death, a stop or another matter is none, whatever the words look like. */
+function delegate(meetingId: string, meaning: Meaning): Step | null {
+  const { text, intent } = meaning
+  if (tellsOfDeath(text)) return null
+  const rsvp = readRsvp(text)
   if (rsvp === 'coming' || rsvp === 'not_coming') return answer(meetingId, rsvp, '')
-  const name = nameOfDelegate(meaning.text) ?? plainName(meaning)
-  if (name !== null) return ask('reply_to_meeting', { meetingId, answer: 'delegate', delegate: name }, told)
-  return isElsewhere(meaning)
-    ? null
-    : sayAndWait(asking('asking_delegate', meetingId), { say: 'meeting.ask_delegate_again' })
+  const meant = nameMeant(text)
+  if (meant?.kind === 'name') return keepDelegate(meetingId, meant.name)
+  if (meant?.kind === 'later')
+    return sayAndWait(asking('asking_delegate', meetingId), { say: 'meeting.delegate_later' })
+  if (isElsewhere(meaning) || intent === 'unsubscribe') return null
+  if (meant === null) return sayAndWait(asking('asking_delegate', meetingId), { say: 'meeting.ask_delegate_again' })
+  return sayAndWait(
+    { ...asking('asking_delegate', meetingId), name: meant.name },
+    {
+      say: 'meeting.is_delegate',
+      with: { name: meant.name },
+      choices: [
+        { id: `meeting:${meetingId}:named`, label: 'meeting.button.named' },
+        { id: `meeting:${meetingId}:delegate`, label: 'meeting.button.other_name' },
+      ],
+    }
+  )
 }
 
-/** Asked for a name, a few words without a question are one, whatever the classifier hears in them. */
-function plainName({ text, intent }: Meaning): string | null {
-  const words = text
-    .normalize('NFC')
-    .replace(/^(?:dạ|vâng|ừ|tên là|là|tên)\s+/iu, '')
-    .replace(/\s+(?:ạ|nhé|nha)$/iu, '')
-    .trim()
-  const few = words.split(/\s+/).length
-  const isName = /^[\p{L}\s.'-]{2,60}$/u.test(words) && few >= 1 && few <= 7
-  return isName && !['human', 'deny', 'complaint_denunciation'].includes(intent) ? words : null
-}
+const keepDelegate = (meetingId: string, name: string): Step =>
+  ask('reply_to_meeting', { meetingId, answer: 'delegate', delegate: name }, told)
 
 function told(replied: Replied): Step {
   switch (replied.kind) {

@@ -1,11 +1,15 @@
 import type { MeetingAnswer } from '../../ward/meeting/meeting.ts'
-import { plain, saysAny } from './syllables-in.ts'
+import { plain, saysAny, saysAnyMarked } from './syllables-in.ts'
 
 /** Stripped as `plain` leaves them: "ko", "hông" and "k" are as good as "không". */
 const not = '(?:khong|ko|k|kg|hong|hok|chang|cha|chua)'
 const go = '(?:di|du|den|toi|hop|tham gia|tham du|sap xep|thu xep|ve|qua)'
 const kin =
   '(?:vo|chong|con|con trai|con gai|me|bo|ba|ma|anh|chi|em|em trai|em gai|chau|dau|re|ong|ba|co|bac|chu|nguoi nha|nguoi khac|nha toi|ong xa|ba xa)'
+
+/** Who comes, as they say it of themselves. */
+const self =
+  '(?:toi|tui|em|minh|chau|con|bac|co|chu|ong|ba|anh|chi|chung toi|ca nha|vo chong toi|vo chong em|(?:nha|gia dinh|ho|ben|ca nha) (?:toi|tui|em|minh|con|chau)|gia dinh)'
 
 const standsIn = saysAny(
   `(?:di|du|hop|tham gia|tham du) (?:thay|ho|giup|giùm|gium|dum|the)|cu nguoi|uy quyen|cu (?:${kin})|(?:cho|nho|de|keu|bao) ${kin}(?: \\S+){0,3} (?:di|du|hop)|di thay|hop thay|hop ho|nguoi (?:di )?thay|somebody else|someone else|my (?:wife|husband|son|daughter|mother|father) (?:will|can)|instead of me|on my behalf`
@@ -19,6 +23,16 @@ const busy = saysAny(
 const comes = saysAny(
   `(?:toi|em|chau|con|minh|nha toi|nha em|gia dinh)?(?: \\S+)? ?(?:se|co) (?:di|du|den|tham gia|tham du|co mat)|co mat|di duoc|du duoc|dong y (?:du|di)|se di|se du|(?:i|we) (?:will|ll) (?:come|attend|be there)|coming`
 )
+/** Nothing but coming: "dạ em dự ạ", "gia đình tôi sẽ đến". */
+const onlyComes = new RegExp(
+  String.raw`^(?:(?:da|vang|u|uh|ok|oke|okay|roi|thoi) )*(?:${self} )?(?:(?:se|co|cung|deu|nhat dinh|chac chan|xin) )*(?:di hop|di du|den hop|den du|du hop|tham gia|tham du|co mat|du|di|(?<=\S )den|(?<=se )toi)(?: (?:duoc|dc|hop|cuoc hop|buoi hop|day du|dung gio|nhe|nha|nghe|a|ah|luon|em|oi|phuong))*$`
+)
+/** What is in the way, and no word of the meeting: a road under water is no regret. */
+const inTheWay = saysAnyMarked(
+  'đường|ngõ|hẻm|ngách|cầu|cống|vỉa hè|ngập|lụt|nước|cây đổ|xe|ô tô|xe máy|đi học|đi làm được|đi chợ|đi đâu|đi lại'
+)
+const ofMeeting = saysAnyMarked('họp|dự|tham gia|tham dự|cuộc|tổ dân phố|nhà văn hóa|giấy mời|meeting')
+
 const asks = saysAny(
   'luc nao|khi nao|may gio|ngay nao|hom nao|o dau|cho nao|noi dung gi|ban gi|hop gi|ve viec gi|co phai|bat buoc|phat|what|when|where|which'
 )
@@ -31,27 +45,25 @@ export function readRsvp(text: string): MeetingAnswer | null {
   if (text.trim() === '' || text.length > 200) return null
   if (standsIn(text)) return 'delegate'
   if (asks(text)) return null
-  if (staysAway(text) || busy(text)) return 'not_coming'
+  if (comesPlainly(text)) return 'coming'
+  if (staysAway(text) || busy(text)) return isInTheWay(text) ? null : 'not_coming'
   return comes(text) && !/\b(?:khong|ko|hong)\s*$/.test(plain(text)) ? 'coming' : null
 }
 
-const named = /(?<!\p{L})(?:tên là|tên|là|is|named)\s+((?:\p{Lu}\p{L}*)(?:\s+\p{Lu}\p{L}*){1,5})/u
-const capitals = /((?:\p{Lu}\p{Ll}+)(?:\s+\p{Lu}\p{Ll}+){1,5})/u
+/** Words that say to come, and nothing else. */
+export const comesPlainly = (text: string): boolean => onlyComes.test(plain(text))
 
-const wholeName = /^\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*){1,5}$/u
+const isInTheWay = (text: string): boolean => inTheWay(text) && !ofMeeting(text)
 
-/** The name of who comes instead, where it is written as names are. Null where it must be asked for. */
-export function nameOfDelegate(text: string): string | null {
-  const words = text.normalize('NFC').trim()
-  if (wholeName.test(words)) return words
-  // the capital a sentence begins with makes no name of its first word
-  const inside = words.replace(/^\p{Lu}/u, (first) => first.toLowerCase())
-  return named.exec(words)?.[1] ?? capitals.exec(inside)?.[1] ?? null
-}
+const bareYes =
+  /^(?:(?:da|vang|u|ua|uh|um|ok|oke|okay|okie|co|duoc|dong y|nhat tri|chac chan|yes|sure)(?: (?:a|ah|nhe|nha|nghe|roi|chu|em|oi|luon|phuong|con))*(?: |$))+$/
+
+/** A bare yes, said to an invitation. */
+export const isBareYes = (text: string): boolean => bareYes.test(plain(text))
 
 /** Whether words that were not understood by themselves can only be an answer to an invitation. */
 export const answersInvitation = (text: string): boolean =>
-  text.length <= 120 && (standsIn(text) || staysAwayFromMeeting(text))
+  text.length <= 120 && (standsIn(text) || (staysAwayFromMeeting(text) && !isInTheWay(text)))
 
 const staysAwayFromMeeting = saysAny(
   `(?:ban|mac viec|ket|om|benh|truc|ca dem)(?: \\S+){0,4} ${not} (?:di|du|den|toi|hop)(?: hop)? (?:duoc|dc)|${not} (?:di|du|den) (?:hop|hop duoc|hop dc|duoc|dc)|di (?:khong|ko|k|hong) (?:duoc|dc)`
