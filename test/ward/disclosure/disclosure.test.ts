@@ -69,7 +69,37 @@ describe('the fourteen contents', () => {
     ['danh sach ho ngheo nam nay', ['D07']],
     ['quy hoach khu minh the nao', ['D03']],
     ['cho xem cái công khai', []],
+    ['cho xem quy chế thực hiện dân chủ', ['D04']],
+    ['quy che dan chu o phuong', ['D04']],
+    ['quy tắc ứng xử của cán bộ', ['D04']],
+    ['quý vị cho hỏi danh sách nhập ngũ', ['D09']],
+    ['danh mục công khai quý 3', []],
+    ['cong khai quy 3', []],
+    ['quy định nuôi chó mèo', []],
+    ['quỹ vì người nghèo thu được bao nhiêu', ['D05', 'D08']],
+    ['quy vi nguoi ngheo thu duoc bao nhieu', ['D05', 'D08']],
+    ['tiền quỹ tổ năm nay', ['D05', 'D08']],
+    ['phi ve sinh', ['D12']],
+    ['cho tôi xem bản kế hoạch', ['D01']],
   ])('are found by what residents call them: %s', (text, expected) => expect(categoriesAsked(text)).toEqual(expected))
+})
+
+describe('what is asked for', () => {
+  const titlesFor = async (text: string) => {
+    const found = await doIn(ward)(await ward.strangerOf(ward.twelve), findDisclosures, { text })
+    return found.disclosures.map(({ title }) => title)
+  }
+
+  it('is found by its title where no content is named, or none of the content is public', async () => {
+    await published({ category: 'D14', title: 'Kết quả khảo sát nghĩa trang Đồi Thông' })
+    await published({ category: 'D01', title: 'Kế hoạch diệt chuột quý 3 năm 2026' })
+    await published()
+    expect(await titlesFor('cho xem cái nghĩa trang đồi thông')).toEqual(['Kết quả khảo sát nghĩa trang Đồi Thông'])
+    expect(await titlesFor('diet chuot')).toEqual(['Kế hoạch diệt chuột quý 3 năm 2026'])
+    expect(await titlesFor('phí ở nghĩa trang')).toEqual(['Kết quả khảo sát nghĩa trang Đồi Thông'])
+    expect(await titlesFor('quyết định thanh tra')).toEqual([])
+    expect(await titlesFor('phường công khai những gì')).toHaveLength(3)
+  })
 })
 
 describe('a disclosure', () => {
