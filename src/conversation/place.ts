@@ -1,5 +1,7 @@
 import type { DigestedNotice } from '../ward/conversation/open-turns.ts'
+import type { Answerable } from '../ward/notice/find-answerable.ts'
 import type { SayingChoice } from '../ward/message/message.ts'
+import type { Answer } from '../understanding/meaning.ts'
 import type { State, Who } from './dialogue.ts'
 
 /** Where a conversation stands: the dialogue's state, and the choices last shown, so that "2" or their words can be read. */
@@ -20,4 +22,9 @@ export type Situation = {
   misses: number
   handedOver: boolean
   digested?: readonly DigestedNotice[]
+  /** Notices this chat has got; absent where they were not looked for. */
+  notices?: Answerable
 }
+
+/** Reads an answer to what a place asked; its labels are put into the citizen's language for that. */
+export type ReadAnswer = (text: string, place: Place) => Answer

@@ -1,4 +1,4 @@
-import type { Answer, Intent, Meaning, PendingQuestion } from '../understanding/meaning.ts'
+import type { Intent, Meaning } from '../understanding/meaning.ts'
 import { intents } from '../understanding/meaning.ts'
 import { say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
 import { dialogues } from './dialogues.ts'
@@ -10,11 +10,12 @@ import { answersInvitation } from './dialogues/rsvp-words.ts'
 import { aspectsIn } from './dialogues/procedure-sayings.ts'
 import { saysStillWrong } from './dialogues/report-wishes.ts'
 import { saysAny } from './dialogues/syllables-in.ts'
+import { answerEarlierNotice, answerLastNotice, isNod, type Ways } from './answer-notice.ts'
 import { intentTable } from './intent-table.ts'
 import { ownReportsFirst } from './own-reports-first.ts'
 import { asksWhomToSee } from './dialogues/ward-facts.ts'
 import { isAngry } from './dialogues/person.ts'
-import type { Place, Situation } from './place.ts'
+import type { Place, ReadAnswer, Situation } from './place.ts'
 import { spoken } from './spoken.ts'
 import { asksWhereAnswerIs, noAnswerYet } from './no-answer-yet.ts'
 import { readNoticeCommand } from './notice-command.ts'
@@ -34,16 +35,13 @@ export type Routed = {
   said?: string
 }
 
-/** Reads an answer to a pending question; labels are in the citizen's language. */
-export type ReadAnswer = (pending: PendingQuestion, text: string) => Answer
-
 const mostWishes = 3
 
 /**
  * Which dialogue speaks next. Order matters: danger first, then "dừng", then the answer to what was asked, then leaving, then
  * the dialogue we are in, then what the words mean by themselves.
  */
-export function route(heard: Heard, situation: Situation, readAnswer: (text: string) => Answer): Routed {
+export function route(heard: Heard, situation: Situation, readAnswer: ReadAnswer): Routed {
   if (heard.kind === 'choice') return understood(chosen(heard.choiceId, situation))
   if (heard.kind !== 'words') return carryOn(heard, situation) ?? wordless(heard, situation)
   const { meaning } = heard
@@ -52,9 +50,14 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
 
   const command = readNoticeCommand(meaning.text)
   const grave = isGrave(situation.place)
+  const ways: Ways = { readAnswer, press: (choiceId) => chosen(choiceId, situation) }
+  const mayAnswer = command === null && !grave && (meaning.parts ?? []).length < 2
+  const answered = mayAnswer ? answerLastNotice(heard, situation, ways) : null
+  if (answered !== null) return understood(answered)
+
   const isStop = command === 'stop' && !grave
   const isAsked = situation.place.choices.length > 0 && !isStop && !isNoAnswer(meaning, situation.place)
-  const answer = isAsked ? readAnswer(meaning.text) : null
+  const answer = isAsked ? readAnswer(meaning.text, situation.place) : null
   if (answer !== null && 'choiceId' in answer) return understood(chosen(answer.choiceId, situation))
   if (answer !== null)
     return carryOn({ kind: 'correction' }, situation) ?? understood(say(menu('conversation.taken_back')))
@@ -77,9 +80,17 @@ export function route(heard: Heard, situation: Situation, readAnswer: (text: str
     return understood(begin('grief', meaning, situation.who))
   if (meaning.decision !== 'act' && meaning.top[0]?.intent === 'office_info' && asksForHead(meaning.text))
     return understood(begin('ward_facts', meaning, situation.who))
+  const late = mayAnswer ? answerEarlierNotice(heard, situation, ways) : null
+  if (late !== null) return understood(late)
+  if (isNod(meaning, situation)) return understood(say({ say: 'notices.read' }))
   // "bận rồi ko đi đc", days after the invitation: no wish by itself, an answer all the same
   if (meaning.decision !== 'act' && answersInvitation(meaning.text))
     return understood(begin('meeting', meaning, situation.who))
+  if (meaning.parts !== undefined && meaning.parts.length > 1)
+    return wishes(meaning.parts, (part) => {
+      const answer = answerLastNotice({ kind: 'words', meaning: part }, situation, ways)
+      return answer ?? byMeaning(part, situation, photo).step
+    })
   return byMeaning(meaning, situation, photo)
 }
 
@@ -145,7 +156,6 @@ function chosen(choiceId: string, { place, who }: Situation): Step {
 }
 
 function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Routed {
-  if (meaning.parts !== undefined && meaning.parts.length > 1) return wishes(meaning.parts, situation, photo)
   const { who } = situation
   if (meaning.intent === 'complaint_denunciation') return understood(begin('grievance', meaning, who))
   if (meaning.entities.dossierCodes.length > 0 && meaning.decision !== 'act')
@@ -191,9 +201,8 @@ const mayBeElsewhere = ({ top }: Meaning): boolean =>
   top.some(({ intent, confidence }) => (intent === 'out_of_scope' || intent === 'other_agency') && confidence > 0.2)
 
 /** Several wishes in one message are answered one after the other; the last open question stays open. */
-function wishes(parts: readonly Meaning[], situation: Situation, photo?: string): Routed {
-  const steps = parts.slice(0, mostWishes).map((part) => byMeaning(part, situation, photo).step)
-  return understood(steps.reduce(together))
+function wishes(parts: readonly Meaning[], begin: (part: Meaning) => Step): Routed {
+  return understood(parts.slice(0, mostWishes).map(begin).reduce(together))
 }
 
 /** One step after another: a question of the first gives way to the second's, its words stay. */

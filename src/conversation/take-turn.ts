@@ -1,12 +1,13 @@
 import type { InboundContent } from '../channels/channel.ts'
 import type { Translate } from '../platform/i18n.ts'
-import type { Answer, Meaning, PendingQuestion } from '../understanding/meaning.ts'
+import type { Answer, Intent, Meaning, PendingQuestion } from '../understanding/meaning.ts'
 import { Bug } from '../platform/bug.ts'
 import type { Standing } from '../ward/conversation/close-turns.ts'
 import type { OpenedTurn } from '../ward/conversation/open-turns.ts'
 import type { Saying } from '../ward/message/message.ts'
 import { seeLinks } from '../ward/citizen/see-links.ts'
 import { noteMisunderstood } from '../ward/learning/note-misunderstood.ts'
+import { findAnswerable, type Answerable } from '../ward/notice/find-answerable.ts'
 import type { Talk } from '../ward/talk.ts'
 import type { Work } from '../ward/work.ts'
 import { doDeed } from './deeds.ts'
@@ -14,7 +15,7 @@ import { afterwards, type Done, type Heard, type Step, type Who } from './dialog
 import { askAfter, introduction } from './dialogues/welcome.ts'
 import { fewestOfLoop, isLoop } from './loop-guard.ts'
 import { readNoticeCommand } from './notice-command.ts'
-import { placeLastsSeconds, type Place, type Situation } from './place.ts'
+import { placeLastsSeconds, type Place, type ReadAnswer, type Situation } from './place.ts'
 import { route, type Routed } from './route.ts'
 
 /** What a turn needs from outside: understanding is one function, words come from the locales. */
@@ -50,8 +51,8 @@ export async function takeTurn(work: Work, tools: TurnTools, turn: Turn): Promis
   if (humanAnswers && !isDanger && !isStop)
     return { outcome: 'quiet', standing: standingAt(work, { who, place: situation.place, misses: situation.misses }) }
 
-  const routed =
-    heard === null ? greet(content, situation) : route(heard, situation, (text) => readAnswer(text, situation, tools))
+  if (heard?.kind === 'words' && mayAnswerNotice(heard.meaning)) situation.notices = await noticesOf(work, turn)
+  const routed = heard === null ? greet(content, situation) : route(heard, situation, readAnswer(who, tools))
   const { step, misses, keepPlace } = routed
   const done = await follow(work, turn.talk, withContact(step, turn, { who, isDanger }))
   if (heard?.kind === 'words' && isWorthLearning(heard.meaning, routed)) {
@@ -170,13 +171,25 @@ function situationOf(work: Work, { conversation, handedOver, digested }: Turn, w
   return { place, who, misses, handedOver, digested }
 }
 
-function readAnswer(text: string, { place, who }: Situation, tools: TurnTools): Answer {
-  const choices = place.choices.map((choice) => ({
-    id: choice.id,
-    label: tools.translate(choice.label, choice.with, who.language),
-  }))
-  return tools.answerTo({ choices }, text)
-}
+/** Words that can answer a notice: short, and no plain business of their own. */
+const mayAnswerNotice = ({ text, intent, decision, emergency }: Meaning): boolean =>
+  text.length <= longestAnswer && emergency === undefined && (decision !== 'act' || answering.has(intent))
+const longestAnswer = 200
+const answering: ReadonlySet<Intent> = new Set([
+  ...(['affirm', 'deny', 'thanks_bye', 'greeting', 'out_of_scope'] as const),
+  ...(['meeting_info', 'election_info', 'consultation_opinion', 'disclosure_info'] as const),
+])
+
+const noticesOf = (work: Work, { conversation }: Turn): Promise<Answerable> =>
+  findAnswerable(work, { conversationId: conversation.id, humanUntil: conversation.quietUntil })
+
+const readAnswer =
+  ({ language }: Who, tools: TurnTools): ReadAnswer =>
+  (text, { choices }) =>
+    tools.answerTo(
+      { choices: choices.map((one) => ({ id: one.id, label: tools.translate(one.label, one.with, language) })) },
+      text
+    )
 
 /** Where the conversation stands; what has been done once and need not be done again is added by a turn that answers. */
 function standingAt(work: Work, { who, place, misses }: { who: Who; place: Place; misses: number }): Standing {

@@ -2,13 +2,13 @@ import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { MeetingBrief, MeetingsFound } from '../../ward/meeting/find-meetings.ts'
 import { isMeetingAnswer, type MeetingAnswer } from '../../ward/meeting/meeting.ts'
 import type { Replied } from '../../ward/meeting/reply-to-meeting.ts'
-import type { Meaning } from '../../understanding/meaning.ts'
+import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { tellsOfDeath } from './grief.ts'
 import { nameMeant, nameOfDelegate } from './delegate-name.ts'
-import { readRsvp } from './rsvp-words.ts'
+import { comesPlainly, isBareYes, readRsvp } from './rsvp-words.ts'
 import { inSentence } from './welcome.ts'
 
 /** Meetings of the one who asks: when, where and about what; whether somebody comes, and who comes instead. */
@@ -22,10 +22,27 @@ export const meetingDialogue: Dialogue = {
     const meetingId = String(state.meetingId)
     if (state.step === 'asking_delegate') return delegate(meetingId, meaning)
     if (state.step !== 'invited') return null
-    const rsvp = readRsvp(meaning.text)
-    return rsvp === null ? null : answer(meetingId, rsvp, meaning.text)
+    return reply(meetingId, meaning)
   },
 }
+
+/** What is said to an invitation. A bare yes may only be a nod to a reminder: it changes no answer given before. */
+function reply(meetingId: string, meaning: Meaning): Step | null {
+  const { text } = meaning
+  const rsvp = readRsvp(text)
+  if (rsvp !== null) return isOtherMatter(meaning) && !comesPlainly(text) ? null : answer(meetingId, rsvp, text)
+  if (!isBareYes(text)) return null
+  return ask('show_meeting', { meetingId }, (meeting) =>
+    meeting === null || meeting.myAnswer === null || meeting.status !== 'called'
+      ? answer(meetingId, 'coming', '')
+      : saidAgain(meeting, meeting.myAnswer)
+  )
+}
+
+/** Plainly about something else, though it holds words that would answer an invitation. */
+const isOtherMatter = (meaning: Meaning): boolean =>
+  meaning.intent === 'complaint_denunciation' || (meaning.decision === 'act' && !answering.has(meaning.intent))
+const answering: ReadonlySet<Intent> = new Set(['meeting_info', 'affirm', 'deny', 'thanks_bye', 'greeting', 'out_of_scope']) // prettier-ignore
 
 const asking = (step: string, meetingId: string): State => ({ dialogue: 'meeting', step, meetingId })
 
@@ -94,6 +111,11 @@ function invite(meeting: MeetingBrief): Step {
   ]
   const values = { title, at, place, chair, contact, agenda }
   return sayAndWait(asking('invited', id), ...said, { say: 'meeting.invite', with: values, choices })
+}
+
+function saidAgain(meeting: MeetingBrief, answer: MeetingAnswer): Step {
+  const choices = (['coming', 'delegate', 'not_coming'] as const).map((one) => choice(meeting.id, one))
+  return sayAndWait(asking('invited', meeting.id), { ...saidBefore(meeting, answer), choices })
 }
 
 const choice = (id: string, what: MeetingAnswer | 'papers'): SayingChoice => ({

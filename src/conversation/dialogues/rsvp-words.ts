@@ -21,11 +21,11 @@ const busy = saysAny(
   '(?:toi|em|chau|con|minh|nha|hom do|hom ay|toi do|luc do)?(?: \\S+)? ?ban (?:roi|lam|qua|viec|ca dem|mat roi)'
 )
 const comes = saysAny(
-  `(?:toi|em|chau|con|minh|nha toi|nha em|gia dinh)?(?: \\S+)? ?(?:se|co) (?:di|du|den|tham gia|tham du|co mat)|co mat|di duoc|du duoc|dong y (?:du|di)|se di|se du|(?:i|we) (?:will|ll) (?:come|attend|be there)|coming`
+  `(?:se|co|dong y|nhat tri) (?:di|du|den|tham gia|tham du|co mat)|(?:di|du|tham gia|tham du|co mat|den) duoc|co mat`
 )
 /** Nothing but coming: "dạ em dự ạ", "gia đình tôi sẽ đến". */
 const onlyComes = new RegExp(
-  String.raw`^(?:(?:da|vang|u|uh|ok|oke|okay|roi|thoi) )*(?:${self} )?(?:(?:se|co|cung|deu|nhat dinh|chac chan|xin) )*(?:di hop|di du|den hop|den du|du hop|tham gia|tham du|co mat|du|di|(?<=\S )den|(?<=se )toi)(?: (?:duoc|dc|hop|cuoc hop|buoi hop|day du|dung gio|nhe|nha|nghe|a|ah|luon|em|oi|phuong))*$`
+  String.raw`^(?:(?:da|vang|u|uh|ok|oke|okay|roi|thoi|de) )*(?:${self} )?(?:(?:se|co|cung|deu|nhat dinh|chac chan|xin) )*(?:di hop|di du|den hop|den du|du hop|tham gia|tham du|co mat|du|di|(?<=\S )den|(?<=se )toi)(?: (?:duoc|dc|hop|cuoc hop|buoi hop|day du|dung gio|nhe|nha|nghe|a|ah|luon|em|oi|phuong))*$|^(?:yes )?(?:i|we) (?:will|ll|shall) (?:come|attend|be there)`
 )
 /** What is in the way, and no word of the meeting: a road under water is no regret. */
 const inTheWay = saysAnyMarked(
@@ -47,7 +47,8 @@ export function readRsvp(text: string): MeetingAnswer | null {
   if (asks(text)) return null
   if (comesPlainly(text)) return 'coming'
   if (staysAway(text) || busy(text)) return isInTheWay(text) ? null : 'not_coming'
-  return comes(text) && !/\b(?:khong|ko|hong)\s*$/.test(plain(text)) ? 'coming' : null
+  // "tôi sẽ đến phường nộp hồ sơ" goes elsewhere
+  return comes(text) && ofMeeting(text) && !/\b(?:khong|ko|hong)\s*$/.test(plain(text)) ? 'coming' : null
 }
 
 /** Words that say to come, and nothing else. */
