@@ -23,7 +23,7 @@ const meeting = {
   ...{ status: 'called', cancelledWhy: null, minutes: null, myAnswer: null, delegate: null },
 } as const
 const twelve = { code: '12', name: 'Tổ dân phố 12' }
-const found = { find_meetings: { neighbourhood: twelve, meetings: [meeting] } }
+const found = { find_meetings: { neighbourhood: twelve, lives: 'here', local: true, meetings: [meeting] } }
 const kept = (answer: string, delegate: string | null = null) => ({
   reply_to_meeting: { kind: 'kept', meeting, answer, delegate },
 })
@@ -181,11 +181,45 @@ describe('a meeting', () => {
     expect(asked.keys).toEqual(['meeting.ask_where'])
     const outcomes = {
       choose_neighbourhood: { kind: 'chosen', ...twelve },
-      find_meetings: { neighbourhood: twelve, meetings: [] },
+      find_meetings: { neighbourhood: twelve, lives: 'here', local: true, meetings: [] },
     }
     const none = told(meetingDialogue.hear(asked.next!, unsure('tổ 12'), who), outcomes)
     expect(none.keys).toEqual(['meeting.none'])
     expect(none.choices).toEqual(['welcome:change', 'person'])
+  })
+
+  const unplaced = (...meetings: unknown[]) => ({ find_meetings: { neighbourhood: null, lives: 'unknown', local: true, meetings } }) // prettier-ignore
+  const placed = { choose_neighbourhood: { kind: 'chosen', ...twelve }, ...found, ...kept('not_coming') }
+
+  it('no answer is kept for a meeting that may not be theirs: where they live is asked first, and the words are not lost', () => {
+    const dialogue = { ...meeting, title: 'đối thoại với Chủ tịch phường' }
+    const asked = told(meetingDialogue.begin(meant('meeting_info', 'bận rồi ko đi đc mai'), who), unplaced(dialogue))
+    expect(asked.keys).toEqual(['meeting.ask_where'])
+    expect(asked.choices).toEqual([`meeting:${id}:show`, 'person'])
+    expect(asked.done.map(({ name }) => name)).toEqual(['find_meetings'])
+    const answered = told(meetingDialogue.hear(asked.next!, unsure('tổ 12'), who), placed)
+    expect(answered.done.map(({ name }) => name)).toEqual(['choose_neighbourhood', 'find_meetings', 'reply_to_meeting'])
+    expect(answered.keys).toEqual(['meeting.kept.not_coming'])
+    const question = told(meetingDialogue.begin(meant('meeting_info', 'tổ mình mai họp gì'), who), unplaced(dialogue))
+    expect(question.keys).toEqual(['meeting.ask_where'])
+    expect(told(meetingDialogue.hear(question.next!, unsure('tổ 12'), who), placed).keys).toEqual(['meeting.invite'])
+    // where no neighbourhood meets by itself, the ward's own is everybody's
+    const all = { find_meetings: { ...unplaced(dialogue).find_meetings, local: false } }
+    expect(told(meetingDialogue.begin(meant('meeting_info', 'bao giờ họp'), who), all).keys).toEqual(['meeting.invite'])
+  })
+
+  it('of another neighbourhood is told, never answered in words, and changes nothing of where they live', () => {
+    const entities = { neighbourhood: '12' }
+    for (const lives of ['elsewhere', 'unknown']) {
+      const there = { find_meetings: { ...found.find_meetings, lives } }
+      for (const text of ['tổ 12 họp khi nào', 'tổ 12 bận rồi không đi họp được']) {
+        const answer = told(meetingDialogue.begin(meant('meeting_info', text, { entities }), who), there)
+        expect(answer.keys).toEqual(['meeting.invite'])
+        expect(answer.done).toEqual([{ name: 'find_meetings', input: { named: '12' } }])
+      }
+    }
+    const none = { find_meetings: { neighbourhood: twelve, lives: 'elsewhere', local: true, meetings: [] } }
+    expect(told(meetingDialogue.begin(meant('meeting_info', 'tổ 12 họp gì', { entities }), who), none).choices).toEqual(['person']) // prettier-ignore
   })
 
   it('of several one is chosen; one that is off or gone says so', () => {
@@ -251,6 +285,27 @@ describe('an election', () => {
       find_elections: { neighbourhood: null, elections: [] },
     })
     expect(answer.keys).toEqual([key, 'person.answer_by_closed'])
+  })
+
+  const unplaced = { find_elections: { neighbourhood: null, lives: 'unknown', local: true, elections: [] } }
+
+  it('of one neighbourhood is found after asking where they live; that nobody votes here is said at once', () => {
+    const asked = told(electionDialogue.begin(meant('election_info', 'bao giờ bầu tổ trưởng'), who), unplaced)
+    expect(asked.keys).toEqual(['election.ask_where'])
+    const placed = { choose_neighbourhood: { kind: 'chosen', ...twelve }, ...elections }
+    expect(told(electionDialogue.hear(asked.next!, unsure('tổ 12'), who), placed).keys[0]).toBe('election.told.neighbourhood_head') // prettier-ignore
+    const vote = told(electionDialogue.begin(meant('election_info', 'bầu tổ trưởng qua zalo luôn được không'), who), unplaced) // prettier-ignore
+    expect(vote.keys).toEqual(['election.head_not_here', 'election.ask_where'])
+    const deputies = told(electionDialogue.begin(meant('election_info', 'bao giờ bầu đại biểu quốc hội'), who), unplaced) // prettier-ignore
+    expect(deputies.keys[0]).toBe('election.general')
+    expect(electionDialogue.hear(asked.next!, words('dossier_status', 'hồ sơ tôi đâu'), who)).toBeNull()
+  })
+
+  it('of a named neighbourhood is looked up', () => {
+    const entities = { neighbourhood: '12' }
+    const answer = told(electionDialogue.begin(meant('election_info', 'Bao giờ bầu tổ trưởng tổ 12?', { entities }), who), elections) // prettier-ignore
+    expect(answer.done).toEqual([{ name: 'find_elections', input: { named: '12' } }])
+    expect(answer.keys[0]).toBe('election.told.neighbourhood_head')
   })
 
   it('that is over tells its result', () => {
@@ -405,6 +460,18 @@ describe('a consultation', () => {
   it('what was said at the beginning need not be said again', () => {
     const text = 'tôi không đồng ý dời chợ đi chỗ khác vì xa quá người già không đi nổi'
     const shown = told(consultationDialogue.begin(meant('consultation_opinion', text), who), open)
+    const kept = told(consultationDialogue.hear(shown.next!, choice(`consultation:${id}:disagree`), who), given('kept'))
+    expect(kept.done[0]?.input).toEqual({ consultationId: id, stance: 'disagree', reason: text })
+  })
+
+  it('for single neighbourhoods is found after asking where they live, with what was said', () => {
+    const text = 'tôi không đồng ý dời chợ đi chỗ khác vì xa quá người già không đi nổi'
+    const none = { find_consultations: { neighbourhood: null, local: true, consultations: [] } }
+    const where = told(consultationDialogue.begin(meant('consultation_opinion', text), who), none)
+    expect(where.keys).toEqual(['consultation.ask_where'])
+    const placed = { choose_neighbourhood: { kind: 'chosen', ...twelve }, ...open }
+    const shown = told(consultationDialogue.hear(where.next!, unsure('to 12'), who), placed)
+    expect(shown.keys).toEqual(['consultation.shown', 'consultation.no_vote'])
     const kept = told(consultationDialogue.hear(shown.next!, choice(`consultation:${id}:disagree`), who), given('kept'))
     expect(kept.done[0]?.input).toEqual({ consultationId: id, stance: 'disagree', reason: text })
   })

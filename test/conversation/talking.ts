@@ -105,10 +105,10 @@ const usual: Partial<{ [N in DeedName]: OutcomeOf<N> }> = {
   find_agency: { kind: 'none' },
   stop_notices: { kind: 'stopped', elsewhere: false, quiet: null },
   wish_for_letter: { kind: 'official_looks' },
-  find_meetings: { neighbourhood: null, meetings: [] },
-  find_elections: { neighbourhood: null, elections: [] },
+  find_meetings: { neighbourhood: null, lives: 'unknown', local: false, meetings: [] },
+  find_elections: { neighbourhood: null, lives: 'unknown', local: false, elections: [] },
   find_disclosures: { disclosures: [], all: 0 },
-  find_consultations: { consultations: [] },
+  find_consultations: { neighbourhood: null, local: false, consultations: [] },
 }
 
 export type Told = {

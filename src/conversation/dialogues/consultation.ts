@@ -1,14 +1,16 @@
-import type { ConsultationBrief } from '../../ward/consultation/find-consultations.ts'
+import type { ConsultationBrief, ConsultationsFound } from '../../ward/consultation/find-consultations.ts'
 import { isStance, type Stance } from '../../ward/consultation/consultation.ts'
 import type { OpinionGiven } from '../../ward/consultation/give-opinion.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
-import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
+import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { stanceIn } from './stance-in.ts'
 import { saysAny } from './syllables-in.ts'
+import { spoken as asSpoken } from '../spoken.ts'
 import { toPersonDialogue } from './to-person.ts'
+import { askWhere, livesThere } from './where.ts'
 
 const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): State => ({
   dialogue: 'consultation',
@@ -22,28 +24,37 @@ const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): St
  */
 export const consultationDialogue: Dialogue = {
   begin: (meaning, who) =>
-    ask('find_consultations', {}, ({ consultations }) => {
-      const [first, ...others] = consultations
-      // nothing is being asked: what somebody thinks is still worth a person's reading
-      if (first === undefined) return toPersonDialogue.begin(meaning, who)
-      if (others.length === 0) return show(first, meaning.text)
-      const choices = consultations.map(({ id, title }) => ({
-        id: `consultation:${id}:show`,
-        label: 'consultation.choice',
-        with: { title },
-      }))
-      return sayAndWait(state('choosing', tells(meaning.text)), { say: 'consultation.which', choices })
-    }),
-  hear(where, heard) {
+    ask('find_consultations', { named: meaning.entities.neighbourhood }, (found) => put(found, meaning, who)),
+  hear(where, heard, who) {
     if (heard.kind === 'choice') return chosen(heard.choiceId, where)
     if (heard.kind !== 'words') return null
     const { id, stance } = where
     if (where.step === 'shown' && typeof id === 'string') return spoken(id, heard.meaning)
+    if (where.step === 'asking_where') {
+      const first = asSpoken('consultation_opinion', String(where.said))
+      return livesThere(
+        heard.meaning,
+        ask('find_consultations', {}, (found) => put(found, first, who))
+      )
+    }
     if (isElsewhere(heard.meaning)) return null
     if (where.step !== 'asking_reason' || typeof id !== 'string' || typeof stance !== 'string' || !isStance(stance))
       return null
     return give(id, stance, heard.meaning.text)
   },
+}
+
+function put({ neighbourhood, local, consultations }: ConsultationsFound, meaning: Meaning, who: Who): Step {
+  const [first, ...others] = consultations
+  const choices = consultations.map(({ id, title }) => ({
+    ...{ id: `consultation:${id}:show`, label: 'consultation.choice', with: { title } },
+  }))
+  if (neighbourhood === null && local) return askWhere('consultation', meaning.text, choices)
+  // nothing is being asked: what somebody thinks is still worth a person's reading
+  if (first === undefined) return toPersonDialogue.begin(meaning, who)
+  if (others.length > 0)
+    return sayAndWait(state('choosing', tells(meaning.text)), { say: 'consultation.which', choices })
+  return show(first, meaning.text)
 }
 
 /** An opinion said instead of pressed: the answer names which one was kept. */

@@ -1,10 +1,10 @@
 import { formatShortDate } from '../../platform/ward-time.ts'
-import type { ElectionBrief } from '../../ward/election/find-elections.ts'
+import type { ElectionBrief, ElectionsFound } from '../../ward/election/find-elections.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
-import type { Meaning } from '../../understanding/meaning.ts'
-import { ask, say, type Dialogue, type Step, type Who } from '../dialogue.ts'
+import { afterwards, ask, say, type Dialogue, type Step, type Who } from '../dialogue.ts'
 import { toPerson, personChoice } from './call-person.ts'
 import { saysAny } from './syllables-in.ts'
+import { askWhere, livesThere } from './where.ts'
 
 const votes = saysAny(
   'qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|tren dien thoai|tu xa|vote here|by chat'
@@ -18,8 +18,14 @@ const isGeneral = saysAny(
  * is asked to (Luật 10/2022 Điều 17.2; voice 14).
  */
 export const electionDialogue: Dialogue = {
-  begin: (meaning, who) => ask('find_elections', {}, ({ elections }) => tell(elections, meaning, who)),
-  hear(_state, heard, who) {
+  begin: ({ text, entities }, who) =>
+    ask('find_elections', { named: entities.neighbourhood }, (found) => tell(found, text, who)),
+  hear(state, heard, who) {
+    if (heard.kind === 'words' && state.step === 'asking_where')
+      return livesThere(
+        heard.meaning,
+        ask('find_elections', {}, (found) => tell(found, String(state.said), who))
+      )
     if (heard.kind !== 'choice') return null
     const [, electionId, what] = /^election:([0-9a-f-]{36}):(show|list|remind)$/.exec(heard.choiceId) ?? []
     if (electionId === undefined) return null
@@ -35,19 +41,23 @@ export const electionDialogue: Dialogue = {
   },
 }
 
-function tell(elections: readonly ElectionBrief[], { text }: Meaning, who: Who): Step {
+function tell({ neighbourhood, local, elections }: ElectionsFound, text: string, who: Who): Step {
   const general = isGeneral(text)
+  if (neighbourhood === null && local && !general) {
+    const where = askWhere('election', text, toShow(elections))
+    return votes(text) ? afterwards(where, ({ next, say }) => ({ next, say: [{ say: 'election.head_not_here' }, ...say] })) : where // prettier-ignore
+  }
   const mine = elections.filter(({ kind }) => !general || kind === 'deputies')
   const [first, ...others] = mine
   if (first === undefined) return nothingPlanned(general, text)
   if (others.length === 0 || votes(text)) return say(...details(first, votes(text), who))
-  return say({
-    say: 'election.which',
-    choices: mine
-      .slice(0, 4)
-      .map(({ id, title }) => ({ id: `election:${id}:show`, label: 'election.choice', with: { title } })),
-  })
+  return say({ say: 'election.which', choices: toShow(mine) })
 }
+
+const toShow = (elections: readonly ElectionBrief[]): SayingChoice[] =>
+  elections
+    .slice(0, 4)
+    .map(({ id, title }) => ({ id: `election:${id}:show`, label: 'election.choice', with: { title } }))
 
 /** No day is set: how it is done, and a person for the rest. */
 function nothingPlanned(general: boolean, text: string): Step {

@@ -10,15 +10,20 @@ import { tellsOfDeath } from './grief.ts'
 import { nameMeant, nameOfDelegate } from './delegate-name.ts'
 import { comesPlainly, isBareYes, readRsvp } from './rsvp-words.ts'
 import { inSentence } from './welcome.ts'
+import { askWhere, livesThere } from './where.ts'
 
 /** Meetings of the one who asks: when, where and about what; whether somebody comes, and who comes instead. */
 export const meetingDialogue: Dialogue = {
-  begin: (meaning) => find(meaning),
+  begin: ({ text, entities }) => ask('find_meetings', { named: entities.neighbourhood }, (found) => tell(found, text)),
   hear(state, heard) {
     if (heard.kind === 'choice') return chosen(heard.choiceId, state)
     if (heard.kind !== 'words') return null
     const { meaning } = heard
-    if (state.step === 'asking_where') return isElsewhere(meaning) ? null : place(meaning)
+    if (state.step === 'asking_where')
+      return livesThere(
+        meaning,
+        ask('find_meetings', {}, (found) => tell(found, String(state.said)))
+      )
     const meetingId = String(state.meetingId)
     if (state.step === 'asking_delegate') return delegate(meetingId, meaning)
     if (state.step !== 'invited') return null
@@ -50,55 +55,30 @@ const isElsewhere = (meaning: Meaning): boolean =>
   meaning.intent === 'complaint_denunciation' ||
   (isSure(meaning) && meaning.intent !== 'meeting_info' && meaning.entities.neighbourhood === undefined)
 
-/** "bận rồi ko đi đc" to an invitation that came long ago is an answer to it, where there is one meeting it can mean. */
-function find(meaning: Meaning): Step {
-  const { text, entities } = meaning
-  return ask('find_meetings', {}, (found) => {
-    const [only, ...others] = found.meetings
-    // who asks for the meeting of group 12 has said where
-    if (only === undefined && found.neighbourhood === null && entities.neighbourhood !== undefined)
-      return place(meaning)
-    const rsvp = readRsvp(text)
-    if (only !== undefined && others.length === 0) return rsvp === null ? invite(only) : answer(only.id, rsvp, text)
-    return only === undefined
-      ? none(found)
-      : sayAndWait({ dialogue: 'meeting', step: 'choosing' }, which(found.meetings))
-  })
+/**
+ * "bận rồi ko đi đc" to an invitation that came long ago is an answer to it, where there is one meeting it can mean: never
+ * for somebody who may live elsewhere.
+ */
+function tell(found: MeetingsFound, text: string): Step {
+  const { neighbourhood, meetings, lives, local } = found
+  const [only, ...others] = meetings
+  const rsvp = readRsvp(text)
+  if (neighbourhood === null && (only === undefined || local || rsvp !== null))
+    return askWhere('meeting', text, toShow(meetings))
+  if (only === undefined) return none(found)
+  if (others.length > 0)
+    return sayAndWait({ dialogue: 'meeting', step: 'choosing' }, { say: 'meeting.which', choices: toShow(meetings) })
+  return rsvp === null || lives !== 'here' ? invite(only) : answer(only.id, rsvp, text)
 }
 
-function none({ neighbourhood }: MeetingsFound): Step {
-  if (neighbourhood === null)
-    return sayAndWait(
-      { dialogue: 'meeting', step: 'asking_where' },
-      { say: 'meeting.ask_where', choices: [personChoice] }
-    )
+function none({ neighbourhood, lives }: MeetingsFound): Step {
   const change: SayingChoice = { id: 'welcome:change', label: 'meeting.button.elsewhere' }
-  return say({ say: 'meeting.none', with: { name: inSentence(neighbourhood.name) }, choices: [change, personChoice] })
+  const choices = lives === 'here' ? [change, personChoice] : [personChoice]
+  return say({ say: 'meeting.none', with: { name: inSentence(neighbourhood?.name ?? '') }, choices })
 }
 
-function place({ text, entities }: Meaning): Step {
-  return ask('choose_neighbourhood', { code: entities.neighbourhood ?? text }, (outcome) =>
-    outcome.kind === 'chosen'
-      ? ask('find_meetings', {}, (found) => {
-          const [only, ...others] = found.meetings
-          if (only === undefined) return none(found)
-          return others.length === 0
-            ? invite(only)
-            : sayAndWait({ dialogue: 'meeting', step: 'choosing' }, which(found.meetings))
-        })
-      : say({
-          say: 'meeting.no_such_neighbourhood',
-          choices: [{ id: 'welcome:change', label: 'meeting.button.elsewhere' }, personChoice],
-        })
-  )
-}
-
-const which = (meetings: readonly MeetingBrief[]): Saying => ({
-  say: 'meeting.which',
-  choices: meetings
-    .slice(0, 4)
-    .map(({ id, title }) => ({ id: `meeting:${id}:show`, label: 'meeting.choice', with: { title } })),
-})
+const toShow = (meetings: readonly MeetingBrief[]): SayingChoice[] =>
+  meetings.slice(0, 4).map(({ id, title }) => ({ id: `meeting:${id}:show`, label: 'meeting.choice', with: { title } }))
 
 /** The invitation in the words of Mẫu 01, what was answered before, and the ways to answer. */
 function invite(meeting: MeetingBrief): Step {

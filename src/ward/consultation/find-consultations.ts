@@ -1,6 +1,7 @@
 import { isId } from '../../platform/ids.ts'
 import { columnToday } from '../../platform/ward-time.ts'
-import { householdOfChat, neighbourhoodOfChat } from '../household/household-of-chat.ts'
+import { householdOfChat } from '../household/household-of-chat.ts'
+import { placeAsked } from '../household/place-asked.ts'
 import { isFor } from '../meeting/meeting.ts'
 import type { Talk } from '../talk.ts'
 import { paperNames } from '../paper/list-papers.ts'
@@ -25,13 +26,23 @@ export type ConsultationBrief = {
 const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
 const mostTold = 4
 
-/** What the ward asks the neighbourhood this chat lives in, what ends first at the top. */
+export type ConsultationsFound = {
+  /** Where the one who asks lives, else the one named; null where neither is known. */
+  neighbourhood: { code: string; name: string } | null
+  consultations: ConsultationBrief[]
+  /** Some neighbourhood is asked by itself: which it is matters. */
+  local: boolean
+}
+
+/** What the ward asks the neighbourhood this chat lives in, else the one named, what ends first at the top. */
 export async function findConsultations(
   work: Work,
   talk: Talk,
-  _input: Record<string, never>
-): Promise<{ consultations: ConsultationBrief[] }> {
-  const neighbourhood = await neighbourhoodOfChat(work, talk.conversationId)
+  asked: { named?: string | undefined }
+): Promise<ConsultationsFound> {
+  const place = await placeAsked(work, talk, asked)
+  // who lives elsewhere is not asked, and has no opinion to give there
+  const { neighbourhood } = place.lives === 'elsewhere' ? await placeAsked(work, talk, {}) : place
   const rows = await work.db.consultation.findMany({
     where: { status: 'open', closesDate: { gte: columnToday(work.now) } },
     orderBy: [{ closesDate: 'asc' }, { id: 'asc' }],
@@ -41,7 +52,11 @@ export async function findConsultations(
   const found = await Promise.all(
     mine.slice(0, mostTold).map(({ id }) => showConsultation(work, talk, { consultationId: id }))
   )
-  return { consultations: found.filter((one): one is ConsultationBrief => one !== null) }
+  return {
+    neighbourhood: neighbourhood && { code: neighbourhood.code, name: neighbourhood.name },
+    consultations: found.filter((one): one is ConsultationBrief => one !== null),
+    local: rows.some(({ neighbourhoodIds }) => neighbourhoodIds.length > 0),
+  }
 }
 
 /** One consultation by its id; null where it was never put or is withdrawn. */

@@ -1,6 +1,6 @@
 import { isId } from '../../platform/ids.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
-import { neighbourhoodOfChat } from '../household/household-of-chat.ts'
+import { placeAsked, type PlaceAsked } from '../household/place-asked.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import { listPostings, type PostingLine } from '../posting/list-postings.ts'
 import type { Talk } from '../talk.ts'
@@ -99,20 +99,37 @@ export type ElectionBrief = {
     { of: 'head'; names: string[]; present: number; total: number } | { of: 'deputies'; note: string | null } | null
 }
 
-export type ElectionsFound = { neighbourhood: { code: string; name: string } | null; elections: ElectionBrief[] }
+export type ElectionsFound = {
+  /** The one named, else where the one who asks lives; null where neither is known. */
+  neighbourhood: { code: string; name: string } | null
+  lives: PlaceAsked['lives']
+  elections: ElectionBrief[]
+  /** Some neighbourhood elects by itself: which it is matters. */
+  local: boolean
+}
 
 const dayMs = 86_400_000
 const resultToldDays = 60
 
-/** Elections of the neighbourhood this chat lives in and of the whole ward: those to come, and those whose result is fresh. */
-export async function findElections(work: Work, talk: Talk, _input: Record<string, never>): Promise<ElectionsFound> {
-  const neighbourhood = await neighbourhoodOfChat(work, talk.conversationId)
+/**
+ * Elections of the neighbourhood named, else of the one this chat lives in, and of the whole ward: those to come, and those
+ * whose result is fresh.
+ */
+export async function findElections(
+  work: Work,
+  talk: Talk,
+  asked: { named?: string | undefined }
+): Promise<ElectionsFound> {
+  const { neighbourhood, lives } = await placeAsked(work, talk, asked)
+  const told = {
+    OR: [
+      { status: 'announced', startsAt: { gt: new Date(work.now.getTime() - dayMs) } },
+      { status: 'held', startsAt: { gt: new Date(work.now.getTime() - resultToldDays * dayMs) } },
+    ],
+  }
   const rows = await work.db.election.findMany({
     where: {
-      OR: [
-        { status: 'announced', startsAt: { gt: new Date(work.now.getTime() - dayMs) } },
-        { status: 'held', startsAt: { gt: new Date(work.now.getTime() - resultToldDays * dayMs) } },
-      ],
+      ...told,
       AND: {
         OR: [{ neighbourhoodId: null }, ...(neighbourhood === null ? [] : [{ neighbourhoodId: neighbourhood.id }])],
       },
@@ -123,7 +140,13 @@ export async function findElections(work: Work, talk: Talk, _input: Record<strin
   })
   const found = await Promise.all(rows.map(({ id }) => showElection(work, talk, { electionId: id })))
   const elections = found.filter((one): one is ElectionBrief => one !== null)
-  return { neighbourhood: neighbourhood && { code: neighbourhood.code, name: neighbourhood.name }, elections }
+  const local = (await work.db.election.count({ where: { ...told, neighbourhoodId: { not: null } } })) > 0
+  return {
+    neighbourhood: neighbourhood && { code: neighbourhood.code, name: neighbourhood.name },
+    lives,
+    elections,
+    local,
+  }
 }
 
 /** One election as a resident is told of it. */

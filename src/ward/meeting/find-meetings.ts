@@ -1,4 +1,5 @@
-import { householdOfChat, neighbourhoodOfChat } from '../household/household-of-chat.ts'
+import { householdOfChat } from '../household/household-of-chat.ts'
+import { placeAsked, type PlaceAsked } from '../household/place-asked.ts'
 import type { Talk } from '../talk.ts'
 import { paperNames } from '../paper/list-papers.ts'
 import type { Work } from '../work.ts'
@@ -24,17 +25,27 @@ export type MeetingBrief = {
 }
 
 export type MeetingsFound = {
-  /** Where the one who asks lives; null where it is not known. */
+  /** The one named, else where the one who asks lives; null where neither is known. */
   neighbourhood: { code: string; name: string } | null
+  lives: PlaceAsked['lives']
   meetings: MeetingBrief[]
+  /** Some neighbourhood meets by itself: which it is matters. */
+  local: boolean
 }
 
 const hourMs = 3_600_000
 const mostTold = 5
 
-/** Meetings still to come for where this chat lives, the next one first. Where it is not known: those of the whole ward. */
-export async function findMeetings(work: Work, talk: Talk, _input: Record<string, never>): Promise<MeetingsFound> {
-  const neighbourhood = await neighbourhoodOfChat(work, talk.conversationId)
+/**
+ * Meetings still to come for the neighbourhood named, else for where this chat lives, the next one first. Where neither is
+ * known: those of the whole ward.
+ */
+export async function findMeetings(
+  work: Work,
+  talk: Talk,
+  asked: { named?: string | undefined }
+): Promise<MeetingsFound> {
+  const { neighbourhood, lives } = await placeAsked(work, talk, asked)
   const householdId = await householdOfChat(work, talk.conversationId)
   const rows = await work.db.meeting.findMany({
     where: { status: 'called', startsAt: { gt: new Date(work.now.getTime() - 2 * hourMs) } },
@@ -47,7 +58,13 @@ export async function findMeetings(work: Work, talk: Talk, _input: Record<string
       (row.householdIds.length === 0 || (householdId !== null && row.householdIds.includes(householdId)))
   )
   const meetings = await Promise.all(mine.slice(0, mostTold).map((row) => brief(work, talk, row)))
-  return { neighbourhood: neighbourhood && { code: neighbourhood.code, name: neighbourhood.name }, meetings }
+  const local = rows.some(({ neighbourhoodIds }) => neighbourhoodIds.length > 0)
+  return {
+    neighbourhood: neighbourhood && { code: neighbourhood.code, name: neighbourhood.name },
+    lives,
+    meetings,
+    local,
+  }
 }
 
 /** One meeting by its id, called, held or cancelled; null where there is none a resident may know of. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { doIn } from '../../support/make-talk.ts'
+import { doIn, makeTalk } from '../../support/make-talk.ts'
 import { makeParticipatingWard, type ParticipatingWard } from '../../support/participating-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 import { listVisits } from '../../../src/ward/delivery/visit-list.ts'
@@ -55,7 +55,13 @@ describe('a consultation', () => {
   it('is for whom it is for', async () => {
     await opened({ neighbourhoodIds: [ward.seven] })
     expect((await doIn(ward)(await ward.chatOf('7-1'), findConsultations, {})).consultations).toHaveLength(1)
-    expect((await doIn(ward)(await ward.chatOf('12-1'), findConsultations, {})).consultations).toEqual([])
+    const twelve = await ward.chatOf('12-1')
+    expect((await doIn(ward)(twelve, findConsultations, {})).consultations).toEqual([])
+    // who lives elsewhere has no opinion to give there
+    expect((await doIn(ward)(twelve, findConsultations, { named: '7' })).consultations).toEqual([])
+    const nobody = await makeTalk(ward)
+    expect(await doIn(ward)(nobody, findConsultations, {})).toMatchObject({ local: true, neighbourhood: null })
+    expect((await doIn(ward)(nobody, findConsultations, { named: '7' })).consultations).toHaveLength(1)
   })
 })
 

@@ -90,7 +90,9 @@ describe('the election of a neighbourhood head', () => {
     await announced()
     const mine = await doIn(ward)(await ward.chatOf('12-1'), findElections, {})
     expect(mine.elections).toMatchObject([{ candidates: two, status: 'announced', result: null }])
-    expect((await doIn(ward)(await ward.chatOf('7-1'), findElections, {})).elections).toEqual([])
+    const seven = await ward.chatOf('7-1')
+    expect(await doIn(ward)(seven, findElections, {})).toMatchObject({ local: true, lives: 'here', elections: [] })
+    expect((await doIn(ward)(seven, findElections, { named: '12' })).elections).toHaveLength(1)
   })
 
   it('reminds and tells of changes who asked for it', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readReference } from '../../support/read-reference.ts'
-import { doIn } from '../../support/make-talk.ts'
+import type { Talk } from '../../../src/ward/talk.ts'
+import { doIn, makeTalk } from '../../support/make-talk.ts'
 import { makeParticipatingWard, type ParticipatingWard } from '../../support/participating-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 import { lawRuleFrom } from '../../../src/ward/law/law-rule.ts'
@@ -137,6 +138,22 @@ describe('a meeting', () => {
     expect(await titles(await ward.strangerOf(ward.twelve))).toEqual(['Họp tổ dân phố 12'])
     expect(await titles(await ward.chatOf('7-1'))).toEqual([])
     expect(await ward.act((work) => listMeetings(work, { isPublic: true }))).toHaveLength(1)
+  })
+
+  it('of a neighbourhood that is named is found by anybody, and where they live stays as it was', async () => {
+    await called()
+    const find = async (talk: Talk, named?: string) => {
+      const { neighbourhood, lives, local, meetings } = await doIn(ward)(talk, findMeetings, { named })
+      return [neighbourhood?.code ?? null, lives, local, meetings.length]
+    }
+    const nobody = await makeTalk(ward)
+    expect(await find(nobody, 'tổ 12')).toEqual(['12', 'unknown', true, 1])
+    expect(await find(nobody)).toEqual([null, 'unknown', true, 0])
+    expect(await find(nobody, 'tổ 99')).toEqual([null, 'unknown', true, 0])
+    const seven = await ward.chatOf('7-1')
+    expect(await find(seven, '12')).toEqual(['12', 'elsewhere', true, 1])
+    expect(await find(seven, '7')).toEqual(['7', 'here', true, 0])
+    expect(await find(seven)).toEqual(['7', 'here', true, 0])
   })
 })
 
