@@ -49,10 +49,10 @@ export async function checkNotice(work: Work, notice: NoticeRow): Promise<Notice
 /** The first reason not to send; null where there is none. Warnings are no reason: they are read. */
 export function checkRefusal(check: NoticeCheck): CheckRefusal | null {
   if (check.missing.length > 0) return 'facts_missing'
-  if (check.differing.length > 0) return 'facts_differ'
   if (isBlocked(check.findings)) return 'text_blocked'
   if (check.isLate) return 'too_late'
   if (check.missed !== null) return 'lead_time_missed'
+  if (check.differing.length > 0) return 'facts_differ'
   if (check.count.total - skipped(check.count) <= 0) return 'nobody'
   return null
 }
