@@ -17,7 +17,7 @@ import { makeInboundDrain } from './handle-inbound.ts'
 import { makeShare, otherWardsSend } from './share-lane.ts'
 import { sendLettersOf, tendLettersEverywhere } from './letters.ts'
 import { purgeEveryWard } from './purge-old-rows.ts'
-import { checkLedgers, endNoticeDoubts, sendDigests, wakeNotices } from './reconcile-notices.ts'
+import { checkLedgers, closeOldDoors, endNoticeDoubts, sendDigests, wakeNotices } from './reconcile-notices.ts'
 import { refreshChannelTokens } from './refresh-channel-tokens.ts'
 import { retrainModel } from './retrain-model.ts'
 import { startNotice } from './start-notice.ts'
@@ -51,6 +51,7 @@ function makeJobs(wired: Wired): Record<JobName, Run> {
     'arm-notices': () => armNotices(wired),
     'wake-notices': () => wakeNotices(wired),
     'end-notice-doubts': () => endNoticeDoubts(wired),
+    'close-doors': () => closeOldDoors(wired),
     'send-digests': () => sendDigests(wired),
     'check-ledger': () => checkLedgers(wired),
     'check-import': ({ wardId, rowId }) => checkImportJob(wired, wardId, rowId),

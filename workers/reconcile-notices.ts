@@ -1,5 +1,6 @@
 import { closeNotice, endDeadClaims, endRefusedBatches, judgeProbe } from '../src/ward/notice/settle-notice.ts'
 import { endDoubts, findStrandedNotices, isDigestTime, wakeNotice } from '../src/ward/notice/reconcile-notices.ts'
+import { closeDoors } from '../src/ward/delivery/close-doors.ts'
 import { checkLedger } from '../src/ward/delivery/check-ledger.ts'
 import { gatherDigests } from '../src/ward/notice/expand-notice.ts'
 import type { Transact, Work } from '../src/ward/work.ts'
@@ -26,6 +27,12 @@ export const endNoticeDoubts = (wired: Wired): Promise<void> =>
   inEveryWard(wired, async (wardId) => {
     const ended = await wired.transact(wardId, 'job:end-notice-doubts', endDoubts)
     if (ended > 0) wired.log.info({ wardId, ended }, 'doubts without a receipt were ended by the rule of their class')
+  })
+
+/** Every hour: doors nobody goes to any more. */
+export const closeOldDoors = (wired: Wired): Promise<void> =>
+  inEveryWard(wired, async (wardId) => {
+    await wired.transact(wardId, 'job:close-doors', closeDoors)
   })
 
 /** Every day: the ledger against what was counted of it before. A gap is an alarm for whoever runs the service. */

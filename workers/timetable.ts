@@ -29,6 +29,12 @@ export const timetable: readonly Entry[] = [
     why: 'a receipt that came before its message was settled finds it, and a message without either is ended by the rule of its class',
   },
   {
+    job: 'close-doors',
+    everySeconds: 3_600,
+    timezone: 'Asia/Ho_Chi_Minh',
+    why: 'nobody is sent to a door for what is over, nor to the dead; the proof says who was not reached',
+  },
+  {
     job: 'send-digests',
     everySeconds: 900,
     timezone: 'Asia/Ho_Chi_Minh',

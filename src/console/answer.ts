@@ -43,6 +43,9 @@ export const goTo = (to: string, flash?: Flash): Answer => ({ kind: 'go', to, ..
 /** Nothing here by that name: also what another ward's row is. */
 export const notFound = (): Answer => ({ kind: 'refused', status: 404 })
 
+/** There, but not for this official: somebody else's neighbourhood. Noted in the trail. */
+export const forbidden = (): Answer => ({ kind: 'refused', status: 403 })
+
 /** The ward says no to this write as things stand; `say` is the key of the sentence. */
 export const conflict = (say: string): Answer => ({ kind: 'refused', status: 409, say })
 

@@ -37,7 +37,8 @@ export type ConsoleDeps = {
 /** 'signed_in': any official; 'anyone': before sign-in. Both are said aloud, never the default. */
 export type Opening = Permission | 'signed_in' | 'anyone'
 
-export type PageEntry = { method: 'GET' | 'POST'; path: string; permission: Opening }
+/** `isPersonal`: it shows residents by name although its permission does not say so. Reading it is written down. */
+export type PageEntry = { method: 'GET' | 'POST'; path: string; permission: Opening; isPersonal?: boolean }
 
 /** Where pages are added; `pages` is the registry the house test reads. */
 export type ConsoleApp = { server: FastifyInstance; deps: ConsoleDeps; pages: PageEntry[] }

@@ -19,7 +19,7 @@ type Reply = Answer | Promise<Answer>
 type Address = { params?: z.ZodObject; query?: z.ZodObject }
 
 /** A page that reads something from its address says what; any other is a function. */
-type Reading<P, Q, V> = { params?: P; query?: Q; answer: (visit: V) => Reply }
+type Reading<P, Q, V> = { params?: P; query?: Q; isPersonal?: boolean; answer: (visit: V) => Reply }
 type Staff = Permission | 'signed_in'
 
 /** Pages an official with a given password may open: to choose their own, and to leave. */
@@ -56,12 +56,15 @@ export function page<P extends z.ZodObject = Nothing, Q extends z.ZodObject = No
 ): void
 export function page(app: ConsoleApp, route: Route, permission: Opening, handler: unknown): void {
   const [method, path] = route.split(' ') as ['GET' | 'POST', string]
-  const entry: PageEntry = { method, path, permission }
-  app.pages.push(entry)
   // the overloads have tied handler and permission together
-  const { answer, ...shape } = (typeof handler === 'function' ? { answer: handler } : handler) as Address & {
+  const { answer, isPersonal, ...shape } = (
+    typeof handler === 'function' ? { answer: handler } : handler
+  ) as Address & {
     answer: (visit: unknown) => Reply
+    isPersonal?: boolean
   }
+  const entry: PageEntry = { method, path, permission, isPersonal: isPersonal ?? false }
+  app.pages.push(entry)
   const limited = permission === 'anyone' && method === 'POST' ? { rateLimit: { max: 60, timeWindow: 600_000 } } : {}
   const serve = permission === 'anyone' ? serveGuest : serveOfficial
   app.server.route({
@@ -149,11 +152,16 @@ function judge({ path, permission }: PageEntry, visit: Visit, answer: (visit: un
 }
 
 /** Writes, refusals and the reading of residents' matters: page and row, never what was typed. */
-function keepTrail(work: Work, { method, path, permission }: PageEntry, { params }: Visit, answer: Answer): void {
+function keepTrail(
+  work: Work,
+  { method, path, permission, isPersonal }: PageEntry,
+  { params }: Visit,
+  answer: Answer
+): void {
   const details = { page: `${method} ${path}`, ...(params as Record<string, string>) }
   if (isForbidden(answer)) return work.audit('page.refused', details)
   if (method === 'POST') return work.audit('page.written', details)
-  if (sensitive.has(permission) && path.includes(':')) work.audit('page.read', details)
+  if (isPersonal || (sensitive.has(permission) && path.includes(':'))) work.audit('page.read', details)
 }
 
 function readAddress({ params, query }: Address, request: FastifyRequest): Pick<Visit, 'params' | 'query'> {

@@ -8,6 +8,7 @@ export const catalogue = {
   'arm-notices': { lane: 'reconcile' },
   'wake-notices': { lane: 'reconcile' },
   'end-notice-doubts': { lane: 'reconcile' },
+  'close-doors': { lane: 'reconcile' },
   'send-digests': { lane: 'reconcile' },
   'check-ledger': { lane: 'reconcile' },
   'check-import': { lane: 'bulk' },

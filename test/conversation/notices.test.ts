@@ -178,17 +178,4 @@ describe('wishes about notices', () => {
     expect(saidAfter(step, { standing, latest })).toEqual([`notices.why.${told}`])
     expect(saidAfter(step, { standing, latest: [] })).toEqual(['notices.why.nothing'])
   })
-
-  it('the head of a neighbourhood ticks off a door by a button, others are told whom the list is for', () => {
-    const step = noticesDialogue.hear(
-      { dialogue: 'notices', step: 'x' },
-      { kind: 'choice', choiceId: 'notices:told:n1:7' },
-      who
-    )!
-    expect(deedOf(step)?.input).toEqual({ tick: { noticeId: 'n1', slot: 7 } })
-    expect(saidAfter(step, { kind: 'not_head' })).toEqual(['notices.doors.not_head'])
-    expect(saidAfter(step, { kind: 'doors', neighbourhood: 'Tổ dân phố 12', left: 0, doors: [] })).toEqual([
-      'notices.doors.none',
-    ])
-  })
 })

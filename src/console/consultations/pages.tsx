@@ -85,6 +85,7 @@ export function addConsultationPages(app: ConsoleApp): void {
   })
   page(app, 'GET /consultations/:id/opinions', 'edit_participation', {
     params: idParams,
+    isPersonal: true,
     answer: (visit) => opinionsPage(visit, visit.params.id),
   })
   page(app, 'POST /consultations/:id/opinions/:opinionId', 'edit_participation', {

@@ -9,10 +9,11 @@ import { listHouseholds } from '../../ward/meeting/list-households.ts'
 import { findMeeting, listMeetings, type MeetingRow } from '../../ward/meeting/list-meetings.ts'
 import { longestMinutes, meetingKinds, type MeetingKind } from '../../ward/meeting/meeting.ts'
 import { recordAttendance } from '../../ward/meeting/record-attendance.ts'
-import { chooseAmongNeighbourhoods } from '../../ward/neighbourhood/channel-agreement.ts'
+import { mayKeepMeeting } from '../../ward/meeting/own-meeting.ts'
+import { ownNeighbourhoods } from '../../ward/official/own-neighbourhoods.ts'
 import { listPapers } from '../../ward/paper/list-papers.ts'
 import { listPostings } from '../../ward/posting/list-postings.ts'
-import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
+import { conflict, forbidden, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { boxes, day, id, keyIn, line, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
@@ -53,41 +54,38 @@ const presentForm = z.object({ present: boxes(), shown: boxes() })
 
 export function addMeetingPages(app: ConsoleApp): void {
   page(app, 'GET /meetings', 'read_participation', async ({ work, may, t }) =>
-    show(
-      t('meeting.desk.title'),
-      <MeetingList meetings={await listMeetings(work)} mayEdit={may('edit_participation')} />
-    )
+    show(t('meeting.desk.title'), <MeetingList meetings={await listMeetings(work)} mayEdit={may('keep_meetings')} />)
   )
-  page(app, 'GET /meetings/new', 'edit_participation', (visit) => formPage(visit, {}))
-  page(app, 'POST /meetings/new', 'edit_participation', (visit) => keep(visit))
+  page(app, 'GET /meetings/new', 'keep_meetings', async (visit) => {
+    const { isWholeWard, places } = await placesOf(visit)
+    return formPage(visit, isWholeWard ? {} : { neighbourhoodIds: places.map(({ id }) => id) })
+  })
+  page(app, 'POST /meetings/new', 'keep_meetings', (visit) => keep(visit))
   page(app, 'GET /meetings/:id', 'read_participation', {
     params: idParams,
     answer: (visit) => meetingPage(visit, visit.params.id),
   })
-  page(app, 'GET /meetings/:id/edit', 'edit_participation', {
+  page(app, 'GET /meetings/:id/edit', 'keep_meetings', {
     params: idParams,
-    answer: async (visit) => {
-      const meeting = await findMeeting(visit.work, visit.params)
-      return meeting === null ? notFound() : formPage(visit, typedOf(meeting), meeting.id)
-    },
+    answer: own(async (visit, meeting) => formPage(visit, typedOf(meeting), meeting.id)),
   })
-  page(app, 'POST /meetings/:id/edit', 'edit_participation', {
+  page(app, 'POST /meetings/:id/edit', 'keep_meetings', {
     params: idParams,
-    answer: (visit) => keep(visit, visit.params.id),
+    answer: own((visit) => keep(visit, visit.params.id)),
   })
-  page(app, 'POST /meetings/:id/call', 'edit_participation', {
+  page(app, 'POST /meetings/:id/call', 'keep_meetings', {
     params: idParams,
-    answer: async (visit) => {
+    answer: own(async (visit) => {
       const called = await callMeeting(visit.work, { meetingId: visit.params.id })
       if (called.ok) return goTo(`/meetings/${visit.params.id}`, { say: 'meeting.desk.called' })
       if (called.refusal === 'not_found') return notFound()
       if ('missed' in called) return meetingPage(visit, visit.params.id, called.missed)
       return conflict(`meeting.refused.${called.refusal}`)
-    },
+    }),
   })
-  page(app, 'POST /meetings/:id/cancel', 'edit_participation', {
+  page(app, 'POST /meetings/:id/cancel', 'keep_meetings', {
     params: idParams,
-    answer: async (visit) => {
+    answer: own(async (visit) => {
       const { work, params, form } = visit
       const read = readForm(whyForm, form)
       if (!read.ok) return meetingPage(visit, params.id, [], read.faults)
@@ -97,22 +95,26 @@ export function addMeetingPages(app: ConsoleApp): void {
           say: cancelled.value.told ? 'meeting.desk.cancelled' : 'meeting.desk.cancelled_quietly',
         })
       return cancelled.refusal === 'not_found' ? notFound() : conflict(`meeting.refused.${cancelled.refusal}`)
-    },
+    }),
   })
-  page(app, 'GET /meetings/:id/households', 'edit_participation', { params: idParams, answer: householdsPage })
-  page(app, 'POST /meetings/:id/households', 'edit_participation', {
+  page(app, 'GET /meetings/:id/households', 'keep_meetings', {
     params: idParams,
-    answer: async ({ work, params, form }) => {
+    isPersonal: true,
+    answer: own(householdsPage),
+  })
+  page(app, 'POST /meetings/:id/households', 'keep_meetings', {
+    params: idParams,
+    answer: own(async ({ work, params, form }) => {
       const read = readForm(presentForm, form)
       const kept = await recordAttendance(work, { meetingId: params.id, ...(read.ok ? read.value : { present: [] }) })
       if (kept.ok)
         return goTo(`/meetings/${params.id}/households`, { say: 'meeting.desk.attendance_kept', with: kept.value })
       return kept.refusal === 'not_found' ? notFound() : conflict(`meeting.refused.${kept.refusal}`)
-    },
+    }),
   })
-  page(app, 'POST /meetings/:id/minutes', 'edit_participation', {
+  page(app, 'POST /meetings/:id/minutes', 'keep_meetings', {
     params: idParams,
-    answer: async (visit) => {
+    answer: own(async (visit) => {
       const { work, params, form } = visit
       const read = readForm(minutesForm, form)
       if (!read.ok) return meetingPage(visit, params.id, [], read.faults)
@@ -121,12 +123,26 @@ export function addMeetingPages(app: ConsoleApp): void {
       if (kept.refusal === 'not_found') return notFound()
       if (!ofVotes.includes(kept.refusal)) return conflict(`meeting.refused.${kept.refusal}`)
       return meetingPage(visit, params.id, [], [{ field: 'yes', say: `meeting.refused.${kept.refusal}` }])
-    },
+    }),
   })
 }
 
 /** What is mended in the number of votes. */
 const ofVotes: readonly string[] = ['votes_missing', 'more_than_there_are', 'more_than_came']
+
+type MeetingVisit = Visit<typeof idParams>
+
+/** A head of a neighbourhood opens and keeps meetings of the own one; those of others are there, but not theirs. */
+const own =
+  (answer: (visit: MeetingVisit, meeting: MeetingRow) => Answer | Promise<Answer>) =>
+  async (visit: MeetingVisit): Promise<Answer> => {
+    const meeting = await findMeeting(visit.work, visit.params)
+    if (meeting === null) return notFound()
+    return (await mayKeepMeeting(visit.work, meeting.neighbourhoodIds)) ? answer(visit, meeting) : forbidden()
+  }
+
+const placesOf = ({ work, official }: Pick<Visit, 'work' | 'official'>) =>
+  ownNeighbourhoods(work, { officialId: official.id, wholeWard: 'edit_participation' })
 
 type Asked = Pick<Visit, 'work' | 'may' | 't' | 'form'>
 
@@ -146,17 +162,18 @@ async function meetingPage(
     carried: await carriedOf(work, meeting),
     list: await listHouseholds(work, { meetingId }),
   }
+  const mayEdit = may('keep_meetings') && (await mayKeepMeeting(work, meeting.neighbourhoodIds))
   const shown = [...faults, ...(missed.length > 0 ? [{ field: 'main', say: 'ladder.desk.missed' }] : [])]
   return show(
     t('meeting.desk.page_title', { title: meeting.title }),
-    <MeetingView meeting={meeting} missed={missed} mayEdit={may('edit_participation')} form={form} {...parts} />,
+    <MeetingView meeting={meeting} missed={missed} mayEdit={mayEdit} form={form} {...parts} />,
     { faults: shown }
   )
 }
 
-async function householdsPage({ work, params, t }: Visit<typeof idParams>): Promise<Answer> {
-  const [meeting, list] = [await findMeeting(work, params), await listHouseholds(work, { meetingId: params.id })]
-  if (meeting === null || list === null) return notFound()
+async function householdsPage({ work, params, t }: MeetingVisit, meeting: MeetingRow): Promise<Answer> {
+  const list = await listHouseholds(work, { meetingId: params.id })
+  if (list === null) return notFound()
   return show(
     t('meeting.desk.households_title', { title: meeting.title }),
     <HouseholdList meeting={meeting} list={list} />
@@ -164,18 +181,18 @@ async function householdsPage({ work, params, t }: Visit<typeof idParams>): Prom
 }
 
 async function formPage(
-  { work, t }: Pick<Visit, 'work' | 't'>,
+  { work, official, t }: Pick<Visit, 'work' | 'official' | 't'>,
   form: Form,
   meetingId?: string,
   faults: readonly Fault[] = [],
   missed: readonly Missed[] = []
 ): Promise<Answer> {
-  const neighbourhoods = await chooseAmongNeighbourhoods(work)
+  const { places: neighbourhoods } = await placesOf({ work, official })
   const title = t(meetingId === undefined ? 'meeting.desk.add' : 'meeting.desk.edit')
   return show(title, <MeetingForm {...{ form, meetingId, neighbourhoods, missed }} />, { faults })
 }
 
-async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, meetingId?: string): Promise<Answer> {
+async function keep(visit: Pick<Visit, 'work' | 'official' | 'form' | 't'>, meetingId?: string): Promise<Answer> {
   const { work, form } = visit
   const known = meetingId === undefined ? null : await findMeeting(work, { id: meetingId })
   if (meetingId !== undefined && known === null) return notFound()
@@ -204,6 +221,7 @@ async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, meetingId?: strin
 
 const fieldOf: Readonly<Record<string, string>> = {
   no_such_neighbourhood: 'neighbourhoodIds',
+  not_yours: 'neighbourhoodIds',
   called_already: 'kind',
   elects_head: 'kind',
   changed_meanwhile: 'title',

@@ -1,88 +1,123 @@
 import { z } from 'zod'
 import { formatShortInstant } from '../../platform/ward-time.ts'
-import { listVisits, tickVisit, type VisitLine } from '../../ward/delivery/visit-list.ts'
-import { matchNeighbourhood } from '../../ward/neighbourhood/neighbourhood.ts'
-import { listNeighbourhoodRows, type NeighbourhoodRow } from '../../ward/neighbourhood/list-neighbourhood-rows.ts'
+import {
+  countVisits,
+  listVisits,
+  noteNotMet,
+  tickVisit,
+  untickVisit,
+  visitParts,
+  type VisitLine,
+  type VisitPart,
+  type VisitsAsked,
+} from '../../ward/delivery/visit-list.ts'
 import { drawVisitList } from '../../ward/notice/draw-visit-list.ts'
-import { wordsAtDoors, type DoorWords } from '../../ward/notice/words-at-doors.ts'
-import { findOfficial } from '../../ward/official/list-officials.ts'
+import { wordsAtDoors } from '../../ward/notice/words-at-doors.ts'
+import { ownNeighbourhoods, type OwnNeighbourhoods } from '../../ward/official/own-neighbourhoods.ts'
 import { wardNameOf } from '../../ward/ward/ward-name.ts'
-import { conflict, download, goTo, show, type Answer } from '../answer.ts'
+import { conflict, download, forbidden, goTo, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { id, typed } from '../form.ts'
 import { page } from '../page.tsx'
-import { AskForm, Choice } from '../views/forms.tsx'
-import { usePage } from '../views/page-context.ts'
-import { Deed, Go, Tag, When } from '../views/parts.tsx'
-import { Table } from '../views/table.tsx'
 import type { Nothing, Visit } from '../visit.ts'
+import { VisitView } from './visit-views.tsx'
 
-const asked = z.object({ notice: z.uuid().optional(), neighbourhood: z.union([z.uuid(), z.literal('')]).optional() })
+/** Doors on one page: what a person walks in an evening, and no more than a cheap phone shows at once. */
+const doorsAtOnce = 50
+/** More than this on one print is nobody's walk: one neighbourhood is chosen then. */
+const mostPrinted = 1_000
+
+const asked = z.object({
+  notice: z.uuid().optional(),
+  neighbourhood: z.union([z.uuid(), z.literal('')]).optional(),
+  part: z.enum(visitParts).default('open'),
+  cursor: z.coerce.number().int().min(0).default(0),
+})
 type ListVisit = Visit<Nothing, typeof asked>
-const tickParams = z.object({ id: id(), slot: z.coerce.number().int().min(0) })
+const doorParams = z.object({ id: id(), slot: z.coerce.number().int().min(0) })
 
 /** The door-to-door sheet of a neighbourhood: for those no message reaches. */
 export function addVisitPages(app: ConsoleApp): void {
-  page(app, 'GET /visits', 'tick_visits', { query: asked, answer: listPage })
-  page(app, 'GET /visits/list.pdf', 'tick_visits', { query: asked, answer: pdf })
-  page(app, 'POST /visits/:id/:slot', 'tick_visits', { params: tickParams, answer: tick })
+  page(app, 'GET /visits', 'tick_visits', { query: asked, isPersonal: true, answer: listPage })
+  page(app, 'GET /visits/list.pdf', 'tick_visits', { query: asked, isPersonal: true, answer: pdf })
+  const door = (deed: string, part: readonly VisitPart[], does: DoorDeed): void =>
+    page(app, `POST /visits/:id/:slot${deed}`, 'tick_visits', {
+      params: doorParams,
+      answer: (visit) => atOwnDoor(visit, part, does),
+    })
+  door('', ['open', 'late'], async (visit) => after(visit, await tickVisit(visit.work, doorOf(visit)), 'visited'))
+  door('/not-met', ['open'], async (visit) => after(visit, await noteNotMet(visit.work, doorOf(visit)), 'not_met'))
+  door('/back', ['told'], async (visit) => after(visit, await untickVisit(visit.work, doorOf(visit)), 'taken_back'))
 }
+
+type DoorVisit = Visit<typeof doorParams>
+type DoorDeed = (visit: DoorVisit) => Promise<Answer>
+const doorOf = ({ params }: DoorVisit) => ({ noticeId: params.id, slot: params.slot })
 
 /** Whose doors an official sees: all of them, or, as head of a neighbourhood, those of that one. */
-async function placesOf({
-  work,
-  official,
-  may,
-}: Pick<Visit, 'work' | 'official' | 'may'>): Promise<NeighbourhoodRow[]> {
-  const all = await listNeighbourhoodRows(work)
-  if (may('read_citizens')) return all
-  const { unit } = (await findOfficial(work, { officialId: official.id })) ?? { unit: null }
-  const own = unit === null ? null : matchNeighbourhood(all, unit)
-  return own === null ? [] : [own]
-}
+const placesOf = ({ work, official }: Pick<Visit, 'work' | 'official'>): Promise<OwnNeighbourhoods> =>
+  ownNeighbourhoods(work, { officialId: official.id, wholeWard: 'read_citizens' })
 
-async function visitsFor(visit: Pick<ListVisit, 'work' | 'official' | 'may' | 'query'>, openOnly: boolean) {
-  const places = await placesOf(visit)
-  const chosen = places.find(({ id }) => id === visit.query.neighbourhood) ?? (places.length === 1 ? places[0]! : null)
-  const isBounded = !visit.may('read_citizens')
-  const noticeId = visit.query.notice ?? null
-  const lines =
-    isBounded && chosen === null
-      ? []
-      : await listVisits(visit.work, { noticeId, neighbourhoodId: chosen?.id ?? null, openOnly })
-  return { places, chosen, lines }
+/** What is asked for, within what this official may see; null where that is nothing. */
+async function askedOf(visit: Pick<ListVisit, 'work' | 'official' | 'query'>) {
+  const { notice, neighbourhood, part } = visit.query
+  const { isWholeWard, places } = await placesOf(visit)
+  const chosen = places.find(({ id }) => id === neighbourhood) ?? (isWholeWard ? null : (places[0] ?? null))
+  const of: VisitsAsked | null =
+    isWholeWard || chosen !== null ? { noticeId: notice ?? null, neighbourhoodId: chosen?.id ?? null, part } : null
+  return { places, chosen, of }
 }
 
 async function listPage(visit: ListVisit): Promise<Answer> {
-  const found = await visitsFor(visit, false)
-  const open = found.lines.filter(({ visitedAt }) => visitedAt === null)
-  const words = await wordsAtDoors(visit.work, noticesOf(open))
+  const { work, query, t } = visit
+  const { places, chosen, of } = await askedOf(visit)
+  const lines = of === null ? [] : await listVisits(work, { ...of, from: query.cursor, take: doorsAtOnce + 1 })
+  const counts = await Promise.all(
+    visitParts.map(async (part) => [part, of === null ? 0 : (await countVisits(work, { ...of, part })).doors] as const)
+  )
+  const shown = lines.slice(0, doorsAtOnce)
+  const isOpen = query.part === 'open'
   return show(
-    visit.t('notice.desk.visits_title'),
-    <VisitView {...found} words={words} notice={visit.query.notice ?? null} />
+    t('notice.desk.visits_title'),
+    <VisitView
+      {...{ places, chosen, query, lines: shown, counts: Object.fromEntries(counts) as Record<VisitPart, number> }}
+      words={isOpen ? await wordsAtDoors(work, noticesOf(shown)) : []}
+      next={lines.length > doorsAtOnce ? String(query.cursor + doorsAtOnce) : null}
+    />
   )
 }
 
 const noticesOf = (lines: readonly VisitLine[]): string[] => lines.map(({ noticeId }) => noticeId)
 
-async function tick(visit: Visit<typeof tickParams>): Promise<Answer> {
-  const { work, params, form } = visit
-  const places = await placesOf(visit)
-  const doors = await listVisits(work, { noticeId: params.id, openOnly: true })
-  const door = doors.find(({ slot }) => slot === params.slot)
-  const isOwn =
-    door !== undefined && (visit.may('read_citizens') || places.some(({ id }) => id === door.neighbourhoodId))
-  if (!isOwn) return conflict('delivery.refused.not_to_visit')
-  const ticked = await tickVisit(work, { noticeId: params.id, slot: params.slot })
-  if (!ticked.ok) return conflict(`delivery.refused.${ticked.refusal}`)
-  const back = new URLSearchParams({ notice: typed(form, 'notice'), neighbourhood: typed(form, 'neighbourhood') })
-  for (const [name, value] of [...back]) if (value === '') back.delete(name)
-  return goTo(`/visits${back.size > 0 ? `?${back.toString()}` : ''}`, { say: 'notice.desk.said.visited' })
+/** A deed at a door, if it stands in one of these parts of the list and in a neighbourhood of this official's. */
+async function atOwnDoor(visit: DoorVisit, parts: readonly VisitPart[], does: DoorDeed): Promise<Answer> {
+  const { isWholeWard, places } = await placesOf(visit)
+  for (const part of parts) {
+    const [door] = await listVisits(visit.work, { ...doorOf(visit), part })
+    if (door === undefined) continue
+    if (isWholeWard || places.some(({ id }) => id === door.neighbourhoodId)) return does(visit)
+    return forbidden()
+  }
+  return conflict('delivery.refused.not_to_visit')
+}
+
+type Outcome = { ok: true } | { ok: false; refusal: string }
+
+/** Back to the same part of the list, with a sentence. */
+function after({ form }: DoorVisit, done: Outcome, said: 'visited' | 'not_met' | 'taken_back'): Answer {
+  if (!done.ok) return conflict(`delivery.refused.${done.refusal}`)
+  const back = new URLSearchParams()
+  for (const name of ['notice', 'neighbourhood', 'part', 'cursor']) {
+    if (typed(form, name) !== '') back.set(name, typed(form, name))
+  }
+  return goTo(`/visits${back.size > 0 ? `?${back.toString()}` : ''}`, { say: `notice.desk.said.${said}` })
 }
 
 async function pdf(visit: ListVisit): Promise<Answer> {
   const { work, t } = visit
-  const { chosen, lines } = await visitsFor(visit, true)
+  const { chosen, of } = await askedOf(visit)
+  const lines = of === null ? [] : await listVisits(work, { ...of, part: 'open', take: mostPrinted + 1 })
+  if (lines.length > mostPrinted) return conflict('delivery.refused.too_many_to_print')
   const { name } = await wardNameOf(work)
   const bytes = await drawVisitList({
     sender: `UBND ${name}`,
@@ -105,90 +140,4 @@ async function pdf(visit: ListVisit): Promise<Answer> {
     })),
   })
   return download(`${t('notice.desk.visits_title')}${chosen ? ` - ${chosen.name}` : ''}.pdf`, 'application/pdf', bytes)
-}
-
-type Props = {
-  places: readonly NeighbourhoodRow[]
-  chosen: NeighbourhoodRow | null
-  lines: readonly VisitLine[]
-  words: readonly DoorWords[]
-  notice: string | null
-}
-
-function VisitView({ places, chosen, lines, words, notice }: Props) {
-  const { t } = usePage()
-  const waiting = lines.filter(({ visitedAt }) => visitedAt === null).length
-  const asked = new URLSearchParams({
-    ...(notice ? { notice } : {}),
-    ...(chosen ? { neighbourhood: chosen.id } : {}),
-  }).toString()
-  return (
-    <>
-      <p>{t('notice.desk.visits_what')}</p>
-      {places.length > 1 ? (
-        <AskForm action="/visits">
-          {notice ? <input type="hidden" name="notice" value={notice} /> : null}
-          <Choice
-            name="neighbourhood"
-            label={t('notice.desk.neighbourhood')}
-            options={places.map(({ id, name }) => ({ value: id, label: name }))}
-            value={chosen?.id ?? ''}
-            empty={t('notice.desk.whole_ward')}
-          />
-          <button class="second">{t('notice.desk.show')}</button>
-        </AskForm>
-      ) : null}
-      {places.length === 0 ? <p class="empty">{t('notice.desk.no_own_neighbourhood')}</p> : null}
-      <p>
-        <strong>{t('notice.desk.to_visit', { count: waiting.toLocaleString('vi-VN') })}</strong>{' '}
-        <Go to={`/visits/list.pdf${asked ? `?${asked}` : ''}`}>{t('notice.desk.visits_print')}</Go>
-      </p>
-      <ToTell words={words} />
-      <Table
-        caption={t('notice.desk.visits_title')}
-        empty={t('notice.desk.visits_none')}
-        rows={lines}
-        columns={[
-          { title: t('notice.desk.person'), kind: 'main', cell: ({ fullName }) => fullName },
-          { title: t('notice.desk.household'), cell: ({ householdCode }) => householdCode ?? '–' },
-          { title: t('notice.desk.neighbourhood'), cell: ({ neighbourhood }) => neighbourhood ?? '–' },
-          { title: t('notice.desk.title'), cell: ({ title }) => title },
-          { title: t('notice.desk.why_title'), cell: ({ why }) => t(`notice.desk.why.${why}`) },
-          {
-            title: t('console.list.deed'),
-            cell: (door) =>
-              door.visitedAt === null ? (
-                <Deed
-                  action={`/visits/${door.noticeId}/${door.slot}`}
-                  label={t('notice.desk.visited')}
-                  tone="second"
-                  fields={{ notice: notice ?? '', neighbourhood: chosen?.id ?? '' }}
-                />
-              ) : (
-                <>
-                  <Tag tone="good">{t('notice.desk.visited_done')}</Tag> <When at={door.visitedAt} />
-                </>
-              ),
-          },
-        ]}
-      />
-    </>
-  )
-}
-
-/** What to say at the door: open where it is one thing, a press away where there are several. */
-function ToTell({ words }: { words: readonly DoorWords[] }) {
-  const { t } = usePage()
-  if (words.length === 0) return null
-  return (
-    <section>
-      <h2>{t('notice.desk.to_tell')}</h2>
-      {words.map(({ title, body }) => (
-        <details class="more" open={words.length === 1}>
-          <summary>{title}</summary>
-          <blockquote class="words">{body}</blockquote>
-        </details>
-      ))}
-    </section>
-  )
 }

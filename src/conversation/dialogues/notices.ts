@@ -4,25 +4,25 @@ import { inOneBubble, type Saying, type SayingChoice } from '../../ward/message/
 import { readWish } from '../../ward/notice/read-wish.ts'
 import type { NoticeTopic } from '../../ward/notice/notice-topic.ts'
 import type { NoticeStanding, NoticeWish } from '../../ward/notice/subscribe.ts'
-import type { OwnVisits } from '../../ward/notice/tick-own-visits.ts'
 import { ask, say, type Dialogue, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
 import { explanation } from './notice-reasons.ts'
 import { saysAny } from './syllables-in.ts'
 import { asksWhyNot } from './why-not.ts'
+import { doors, doorsAsked } from './visit-doors.ts'
 
 /** "dừng", "nhận tin", "chỉ nhận tin cúp nước", "đừng nhắn sau 8 giờ tối": what stops, what goes on by law, and how to come back. */
 export const noticesDialogue: Dialogue = {
   begin: (meaning) => {
     if (asksWhyNot(meaning)) return explain()
-    if (isDoors(meaning)) return doors(null)
+    if (isDoors(meaning)) return doors({ noticeId: null })
     const wish = readWish(meaning.text)
     if (wish !== null) return keep(wish)
     return isWishToStop(meaning) ? stop() : resume()
   },
   hear: (_state, heard, { language }) => {
     if (heard.kind !== 'choice') return null
-    const [, name, noticeId, slot] = heard.choiceId.split(':')
+    const [, name, ...rest] = heard.choiceId.split(':')
     switch (heard.choiceId.startsWith('notices:') ? name : '') {
       case 'stop':
         return stop()
@@ -39,13 +39,11 @@ export const noticesDialogue: Dialogue = {
       case 'why':
         return explain()
       case 'read':
-        return read(noticeId ?? '', language)
-      case 'doors':
-        return doors(null)
-      case 'told':
-        return doors({ noticeId: noticeId ?? '', slot: Number(slot) })
-      default:
-        return null
+        return read(rest[0] ?? '', language)
+      default: {
+        const asked = heard.choiceId.startsWith('notices:') ? doorsAsked(name, rest) : null
+        return asked === null ? null : doors(asked)
+      }
     }
   },
 }
@@ -187,23 +185,3 @@ const read = (noticeId: string, language: 'vi' | 'en'): Step =>
     }))
     return say({ say: key, with: { text }, ...(own.length > 0 ? { choices: own } : {}) })
   })
-
-const doors = (tick: { noticeId: string; slot: number } | null): Step =>
-  ask('visit_doors', { tick }, (visits) => say(...doorSayings(visits)))
-
-function doorSayings(visits: OwnVisits): Saying[] {
-  if (visits.kind === 'not_head') return [{ say: 'notices.doors.not_head', choices: [personChoice] }]
-  const { neighbourhood, left, doors: next } = visits
-  if (left === 0) return [{ say: 'notices.doors.none', with: { neighbourhood } }]
-  return [
-    {
-      say: 'notices.doors.list',
-      with: { neighbourhood, left },
-      choices: next.map(({ noticeId, slot, fullName }) => ({
-        id: `notices:told:${noticeId}:${slot}`,
-        label: 'notices.button.told',
-        with: { name: fullName },
-      })),
-    },
-  ]
-}

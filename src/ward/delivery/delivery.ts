@@ -52,6 +52,8 @@ export const whys = {
   neighbour_told: 'k',
   /** Was to be told, and what it was to be told has changed since. */
   overtaken: 'v',
+  /** Somebody knocked and nobody opened. */
+  not_met: 'i',
 } as const
 export type Why = keyof typeof whys
 

@@ -2,6 +2,7 @@ import { newId } from '../../platform/ids.ts'
 import { atWardTime, columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import { loadCalendar } from '../calendar/load-calendar.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
+import { mayKeepThing } from '../paper/may-keep-thing.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
 import { makeLadder, stepsOf, type Anchors, type Ladder, type LadderKind, type Missed, type Rung } from './ladder.ts'
@@ -103,10 +104,11 @@ export async function cancelLadder(work: Work, { noun, rowId }: Pick<LadderOf, '
 /** An official has done what a rung asks for. */
 export async function settleRung(
   work: Work,
-  { rungId, officialId }: { rungId: string; officialId: string }
+  { rungId, noun, rowId, officialId }: { rungId: string; noun: PaperNoun; rowId: string; officialId: string }
 ): Promise<boolean> {
+  if (!(await mayKeepThing(work, { noun, rowId }))) return false
   const { count } = await work.db.rung.updateMany({
-    where: { id: rungId, status: 'planned' },
+    where: { id: rungId, noun, rowId, status: 'planned' },
     data: { status: 'done', doneAt: work.now, doneById: officialId },
   })
   if (count > 0) work.audit('ladder.rung_done', { rungId, date: wardDateOf(work.now) })

@@ -8,6 +8,7 @@ import { householdsInvited } from '../household/household-of-chat.ts'
 import { cancelTellings } from '../ladder/cancel-tellings.ts'
 import type { Work } from '../work.ts'
 import { conventionMatter, electsHead, needsPapers } from './meeting.ts'
+import { mayKeepMeeting } from './own-meeting.ts'
 import { tellInvited } from './tell-invited.ts'
 import { laddersOfMeeting, tellCancelled, tellMeeting } from './tell-meeting.ts'
 
@@ -63,9 +64,10 @@ type CallRefusal = 'not_a_draft' | 'in_the_past' | 'elects_head' | 'no_papers' |
 export async function callMeeting(
   work: Work,
   { meetingId }: { meetingId: string }
-): Promise<Result<{ totalHouseholds: number }, 'not_found' | CallRefusal> | LeadTimeMissed> {
+): Promise<Result<{ totalHouseholds: number }, 'not_found' | 'not_yours' | CallRefusal> | LeadTimeMissed> {
   const meeting = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (meeting === null) return refuse('not_found')
+  if (!(await mayKeepMeeting(work, meeting.neighbourhoodIds))) return refuse('not_yours')
   if (electsHead(meeting)) return refuse('elects_head')
   if (meeting.startsAt <= work.now) return refuse('in_the_past')
   if (needsPapers(meeting.matter) && (await countPapers(work, meetingId)) === 0) return refuse('no_papers')
@@ -93,9 +95,10 @@ const countPapers = (work: Work, rowId: string): Promise<number> =>
 export async function cancelMeeting(
   work: Work,
   { meetingId, why }: { meetingId: string; why: string }
-): Promise<Result<{ told: boolean }, 'not_found' | 'over'>> {
+): Promise<Result<{ told: boolean }, 'not_found' | 'not_yours' | 'over'>> {
   const meeting = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (meeting === null) return refuse('not_found')
+  if (!(await mayKeepMeeting(work, meeting.neighbourhoodIds))) return refuse('not_yours')
   const { count } = await work.db.meeting.updateMany({
     where: { id: meetingId, status: { in: ['draft', 'called'] } },
     data: { status: 'cancelled', cancelledWhy: why },

@@ -6,6 +6,7 @@ import type { LeadTimeMissed } from '../ladder/plan-ladder.ts'
 import type { Work } from '../work.ts'
 import { planMeeting } from './call-meeting.ts'
 import { electsHead, type MeetingKind } from './meeting.ts'
+import { mayKeepMeeting } from './own-meeting.ts'
 import { tellInvited } from './tell-invited.ts'
 import { tellChanged, tellMeeting, tellMoved } from './tell-meeting.ts'
 
@@ -29,7 +30,8 @@ type Refusal = 'in_the_past' | 'no_such_neighbourhood' | 'elects_head'
 export async function draftMeeting(
   work: Work,
   { id = newId(), ...draft }: MeetingDraft & { id?: string }
-): Promise<Result<{ meetingId: string }, Refusal>> {
+): Promise<Result<{ meetingId: string }, 'not_yours' | Refusal>> {
+  if (!(await mayKeepMeeting(work, draft.neighbourhoodIds))) return refuse('not_yours')
   const refusal = electsHead(draft) ? 'elects_head' : await refusalOf(work, draft)
   if (refusal !== null) return refuse(refusal)
   const { count } = await work.db.meeting.createMany({
@@ -66,10 +68,12 @@ type EditRefusal = Refusal | 'not_found' | 'over' | 'called_already' | 'changed_
 export async function editMeeting(
   work: Work,
   { meetingId, seen, ...draft }: Edit
-): Promise<Result<void, EditRefusal> | LeadTimeMissed> {
+): Promise<Result<void, 'not_yours' | EditRefusal> | LeadTimeMissed> {
   await work.db.$queryRaw`select id from meeting where id = ${meetingId}::uuid for update`
   const known = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (known === null) return refuse('not_found')
+  for (const { neighbourhoodIds } of [known, draft])
+    if (!(await mayKeepMeeting(work, neighbourhoodIds))) return refuse('not_yours')
   if (known.status === 'held' || known.status === 'cancelled') return refuse('over')
   const before = { ...known, kind: known.kind as MeetingKind }
   if (seen !== undefined && seen !== seenOfMeeting(before)) return refuse('changed_meanwhile')

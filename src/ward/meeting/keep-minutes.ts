@@ -3,6 +3,7 @@ import { wardDateOf } from '../../platform/ward-time.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import type { Work } from '../work.ts'
 import { isMatter, passes } from './meeting.ts'
+import { mayKeepMeeting } from './own-meeting.ts'
 import { tellInvited } from './tell-invited.ts'
 import { tellMinutes } from './tell-meeting.ts'
 
@@ -15,10 +16,11 @@ type Refusal = 'not_called' | 'not_yet' | 'more_than_there_are' | 'more_than_cam
 export async function keepMinutes(
   work: Work,
   { meetingId, minutes, yes }: { meetingId: string; minutes: string; yes: number | null }
-): Promise<Result<{ carried: boolean | null }, 'not_found' | Refusal>> {
+): Promise<Result<{ carried: boolean | null }, 'not_found' | 'not_yours' | Refusal>> {
   await work.db.$queryRaw`select id from meeting where id = ${meetingId}::uuid for update`
   const meeting = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (meeting === null) return refuse('not_found')
+  if (!(await mayKeepMeeting(work, meeting.neighbourhoodIds))) return refuse('not_yours')
   if (meeting.status !== 'called' && meeting.status !== 'held') return refuse('not_called')
   if (meeting.startsAt > work.now) return refuse('not_yet')
   const refusal = await refusalOfVotes(work, { ...meeting, yes })

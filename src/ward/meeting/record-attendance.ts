@@ -2,6 +2,7 @@ import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { householdsInvited } from '../household/household-of-chat.ts'
 import type { Work } from '../work.ts'
+import { mayKeepMeeting } from './own-meeting.ts'
 
 /**
  * Ticks off who came. Only what this official changed is written: `shown` are those that were ticked on the page, so that
@@ -10,9 +11,10 @@ import type { Work } from '../work.ts'
 export async function recordAttendance(
   work: Work,
   { meetingId, present, shown = [] }: { meetingId: string; present: readonly string[]; shown?: readonly string[] }
-): Promise<Result<{ present: number }, 'not_found' | 'not_yet' | 'not_called'>> {
+): Promise<Result<{ present: number }, 'not_found' | 'not_yours' | 'not_yet' | 'not_called'>> {
   const meeting = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (meeting === null) return refuse('not_found')
+  if (!(await mayKeepMeeting(work, meeting.neighbourhoodIds))) return refuse('not_yours')
   if (meeting.status !== 'called' && meeting.status !== 'held') return refuse('not_called')
   if (meeting.startsAt > work.now) return refuse('not_yet')
   const invited = await work.db.household.findMany({ where: householdsInvited(meeting), select: { id: true } })

@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import { tellAgain } from '../ladder/tell-again.ts'
 import type { Work } from '../work.ts'
 import { isOfPublic } from './list-papers.ts'
+import { mayKeepThing } from './may-keep-thing.ts'
 import { largestPaperBytes, paperName, paperType, type PaperNoun } from './paper.ts'
 
 export type NewPaper = {
@@ -15,10 +16,11 @@ export type NewPaper = {
   id?: string
 }
 type PaperOf = { noun: PaperNoun; rowId: string; paperId: string }
-type Unfit = 'file_type' | 'too_large'
+type Unfit = 'not_yours' | 'file_type' | 'too_large'
 
 /** Keeps a file with what it belongs to; anybody may read it once that is public. */
 export async function keepPaper(work: Work, paper: NewPaper): Promise<Result<{ paperId: string }, Unfit>> {
+  if (!(await mayKeepThing(work, paper))) return refuse('not_yours')
   const mime = mimeOf(paper)
   if (mime === 'file_type' || mime === 'too_large') return refuse(mime)
   const { noun, rowId } = paper
@@ -34,6 +36,7 @@ export async function replacePaper(
   work: Work,
   { paperId, ...paper }: NewPaper & { paperId: string }
 ): Promise<Result<{ paperId: string }, Unfit | 'not_found'>> {
+  if (!(await mayKeepThing(work, paper))) return refuse('not_yours')
   const mime = mimeOf(paper)
   if (mime === 'file_type' || mime === 'too_large') return refuse(mime)
   const { noun, rowId } = paper
@@ -71,7 +74,8 @@ async function insertPaper(work: Work, paper: NewPaper & { id: string; mime: str
 export async function removePaper(
   work: Work,
   { noun, rowId, paperId }: PaperOf
-): Promise<Result<void, 'not_found' | 'public_already'>> {
+): Promise<Result<void, 'not_found' | 'not_yours' | 'public_already'>> {
+  if (!(await mayKeepThing(work, { noun, rowId }))) return refuse('not_yours')
   if (await isOfPublic(work, { noun, rowId })) return refuse('public_already')
   const { count } = await work.db.paper.deleteMany({ where: { id: paperId, noun, rowId } })
   if (count === 0) return refuse('not_found')

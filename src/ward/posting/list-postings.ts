@@ -27,7 +27,10 @@ export async function listPostings(
 }
 
 /** The photo of a piece of evidence; null where there is none. */
-export async function readPostingPhoto(work: Work, { postingId }: { postingId: string }): Promise<Buffer | null> {
-  const row = await work.db.posting.findFirst({ where: { id: postingId }, select: { photo: true } })
+export async function readPostingPhoto(
+  work: Work,
+  { postingId, noun, rowId }: { postingId: string; noun: PaperNoun; rowId: string }
+): Promise<Buffer | null> {
+  const row = await work.db.posting.findFirst({ where: { id: postingId, noun, rowId }, select: { photo: true } })
   return row?.photo ? Buffer.from(work.seal.openBytes(row.photo)) : null
 }

@@ -3,6 +3,7 @@ import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import { tellAgain } from '../ladder/tell-again.ts'
+import { mayKeepThing } from '../paper/may-keep-thing.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
 import type { PostingForm } from './posting.ts'
@@ -24,7 +25,8 @@ export type NewPosting = {
 export async function recordPosting(
   work: Work,
   { photo, fromDate, toDate, id = newId(), ...posting }: NewPosting
-): Promise<Result<{ postingId: string }, 'not_yet' | 'ends_before_it_begins' | 'photo_unreadable'>> {
+): Promise<Result<{ postingId: string }, 'not_yours' | 'not_yet' | 'ends_before_it_begins' | 'photo_unreadable'>> {
+  if (!(await mayKeepThing(work, posting))) return refuse('not_yours')
   if (fromDate > wardDateOf(work.now)) return refuse('not_yet')
   if (toDate !== null && toDate < fromDate) return refuse('ends_before_it_begins')
   const cleaned = photo ? await cleanPhoto(photo) : null
@@ -47,10 +49,11 @@ export async function recordPosting(
 /** It came down, or fell silent, on this day. */
 export async function endPosting(
   work: Work,
-  { postingId, toDate }: { postingId: string; toDate: string }
-): Promise<Result<void, 'not_found' | 'not_yet' | 'ends_before_it_begins'>> {
+  { postingId, noun, rowId, toDate }: { postingId: string; noun: PaperNoun; rowId: string; toDate: string }
+): Promise<Result<void, 'not_found' | 'not_yours' | 'not_yet' | 'ends_before_it_begins'>> {
+  if (!(await mayKeepThing(work, { noun, rowId }))) return refuse('not_yours')
   if (toDate > wardDateOf(work.now)) return refuse('not_yet')
-  const known = await work.db.posting.findFirst({ where: { id: postingId }, select: { fromDate: true } })
+  const known = await work.db.posting.findFirst({ where: { id: postingId, noun, rowId }, select: { fromDate: true } })
   if (known === null) return refuse('not_found')
   if (columnDate(toDate) < known.fromDate) return refuse('ends_before_it_begins')
   await work.db.posting.updateMany({ where: { id: postingId }, data: { toDate: columnDate(toDate) } })
