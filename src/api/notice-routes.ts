@@ -6,7 +6,7 @@ import { findApiKey } from '../ward/api-key/find-api-key.ts'
 import { deliveryStatuses, type DeliveryStatus } from '../ward/delivery/delivery.ts'
 import { listDeliveries } from '../ward/delivery/list-deliveries.ts'
 import { findNeighbourhoodIds } from '../ward/neighbourhood/list-neighbourhood-rows.ts'
-import { approveNotice } from '../ward/notice/approve-notice.ts'
+import { approveNotice, hexHash } from '../ward/notice/approve-notice.ts'
 import { draftNotice } from '../ward/notice/draft-notice.ts'
 import { findNotice } from '../ward/notice/find-notice.ts'
 import { pauseNotice, resumeNotice, stopNotice } from '../ward/notice/hold-notice.ts'
@@ -51,11 +51,22 @@ const noticeBody = z.strictObject({
 })
 
 const idParams = z.object({ id: z.uuid() })
+const text = z.object({ title: z.string(), body: z.string() })
+const reasonBody = z.strictObject({ reason: line(500).optional() })
+const approveBody = reasonBody.extend({
+  seen: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('`hash` of the notice as it was read'),
+})
+
 const noticeResult = z.object({
   id: z.uuid(),
   kind: z.string(),
   status: z.string(),
   title: z.string(),
+  words: z.object({ vi: text, en: text.optional() }).describe('what is read before it is approved'),
+  hash: z.string().describe('SHA-256 of the notice as it stands, in hex: what `approve` is given as `seen`'),
   sendAt: z.string().nullable(),
   approvedAt: z.string().nullable(),
   approvedHash: z.string().nullable().describe('SHA-256 of what was approved, in hex'),
@@ -75,6 +86,15 @@ const deliveriesResult = z.object({
   ),
   next: z.string().nullable(),
 })
+
+/** Who drafts does not steer: a system's key must not stop an emergency. */
+const scopeOf = {
+  submit: 'notices:write',
+  approve: 'notices:approve',
+  pause: 'notices:steer',
+  resume: 'notices:steer',
+  stop: 'notices:steer',
+} as const
 
 type NoticeRequest = FastifyRequest<{ Params: { id: string } }>
 type Outcome = { ok: boolean; refusal?: string }
@@ -119,13 +139,13 @@ export function addNoticeRoutes(scope: FastifyInstance, transact: Transact, t: T
     api.post(
       `/notices/:id/${name}`,
       {
-        config: { scope: name === 'approve' ? 'notices:approve' : 'notices:write' },
+        config: { scope: scopeOf[name] },
         bodyLimit: 16 * 1024,
         schema: {
           operationId: `${name}Notice`,
           summary,
           params: idParams,
-          body: z.strictObject({ reason: line(500).optional() }).nullish(),
+          body: name === 'approve' ? approveBody : reasonBody.nullish(),
           response: { 200: noticeResult },
         },
       },
@@ -142,11 +162,16 @@ export function addNoticeRoutes(scope: FastifyInstance, transact: Transact, t: T
   step('submit', 'Put a draft before an approver', async (work, noticeId, request) =>
     submitNotice(work, { noticeId, officialId: await officialOf(work, request) })
   )
-  step('approve', 'Approve: with the key of another official', async (work, noticeId, request) => {
-    const officialId = await officialOf(work, request)
-    if (officialId === null) return { ok: false, refusal: 'not_allowed' }
-    return approveNotice(work, { noticeId, officialId, reason: reasonOf(request) })
-  })
+  step(
+    'approve',
+    'Approve what was read: with the key of another official, and the hash of it',
+    async (work, noticeId, request) => {
+      const officialId = await officialOf(work, request)
+      if (officialId === null) return { ok: false, refusal: 'not_allowed' }
+      const { seen, reason = null } = request.body as z.output<typeof approveBody>
+      return approveNotice(work, { noticeId, officialId, seenHash: seen, reason })
+    }
+  )
   step('pause', 'Rest: nothing more leaves', (work, noticeId) => pauseNotice(work, { noticeId }))
   step('resume', 'Go on', (work, noticeId) => resumeNotice(work, { noticeId }))
   step('stop', 'Stop for good', (work, noticeId, request) => {
@@ -239,6 +264,8 @@ async function describe(work: Work, noticeId: string): Promise<z.output<typeof n
     kind: notice.kind,
     status: notice.status,
     title: notice.title,
+    words: notice.words,
+    hash: hexHash(notice),
     sendAt: notice.sendAt?.toISOString() ?? null,
     approvedAt: notice.approvedAt?.toISOString() ?? null,
     approvedHash: notice.approvedHash === null ? null : Buffer.from(notice.approvedHash).toString('hex'),

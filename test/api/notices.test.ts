@@ -43,8 +43,13 @@ beforeAll(async () => {
   )
   api = await openApi(at, ward)
   author = await keyOf((await makeOfficial(ward, ['specialist'])).id, ['notices:write', 'notices:read'])
-  leader = await keyOf((await makeOfficial(ward, ['leader'])).id, ['notices:approve', 'notices:write'])
-  system = await keyOf(null, ['notices:write', 'notices:approve'])
+  leader = await keyOf((await makeOfficial(ward, ['leader'])).id, [
+    'notices:approve',
+    'notices:write',
+    'notices:read',
+    'notices:steer',
+  ])
+  system = await keyOf(null, ['notices:write', 'notices:approve', 'notices:read'])
 })
 afterAll(async () => {
   await api.app.close()
@@ -63,16 +68,22 @@ async function drafted(key = author, more: object = {}): Promise<string> {
   return answer.json<{ id: string }>().id
 }
 
+type Read = { hash: string; approvedHash: string | null; words: { vi: { body: string } } }
+const read = async (id: string) => (await api.call(author, 'GET', `/notices/${id}`)).json<Read>()
+/** Approves what stands there now, unless something else is named as seen. */
+const approve = async (key: string, id: string, seen?: string) =>
+  api.call(key, 'POST', `/notices/${id}/approve`, { seen: seen ?? (await read(id)).hash })
+
 describe('notices from another system', () => {
   it('are drafted with one key and approved with the key of another official', async () => {
     const id = await drafted()
     expect((await api.call(author, 'POST', `/notices/${id}/submit`)).json()).toMatchObject({ status: 'submitted' })
-    expect((await api.call(author, 'POST', `/notices/${id}/approve`)).statusCode).toBe(403)
-    expect((await api.call(system, 'POST', `/notices/${id}/approve`)).json()).toMatchObject({
+    expect((await approve(author, id)).statusCode).toBe(403)
+    expect((await approve(system, id)).json()).toMatchObject({
       status: 409,
       title: 'not allowed',
     })
-    const approved = await api.call(leader, 'POST', `/notices/${id}/approve`)
+    const approved = await approve(leader, id)
     expect(approved.json()).toMatchObject({ status: 'scheduled' })
     const stands = (await api.call(author, 'GET', `/notices/${id}`)).json<{ approvedHash: string }>()
     expect(stands.approvedHash).toMatch(/^[0-9a-f]{64}$/)
@@ -85,7 +96,26 @@ describe('notices from another system', () => {
   it('of one leader need another one', async () => {
     const id = await drafted(leader)
     await api.call(leader, 'POST', `/notices/${id}/submit`)
-    expect((await api.call(leader, 'POST', `/notices/${id}/approve`)).json()).toMatchObject({ title: 'own notice' })
+    expect((await approve(leader, id)).json()).toMatchObject({ title: 'own notice' })
+  })
+
+  it('are approved as they were read: the words are there, and an old hash is refused', async () => {
+    const id = await drafted()
+    await api.call(author, 'POST', `/notices/${id}/submit`)
+    const { hash, words } = await read(id)
+    expect(words.vi.body).toBe(notice.body)
+    expect((await api.call(leader, 'POST', `/notices/${id}/approve`, {})).statusCode).toBe(422)
+    await ward.run(({ db }) =>
+      db.notice.update({ where: { id }, data: { words: { vi: { title: notice.title, body: 'Khác.' } } } })
+    )
+    expect((await approve(leader, id, hash)).json()).toMatchObject({ status: 409, title: 'changed since' })
+  })
+
+  it('are not steered with a key that drafts', async () => {
+    const id = await drafted()
+    for (const step of ['pause', 'resume', 'stop']) {
+      expect((await api.call(system, 'POST', `/notices/${id}/${step}`)).statusCode, step).toBe(403)
+    }
   })
 
   it('have one effect under one Idempotency-Key', async () => {

@@ -8,6 +8,8 @@ export const apiScopes = [
   'notices:read',
   'notices:write',
   'notices:approve',
+  // stopping what leaves is no matter for a system that drafts
+  'notices:steer',
 ] as const
 export type ApiScope = (typeof apiScopes)[number]
 
