@@ -14,12 +14,15 @@ export type Fault = { field: string; say: string; with?: Readonly<Record<string,
 /** As the largest file an import takes. */
 export const largestUpload = largestFileBytes
 
+/** A form of a ward of hundreds of neighbourhoods, each ticked box a field of its own; more is nobody's form. */
+const mostFields = 2_000
+
 /** Reads the body of a write, also a multipart one with a file. Nothing is believed yet. */
 export async function readBody(request: FastifyRequest): Promise<{ form: Form; file: UploadedFile | null }> {
   if (!request.isMultipart()) return { form: asForm(request.body), file: null }
   const fields: Record<string, string | string[]> = {}
   let file: UploadedFile | null = null
-  for await (const part of request.parts({ limits: { fileSize: largestUpload, files: 1, fields: 50 } })) {
+  for await (const part of request.parts({ limits: { fileSize: largestUpload, files: 1, fields: mostFields } })) {
     if (part.type === 'field') addField(fields, part.fieldname, String(part.value))
     else {
       const bytes = await part.toBuffer()

@@ -204,6 +204,31 @@ describe('an emergency in the console', () => {
   })
 })
 
+describe('a form of many boxes', () => {
+  it('of eighty neighbourhoods is kept, and one of thousands is refused in words of its own', async () => {
+    await ward.run(({ db }) =>
+      db.neighbourhood.createMany({
+        data: Array.from({ length: 80 }, (_, at) => ({ code: `9${at}`, name: `Tổ dân phố 9${at}` })),
+      })
+    )
+    const path = await composed()
+    const page = await author.get(`${path}/audience`)
+    const ids = page.root.querySelectorAll('input[name=neighbourhoods]').map((box) => box.getAttribute('value') ?? '')
+    expect(ids.length).toBeGreaterThanOrEqual(80)
+    const none = { field: 'file', name: '', content: '' }
+    const kept = await author.upload({ whom: 'households', neighbourhoods: ids }, none)
+    expect(kept.status).toBe(200)
+    const rows = await ward.run(({ db }) => db.notice.findMany({ select: { audience: true } }))
+    expect(rows.map(({ audience }) => (audience as { neighbourhoods?: string[] }).neighbourhoods?.length)).toEqual([
+      ids.length,
+    ])
+    await author.get(`${path}/audience`)
+    const many = await author.upload({ whom: 'households', neighbourhoods: Array(2_100).fill('x') as string[] }, none)
+    expect(many.status).toBe(413)
+    expect(many.text).toContain('quá nhiều mục được chọn')
+  })
+})
+
 describe('a notice is approved', () => {
   it('by a second official only, as it was seen', async () => {
     const path = await composed()
@@ -297,7 +322,7 @@ describe('round about', () => {
     expect(notice.template).toEqual({ id: '7895417a', values: { viec: 'sửa đường ngõ 43; quỹ vệ sinh' } })
   })
 
-  it('a neighbourhood head sees the doors of the own neighbourhood, the front none', async () => {
+  it('a head whose account names no neighbourhood is told so, and the front has no list', async () => {
     const head = await signedIn(console, ward, ['neighbourhood_head'])
     expect((await head.get('/visits')).text).toContain('chưa gắn với tổ dân phố nào')
     const front = await signedIn(console, ward, ['front'])
@@ -322,6 +347,7 @@ describe('round about', () => {
           words: { vi: { title: 'Phun muỗi', body } },
           audience: {},
           createdAt: now,
+          expandedAt: now,
         },
       })
       const { number } = await db.notice.findFirstOrThrow({ where: { id: noticeId } })

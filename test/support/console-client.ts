@@ -77,7 +77,7 @@ export type ConsoleClient = {
   /** Fills in a form of the page last seen and sends it. */
   submit(fields: Fields, form?: { action?: string }): Promise<Page>
   /** Sends a form with a file in it. */
-  upload(fields: Record<string, string>, file: { field: string; name: string; content: Buffer | string }): Promise<Page>
+  upload(fields: Fields, file: { field: string; name: string; content: Buffer | string }): Promise<Page>
   /** A write made by hand: whatever the fields, from nowhere. */
   post(path: string, fields: Fields, headers?: Record<string, string>): Promise<Page>
   signIn(login: string, password?: string, ward?: string): Promise<Page>
@@ -152,7 +152,7 @@ export function makeClient({ app }: TestConsole): ConsoleClient {
     },
     async upload(fields, file) {
       const { url, hidden } = formOf()
-      const { payload, type } = multipart({ ...hidden, ...fields } as Record<string, string>, file)
+      const { payload, type } = multipart({ ...hidden, ...fields }, file)
       return send({ method: 'POST', url, headers: { 'content-type': type }, payload })
     },
     post: (path, fields, headers) => post(`/console${path}`, fields, headers),
@@ -189,11 +189,14 @@ function encode(fields: Fields): string {
 }
 
 function multipart(
-  fields: Record<string, string>,
+  fields: Fields,
   file: { field: string; name: string; content: Buffer | string }
 ): { payload: Buffer; type: string } {
   const boundary = `----test${newId()}`
-  const parts = Object.entries(fields).map(
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : [...value]).map((one): [string, string] => [name, one])
+  )
+  const parts = pairs.map(
     ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
   )
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
