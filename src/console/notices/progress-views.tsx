@@ -29,10 +29,7 @@ export function ProgressView({ notice, progress, mayReadCitizens }: Props) {
   const path = `/notices/${notice.id}`
   return (
     <>
-      <progress value={settled} max={Math.max(total, 1)} aria-label={t('notice.desk.progress')}>
-        {figure(settled)}
-      </progress>
-      <p>
+      <p role="status" data-progress="">
         {t('notice.desk.progress_what', {
           settled: figure(settled),
           total: figure(total),
@@ -40,42 +37,47 @@ export function ProgressView({ notice, progress, mayReadCitizens }: Props) {
           onTheWay: figure(onTheWay),
         })}
       </p>
-      <Table
-        caption={t('notice.desk.by_state')}
-        empty={t('notice.desk.nothing_yet')}
-        rows={statuses.filter((status) => (byStatus[status] ?? 0) > 0)}
-        showCaption
-        columns={[
-          {
-            title: t('console.list.status'),
-            kind: 'main',
-            cell: (status) =>
-              mayReadCitizens ? (
-                <Go to={`${path}/deliveries?status=${status}`}>{t(`notice.desk.delivery.${status}`)}</Go>
-              ) : (
-                t(`notice.desk.delivery.${status}`)
-              ),
-          },
-          ...allWays
-            .filter((way) => progress.byWay[way] !== undefined)
-            .map((way) => ({
-              title: t(`notice.desk.way.${way}`),
+      <div data-progress="">
+        <progress value={settled} max={Math.max(total, 1)} aria-label={t('notice.desk.progress')}>
+          {figure(settled)}
+        </progress>
+        <Table
+          caption={t('notice.desk.by_state')}
+          empty={t('notice.desk.nothing_yet')}
+          rows={statuses.filter((status) => (byStatus[status] ?? 0) > 0)}
+          showCaption
+          columns={[
+            {
+              title: t('console.list.status'),
+              kind: 'main',
+              cell: (status) =>
+                mayReadCitizens ? (
+                  <Go to={`${path}/deliveries?status=${status}`}>{t(`notice.desk.delivery.${status}`)}</Go>
+                ) : (
+                  t(`notice.desk.delivery.${status}`)
+                ),
+            },
+            ...allWays
+              .filter((way) => progress.byWay[way] !== undefined)
+              .map((way) => ({
+                title: t(`notice.desk.way.${way}`),
+                kind: 'number' as const,
+                cell: (status: DeliveryStatus) => figure(progress.byWay[way]?.[status] ?? 0),
+              })),
+            {
+              title: t('notice.desk.together'),
               kind: 'number' as const,
-              cell: (status: DeliveryStatus) => figure(progress.byWay[way]?.[status] ?? 0),
-            })),
-          {
-            title: t('notice.desk.together'),
-            kind: 'number' as const,
-            cell: (status) => figure(byStatus[status] ?? 0),
-          },
-        ]}
-      />
-      {progress.byWay.visit === undefined ? null : (
-        <p>
-          <Go to={`/visits?notice=${notice.id}`}>{t('notice.desk.visit_list')}</Go>{' '}
-          {t('notice.desk.to_visit', { count: figure(toVisit) })}
-        </p>
-      )}
+              cell: (status) => figure(byStatus[status] ?? 0),
+            },
+          ]}
+        />
+        {progress.byWay.visit === undefined ? null : (
+          <p>
+            <Go to={`/visits?notice=${notice.id}`}>{t('notice.desk.visit_list')}</Go>{' '}
+            {t('notice.desk.to_visit', { count: figure(toVisit) })}
+          </p>
+        )}
+      </div>
     </>
   )
 }

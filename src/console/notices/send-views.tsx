@@ -71,7 +71,7 @@ export function NoticeView(props: NoticeViewProps) {
   const { notice, check, missedBefore, progress, previews, mayReadCitizens } = props
   return (
     <>
-      <div data-progress="" role="status">
+      <div data-status={notice.status}>
         <Standing notice={notice} />
         {progress === null ? null : (
           <ProgressView notice={notice} progress={progress} mayReadCitizens={mayReadCitizens} />

@@ -1,21 +1,31 @@
 /**
- * Takes the place of the plain reload on a page that shows progress: fetches the page again and exchanges the part that
- * changes, so that nothing jumps and a screen reader hears the new figure. Without it the page reloads itself.
+ * Takes the place of the plain reload on a page that shows progress: fetches the page again and exchanges the parts that
+ * differ, so that nothing jumps, the place of the keyboard is kept and a screen reader hears one new sentence. Where the
+ * thing stands elsewhere by now its buttons are others, and the whole page is read again. Without it the page reloads itself.
  */
 export const progressScript = `
 (() => {
-  const part = document.querySelector('[data-progress]')
   const reload = document.querySelector('meta[http-equiv=refresh]')
-  if (!part || !reload) return
+  const partsOf = (page) => [...page.querySelectorAll('[data-progress]')]
+  const statusOf = (page) => page.querySelector('[data-status]')?.dataset.status
+  const [parts, status] = [partsOf(document), statusOf(document)]
+  if (!reload || (parts.length === 0 && status === undefined)) return
   reload.remove()
   const seconds = Number(reload.content) || 3
+  const exchange = (part, fresh) => {
+    if (part.innerHTML === fresh.innerHTML) return
+    const held = part.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null
+    part.innerHTML = fresh.innerHTML
+    if (held !== null) [...part.querySelectorAll('a')].find((link) => link.getAttribute('href') === held)?.focus()
+  }
   const look = async () => {
     try {
       const answer = await fetch(location.href, { headers: { accept: 'text/html' } })
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-      const fresh = page.querySelector('[data-progress]')
-      if (!fresh || !page.querySelector('meta[http-equiv=refresh]')) return location.reload()
-      part.innerHTML = fresh.innerHTML
+      const fresh = partsOf(page)
+      const isOther = statusOf(page) !== status || fresh.length !== parts.length
+      if (isOther || !page.querySelector('meta[http-equiv=refresh]')) return location.reload()
+      parts.forEach((part, at) => exchange(part, fresh[at]))
     } catch {}
     setTimeout(look, seconds * 1000)
   }
