@@ -4,7 +4,7 @@ import { listDataRequests } from '../../ward/data-request/list-data-requests.ts'
 import { countInbox } from '../../ward/feedback/list-inbox.ts'
 import { listDuties } from '../../ward/ladder/list-duties.ts'
 import { countLetters } from '../../ward/letter/find-letters.ts'
-import { countToApprove } from '../../ward/notice/find-notice.ts'
+import { countToApprove } from '../../ward/notice/may-approve.ts'
 import { findAttendance } from '../../ward/grievance/find-attendance.ts'
 import { listImports } from '../../ward/import/list-imports.ts'
 import { countProcedures } from '../../ward/procedure/count-procedures.ts'
@@ -53,8 +53,12 @@ async function waitingFor(visit: Visit): Promise<Waiting[]> {
     const { mine, over } = await countInbox(work, await readerOf(visit))
     add('/feedback', 'feedback.desk.title', mine, over > 0 ? [t('feedback.desk.home_late', { count: over })] : [])
   }
-  if (may('approve_notices'))
-    add('/notices', 'console.home.notices', await countToApprove(work, { officialId: official.id }))
+  const toApprove = may('read_notices') ? await countToApprove(work, { officialId: official.id }) : null
+  if (toApprove !== null) {
+    const { count, emergencies } = toApprove
+    const pressing = emergencies > 0 ? [t('console.home.notices_urgent', { count: emergencies })] : []
+    add('/notices', 'console.home.notices', count, pressing)
+  }
   if (may('approve_letters')) {
     const letters = await countLetters(work)
     const review = letters.get('review') ?? 0

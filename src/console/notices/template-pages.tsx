@@ -7,7 +7,7 @@ import {
   writeNoticeTemplate,
   type KeptTemplate,
 } from '../../ward/notice/notice-template.ts'
-import { endDeputy, listDeputies, nameDeputy, type Deputyship } from '../../ward/notice/may-approve.ts'
+import { endDeputy, listDeputies, mayStandIn, nameDeputy, type Deputyship } from '../../ward/notice/may-approve.ts'
 import { listOfficials, type ListedOfficial } from '../../ward/official/list-officials.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
@@ -217,7 +217,9 @@ async function deputyPage(
   faults: readonly Fault[] = []
 ): Promise<Answer> {
   const [deputies, officials] = [await listDeputies(work), await listOfficials(work)]
-  const others = officials.filter(({ id, endedAt }) => endedAt === null && id !== official.id)
+  const others = officials.filter(
+    ({ id, endedAt, roles }) => endedAt === null && id !== official.id && mayStandIn(roles)
+  )
   return show(
     t('notice.desk.deputies'),
     <DeputyView deputies={deputies} others={others} form={form} mayName={may('approve_notices')} />,

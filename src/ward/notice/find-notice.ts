@@ -2,7 +2,7 @@ import type { Work } from '../work.ts'
 import type { Audience } from './audience.ts'
 import type { Facts } from './notice-kind.ts'
 import type { ZaloForm } from './notice-words.ts'
-import type { NoticeChoice, NoticeStatus, NoticeWords } from './notice.ts'
+import type { NoticeChoice, NoticeStatus, NoticeWords, PausedWhy } from './notice.ts'
 import type { AudienceCount } from './resolve-audience.ts'
 
 type Person = { id: string; fullName: string }
@@ -31,7 +31,7 @@ export type NoticeRow = {
   approvedAt: Date | null
   approvedHash: Uint8Array | null
   reason: string | null
-  pausedWhy: string | null
+  pausedWhy: PausedWhy | null
   sendAt: Date | null
   eventAt: Date | null
   expiresAt: Date | null
@@ -104,19 +104,6 @@ export async function listNotices(
   })
   const notices = rows.slice(0, take) as NoticeLine[]
   return { notices, next: rows.length > take ? (notices.at(-1)?.id ?? null) : null }
-}
-
-/** Notices that wait for an approval which this official may give: never of what they wrote or submitted themselves. */
-export async function countToApprove(work: Work, { officialId }: { officialId: string }): Promise<number> {
-  return work.db.notice.count({
-    where: {
-      status: 'submitted',
-      AND: [
-        { OR: [{ authorId: null }, { authorId: { not: officialId } }] },
-        { OR: [{ submittedById: null }, { submittedById: { not: officialId } }] },
-      ],
-    },
-  })
 }
 
 /** What is planned to leave, or takes place, between two instants. */

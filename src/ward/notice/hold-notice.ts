@@ -2,11 +2,8 @@ import { classPolicies, isMassClass } from '../delivery/class-policy.ts'
 import { deliveryStatuses, whys } from '../delivery/delivery.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
-import { stepsFrom } from './notice.ts'
+import { stepsFrom, type PausedWhy } from './notice.ts'
 import { noticeProgress, type NoticeProgress } from './notice-progress.ts'
-
-/** Why a notice rests: somebody asked, the first ones were refused, or the platform refuses its words or our account. */
-export type PausedWhy = 'asked' | 'refusals' | 'content' | 'account'
 
 /** Nothing more is taken up; what is on its way arrives. Takes effect with the next claim, well within a second. */
 export async function pauseNotice(

@@ -4,14 +4,17 @@ import { columnDate, columnToday, wardDateOf } from '../../platform/ward-time.ts
 import { permissionsOf, type Permission } from '../official/permission.ts'
 import type { Work } from '../work.ts'
 
+/** Ward staff who open notices at their own desk: only they stand in for an approver. */
+export const mayStandIn = (roles: readonly string[]): boolean => permissionsOf(roles).has('stand_in_for_approver')
+
 /**
- * Whether an official may approve today: by role, or as the named deputy of one who may and is on leave. In danger the
- * duty officer may too.
+ * What an official may approve today, by role or as the named deputy of one who may and is on leave. In danger the duty
+ * officer may approve too.
  */
-export async function mayApprove(
+export async function approvalRights(
   work: Work,
-  { officialId, isEmergency }: { officialId: string; isEmergency: boolean }
-): Promise<boolean> {
+  { officialId }: { officialId: string }
+): Promise<{ notices: boolean; emergencies: boolean }> {
   const today = columnToday(work.now)
   const official = await work.db.official.findFirst({
     where: { id: officialId, endedAt: null },
@@ -23,11 +26,45 @@ export async function mayApprove(
       },
     },
   })
-  if (official === null) return false
-  const needed: Permission[] = ['approve_notices', ...(isEmergency ? (['approve_emergencies'] as const) : [])]
-  const may = (roles: readonly string[]) => needed.some((permission) => permissionsOf(roles).has(permission))
-  const standsIn = official.deputyFor.some(({ official: away }) => away.endedAt === null && may(away.roles))
-  return may(official.roles) || standsIn
+  if (official === null) return { notices: false, emergencies: false }
+  const away = mayStandIn(official.roles) ? official.deputyFor.map((one) => one.official) : []
+  const all = [official.roles, ...away.filter(({ endedAt }) => endedAt === null).map(({ roles }) => roles)]
+  const may = (permission: Permission) => all.some((roles) => permissionsOf(roles).has(permission))
+  const notices = may('approve_notices')
+  return { notices, emergencies: notices || may('approve_emergencies') }
+}
+
+/** Whether an official may approve this notice today. */
+export async function mayApprove(
+  work: Work,
+  { officialId, isEmergency }: { officialId: string; isEmergency: boolean }
+): Promise<boolean> {
+  const { notices, emergencies } = await approvalRights(work, { officialId })
+  return isEmergency ? emergencies : notices
+}
+
+/**
+ * Notices that wait for an approval which this official may give today: of what they wrote or submitted themselves only an
+ * emergency. Null for who approves nothing.
+ */
+export async function countToApprove(
+  work: Work,
+  { officialId }: { officialId: string }
+): Promise<{ count: number; emergencies: number } | null> {
+  const { notices, emergencies } = await approvalRights(work, { officialId })
+  if (!emergencies) return null
+  const urgent = await work.db.notice.count({ where: { status: 'submitted', class: 'emergency' } })
+  if (!notices) return { count: urgent, emergencies: urgent }
+  const others = await work.db.notice.count({
+    where: {
+      ...{ status: 'submitted', class: { not: 'emergency' } },
+      AND: [
+        { OR: [{ authorId: null }, { authorId: { not: officialId } }] },
+        { OR: [{ submittedById: null }, { submittedById: { not: officialId } }] },
+      ],
+    },
+  })
+  return { count: urgent + others, emergencies: urgent }
 }
 
 export type Deputyship = {
@@ -58,11 +95,13 @@ export async function listDeputies(work: Work): Promise<Deputyship[]> {
   }))
 }
 
-/** An approver on leave names who approves meanwhile. A deputy names no deputy. */
+/** An approver on leave names who of the ward's staff approves meanwhile. A deputy names no deputy. */
 export async function nameDeputy(
   work: Work,
   input: { officialId: string; deputyId: string; fromDate: string; toDate: string }
-): Promise<Result<{ id: string }, 'deputy_self' | 'deputy_unknown' | 'deputy_dates' | 'not_allowed'>> {
+): Promise<
+  Result<{ id: string }, 'deputy_self' | 'deputy_unknown' | 'deputy_not_staff' | 'deputy_dates' | 'not_allowed'>
+> {
   const { officialId, deputyId, fromDate, toDate } = input
   if (officialId === deputyId) return refuse('deputy_self')
   if (toDate < fromDate || toDate < wardDateOf(work.now)) return refuse('deputy_dates')
@@ -72,7 +111,9 @@ export async function nameDeputy(
   })
   const away = both.find(({ id }) => id === officialId)
   if (away === undefined || !permissionsOf(away.roles).has('approve_notices')) return refuse('not_allowed')
-  if (both.length < 2) return refuse('deputy_unknown')
+  const deputy = both.find(({ id }) => id === deputyId)
+  if (deputy === undefined) return refuse('deputy_unknown')
+  if (!mayStandIn(deputy.roles)) return refuse('deputy_not_staff')
   const id = newId()
   await work.db.approvalDeputy.create({
     data: { id, officialId, deputyId, fromDate: columnDate(fromDate), toDate: columnDate(toDate), createdAt: work.now },

@@ -18,6 +18,9 @@ export const noticeStatuses = [
 ] as const
 export type NoticeStatus = (typeof noticeStatuses)[number]
 
+/** Why a notice rests: somebody asked, the first ones were refused, or the platform refuses its words or our account. */
+export type PausedWhy = 'asked' | 'refusals' | 'content' | 'account'
+
 /** From which status a step of the machine may be taken: each is one conditional UPDATE, its row count the answer. */
 export const stepsFrom = {
   schedule: ['approved', 'scheduled'],
