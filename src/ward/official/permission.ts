@@ -35,6 +35,7 @@ export const permissions = [
   'write_notices',
   'approve_notices',
   'approve_emergencies',
+  'stand_in_for_approver',
   'steer_notices',
   'tick_visits',
 ] as const
@@ -96,6 +97,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'manage_fund',
     'read_notices',
     'write_notices',
+    'stand_in_for_approver',
     'approve_notices',
     'approve_emergencies',
     'steer_notices',
@@ -120,6 +122,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'export_feedback',
     'read_notices',
     'write_notices',
+    'stand_in_for_approver',
     'keep_reception',
   ],
   specialist: [
@@ -135,6 +138,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'work_on_feedback',
     'read_notices',
     'write_notices',
+    'stand_in_for_approver',
   ],
   civil_status: [
     'read_dossiers',
@@ -171,6 +175,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'manage_fund',
     'read_notices',
     'write_notices',
+    'stand_in_for_approver',
     'steer_notices',
     'tick_visits',
   ],
@@ -182,6 +187,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'read_ward_facts',
     'read_notices',
     'write_notices',
+    'stand_in_for_approver',
     'approve_emergencies',
     'steer_notices',
   ],
