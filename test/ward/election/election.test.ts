@@ -141,7 +141,9 @@ describe('the election of a neighbourhood head', () => {
     await ward.act((work) => announceElection(work, { electionId }))
     const rungs = await ward.act((work) => listRungs(work, { noun: 'election', rowId: electionId }))
     const rungId = rungs.find(({ step }) => step === 'candidates')!.id
-    await ward.act((work) => settleRung(work, { rungId, officialId: ward.officialId }))
+    await ward.act((work) =>
+      settleRung(work, { noun: 'election', rowId: electionId, rungId, officialId: ward.officialId })
+    )
     ward.clock.set('2026-11-24T09:00:00+07:00')
     const later = draft({ done: { decision: '2026-11-14' }, startsAt: new Date('2026-12-07T08:00:00+07:00') })
     expect((await ward.act((work) => editElection(work, { electionId, ...later }))).ok).toBe(true)
