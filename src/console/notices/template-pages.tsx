@@ -130,7 +130,7 @@ function TemplateList({ templates }: { templates: readonly KeptTemplate[] }) {
       <p>{t('notice.desk.templates_what')}</p>
       <Table
         caption={t('notice.desk.templates')}
-        empty={t('notice.desk.no_template')}
+        empty={t('notice.refused.no_template')}
         rows={templates}
         columns={[
           {
