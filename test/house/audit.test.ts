@@ -19,7 +19,9 @@ function actionsOf(written: ts.Expression): (string | null)[] {
 const lines = sources.flatMap(({ file, tree }) =>
   nodesOf(tree).flatMap((node) => {
     const [first] = ts.isCallExpression(node) && calledName(node) === 'audit' ? node.arguments : []
-    return first === undefined || file === 'src/ward/work.ts' ? [] : actionsOf(first).map((action) => ({ action, file }))
+    return first === undefined || file === 'src/ward/work.ts'
+      ? []
+      : actionsOf(first).map((action) => ({ action, file }))
   })
 )
 

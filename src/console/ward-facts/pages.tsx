@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { factTopics, keepWardFact, placeTopics, removeWardFact, roleTopics } from '../../ward/ward-fact/keep-ward-fact.ts'
+import {
+  factTopics,
+  keepWardFact,
+  placeTopics,
+  removeWardFact,
+  roleTopics,
+} from '../../ward/ward-fact/keep-ward-fact.ts'
 import { listWardFacts } from '../../ward/ward-fact/list-ward-facts.ts'
 import type { WardFact } from '../../ward/ward-fact/ward-fact.ts'
 import { goTo, notFound, show, type Answer } from '../answer.ts'

@@ -65,7 +65,10 @@ export async function tellElection(
 }
 
 /** A head is elected by the households of one neighbourhood; deputies by every voter of the ward. */
-export function toldTo({ kind, neighbourhoodId }: Pick<Row, 'kind' | 'neighbourhoodId'>): { audience: Audience; statutory: boolean } {
+export function toldTo({ kind, neighbourhoodId }: Pick<Row, 'kind' | 'neighbourhoodId'>): {
+  audience: Audience
+  statutory: boolean
+} {
   if (kind !== 'neighbourhood_head') return { audience: { visits: false }, statutory: false }
   const place = neighbourhoodId === null ? {} : { neighbourhoods: [neighbourhoodId] }
   return { audience: { households: true, ...place }, statutory: true }

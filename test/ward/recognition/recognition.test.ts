@@ -3,7 +3,11 @@ import { announceElection } from '../../../src/ward/election/announce-election.t
 import { draftElection, keepCandidates } from '../../../src/ward/election/keep-election.ts'
 import { recordResult } from '../../../src/ward/election/record-result.ts'
 import { listRungs } from '../../../src/ward/ladder/list-rungs.ts'
-import { recordRecognition, sendForRecognition, type Recognised } from '../../../src/ward/recognition/record-recognition.ts'
+import {
+  recordRecognition,
+  sendForRecognition,
+  type Recognised,
+} from '../../../src/ward/recognition/record-recognition.ts'
 import { openConsole, signedIn, type TestConsole } from '../../support/console-client.ts'
 import { makeParticipatingWard, type ParticipatingWard } from '../../support/participating-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
