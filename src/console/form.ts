@@ -22,7 +22,8 @@ export async function readBody(request: FastifyRequest): Promise<{ form: Form; f
   if (!request.isMultipart()) return { form: asForm(request.body), file: null }
   const fields: Record<string, string | string[]> = {}
   let file: UploadedFile | null = null
-  for await (const part of request.parts({ limits: { fileSize: largestUpload, files: 1, fields: mostFields } })) {
+  const limits = { fileSize: largestUpload, files: 1, fields: mostFields, parts: mostFields + 1 }
+  for await (const part of request.parts({ limits })) {
     if (part.type === 'field') addField(fields, part.fieldname, String(part.value))
     else {
       const bytes = await part.toBuffer()

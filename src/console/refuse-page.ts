@@ -24,7 +24,8 @@ export function refusePages(server: FastifyInstance, app: ConsoleApp): void {
         app.deps.t('console.refusal.unreadable.what', { part: error.part }, 'vi')
       )
     }
-    if (error.code === 'FST_FIELDS_LIMIT') return send(request, reply, 413, 'too_many_fields')
+    if (error.code === 'FST_FIELDS_LIMIT' || error.code === 'FST_PARTS_LIMIT')
+      return send(request, reply, 413, 'too_many_fields')
     const status = isAway(error) ? 503 : (error.statusCode ?? 500)
     if (status >= 500)
       app.deps.log.error(

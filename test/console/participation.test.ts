@@ -297,7 +297,8 @@ describe('rules and agreements', () => {
   it('a rule is confirmed by name and day; who may not confirm sees that it is not', async () => {
     const page = await client.get('/law-rules?only=unconfirmed')
     const action = page.root.querySelector('tbody form')!.getAttribute('action')!.replace('/console', '')
-    expect((await client.submit({}, { action })).text).toContain('Lê Thị Thử')
+    expect((await client.submit({}, { action })).text).toContain('Đã xác nhận quy định')
+    expect((await client.get('/law-rules')).text).toContain('Lê Thị Thử')
     const front = await signedIn(console, ward, ['front'])
     expect((await front.get('/law-rules')).root.querySelectorAll('tbody form')).toHaveLength(0)
     await client.get('/law-rules/import')

@@ -43,9 +43,10 @@ export function MissedLeadTime({
   )
 }
 
-export function TextCheck({ check: { findings, missing, differing } }: { check: NoticeCheck }) {
+export function TextCheck({ check: { findings, missing, differing, reworded } }: { check: NoticeCheck }) {
   const { t } = usePage()
-  if (findings.length + missing.length + differing.length === 0) return <p>{t('notice.desk.text_good')}</p>
+  if (findings.length + missing.length + differing.length + reworded.length === 0)
+    return <p>{t('notice.desk.text_good')}</p>
   const blocks = findings.filter(({ level }) => level === 'block')
   const warnings = findings.filter(({ level }) => level === 'warn')
   const line = ({ rule, quote, language }: (typeof findings)[number]) => (
@@ -75,10 +76,15 @@ export function TextCheck({ check: { findings, missing, differing } }: { check: 
           </ul>
         </Notice>
       )}
-      {warnings.length === 0 ? null : (
+      {warnings.length + reworded.length === 0 ? null : (
         <Notice tone="warn">
           <p>{t('notice.desk.look_again')}</p>
-          <ul>{warnings.map(line)}</ul>
+          <ul>
+            {reworded.map((field) => (
+              <li>{t('notice.desk.field_differs', { field: t(`notice.desk.field.${field}`) })}</li>
+            ))}
+            {warnings.map(line)}
+          </ul>
         </Notice>
       )}
     </>

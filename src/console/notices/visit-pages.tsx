@@ -117,7 +117,7 @@ async function pdf(visit: ListVisit): Promise<Answer> {
   const { work, t } = visit
   const { chosen, of } = await askedOf(visit)
   const lines = of === null ? [] : await listVisits(work, { ...of, part: 'open', take: mostPrinted + 1 })
-  if (lines.length > mostPrinted) return conflict('delivery.refused.too_many_to_print')
+  if (lines.length > mostPrinted) return conflict('delivery.desk.too_many_to_print')
   const { name } = await wardNameOf(work)
   const bytes = await drawVisitList({
     sender: `UBND ${name}`,

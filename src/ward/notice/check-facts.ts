@@ -1,6 +1,14 @@
 import { strip } from '../../platform/vietnamese/strip.ts'
 import { wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
-import { fieldsOfKind, needsEvent, type DraftKind, type Facts, type NoticeField } from './notice-kind.ts'
+import {
+  fieldsOfKind,
+  isStatutory,
+  needsEvent,
+  shapeOf,
+  type DraftKind,
+  type Facts,
+  type NoticeField,
+} from './notice-kind.ts'
 import { writtenFact } from './notice-words.ts'
 import type { NoticeText, NoticeWords } from './notice.ts'
 
@@ -24,6 +32,10 @@ export function differingFacts({ kind, facts, words, eventAt }: Told, isFree: bo
     ...((isFree || anyClock.test(text)) && !saysClock(text, clock) ? ['event_clock'] : []),
   ]
 }
+
+/** Days and hours always; all else only where the law says what must be told. */
+export const mustAgree = (kind: DraftKind, field: string): boolean =>
+  ['date', 'clock'].includes(shapeOf(field)) || isStatutory(kind)
 
 const isSaid = ({ name, shape, required }: NoticeField, fact: string, { vi, en }: NoticeWords): boolean => {
   if (shape === 'date') return bothSay(vi, en, (text) => saysDay(text, fact))

@@ -7,7 +7,7 @@ import { correctedNumbers } from './corrected-numbers.ts'
 import { checkText, isBlocked, type TextFinding } from './check-text.ts'
 import { leavingAt } from './schedule-notice.ts'
 import { missedLeadTime, type MissedLeadTime } from './lead-time.ts'
-import { differingFacts, unsaidFields } from './check-facts.ts'
+import { differingFacts, mustAgree, unsaidFields } from './check-facts.ts'
 import { isDraftKind, missingFacts, needsEvent, type Facts } from './notice-kind.ts'
 import { countAudience, type AudienceCount } from './resolve-audience.ts'
 import type { NoticeRow } from './find-notice.ts'
@@ -20,6 +20,8 @@ export type NoticeCheck = {
   missing: readonly string[]
   /** Fields which the words say otherwise than the form. */
   differing: readonly string[]
+  /** The same, where an official may say it in other words: to be looked at, no reason not to send. */
+  reworded: readonly string[]
   missed: MissedLeadTime | null
   count: AudienceCount
   /** When it leaves if it is approved now: its hour, or the next opening of its class after that. */
@@ -60,16 +62,18 @@ export function checkRefusal(check: NoticeCheck): CheckRefusal | null {
 const skipped = ({ total, byWay }: AudienceCount): number => total - Object.values(byWay).reduce((sum, n) => sum + n, 0)
 
 /** A notice without a form, from another system, is asked by its words; what a ladder wrote has its facts from the thing. */
-function factFindings(notice: NoticeRow): Pick<NoticeCheck, 'missing' | 'differing'> {
+function factFindings(notice: NoticeRow): Pick<NoticeCheck, 'missing' | 'differing' | 'reworded'> {
   const { kind, facts, words, eventAt, source, correctsId } = notice
-  if (!isDraftKind(kind)) return { missing: [], differing: [] }
+  if (!isDraftKind(kind)) return { missing: [], differing: [], reworded: [] }
   const hasFacts = Object.keys(facts).length > 0
   const isFree = !hasFacts && source === null && correctsId === null
   const asked = hasFacts ? missingFacts(kind, facts) : isFree ? unsaidFields(kind, words) : []
   const hasNoDay = isFree && needsEvent(kind) && eventAt === null
+  const unsaid = differingFacts({ kind, facts, words, eventAt }, isFree)
   return {
     missing: hasNoDay ? ['event_date', ...asked] : asked,
-    differing: differingFacts({ kind, facts, words, eventAt }, isFree),
+    differing: unsaid.filter((field) => mustAgree(kind, field)),
+    reworded: unsaid.filter((field) => !mustAgree(kind, field)),
   }
 }
 

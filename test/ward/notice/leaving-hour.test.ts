@@ -55,7 +55,7 @@ describe('when a notice leaves', () => {
     words: {
       vi: {
         title: 'Mời họp tổ dân phố 12',
-        body: 'Kính mời dự họp. Thời gian: 19 giờ 30 thứ Bảy, 28/11/2026. Địa điểm: Nhà văn hóa tổ 12.',
+        body: 'Kính mời dự họp. Nội dung: sửa đường ngõ 43. Thời gian: 19 giờ 30 thứ Bảy, 28/11/2026. Địa điểm: Nhà văn hóa tổ 12.',
       },
     },
     eventAt: atWardTime('2026-11-28', '19:30'),

@@ -90,15 +90,15 @@ describe('the head of a neighbourhood, in chat', () => {
     expect(buttonsOf(more)).toEqual(houses.slice(4).map(nameOf))
     const door = await press(more, nameOf('H-7'))
     expect(keysOf(door)).toEqual(['at_door'])
-    expect(await ward.ledger(noticeId)).toEqual({ w: 7 })
+    expect(await ward.ledger(noticeId)).toEqual({ a: 1, w: 7 }) // the head has no household on record and is one alone
     const told = await press(door, 'told')
     expect(keysOf(told)).toEqual(['done.told', 'list'])
     expect(told[0]!.with).toEqual({ home: nameOf('H-7') })
     expect(buttonsOf(told)).toEqual([...houses.slice(0, 3).map(nameOf), 'next', 'take_back'])
     expect(buttonsOf(await press(told, 'next'))).toEqual(houses.slice(3, 6).map(nameOf))
-    expect(await ward.ledger(noticeId)).toEqual({ d: 1, w: 6 })
+    expect(await ward.ledger(noticeId)).toEqual({ a: 1, d: 1, w: 6 })
     expect(keysOf(await press(told, 'take_back'))).toEqual(['done.back', 'list'])
-    expect(await ward.ledger(noticeId)).toEqual({ w: 7 })
+    expect(await ward.ledger(noticeId)).toEqual({ a: 1, w: 7 })
   })
 
   test('says that nobody opened, and the door comes last', async () => {
@@ -120,7 +120,7 @@ describe('the head of a neighbourhood, in chat', () => {
     expect(list[0]!.with).toMatchObject({ body: 'Tiêm phòng.' })
     const told = await press(await press(list, nameOf('H-1')), 'told')
     expect(await ward.ledger(single)).toEqual({ d: 1 })
-    expect(await ward.ledger(all)).toEqual({ w: 2 })
+    expect(await ward.ledger(all)).toEqual({ a: 1, w: 2 })
     expect(buttonsOf(told)).toEqual([nameOf('H-1'), nameOf('H-2'), 'take_back'])
   })
 
