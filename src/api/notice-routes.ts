@@ -57,7 +57,8 @@ const approveBody = reasonBody.extend({
   seen: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .describe('`hash` of the notice as it was read'),
+    .optional()
+    .describe('`hash` of the notice as it was read: what has changed since is not approved'),
 })
 
 const noticeResult = z.object({
@@ -145,7 +146,7 @@ export function addNoticeRoutes(scope: FastifyInstance, transact: Transact, t: T
           operationId: `${name}Notice`,
           summary,
           params: idParams,
-          body: name === 'approve' ? approveBody : reasonBody.nullish(),
+          body: (name === 'approve' ? approveBody : reasonBody).nullish(),
           response: { 200: noticeResult },
         },
       },
@@ -164,12 +165,12 @@ export function addNoticeRoutes(scope: FastifyInstance, transact: Transact, t: T
   )
   step(
     'approve',
-    'Approve what was read: with the key of another official, and the hash of it',
+    'Approve, with the key of another official: what was read, where its hash is given',
     async (work, noticeId, request) => {
       const officialId = await officialOf(work, request)
       if (officialId === null) return { ok: false, refusal: 'not_allowed' }
-      const { seen, reason = null } = request.body as z.output<typeof approveBody>
-      return approveNotice(work, { noticeId, officialId, seenHash: seen, reason })
+      const { seen, reason = null } = (request.body ?? {}) as z.output<typeof approveBody>
+      return approveNotice(work, { noticeId, officialId, reason, ...(seen === undefined ? {} : { seenHash: seen }) })
     }
   )
   step('pause', 'Rest: nothing more leaves', (work, noticeId) => pauseNotice(work, { noticeId }))

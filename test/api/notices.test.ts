@@ -104,11 +104,12 @@ describe('notices from another system', () => {
     await api.call(author, 'POST', `/notices/${id}/submit`)
     const { hash, words } = await read(id)
     expect(words.vi.body).toBe(notice.body)
-    expect((await api.call(leader, 'POST', `/notices/${id}/approve`, {})).statusCode).toBe(422)
+    expect((await api.call(leader, 'POST', `/notices/${id}/approve`, { seen: 'x' })).statusCode).toBe(422)
     await ward.run(({ db }) =>
       db.notice.update({ where: { id }, data: { words: { vi: { title: notice.title, body: 'Khác.' } } } })
     )
     expect((await approve(leader, id, hash)).json()).toMatchObject({ status: 409, title: 'changed since' })
+    expect((await api.call(leader, 'POST', `/notices/${id}/approve`)).statusCode).toBe(200)
   })
 
   it('are not steered with a key that drafts', async () => {
