@@ -101,6 +101,29 @@ describe('a notice from the first word to the proof', () => {
     expect(lines.map(({ why }) => why)).toEqual(['topic_spared'])
   })
 
+  it('an invitation is answered in the chat as people answer: by its number, in its words, with a yes', async () => {
+    const talks = [running.byZalo(), running.byWeb(), running.byTelegramWebhook(), running.byWeb(), running.byWeb()]
+    for (const one of talks) await one.says('tổ 12')
+    const meeting = await run((work) => work.db.meeting.findFirstOrThrow({ where: { status: 'called' }, orderBy: { startsAt: 'asc' } })) // prettier-ignore
+    const choice = (what: string, vi: string) => ({ id: `meeting:${meeting.id}:${what}`, vi, en: vi })
+    running.clock.set('2026-11-25T10:00:00+07:00')
+    await sent(
+      {
+        ...{ kind: 'general', title: 'Mời họp', audience: { neighbourhoods: meeting.neighbourhoodIds } },
+        words: { vi: { title: 'Mời họp', body: 'Kính mời {{salutation}} dự họp 19 giờ 30 thứ Bảy, 28/11/2026.' } },
+        choices: [choice('coming', 'Tôi sẽ dự'), choice('delegate', 'Tôi cử người thay'), choice('not_coming', 'Không dự được')], // prettier-ignore
+        eventAt: meeting.startsAt,
+      },
+      'vanhoa',
+      'lanhdao'
+    )
+    running.clock.set('2026-11-25T14:00:00+07:00')
+    for (const [i, text] of ['1', 'toi se du', 'dạ vâng ạ', 'bận rồi ko đi đc', 'dừng'].entries()) await talks[i]!.says(text) // prettier-ignore
+    const replies = await run((work) => work.db.meetingReply.findMany({ where: { meetingId: meeting.id, answeredAt: running.clock.now() } })) // prettier-ignore
+    expect(replies.map(({ answer }) => answer).sort()).toEqual(['coming', 'coming', 'coming', 'not_coming'])
+    running.clock.set('2026-11-25T09:00:00+07:00')
+  })
+
   it.each(['dừng', 'Dừng ạ', '"dung"', 'dừng lại nhé'])(
     '“%s” stops notices, and “nhận tin” starts them',
     async (text) => {

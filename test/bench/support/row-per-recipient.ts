@@ -8,16 +8,11 @@ import type { openTown } from './mass-town.ts'
 type Town = Awaited<ReturnType<typeof openTown>>
 
 /**
- * The usual design, for comparison: one queue job and one Prisma update a recipient, sent through the same channel. Returns
- * messages a second.
+ * The usual design, for comparison: one queue job and one Prisma update a recipient, sent through the same channel, for the
+ * first `count` of a notice that is through. Returns messages a second.
  */
-export async function rowPerRecipient(town: Town, count: number): Promise<number> {
+export async function rowPerRecipient(town: Town, number: number, count: number): Promise<number> {
   const { owner, wired, wardId, env } = town
-  const { number } = await town.schedule()
-  await town.until(
-    async () =>
-      (await owner.query(`select 1 from notice where number = $1 and status = 'finished'`, [number])).rowCount === 1
-  )
   await owner.query(`update delivery set status = 'w' where notice = $1 and slot < $2`, [number, count])
   const { rows } = await owner.query<{ slot: number; address: Buffer; account_id: string }>(
     `select d.slot, v.address, v.account_id from delivery d join conversation v on v.id = d.recipient_id where d.notice = $1 and d.slot < $2`,
