@@ -4,7 +4,7 @@ import type { Log } from '../../platform/log.ts'
 import { classPolicies } from '../../ward/delivery/class-policy.ts'
 import { nextOpening } from '../../ward/delivery/opening.ts'
 import { doWithoutAccount } from '../../ward/notice/do-without-account.ts'
-import { pauseNotice, unringSenders } from '../../ward/notice/hold-notice.ts'
+import { doubtOfStopped, pauseNotice, unringSenders } from '../../ward/notice/hold-notice.ts'
 import {
   armNextTurn,
   closeNotice,
@@ -76,6 +76,7 @@ async function followUp(
 ): Promise<void> {
   const noticeId = frame.id
   const run = <T>(useCase: (work: Work) => Promise<T>) => deps.transact(wardId, 'job:send-notice', useCase)
+  await run((work) => doubtOfStopped(work, { noticeId }))
   if (trouble !== null) {
     await run((work) => pauseNotice(work, { noticeId, why: trouble }))
     deps.log.warn({ noticeId, why: trouble }, 'a notice rests: the platform refuses it again and again')

@@ -46,15 +46,23 @@ export async function stopNotice(
     data: { status: 'stopped', finishedAt: work.now, ...(reason ? { reason } : {}) },
   })
   if (count === 0) return refuse('not_stoppable')
-  await work.db.$executeRaw`
-    update delivery d set status = ${deliveryStatuses.unknown}::"char" from notice n
-    where n.ward_id = ${work.wardId}::uuid and n.id = ${noticeId}::uuid and d.ward_id = n.ward_id and d.notice = n.number
-      and d.status = ${deliveryStatuses.waiting}::"char" and d.why = ${whys.sent_again}::"char"
-      and d.slot not in (select unnest(claimed) from delivery_batch b where b.ward_id = n.ward_id and b.notice = n.number and b.token is not null)`
+  await doubtOfStopped(work, { noticeId })
   await unringSenders(work, noticeId)
   const progress = await noticeProgress(work, { noticeId })
   work.audit('notice.stopped', { noticeId, left: progress.left, onTheWay: progress.onTheWay })
   return ok(progress)
+}
+
+/**
+ * What of a stopped notice went once and was to go again is in doubt: it may be with the person. Asked when it is stopped, and
+ * by each sender whose last answers came after that. Of a notice that is not stopped nothing changes.
+ */
+export async function doubtOfStopped(work: Work, { noticeId }: { noticeId: string }): Promise<void> {
+  await work.db.$executeRaw`
+    update delivery d set status = ${deliveryStatuses.unknown}::"char" from notice n
+    where n.ward_id = ${work.wardId}::uuid and n.id = ${noticeId}::uuid and n.status = 'stopped' and d.ward_id = n.ward_id and d.notice = n.number
+      and d.status = ${deliveryStatuses.waiting}::"char" and d.why = ${whys.sent_again}::"char"
+      and d.slot not in (select unnest(claimed) from delivery_batch b where b.ward_id = n.ward_id and b.notice = n.number and b.token is not null)`
 }
 
 /** So many workers take up batches of one notice side by side; each goes on until there is none. */

@@ -290,6 +290,17 @@ describe('who may have had it already', () => {
     expect(await ward.ledger(noticeId)).toEqual({ a: 2, l: 1 })
   })
 
+  test('is in doubt, where the notice was stopped while the answer was still out', async () => {
+    await ward.addChats(3)
+    const noticeId = await ward.schedule({ class: 'emergency', kind: 'emergency' })
+    ward.platform.judge = async (to) => {
+      if (to === 'zalo-0') await ward.run((work) => stopNotice(work, { noticeId }))
+      return to === 'zalo-1' ? { kind: 'unknown', why: 'timeout' } : undefined
+    }
+    await ward.work()
+    expect(await ward.ledger(noticeId)).toEqual({ a: 2, u: 1 })
+  })
+
   test('hears of a correction', async () => {
     const noticeId = await inDoubt(new Date('2026-11-23T05:00:00Z'))
     await ward.run((work) => stopNotice(work, { noticeId }))
