@@ -1,38 +1,9 @@
-import type { Pool, PoolClient } from 'pg'
+import type { BatchSession } from './batch-session.ts'
 
 /**
- * The raw SQL of sending to many: a few statements on one connection, one round trip for each 25 to 50 messages. The
- * connection names its ward for as long as a worker holds it, so that every statement is a transaction of its own and
- * row-level security stays on. `pool` is one of `openPool`: a server that goes away while messages are under way ends the turn
- * with its next statement, not the process.
+ * What one worker holds for a moment. Below, the raw SQL of sending to many: a few statements on one connection, one round trip
+ * for each 25 to 50 messages.
  */
-export type BatchSession = { client: PoolClient; wardId: string }
-
-export async function inWardSession<T>(
-  pool: Pool,
-  wardId: string,
-  work: (session: BatchSession) => Promise<T>
-): Promise<T> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  try {
-    await client.query(`select set_config('app.ward_id', $1, false)`, [wardId])
-    return await work({ client, wardId })
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error('not an error')
-    throw error
-  } finally {
-    // a connection that failed is thrown away; one that goes back knows no ward any more
-    if (broken === undefined) {
-      broken = await client.query(`select set_config('app.ward_id', '', false)`).then(
-        () => undefined,
-        (error: unknown) => (error instanceof Error ? error : new Error('not an error'))
-      )
-    }
-    client.release(broken)
-  }
-}
-
 export type Batch = {
   id: string
   notice: number
@@ -278,28 +249,6 @@ export async function releaseBatch(
       otherWay,
       batch.accountId,
     ],
-  })
-}
-
-/**
- * The platform refuses the account: who of this batch has not been tried waits for it, too, and so do the other batches of
- * the account that nobody holds. An urgent notice lets them come, so that each one's people go on by another way.
- */
-export async function restAccount(
-  { client, wardId }: BatchSession,
-  batch: Batch,
-  { ways, until, isUrgent }: { ways: readonly string[]; until: Date; isUrgent: boolean }
-): Promise<void> {
-  await client.query({
-    name: 'rest-account',
-    text: `
-      with untried as (
-        update delivery d set at = $5, why = 't' where d.ward_id = $1 and d.notice = $2 and d.slot between $6 and $7
-          and d.status = 'w' and d.why = '-' and d.way = any($4::"char"[]) and exists (select from conversation v
-            where v.ward_id = $1 and v.id = d.recipient_id and v.account_id = $3))
-      update delivery_batch b set due_at = $5 where b.ward_id = $1 and b.notice = $2 and b.account_id = $3
-        and not $8 and not b.done and b.token is null and b.due_at < $5`,
-    values: [wardId, batch.notice, batch.accountId, ways, until, batch.firstSlot, batch.lastSlot, isUrgent],
   })
 }
 

@@ -1,7 +1,8 @@
 import { newId } from '../../platform/ids.ts'
 import type { Language, Translate } from '../../platform/i18n.ts'
 import type { Seal } from '../../platform/seal.ts'
-import type { BatchSession, ClaimedRow } from './batch-ledger.ts'
+import type { ClaimedRow } from './batch-ledger.ts'
+import type { BatchSession } from './batch-session.ts'
 import { fillBlanks, findBlanks, wordingOf, type NoticeFrame } from './notice-frame.ts'
 
 /** A web page reads its words from the outbox: they stand there, as said, before the page is told to look. By recipient: another one may have had the slot before. */

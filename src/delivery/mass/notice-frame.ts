@@ -5,7 +5,8 @@ import { fillForRecipient, noticeMessage } from '../../ward/notice/notice-words.
 import { blanksOf, recipientBlanksQuery, type RecipientKnown } from '../../ward/notice/recipient-blanks.ts'
 import { tooOldAt } from '../../ward/notice/too-old.ts'
 import type { NoticeChoice, NoticeText, NoticeWords } from '../../ward/notice/notice.ts'
-import type { BatchSession, ClaimedRow } from './batch-ledger.ts'
+import type { ClaimedRow } from './batch-ledger.ts'
+import type { BatchSession } from './batch-session.ts'
 
 /** What every sender of a notice has to know of it. */
 export type NoticeFrame = {

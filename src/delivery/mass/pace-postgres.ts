@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { closedLease, leaseOf, massShare, unlimited, type Lease, type Pace } from './pace.ts'
-import { inWardSession } from './batch-ledger.ts'
+import { inWardSession } from './batch-session.ts'
 
 /** The same bucket in one row of Postgres, by its clock: for a ward without Redis. */
 export function makePostgresPace(pool: Pool, longestWaitMs: number): Pace {

@@ -10,14 +10,14 @@ import {
   extendLease,
   keepPieces,
   releaseBatch,
-  restAccount,
   settleAndClaim,
   settleLate,
   type Batch,
-  type BatchSession,
   type ClaimedRow,
   type Settled,
 } from './batch-ledger.ts'
+import type { BatchSession } from './batch-session.ts'
+import { restAccount } from './rest-account.ts'
 import { keepWebWords } from './keep-web-words.ts'
 import { accountRestSeconds, massSettlement } from './mass-settlement.ts'
 import { fillBlanks, findBlanks, wordingOf, type Blanks, type NoticeFrame, type Wording } from './notice-frame.ts'

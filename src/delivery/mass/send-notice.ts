@@ -13,7 +13,8 @@ import {
   judgeProbe,
 } from '../../ward/notice/settle-notice.ts'
 import type { Bell, Transact, Work } from '../../ward/work.ts'
-import { inWardSession, nextDue, takeBatch } from './batch-ledger.ts'
+import { nextDue, takeBatch } from './batch-ledger.ts'
+import { inWardSession } from './batch-session.ts'
 import { findFrame, type NoticeFrame } from './notice-frame.ts'
 import { leaseMs, sendBatch, type BatchDeps } from './send-batch.ts'
 

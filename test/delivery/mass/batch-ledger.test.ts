@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { inWardSession } from '../../../src/delivery/mass/batch-ledger.ts'
+import { inWardSession } from '../../../src/delivery/mass/batch-session.ts'
 import { openPool } from '../../../src/platform/database.ts'
 import { freshDatabase, makeTestWard, type TestDatabase } from '../../support/test-ward.ts'
 
