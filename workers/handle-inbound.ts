@@ -13,36 +13,41 @@ import { isPassing } from './passing-trouble.ts'
 const conversationsAtOnce = 16
 /** While one transaction waits for the database another one's turns are thought about. */
 const transactionsAtOnce = 2
-/** Conversations that words are on their way to, in this process and ward, before more is handled. */
+/** Conversations that words are on their way to, in this process and ward, before no more is handled for now. */
 const mostSending = 32
 /** Rounds in which nothing moved because another process holds the conversations: then the sweeper may look again. */
 const mostIdleRounds = 20
 
 type Round = { found: number; handled: number }
 
+type Ward = {
+  /** Whether somebody handles what waits here, and whether to look once more when that is done. */
+  busy: boolean
+  again: boolean
+  /** What is on its way, of this run and of those before it. */
+  sending: Set<Promise<void>>
+}
+
 /** Handles everything that waits in a ward, conversation by conversation, and sends the replies at once. */
 export function makeInboundDrain(wired: Wired): (wardId: string) => Promise<void> {
-  const draining = new Map<string, { again: boolean }>()
+  const wards = new Map<string, Ward>()
 
   return async (wardId) => {
-    const running = draining.get(wardId)
-    if (running) {
-      running.again = true
-      return
-    }
-    const run = { again: true }
-    const sending = new Set<Promise<void>>()
-    const handleSome = makeHandler(wired, wardId, sending)
-    draining.set(wardId, run)
+    const ward = wards.get(wardId) ?? { busy: false, again: false, sending: new Set() }
+    wards.set(wardId, ward)
+    ward.again = true
+    if (ward.busy) return
+    const handleSome = makeHandler(wired, wardId, ward.sending)
+    ward.busy = true
     try {
-      while (run.again) {
-        run.again = false
-        await drain(handleSome, sending)
+      while (ward.again) {
+        ward.again = false
+        await drain(handleSome, ward.sending)
       }
     } finally {
-      draining.delete(wardId)
+      ward.busy = false
     }
-    await Promise.all(sending) // what comes in meanwhile is handled by the next run
+    await Promise.all(ward.sending) // what comes in meanwhile is handled by the next run
   }
 }
 

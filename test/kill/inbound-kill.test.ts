@@ -20,6 +20,7 @@ const chance = repeatableChance(Number(process.env.KILL_SEED ?? 11))
 let zalo: StandInZalo
 let dataDir: string
 let child: ChildProcess
+let startedAt: Date
 
 beforeAll(async () => {
   zalo = await startStandInZalo()
@@ -50,6 +51,7 @@ async function startService(): Promise<void> {
     ZALO_OA_SECRET: zalo.world.oaSecret,
     ZALO_REFRESH_TOKEN: zalo.world.tokens.refresh,
   }
+  startedAt = new Date()
   child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', '--workers'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env,
@@ -114,13 +116,17 @@ async function haveToken(): Promise<void> {
   await until(async () => zalo.sent().length > 0 && (await isQuiet()))
 }
 
-/** Bubbles whose request had left and was not settled when the service died, once the database has ended its part. */
+/**
+ * Bubbles whose request had left this process and was not settled when it died, once the database has ended its part. What
+ * processes before it left behind, under a lease that still runs, is theirs.
+ */
 const inFlight = () =>
   inDatabase(async (client) => {
     const isAlone = `select count(*)::int as n from pg_stat_activity where datname = 'loa' and pid <> pg_backend_pid()`
     await until(async () => (await client.query<{ n: number }>(isAlone)).rows[0]?.n === 0)
     const { rows } = await client.query<{ n: number }>(
-      `select count(*)::int as n from outbox where status = 'claimed' and request_started_at is not null`
+      `select count(*)::int as n from outbox where status = 'claimed' and request_started_at >= $1`,
+      [startedAt]
     )
     return rows[0]!.n
   })

@@ -117,6 +117,51 @@ describe('many citizens write at the same time', () => {
   })
 })
 
+describe('a platform that takes its time', () => {
+  it('words are on their way to no more people than one process may repeat to when it dies, however often it is woken', async () => {
+    const citizens = running.zalo.addUsers(96)
+    const held: (() => void)[] = []
+    let [inFlight, most] = [0, 0]
+    const { delivery } = running.wired
+    const slow = makeInboundDrain({
+      ...running.wired,
+      delivery: {
+        ...delivery,
+        channelOf: async (wardId, accountId) => {
+          const channel = (await delivery.channelOf(wardId, accountId))!
+          return {
+            ...channel,
+            send: async (...given) => {
+              most = Math.max(most, ++inFlight)
+              await new Promise<void>((resolve) => held.push(resolve))
+              inFlight -= 1
+              return channel.send(...given)
+            },
+          }
+        },
+      },
+    })
+    const runs: Promise<void>[] = []
+    for (let wave = 0; wave < 4; wave++) {
+      await Promise.all(citizens.slice(wave * 24, wave * 24 + 24).map((id) => writes(id, hours)))
+      runs.push(slow(running.ward.id))
+      while (inFlight < Math.min(24 * (wave + 1), 32)) await stillOpen()
+    }
+    let ended = false
+    const end = Promise.all(runs).finally(() => (ended = true))
+    while (!ended) {
+      held.shift()?.()
+      await stillOpen()
+    }
+    await end
+    await running.handle()
+    expect(most).toBeGreaterThanOrEqual(32)
+    expect(most).toBeLessThan(64)
+    for (const id of citizens) expect(heardBy(id)).toEqual(heardBy(citizens[0]!))
+    expect(await stillOpen()).toEqual(nothing)
+  })
+})
+
 describe('a citizen writes again before the answer has left', () => {
   it('the second answer follows the first at once', async () => {
     const [citizen] = running.zalo.addUsers(1)
