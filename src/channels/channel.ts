@@ -69,7 +69,12 @@ export type SendOutcome =
   /** The request left the house and no answer came back. */
   | { kind: 'unknown'; why: string }
 
-export type RawRequest = { headers: Readonly<Record<string, string | string[] | undefined>>; body: Uint8Array }
+export type RawRequest = {
+  headers: Readonly<Record<string, string | string[] | undefined>>
+  body: Uint8Array
+  /** What a channel has made of `of`, a body: who asks for its account first and reads it later takes it apart once. */
+  parsed?: { of: Uint8Array; as: unknown }
+}
 
 /** What a webhook or poll became. `unsigned`: bad signature or secret, answer 401. */
 export type ReadResult =

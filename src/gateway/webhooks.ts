@@ -9,8 +9,8 @@ export type WebhookDeps = {
   /** The account a request names, before anything about it is believed. */
   findAccount(channel: 'zalo' | 'telegram', reference: string): Promise<AccountPlace | null>
   channelOf(wardId: string, accountId: string): Promise<Channel | null>
-  /** The app id a Zalo body claims; null when the body is not Zalo's. */
-  zaloAppOf(body: Uint8Array): string | null
+  /** The app id a body claims; null when it is not Zalo's. */
+  zaloAppOf(request: RawRequest): string | null
 }
 
 export const largestWebhook = 256 * 1024
@@ -39,7 +39,7 @@ export function makeTakeWebhook(deps: WebhookDeps): TakeWebhook {
 
   return async (path, request) => {
     if (path === `${webhookRoot}zalo`) {
-      const appId = deps.zaloAppOf(request.body)
+      const appId = deps.zaloAppOf(request)
       return appId === null ? 400 : receive(await deps.findAccount('zalo', appId), request)
     }
     const botId = /^telegram\/([^/]+)$/.exec(path.slice(webhookRoot.length))?.[1]

@@ -29,7 +29,7 @@ export async function openDoors(wired: Wired): Promise<FastifyInstance> {
     inbound: wired.inbound,
     findAccount: wired.channels.findAccount,
     channelOf: wired.channels.channelOf,
-    zaloAppOf: (body) => zaloAccountOf(body)?.appId ?? null,
+    zaloAppOf: (request) => zaloAccountOf(request)?.appId ?? null,
   })
   const serverFactory = webhooksFirst(takeWebhook, (error) =>
     log.error({ err: safeError(error) }, 'a webhook could not be stored')

@@ -51,7 +51,7 @@ beforeEach(async () => {
     findAccount: async (channel, reference) =>
       channel === 'zalo' && reference === appId ? { wardId: ward.wardId, accountId } : null,
     channelOf: async () => zalo,
-    zaloAppOf: (body) => zaloAccountOf(body)?.appId ?? null,
+    zaloAppOf: (request) => zaloAccountOf(request)?.appId ?? null,
   })
   registerWebhooks(app, take)
   await app.ready()
@@ -127,5 +127,36 @@ describe('a webhook', () => {
     storeFails = false
     expect((await post(body)).statusCode).toBe(200)
     expect(await stored()).toBe(1)
+  })
+})
+
+describe('an address that has been seen before', () => {
+  it('opens in each ward it wrote to, after thousands of others too', async () => {
+    const other = await makeTestWard(at)
+    const keep = makeStoreInbound(pool, at.seal, () => ward.clock.now())
+    const arrive = (wardId: string, addresses: string[]) =>
+      keep(
+        wardId,
+        addresses.map((address) => ({
+          accountId,
+          eventKey: newId(),
+          address,
+          at: ward.clock.now(),
+          content: { kind: 'arrived' },
+        }))
+      )
+    const crowd = Array.from({ length: 4_100 }, (_, n) => `9${n}`)
+    for (const addresses of [['7001'], crowd, ['7001', '7001']]) await arrive(ward.wardId, addresses)
+    await arrive(other.wardId, ['7001'])
+    for (const [of, times] of [
+      [ward, 3],
+      [other, 1],
+    ] as const) {
+      const rows = await of.run(async (work) => {
+        const found = await work.db.inbound.findMany({ where: { addressHash: work.seal.hash('address', '7001') } })
+        return found.map((row) => work.seal.openText(row.address))
+      })
+      expect(rows).toEqual(Array(times).fill('7001'))
+    }
   })
 })

@@ -93,11 +93,12 @@ export function makeZaloChannel(settings: ZaloSettings, deps: ZaloDeps): ZaloCha
   }
 }
 
-function readWebhook(settings: ZaloSettings, { headers, body }: RawRequest, now: Date): ReadResult {
+function readWebhook(settings: ZaloSettings, request: RawRequest, now: Date): ReadResult {
+  const { headers, body } = request
   const header = headers['x-zevent-signature']
   const signature = Array.isArray(header) ? header[0] : header
   if (signature === undefined) return { kind: 'unsigned' }
-  const event = parseZaloEvent(body)
+  const event = parseZaloEvent(request)
   if ('malformed' in event) return { kind: 'malformed', why: event.malformed }
   if (!isSignedByZalo(settings, body, event.timestamp, signature)) return { kind: 'unsigned' }
   return { kind: 'events', events: translateZaloEvent(event, body, now) }

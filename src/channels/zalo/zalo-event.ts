@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RawRequest } from '../channel.ts'
 
 const id = z.union([z.string(), z.number()]).transform(String)
 const degrees = z.union([
@@ -53,16 +54,10 @@ export type ZaloEvent = z.infer<typeof zaloEvent>
 
 type Parsed = ZaloEvent | { malformed: string }
 
-/** A body is asked for its account first and read when its signature is checked: it is taken apart once. */
-const parsed = new WeakMap<Uint8Array, Parsed>()
-
 /** The body as an event, or why not. Never throws. */
-export function parseZaloEvent(body: Uint8Array): Parsed {
-  const known = parsed.get(body)
-  if (known !== undefined) return known
-  const event = parse(body)
-  parsed.set(body, event)
-  return event
+export function parseZaloEvent(request: RawRequest): Parsed {
+  if (request.parsed?.of !== request.body) request.parsed = { of: request.body, as: parse(request.body) }
+  return request.parsed.as as Parsed
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -82,8 +77,8 @@ function parse(body: Uint8Array): Parsed {
  * Which app and which OAs a webhook may concern, read before its signature can be checked: one webhook address serves
  * an app, an app may serve several OAs. Trust nothing but the look-up; null when it is no event.
  */
-export function zaloAccountOf(body: Uint8Array): { appId: string | null; oaIds: string[] } | null {
-  const event = parseZaloEvent(body)
+export function zaloAccountOf(request: RawRequest): { appId: string | null; oaIds: string[] } | null {
+  const event = parseZaloEvent(request)
   if ('malformed' in event) return null
   const candidates = [event.oa_id, event.oaId, event.recipient?.id, event.sender?.id]
   return { appId: event.app_id ?? null, oaIds: [...new Set(candidates.filter((one) => one !== undefined))] }
