@@ -1,4 +1,6 @@
-import { closeNotice, endDeadClaims, endRefusedBatches, judgeProbe } from '../src/ward/notice/settle-notice.ts'
+import { closeNotice, endDeadClaims } from '../src/ward/notice/close-notice.ts'
+import { judgeProbe } from '../src/ward/notice/judge-probe.ts'
+import { endRefusedBatches } from '../src/ward/notice/next-way.ts'
 import { endDoubts, findStrandedNotices, isDigestTime, wakeNotice } from '../src/ward/notice/reconcile-notices.ts'
 import { closeDoors } from '../src/ward/delivery/close-doors.ts'
 import { checkLedger } from '../src/ward/delivery/check-ledger.ts'

@@ -3,15 +3,11 @@ import type { Pool } from 'pg'
 import type { Log } from '../../platform/log.ts'
 import { classPolicies } from '../../ward/delivery/class-policy.ts'
 import { nextOpening } from '../../ward/delivery/opening.ts'
+import { armNextTurn, closeNotice, expireNotice } from '../../ward/notice/close-notice.ts'
 import { doWithoutAccount } from '../../ward/notice/do-without-account.ts'
 import { doubtOfStopped, pauseNotice, unringSenders } from '../../ward/notice/hold-notice.ts'
-import {
-  armNextTurn,
-  closeNotice,
-  endRefusedBatches,
-  expireNotice,
-  judgeProbe,
-} from '../../ward/notice/settle-notice.ts'
+import { judgeProbe } from '../../ward/notice/judge-probe.ts'
+import { endRefusedBatches } from '../../ward/notice/next-way.ts'
 import type { Bell, Transact, Work } from '../../ward/work.ts'
 import { nextDue, takeBatch } from './batch-ledger.ts'
 import { inWardSession } from './batch-session.ts'
