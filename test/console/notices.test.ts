@@ -117,6 +117,55 @@ describe('a notice is composed', () => {
   })
 })
 
+describe('a form that is sent twice, or after somebody else has been at it', () => {
+  const count = () => ward.run((work) => work.db.notice.count())
+
+  it('adds one notice; who goes back and changes a field changes that one', async () => {
+    const page = await author.get('/notices/new?kind=meeting')
+    const key = page.root.querySelector('input[name=key]')!.getAttribute('value')!
+    const before = await count()
+    const first = await author.submit({ ...facts, key })
+    for (const place of [facts.place, 'Hội trường phường']) {
+      await author.get('/notices/new?kind=meeting')
+      await author.submit({ ...facts, place, key })
+    }
+    expect(first.path).toContain(key)
+    expect(await count()).toBe(before + 1)
+    expect((await author.get(`/notices/${key}/words`)).body).toContain('Hội trường phường')
+  })
+
+  it.each(['words', 'facts', 'audience'])('%s: nothing of the other is overwritten unread', async (part) => {
+    const path = await composed()
+    const mine = await author.get(`${path}/${part}`)
+    const seen = mine.root.querySelector('input[name=seen]')!.getAttribute('value')!
+    const title = 'Mời họp gấp'
+    await leader.get(`${path}/words`)
+    await leader.submit({ title, body: 'Kính mời ông/bà.', en_title: '', en_body: '' })
+
+    const given: Record<string, string> =
+      part === 'words'
+        ? { title: 'Mời họp sớm', body: 'Kính mời.', en_title: '', en_body: '' }
+        : part === 'facts'
+          ? { ...facts, place: 'Hội trường phường' }
+          : { whom: 'everyone' }
+    const send = async (fields: Record<string, string>) =>
+      part === 'audience' ? author.upload(fields, { field: 'file', name: '', content: '' }) : author.submit(fields)
+    await author.get(`${path}/${part}`)
+    const refused = await send({ ...given, seen })
+    expect(refused.text).toContain('người khác đã đổi thông báo này')
+    expect((await author.get(`${path}/words`)).root.querySelector('#title')?.getAttribute('value')).toBe(title)
+
+    const again = await author.get(`${path}/${part}`)
+    await send({ ...given, seen: again.root.querySelector('input[name=seen]')!.getAttribute('value')! })
+    const notice = await ward.run((work) =>
+      work.db.notice.findUniqueOrThrow({ where: { id: path.split('/').at(-1)! } })
+    )
+    if (part === 'words') expect(notice.title).toBe('Mời họp sớm')
+    if (part === 'facts') expect(notice.facts).toMatchObject({ place: 'Hội trường phường' })
+    if (part === 'audience') expect(notice.audience).not.toMatchObject({ households: true })
+  })
+})
+
 describe('what a notice is about is changed', () => {
   const noticeOf = (path: string) =>
     ward.run((work) => work.db.notice.findUniqueOrThrow({ where: { id: path.split('/').at(-1)! } }))

@@ -11,7 +11,8 @@ import { listNeighbourhoodRows } from '../../ward/neighbourhood/list-neighbourho
 import { readCitizenList } from '../../ward/notice/read-citizen-list.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { id, typed, ticked, type Fault, type Form } from '../form.ts'
+import { seenOfNotice } from '../../ward/notice/seen-notice.ts'
+import { id, keyIn, typed, ticked, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit, Words } from '../visit.ts'
 import { AudienceForm, CorrectionForm, FactsForm, KindForm, WordsForm } from './compose-views.tsx'
@@ -31,19 +32,19 @@ export function addComposePages(app: ConsoleApp): void {
   page(app, 'POST /notices/new', 'write_notices', writeFacts)
   page(app, 'GET /notices/:id/facts', 'write_notices', {
     params: idParams,
-    answer: withNotice((notice, visit) => changePage(notice, visit, factsOf(notice))),
+    answer: withNotice((notice, visit) => changePage(notice, visit, { ...factsOf(notice), ...asShown(notice) })),
   })
   page(app, 'POST /notices/:id/facts', 'write_notices', { params: idParams, answer: withNotice(rewriteFacts) })
   page(app, 'GET /notices/:id/words', 'write_notices', {
     params: idParams,
     answer: withNotice((notice, { t }) =>
-      show(t('notice.desk.words_title', { title: notice.title }), <WordsForm notice={notice} form={{}} />)
+      show(t('notice.desk.words_title', { title: notice.title }), <WordsForm notice={notice} form={asShown(notice)} />)
     ),
   })
   page(app, 'POST /notices/:id/words', 'write_notices', { params: idParams, answer: withNotice(writeWords) })
   page(app, 'GET /notices/:id/audience', 'write_notices', {
     params: idParams,
-    answer: withNotice((notice, visit) => audiencePage(notice, visit, {})),
+    answer: withNotice((notice, visit) => audiencePage(notice, visit, asShown(notice))),
   })
   page(app, 'POST /notices/:id/audience', 'write_notices', { params: idParams, answer: withNotice(writeAudience) })
   page(app, 'GET /notices/:id/correct', 'write_notices', {
@@ -72,7 +73,20 @@ const factsPage = (t: Words, kind: DraftKind, form: Form, faults: readonly Fault
     { faults }
   )
 
-async function writeFacts({ work, form, t }: Visit): Promise<Answer> {
+/** The mark of a notice in a form that edits it. */
+const asShown = (notice: NoticeRow): Form => ({ seen: seenOfNotice(notice) })
+const seenIn = (form: Form): string | undefined => typed(form, 'seen') || undefined
+
+/** A refused form once more; where somebody else was first, with the mark of what now stands: a second press is meant. */
+const afterRefusal = (notice: NoticeRow, form: Form, refusal: string): Form =>
+  refusal === 'changed_meanwhile' ? { ...form, ...asShown(notice) } : form
+
+/** Who goes back and sends the same form again has changed the notice that came of it. */
+async function writeFacts(visit: Visit): Promise<Answer> {
+  const { work, form, t } = visit
+  const key = keyIn(form)
+  const known = await findNotice(work, { noticeId: key })
+  if (known !== null) return rewriteFacts(known, visit)
   const kind = typed(form, 'kind')
   if (!isDraftKind(kind))
     return show(t('notice.desk.new'), <KindForm />, { faults: [{ field: 'kind', say: 'console.fault.choose' }] })
@@ -81,7 +95,7 @@ async function writeFacts({ work, form, t }: Visit): Promise<Answer> {
   const filled = await fillNotice(work, kind, facts)
   if (filled === null) return conflict('notice.refused.no_template')
   const drafted = await draftNotice(work, {
-    ...{ kind, ...filled },
+    ...{ id: key, kind, ...filled },
     audience: kind === 'general' ? {} : { households: true },
   })
   if (!drafted.ok) return factsPage(t, kind, form, [{ field: '', say: `notice.refused.${drafted.refusal}` }])
@@ -98,12 +112,15 @@ function changePage(notice: NoticeRow, { t }: Pick<NoticeVisit, 't'>, form: Form
   )
 }
 
-async function rewriteFacts(notice: NoticeRow, visit: NoticeVisit): Promise<Answer> {
+async function rewriteFacts(notice: NoticeRow, visit: Pick<Visit, 'work' | 'form' | 't'>): Promise<Answer> {
   const { work, form } = visit
   const { facts, faults } = readFacts(factFieldsOf(notice) ?? [], form)
   if (faults.length > 0) return changePage(notice, visit, form, faults)
-  const changed = await changeFacts(work, { noticeId: notice.id, facts })
-  if (!changed.ok) return changePage(notice, visit, form, [{ field: '', say: `notice.refused.${changed.refusal}` }])
+  const changed = await changeFacts(work, { noticeId: notice.id, facts, seen: seenIn(form) })
+  if (!changed.ok) {
+    const again = afterRefusal(notice, form, changed.refusal)
+    return changePage(notice, visit, again, [{ field: '', say: `notice.refused.${changed.refusal}` }])
+  }
   return changed.value.isReworded
     ? goTo(`/notices/${notice.id}/words`, { say: 'notice.desk.said.reworded' })
     : goTo(`/notices/${notice.id}`, { say: 'notice.desk.said.facts_kept' })
@@ -118,16 +135,18 @@ const wordsFrom = (t: Words, form: Form): NoticeWords => ({
 
 async function writeWords(notice: NoticeRow, { work, form, t }: NoticeVisit): Promise<Answer> {
   const words = wordsFrom(t, form)
-  const again = (faults: readonly Fault[]) =>
-    show(t('notice.desk.words_title', { title: notice.title }), <WordsForm notice={notice} form={form} />, { faults })
+  const again = (faults: readonly Fault[], shown = form) =>
+    show(t('notice.desk.words_title', { title: notice.title }), <WordsForm notice={notice} form={shown} />, { faults })
   const faults = wordFaults(words)
   if (faults.length > 0) return again(faults)
   const kept = await redraftNotice(work, {
     ...draftOf(notice),
+    seen: seenIn(form),
     words,
     title: fillForRecipient(words.vi.title, {}, 'vi'),
   })
-  if (!kept.ok) return again([{ field: '', say: `notice.refused.${kept.refusal}` }])
+  if (!kept.ok)
+    return again([{ field: '', say: `notice.refused.${kept.refusal}` }], afterRefusal(notice, form, kept.refusal))
   return goTo(`/notices/${notice.id}/audience`, { say: 'notice.desk.said.words_kept' })
 }
 
@@ -154,8 +173,11 @@ async function writeAudience(notice: NoticeRow, visit: NoticeVisit): Promise<Ans
     return audiencePage(notice, visit, form, [{ field: 'file', say: `notice.refused.${list.refusal}` }])
   const { audience, topic, sendAt, faults } = audienceFrom(form, notice, list?.value.citizenIds ?? null)
   if (faults.length > 0) return audiencePage(notice, visit, form, faults)
-  const kept = await redraftNotice(work, { ...draftOf(notice), audience, topic, sendAt })
-  if (!kept.ok) return audiencePage(notice, visit, form, [{ field: 'whom', say: `notice.refused.${kept.refusal}` }])
+  const kept = await redraftNotice(work, { ...draftOf(notice), seen: seenIn(form), audience, topic, sendAt })
+  if (!kept.ok) {
+    const again = afterRefusal(notice, form, kept.refusal)
+    return audiencePage(notice, visit, again, [{ field: 'whom', say: `notice.refused.${kept.refusal}` }])
+  }
   const unknown = list?.value.unknownRows ?? []
   return goTo(
     `/notices/${notice.id}`,

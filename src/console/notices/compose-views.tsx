@@ -6,7 +6,7 @@ import { draftKinds, eventFields, type DraftKind, type NoticeField } from '../..
 import { choosableTopics, noticeTopics } from '../../ward/notice/notice-topic.ts'
 import { wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
 import { ticked, typed, type Form } from '../form.ts'
-import { Area, Boxes, Choice, Field, PostForm, Upload } from '../views/forms.tsx'
+import { Area, Boxes, Choice, Field, Once, PostForm, Seen, Upload } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Go, Notice } from '../views/parts.tsx'
 import { showBlanks } from './blanks.ts'
@@ -36,7 +36,8 @@ type FactsFormProps = { action: string; kind?: DraftKind; fields: readonly Notic
 export function FactsForm({ action, kind, fields, form }: FactsFormProps) {
   const { t } = usePage()
   return (
-    <PostForm action={action}>
+    <PostForm action={action} form={form}>
+      {kind === undefined ? <Seen /> : <Once />}
       {kind === undefined ? null : <input type="hidden" name="kind" value={kind} />}
       <p>{t(kind === undefined ? 'notice.desk.facts_change' : 'notice.desk.facts_what')}</p>
       <FactFields fields={fields} form={form} />
@@ -70,7 +71,8 @@ function FactField({ field: { name, shape, required }, form }: { field: NoticeFi
 export function WordsForm({ notice, form }: { notice: NoticeRow; form: Form }) {
   const { t } = usePage()
   return (
-    <PostForm action={`/notices/${notice.id}/words`}>
+    <PostForm action={`/notices/${notice.id}/words`} form={form}>
+      <Seen />
       <p>{t('notice.desk.words_what')}</p>
       <ReplacedWords notice={notice} />
       <WordFields notice={notice} form={form} />
@@ -116,7 +118,8 @@ export function AudienceForm({ notice, places, whom, form }: AudienceProps) {
   const isNew = !('whom' in form)
   const { audience, sendAt } = notice
   return (
-    <PostForm action={`/notices/${notice.id}/audience`} upload>
+    <PostForm action={`/notices/${notice.id}/audience`} form={form} upload>
+      <Seen />
       <Choice
         name="whom"
         label={t('notice.desk.whom')}

@@ -2,13 +2,13 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { differingFacts } from './check-facts.ts'
-import { composedWords, draftOf, redraftNotice, type DraftRefusal } from './draft-notice.ts'
+import { composedWords, draftOf, redraftNotice, type RedraftRefusal } from './draft-notice.ts'
 import { fillNotice, timesOf } from './fill-notice.ts'
 import { findNotice, type NoticeRow } from './find-notice.ts'
 import { eventFields, fieldsOfKind, isDraftKind, type Facts, type NoticeField } from './notice-kind.ts'
 import type { NoticeWords } from './notice.ts'
 
-export type FactsRefusal = 'not_found' | 'follows_its_thing' | 'no_template' | 'not_editable' | DraftRefusal
+export type FactsRefusal = 'not_found' | 'follows_its_thing' | 'no_template' | RedraftRefusal
 
 /**
  * What may be changed of what a notice is about: all that its kind asks for; of a correction, and of what the clock wrote,
@@ -33,7 +33,7 @@ export const eventOf = ({ eventAt }: Pick<NoticeRow, 'eventAt'>): Facts =>
  */
 export async function changeFacts(
   work: Work,
-  { noticeId, facts }: { noticeId: string; facts: Facts }
+  { noticeId, facts, seen }: { noticeId: string; facts: Facts; seen?: string | undefined }
 ): Promise<Result<{ isReworded: boolean }, FactsRefusal>> {
   const notice = await findNotice(work, { noticeId })
   if (notice === null) return refuse('not_found')
@@ -41,7 +41,7 @@ export async function changeFacts(
   if (fields === null) return refuse('follows_its_thing')
   const draft = draftOf(notice)
   if (fields === eventFields) {
-    const kept = await redraftNotice(work, { ...draft, eventAt: timesOf(facts).eventAt })
+    const kept = await redraftNotice(work, { ...draft, seen, eventAt: timesOf(facts).eventAt })
     return kept.ok ? ok({ isReworded: false }) : kept
   }
   const filled = await fillNotice(work, draft.kind, facts)
@@ -50,7 +50,7 @@ export async function changeFacts(
   const isByHand = wasFilled === undefined || !isSame(wasFilled, notice.words)
   const agrees = differingFacts({ kind: draft.kind, facts, words: notice.words, eventAt: null }, false).length === 0
   const words = isByHand && agrees ? { title: notice.title, words: notice.words } : {}
-  const kept = await redraftNotice(work, { ...draft, ...filled, ...words })
+  const kept = await redraftNotice(work, { ...draft, seen, ...filled, ...words })
   if (!kept.ok) return kept
   const isReworded = !(isByHand && agrees)
   if (isByHand && isReworded)

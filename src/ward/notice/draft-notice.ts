@@ -6,6 +6,7 @@ import { audienceFault, type Audience, type AudienceFault } from './audience.ts'
 import type { NoticeRow } from './find-notice.ts'
 import { isDraftKind, isStatutory, type DraftKind, type Facts } from './notice-kind.ts'
 import type { ZaloForm } from './notice-words.ts'
+import { isAsSeen } from './seen-notice.ts'
 import { stepsFrom, type NoticeChoice, type NoticeWords } from './notice.ts'
 import { usualRuleOf } from './lead-time.ts'
 
@@ -36,10 +37,10 @@ export type NoticeDraft = {
 
 export type DraftRefusal = 'title_missing' | 'body_missing' | 'unknown_neighbourhood' | AudienceFault
 
-/** Writes a draft. Nobody gets anything before a second official has approved it. */
+/** Writes a draft, once under one `id`. Nobody gets anything before a second official has approved it. */
 export async function draftNotice(
   work: Work,
-  draft: NoticeDraft
+  { id = newId(), ...draft }: NoticeDraft & { id?: string }
 ): Promise<Result<{ id: string; isNew: boolean }, DraftRefusal>> {
   const fault = await draftFault(work, draft)
   if (fault !== null) return refuse(fault)
@@ -48,27 +49,24 @@ export async function draftNotice(
     const known = await work.db.notice.findFirst({ where: { source, sourceRow }, select: { id: true } })
     if (known !== null) return ok({ id: known.id, isNew: false })
   }
-  const id = newId()
-  await work.db.notice.create({
-    data: {
-      id,
-      ...columnsOf(draft),
-      authorId: draft.authorId === undefined ? actingOfficial(work) : draft.authorId,
-      correctsId: draft.correctsId ?? null,
-      source,
-      sourceRow,
-      createdAt: work.now,
-    },
-  })
-  work.audit('notice.drafted', { noticeId: id, kind: draft.kind })
-  return ok({ id, isNew: true })
+  const authorId = draft.authorId === undefined ? actingOfficial(work) : draft.authorId
+  const row = { id, ...columnsOf(draft), authorId, correctsId: draft.correctsId ?? null, source, sourceRow }
+  const { count } = await work.db.notice.createMany({ data: [{ ...row, createdAt: work.now }], skipDuplicates: true })
+  if (count > 0) work.audit('notice.drafted', { noticeId: id, kind: draft.kind })
+  return ok({ id, isNew: count > 0 })
 }
 
-/** What has not begun is written anew; what was approved has to be approved again. */
+export type RedraftRefusal = DraftRefusal | 'not_editable' | 'changed_meanwhile'
+
+/**
+ * What has not begun is written anew; what was approved has to be approved again. `seen`: the mark of what was shown; what
+ * somebody else has changed since is not overwritten.
+ */
 export async function redraftNotice(
   work: Work,
-  { noticeId, ...draft }: NoticeDraft & { noticeId: string }
-): Promise<Result<void, DraftRefusal | 'not_editable'>> {
+  { noticeId, seen, ...draft }: NoticeDraft & { noticeId: string; seen?: string | undefined }
+): Promise<Result<void, RedraftRefusal>> {
+  if (seen !== undefined && !(await isAsSeen(work, { noticeId, seen }))) return refuse('changed_meanwhile')
   const fault = await draftFault(work, draft)
   if (fault !== null) return refuse(fault)
   // whoever writes it anew has had the replaced words before the eyes
