@@ -128,7 +128,7 @@ async function alertOfficials(work: Work, conversationId: string, opened: Opened
   )
   for (const to of told) {
     const alert = { say: 'person.alert', with: { at: work.now.toISOString() } }
-    work.say({ to, class: 'status', source: 'hand_over_alert', sourceRow: `${opened.id}:${to}`, parts: [alert] })
+    work.say({ to, class: 'alarm', source: 'hand_over_alert', sourceRow: `${opened.id}:${to}`, parts: [alert] })
   }
   return told.size
 }

@@ -38,7 +38,7 @@ export function inOneBubble(...sayings: [Saying, ...Saying[]]): Saying {
 
 const sentence = (say: string, values?: Values): Sentence => (values === undefined ? { say } : { say, with: values })
 
-export type MessageClass = 'reply' | 'status' | 'greeting' | 'condolence'
+export type MessageClass = 'reply' | 'status' | 'alarm' | 'greeting' | 'condolence'
 
 /** The contract of a message, per class. `tooOldAfterSeconds`: later it is not sent any more. */
 export type ClassRule = {
@@ -53,6 +53,8 @@ export type ClassRule = {
 export const classRules: Readonly<Record<MessageClass, ClassRule>> = {
   reply: { tooOldAfterSeconds: 10 * 60, unknown: { waitSeconds: 0, sendAgain: 'once' }, silentAtNight: false },
   status: { tooOldAfterSeconds: 3 * 86_400, unknown: { waitSeconds: 3_600, sendAgain: 'once' }, silentAtNight: true },
+  // danger, told to officials: it wakes who is asleep, and after the hours of an emergency it is none any more
+  alarm: { tooOldAfterSeconds: 6 * 3_600, unknown: { waitSeconds: 0, sendAgain: 'once' }, silentAtNight: false },
   // at most once: a second wedding wish is odd, a second condolence hurts; a person decides what nobody knows
   greeting: {
     tooOldAfterSeconds: 30 * 86_400,

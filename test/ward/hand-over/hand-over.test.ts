@@ -190,8 +190,8 @@ describe('calling a person', () => {
     await link(chats.lan, lan)
     await link(chats.hoa, hoa)
     expect(await open({ why: 'emergency:fire', urgent: true })).toMatchObject({ alerted: 2 })
-    expect((await outboxOf(chats.lan.conversationId)).map((row) => row.saying)).toEqual([
-      { say: 'person.alert', with: { at: ward.clock.now().toISOString() } },
+    expect(await outboxOf(chats.lan.conversationId)).toMatchObject([
+      { class: 'alarm', saying: { say: 'person.alert', with: { at: ward.clock.now().toISOString() } } },
     ])
     expect(await open({ why: 'emergency:fire', urgent: true })).toMatchObject({ alerted: 0 })
     talk = await makeTalk(ward)
