@@ -87,6 +87,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return { ...config, dataKey: Buffer.from(dataKey, 'hex'), sessionSecret, production }
 }
 
+/** Where people reach the doors: links begin so. */
+export const siteOf = ({ PUBLIC_URL, HOST, PORT }: Pick<Config, 'PUBLIC_URL' | 'HOST' | 'PORT'>): string =>
+  PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${HOST}:${PORT}`
+
 /**
  * What the commands that measure understanding take for "now", so that "mai" means the same day in every run.
  * @throws BadConfig where it is no time.

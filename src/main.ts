@@ -1,5 +1,5 @@
 import { startWorkers } from '../workers/main.ts'
-import { BadConfig } from './config.ts'
+import { BadConfig, siteOf } from './config.ts'
 import { stopOnSignal } from './platform/stop-on-signal.ts'
 import { completeWards } from './wiring/complete-wards.ts'
 import { openDoors } from './wiring/doors.ts'
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 }
 
 async function printAddresses({ config, database }: Wired, logins: readonly string[] | null): Promise<void> {
-  const base = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
+  const base = siteOf(config)
   const wards = await database.ward.findMany({ orderBy: { name: 'asc' }, take: 5 })
   const lines = wards.flatMap((ward) => [
     ward.name,

@@ -1,4 +1,4 @@
-import { readConfig, type Config } from './config.ts'
+import { readConfig, siteOf, type Config } from './config.ts'
 import type { TurnTools } from './conversation/take-turn.ts'
 import type { DeliveryDeps } from './delivery/deliver-conversation.ts'
 import { makeLedger } from './delivery/ledger.ts'
@@ -72,7 +72,7 @@ export async function wire({ clock = machineClock, config = readConfig(), logTo 
   const pace = config.REDIS_URL ? makeRedisPace(config.REDIS_URL, longestWaitMs) : makePostgresPace(pool, longestWaitMs)
   const queues = openQueues({ databaseUrl, ...(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : {}) })
   const announcer = await openAnnouncer(databaseUrl, log)
-  const translate = await loadTranslate()
+  const translate = await loadTranslate(siteOf(config))
   const seal = makeSeal(config.dataKey)
   const ring = makeRing(queues, log, () => clock.now())
   const transact = makeTransact(database, seal, clock, ring)

@@ -9,8 +9,12 @@ export const languages: readonly Language[] = ['vi', 'en']
 /** Words for a key of `locales/`: the first part of the key names the file. */
 export type Translate = (key: string, values?: Readonly<Record<string, unknown>>, language?: Language) => string
 
-/** Reads `locales/<language>/*.json` once. Vietnamese is the original and the fallback. */
-export async function loadTranslate(localesDir = path.resolve('locales')): Promise<Translate> {
+/**
+ * Reads `locales/<language>/*.json` once. Vietnamese is the original and the fallback. `{{site}}` in any words is the address
+ * the service is reached at.
+ */
+export async function loadTranslate(site = ''): Promise<Translate> {
+  const localesDir = path.resolve('locales')
   const instance = i18next.createInstance()
   await instance.init({
     lng: 'vi',
@@ -18,7 +22,7 @@ export async function loadTranslate(localesDir = path.resolve('locales')): Promi
     resources: Object.fromEntries(
       languages.map((language) => [language, { translation: readWords(localesDir, language) }])
     ),
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, defaultVariables: { site } },
     returnNull: false,
   })
   addFormats(instance)

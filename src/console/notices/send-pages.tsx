@@ -79,12 +79,11 @@ function addDeeds(app: ConsoleApp): void {
   }
   page(app, 'POST /notices/:id/submit', 'write_notices', {
     params: idParams,
-    answer: async (visit) =>
-      after(
-        visit,
-        await submitNotice(visit.work, { noticeId: visit.params.id, officialId: visit.official.id }),
-        'notice.desk.said.submitted'
-      ),
+    answer: async (visit) => {
+      const done = await submitNotice(visit.work, { noticeId: visit.params.id, officialId: visit.official.id })
+      const untold = done.ok && done.value.untold
+      return after(visit, done, untold ? 'notice.desk.said.submitted_untold' : 'notice.desk.said.submitted')
+    },
   })
   page(app, 'POST /notices/:id/try', 'read_notices', {
     params: idParams,

@@ -7,31 +7,51 @@ import type { Work } from '../work.ts'
 /** Ward staff who open notices at their own desk: only they stand in for an approver. */
 export const mayStandIn = (roles: readonly string[]): boolean => permissionsOf(roles).has('stand_in_for_approver')
 
-/**
- * What an official may approve today, by role or as the named deputy of one who may and is on leave. In danger the duty
- * officer may approve too.
- */
-export async function approvalRights(
-  work: Work,
-  { officialId }: { officialId: string }
-): Promise<{ notices: boolean; emergencies: boolean }> {
-  const today = columnToday(work.now)
-  const official = await work.db.official.findFirst({
-    where: { id: officialId, endedAt: null },
-    select: {
-      roles: true,
-      deputyFor: {
-        where: { endedAt: null, fromDate: { lte: today }, toDate: { gte: today } },
-        select: { official: { select: { roles: true, endedAt: true } } },
-      },
+type Rights = { notices: boolean; emergencies: boolean }
+
+/** Roles, and those of whom an official stands in for today. */
+const standing = (today: Date) =>
+  ({
+    id: true,
+    roles: true,
+    deputyFor: {
+      where: { endedAt: null, fromDate: { lte: today }, toDate: { gte: today } },
+      select: { official: { select: { roles: true, endedAt: true } } },
     },
-  })
-  if (official === null) return { notices: false, emergencies: false }
-  const away = mayStandIn(official.roles) ? official.deputyFor.map((one) => one.official) : []
-  const all = [official.roles, ...away.filter(({ endedAt }) => endedAt === null).map(({ roles }) => roles)]
-  const may = (permission: Permission) => all.some((roles) => permissionsOf(roles).has(permission))
+  }) as const
+
+type Standing = {
+  roles: readonly string[]
+  deputyFor: readonly { official: { roles: readonly string[]; endedAt: Date | null } }[]
+}
+
+/**
+ * By role or as the named deputy of one who may and is on leave. In danger the duty officer may approve too.
+ */
+function rightsOf({ roles, deputyFor }: Standing): Rights {
+  const away = mayStandIn(roles) ? deputyFor.map((one) => one.official) : []
+  const all = [roles, ...away.filter(({ endedAt }) => endedAt === null).map((one) => one.roles)]
+  const may = (permission: Permission) => all.some((of) => permissionsOf(of).has(permission))
   const notices = may('approve_notices')
   return { notices, emergencies: notices || may('approve_emergencies') }
+}
+
+/** What an official may approve today. */
+export async function approvalRights(work: Work, { officialId }: { officialId: string }): Promise<Rights> {
+  const official = await work.db.official.findFirst({
+    where: { id: officialId, endedAt: null },
+    select: standing(columnToday(work.now)),
+  })
+  return official === null ? { notices: false, emergencies: false } : rightsOf(official)
+}
+
+/** Ids of all who may approve an emergency today. */
+export async function emergencyApprovers(work: Work): Promise<string[]> {
+  const officials = await work.db.official.findMany({
+    where: { endedAt: null },
+    select: standing(columnToday(work.now)),
+  })
+  return officials.filter((official) => rightsOf(official).emergencies).map(({ id }) => id)
 }
 
 /** Whether an official may approve this notice today. */

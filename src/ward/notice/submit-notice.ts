@@ -2,12 +2,16 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
 import { checkNotice, checkRefusal, type CheckRefusal } from './check-notice.ts'
 import { findNotice } from './find-notice.ts'
+import { tellApprovers } from './tell-approvers.ts'
 
-/** A draft is put before the approver: its words, its audience and its hour have passed the checks of this moment. */
+/**
+ * A draft is put before the approver: its words, its audience and its hour have passed the checks of this moment. `untold`: it
+ * is an emergency, and nobody who may approve it could be told in chat.
+ */
 export async function submitNotice(
   work: Work,
   { noticeId, officialId }: { noticeId: string; officialId: string | null }
-): Promise<Result<void, 'not_found' | 'not_draft' | CheckRefusal>> {
+): Promise<Result<{ untold: boolean }, 'not_found' | 'not_draft' | CheckRefusal>> {
   const notice = await findNotice(work, { noticeId })
   if (notice === null) return refuse('not_found')
   if (notice.status !== 'draft') return refuse('not_draft')
@@ -19,5 +23,6 @@ export async function submitNotice(
   })
   if (count === 0) return refuse('not_draft')
   work.audit('notice.submitted', { noticeId })
-  return ok()
+  const told = notice.class !== 'emergency' || (await tellApprovers(work, { noticeId, officialId }))
+  return ok({ untold: !told })
 }
