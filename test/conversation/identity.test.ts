@@ -4,7 +4,7 @@ import type { State } from '../../src/conversation/dialogue.ts'
 import { choice, meant, play, somebody, words } from '../support/play-dialogue.ts'
 
 const at = (step: string, kept: Record<string, unknown> = {}): State => ({ dialogue: 'identity', step, ...kept })
-const linked = { kind: 'linked', initial: 'A', neighbourhood: 'Tổ dân phố 12' } as const
+const linked = { kind: 'linked', initial: 'A', neighbourhood: 'Tổ dân phố 12', noticesStopped: false } as const
 const code = 'H49.12-261120-0034'
 const phone = '+84912344567'
 
@@ -26,6 +26,14 @@ describe('linking a chat', () => {
       with: { initial: 'A', neighbourhood: 'tổ dân phố 12' },
     })
     expect(say[0]?.choices?.map((one) => one.id)).toEqual(['identity:wrong_person'])
+  })
+
+  it('that had stopped notices says that they stay stopped, and how they come again', () => {
+    const { say } = play(identityDialogue.hear(at('asking_proof'), { kind: 'contact', phone }, somebody()), {
+      link_by_contact: { ...linked, noticesStopped: true },
+    })
+    expect(say[0]?.and).toEqual([{ say: 'identity.notices_stopped' }])
+    expect(say[0]?.choices?.map((one) => one.id)).toEqual(['identity:wrong_person', 'notices:resume'])
   })
 
   it('of several on one phone asks the birth year and keeps the phone', () => {

@@ -1,7 +1,9 @@
 import { strip } from '../../platform/vietnamese/strip.ts'
+import type { LinkedCitizen } from '../../ward/citizen/open-link.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type Heard, type State, type Step, type Who } from '../dialogue.ts'
+import { resumeButton } from './notices.ts'
 import { inSentence } from './welcome.ts'
 
 /** "liên kết": who writes here, proven by the platform's contact share, a code from the counter, or a receipt. */
@@ -109,12 +111,14 @@ const byCode = (code: string): Step =>
     }
   })
 
-function linked({ initial, neighbourhood }: { initial: string; neighbourhood: string | null }): Step {
+function linked({ initial, neighbourhood, noticesStopped }: LinkedCitizen): Step {
   const words: Saying =
     neighbourhood === null
       ? { say: 'identity.linked', with: { initial } }
       : { say: 'identity.linked_with_place', with: { initial, neighbourhood: inSentence(neighbourhood) } }
-  return sayAndWait({ dialogue: 'identity', step: 'linked' }, { ...words, choices: [notMe] })
+  const stopped = noticesStopped ? { and: [{ say: 'identity.notices_stopped' }] } : {}
+  const choices = noticesStopped ? [notMe, resumeButton] : [notMe]
+  return sayAndWait({ dialogue: 'identity', step: 'linked' }, { ...words, ...stopped, choices })
 }
 
 const askReceipt = (key: string, kept: { code?: string; phone?: string } = {}): Step =>

@@ -49,7 +49,7 @@ export const noticesDialogue: Dialogue = {
 }
 
 const stopping = /\b(?:dung|ngung|thoi|huy|tat|bo|khong (?:muon )?nhan|dung gui|stop|unsubscribe)\b/
-const resumeButton: SayingChoice = { id: 'notices:resume', label: 'notices.button.resume' }
+export const resumeButton: SayingChoice = { id: 'notices:resume', label: 'notices.button.resume' }
 const whichButton: SayingChoice = { id: 'notices:which', label: 'notices.button.which' }
 const topicsButton: SayingChoice = { id: 'notices:topics', label: 'notices.button.topics' }
 const stopButton: SayingChoice = { id: 'notices:stop', label: 'notices.button.stop' }

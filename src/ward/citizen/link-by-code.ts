@@ -1,7 +1,7 @@
 import type { Talk } from '../talk.ts'
 import type { Work } from '../work.ts'
 import { hasGuessedTooOften, writeGuess } from './guess-limits.ts'
-import { describeLinked, openLink, type LinkedCitizen } from './open-link.ts'
+import { linkCitizen, openLink, type LinkedCitizen } from './open-link.ts'
 
 export type CodeOutcome =
   | ({ kind: 'linked' } & LinkedCitizen)
@@ -26,8 +26,8 @@ export async function linkByCode(work: Work, talk: Talk, { code }: { code: strin
     await openLink(work, talk.conversationId, { officialId: taken.officialId }, { provenBy: 'console_code' })
     return { kind: 'official_linked' }
   }
-  await openLink(work, talk.conversationId, { citizenId: taken.citizenId! }, { provenBy: 'counter_code' })
-  return { kind: 'linked', ...(await describeLinked(work, taken.citizenId!)) }
+  const linked = await linkCitizen(work, talk.conversationId, taken.citizenId!, { provenBy: 'counter_code' })
+  return { kind: 'linked', ...linked }
 }
 
 /** The person may have died, moved or left office since the code was made. */

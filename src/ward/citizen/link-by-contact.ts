@@ -1,7 +1,7 @@
 import type { Talk } from '../talk.ts'
 import type { Work } from '../work.ts'
 import { hasGuessedTooOften, writeGuess } from './guess-limits.ts'
-import { describeLinked, openLink, type LinkedCitizen } from './open-link.ts'
+import { linkCitizen, type LinkedCitizen } from './open-link.ts'
 import { phoneHashOf, readPhone } from './read-phone.ts'
 
 export type LinkOutcome =
@@ -44,6 +44,6 @@ async function link(
   citizenId: string,
   phoneHash: Uint8Array<ArrayBuffer>
 ): Promise<LinkOutcome> {
-  await openLink(work, talk.conversationId, { citizenId }, { provenBy: 'contact_share', phoneHash })
-  return { kind: 'linked', ...(await describeLinked(work, citizenId)) }
+  const linked = await linkCitizen(work, talk.conversationId, citizenId, { provenBy: 'contact_share', phoneHash })
+  return { kind: 'linked', ...linked }
 }

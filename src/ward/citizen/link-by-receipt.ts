@@ -2,7 +2,7 @@ import type { Talk } from '../talk.ts'
 import type { Work } from '../work.ts'
 import { lookUpDossier } from '../dossier/look-up-dossier.ts'
 import { hasGuessedTooOften, writeGuess } from './guess-limits.ts'
-import { describeLinked, openLink, type LinkedCitizen } from './open-link.ts'
+import { linkCitizen, type LinkedCitizen } from './open-link.ts'
 import { phoneHashOf, readPhone } from './read-phone.ts'
 
 export type ReceiptOutcome =
@@ -36,6 +36,6 @@ export async function linkByReceipt(
   })
   if (sharing.length !== 1) return { kind: 'not_in_register' }
   const citizenId = sharing[0]!.id
-  await openLink(work, talk.conversationId, { citizenId }, { provenBy: 'phone_and_receipt', phoneHash })
-  return { kind: 'linked', ...(await describeLinked(work, citizenId)) }
+  const linked = await linkCitizen(work, talk.conversationId, citizenId, { provenBy: 'phone_and_receipt', phoneHash })
+  return { kind: 'linked', ...linked }
 }

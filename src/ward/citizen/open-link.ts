@@ -1,22 +1,41 @@
 import { newId } from '../../platform/ids.ts'
+import { shareWishes } from '../notice/share-wishes.ts'
 import type { Work } from '../work.ts'
 import { initialOf, type LinkEnd, type Proof } from './citizen.ts'
 
 /** Enough for the one who writes to see that it is them, too little for anybody else. */
-export type LinkedCitizen = { initial: string; neighbourhood: string | null }
+export type LinkedCitizen = {
+  initial: string
+  neighbourhood: string | null
+  /** "dừng" was said here before, or in all other chats of this person: linking brings nothing back. */
+  noticesStopped: boolean
+}
 
 export type WhoseLink = { citizenId: string } | { officialId: string }
+
+type ProvenBy = { provenBy: Proof; phoneHash?: Uint8Array<ArrayBuffer> | null }
+
+/**
+ * Links the chat to somebody of the register. The first time it takes over what they refused of the ward's notices in
+ * other chats; proven again, it keeps what has been wished in it since.
+ */
+export async function linkCitizen(
+  work: Work,
+  conversationId: string,
+  citizenId: string,
+  proof: ProvenBy
+): Promise<LinkedCitizen> {
+  const before = await work.db.chatLink.count({ where: { conversationId, citizenId } })
+  await openLink(work, conversationId, { citizenId }, proof)
+  if (before === 0) await shareWishes(work, conversationId)
+  return describeLinked(work, conversationId, citizenId)
+}
 
 /**
  * Links a chat. One open link per chat and kind: a former one ends. The same citizen may have several chats. Proven again
  * for the same citizen, the link is renewed.
  */
-export async function openLink(
-  work: Work,
-  conversationId: string,
-  whose: WhoseLink,
-  proof: { provenBy: Proof; phoneHash?: Uint8Array<ArrayBuffer> | null }
-): Promise<string> {
+export async function openLink(work: Work, conversationId: string, whose: WhoseLink, proof: ProvenBy): Promise<string> {
   const kind = 'citizenId' in whose ? { citizenId: { not: null } } : { officialId: { not: null } }
   const open = await work.db.chatLink.findFirst({ where: { conversationId, endedAt: null, ...kind } })
   const phoneHash = proof.phoneHash ?? null
@@ -47,12 +66,17 @@ export async function openLink(
 }
 
 /** What the chat is told of the citizen it is linked to. */
-export async function describeLinked(work: Work, citizenId: string): Promise<LinkedCitizen> {
+async function describeLinked(work: Work, conversationId: string, citizenId: string): Promise<LinkedCitizen> {
   const citizen = await work.db.citizen.findFirstOrThrow({
     where: { id: citizenId },
     select: { fullName: true, callName: true, neighbourhood: { select: { name: true } } },
   })
-  return { initial: initialOf(citizen), neighbourhood: citizen.neighbourhood?.name ?? null }
+  const stopped = await work.db.conversation.count({ where: { id: conversationId, noticesStoppedAt: { not: null } } })
+  return {
+    initial: initialOf(citizen),
+    neighbourhood: citizen.neighbourhood?.name ?? null,
+    noticesStopped: stopped > 0,
+  }
 }
 
 /** Ends open links, and with them what the chat followed only because it was linked. Returns how many ended. */

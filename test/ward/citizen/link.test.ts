@@ -52,7 +52,7 @@ describe('a shared phone number', () => {
   it('links the chat to the one citizen who has it, and says no name', async () => {
     const talk = await makeTalk(ward)
     const outcome = await doIn(ward)(talk, linkByContact, { phone: '84912344567' })
-    expect(outcome).toEqual({ kind: 'linked', initial: 'Á', neighbourhood: 'Tổ dân phố 12' })
+    expect(outcome).toEqual({ kind: 'linked', initial: 'Á', neighbourhood: 'Tổ dân phố 12', noticesStopped: false })
     expect(await links(talk)).toMatchObject([{ provenBy: 'contact_share', endedAt: null, citizenId: await idOf('1') }])
   })
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { endLink } from '../../../src/ward/citizen/end-link.ts'
 import { linkByContact } from '../../../src/ward/citizen/link-by-contact.ts'
 import { recordCitizens } from '../../../src/ward/citizen/record-citizens.ts'
+import { countAudience } from '../../../src/ward/notice/resolve-audience.ts'
 import { stopNotices } from '../../../src/ward/notice/stop-notices.ts'
 import { standingOf, wishNotices, type NoticeWish } from '../../../src/ward/notice/subscribe.ts'
 import type { Talk } from '../../../src/ward/talk.ts'
@@ -86,5 +88,55 @@ describe('"dừng"', () => {
       quiet: { fromClock: '20:00', toClock: '07:00' },
     })
     expect((await standing(one!)).stopped).toBe(true)
+  })
+})
+
+describe('a chat that is linked later', () => {
+  const link = (talk: Talk) => doIn(ward)(talk, linkByContact, { phone: '0912344567' })
+  const count = (of: { statutory: boolean; kind: string }) =>
+    ward.run((work) =>
+      countAudience(work, {
+        ...{ audience: {}, class: 'notice', topic: 'water', hasTemplate: true, corrects: null },
+        ...of,
+      })
+    )
+
+  it('stays stopped where "dừng" was said before, and what the law wants told comes to the door', async () => {
+    for (const talk of [one!, other!, stranger!]) await set(talk, true)
+    for (const talk of [one!, other!]) await doIn(ward)(talk, endLink, { why: 'asked' })
+    expect(await link(stranger!)).toMatchObject({ kind: 'linked', noticesStopped: true })
+    expect((await standing(stranger!)).stopped).toBe(true)
+    expect((await count({ statutory: false, kind: 'general' })).leftOut.opted_out).toBeGreaterThan(0)
+    const invitation = await count({ statutory: true, kind: 'meeting' })
+    expect(invitation.byWay).toMatchObject({ zalo: 0, telegram: 0, web: 0, visit: 1 })
+  })
+
+  it('is stopped where the person gets notices in no other chat, and is told so', async () => {
+    await set(one!, true)
+    expect(await link(stranger!)).toMatchObject({ kind: 'linked', noticesStopped: true })
+    expect((await standing(stranger!)).stopped).toBe(true)
+  })
+
+  it('gets notices where the person takes them in another chat', async () => {
+    await set(one!, true)
+    await set(other!, false)
+    expect(await link(stranger!)).toMatchObject({ noticesStopped: false })
+    expect((await standing(other!)).stopped).toBe(false)
+  })
+
+  it('is spared what the person refused elsewhere, and keeps its own hours of rest', async () => {
+    await wish(one!, { kind: 'spare', topics: ['culture'] })
+    await wish(one!, { kind: 'quiet', fromClock: '20:00', toClock: '07:00' })
+    await wish(stranger!, { kind: 'quiet', fromClock: '12:00', toClock: '14:00' })
+    await link(stranger!)
+    expect(await standing(stranger!)).toMatchObject({ spared: ['culture'], quiet: { fromClock: '12:00' } })
+  })
+
+  it('linked again to the same person forgets nothing it wished since', async () => {
+    await set(one!, true)
+    await link(stranger!)
+    await set(stranger!, false)
+    await doIn(ward)(stranger!, endLink, { why: 'asked' })
+    expect(await link(stranger!)).toMatchObject({ noticesStopped: false })
   })
 })
