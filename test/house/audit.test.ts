@@ -1,6 +1,7 @@
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { actionWords, matters } from '../../src/console/audit/action-words.ts'
+import { labelOf, readings } from '../../src/console/audit/detail-words.ts'
 import { loadTranslate } from '../../src/platform/i18n.ts'
 import { calledName, literalsOf, nodesOf, readTypedSources } from './read-sources.ts'
 
@@ -32,4 +33,36 @@ test('every line of the trail has Vietnamese words, and can be asked for', async
   const actions = [...new Set(lines.flatMap(({ action }) => action ?? []))].sort()
   expect(actions.filter((action) => actionWords(t, action) === action)).toEqual([])
   expect(actions.filter((action) => !matters.some((matter) => action.startsWith(matter)))).toEqual([])
+})
+
+/** Codes and keys that tell a reader of the trail nothing, besides the ids of rows. */
+const untold = new Set([
+  ...['actPrecision', 'alarm', 'as', 'by', 'bytes', 'decision', 'fileId', 'found', 'names', 'period', 'ruleId'],
+  ...['scopes', 'shape', 'slot', 'slug', 'source', 'topOne', 'way', 'wish'],
+])
+
+/** The names of what a line of the trail tells, those of spread objects too. */
+const detailNames = [
+  ...new Set(
+    sources.flatMap(({ tree }) =>
+      nodesOf(tree).flatMap((node) => {
+        const details = ts.isCallExpression(node) && calledName(node) === 'audit' ? node.arguments[1] : undefined
+        return details === undefined
+          ? []
+          : checker
+              .getTypeAtLocation(details)
+              .getProperties()
+              .map(({ name }) => name)
+      })
+    )
+  ),
+].sort()
+
+test('what a line of the trail tells has a Vietnamese label, or is an id and left out', async () => {
+  const t = await loadTranslate()
+  expect(detailNames.length).toBeGreaterThan(100)
+  const told = detailNames.filter((name) => !untold.has(name) && !/(^id|Id)$/.test(name))
+  expect(told.filter((name) => !readings.has(name))).toEqual([])
+  const key = (name: string) => `console.audit.detail.${labelOf(name)}`
+  expect([...readings.keys()].filter((name) => t(key(name)) === key(name))).toEqual([])
 })

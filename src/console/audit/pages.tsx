@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isWardDate } from '../../platform/ward-time.ts'
+import type { Permission } from '../../ward/official/permission.ts'
 import { listAuditLines, type AuditLine } from '../../ward/audit/list-audit-lines.ts'
 import { show } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
@@ -10,6 +11,7 @@ import { Go, Pager, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import type { Words } from '../visit.ts'
 import { actionWords, matters } from './action-words.ts'
+import { detailWords } from './detail-words.ts'
 
 /** An empty field of a filter asks nothing. */
 const asked = (max = 100) =>
@@ -21,6 +23,9 @@ const asked = (max = 100) =>
 const askedDay = asked(10).refine((text) => text === undefined || isWardDate(text))
 
 const filter = z.object({ action: asked(), actor: asked(), from: askedDay, to: askedDay, cursor: z.uuid().optional() })
+
+/** A phone shows about six lines at a time. */
+const linesOnPage = 25
 
 const actorKinds = ['official', 'conversation', 'api_key', 'job', 'operator'] as const
 
@@ -45,6 +50,7 @@ export function addAuditPages(app: ConsoleApp): void {
         fromDate: query.from,
         toDate: query.to,
         before: query.cursor,
+        limit: linesOnPage,
       })
       return show(t('console.audit.title'), <Trail lines={lines} next={next} query={query} />)
     },
@@ -79,8 +85,13 @@ function Trail({
           value={query.actor}
           empty={t('console.form.all')}
         />
-        <Field name="from" label={t('console.audit.from')} type="date" value={query.from} />
-        <Field name="to" label={t('console.audit.to')} type="date" value={query.to} />
+        <details class="more" open={query.from !== undefined || query.to !== undefined}>
+          <summary>{t('console.audit.days')}</summary>
+          <div class="ask-more">
+            <Field name="from" label={t('console.audit.from')} type="date" value={query.from} />
+            <Field name="to" label={t('console.audit.to')} type="date" value={query.to} />
+          </div>
+        </details>
         <button class="main">{t('console.list.filter')}</button>
       </AskForm>
       <Table
@@ -91,7 +102,7 @@ function Trail({
           { title: t('console.audit.at'), kind: 'main', cell: ({ at }) => <When at={at} /> },
           { title: t('console.audit.actor'), cell: (line) => line.actorName ?? actorWords(t, line.actor) },
           { title: t('console.audit.action'), cell: ({ action }) => actionWords(t, action) },
-          { title: t('console.audit.details'), cell: ({ details }) => <Details details={details} /> },
+          { title: t('console.audit.details'), cell: (line) => <Details line={line} /> },
         ]}
       />
       <Pager next={next} isFirst={query.cursor === undefined} />
@@ -99,27 +110,39 @@ function Trail({
   )
 }
 
-/** Where the thing behind an id is read. */
-const places: Readonly<Record<string, `/${string}`>> = {
-  noticeId: '/notices',
-  meetingId: '/meetings',
-  electionId: '/elections',
-  disclosureId: '/disclosures',
-  consultationId: '/consultations',
-  feedbackId: '/feedback',
-  handOverId: '/hand-overs',
-  receptionId: '/reception',
-  ruleRowId: '/law-rules',
+/** Where the thing behind an id is read, and by whom. */
+const places: Readonly<Record<string, readonly [`/${string}`, Permission]>> = {
+  noticeId: ['/notices', 'read_notices'],
+  meetingId: ['/meetings', 'read_participation'],
+  electionId: ['/elections', 'read_participation'],
+  disclosureId: ['/disclosures', 'read_participation'],
+  consultationId: ['/consultations', 'read_participation'],
+  feedbackId: ['/feedback', 'read_feedback'],
+  handOverId: ['/hand-overs', 'answer_hand_overs'],
+  receptionId: ['/reception', 'keep_reception'],
+  ruleRowId: ['/law-rules', 'confirm_law_rules'],
+  procedureId: ['/procedures', 'read_procedures'],
+  importId: ['/imports', 'import_data'],
 }
 
-function Details({ details }: { details: AuditLine['details'] }) {
-  const { t } = usePage()
-  const told = Object.entries(details).map(([name, value]) => `${name}: ${String(value)}`)
-  const [name, place] = Object.entries(places).find(([one]) => typeof details[one] === 'string') ?? []
+/** Papers, postings and steps belong to a thing named by its noun. */
+function placeIn(details: AuditLine['details']): { to: string; permission: Permission } | null {
+  const { noun, rowId } = details
+  const named = typeof noun === 'string' && typeof rowId === 'string' ? { ...details, [`${noun}Id`]: rowId } : details
+  const [name, place] = Object.entries(places).find(([one]) => typeof named[one] === 'string') ?? []
+  if (name === undefined || place === undefined) return null
+  return { to: `${place[0]}/${String(named[name])}`, permission: place[1] }
+}
+
+function Details({ line }: { line: AuditLine }) {
+  const { t, official } = usePage()
+  const place = placeIn(line.details)
+  const words = detailWords(t, line).join('; ')
+  const mayOpen = place !== null && official?.permissions.has(place.permission)
   return (
     <>
-      <span class="quiet">{told.join(', ') || '–'}</span>{' '}
-      {name === undefined ? null : <Go to={`${place}/${String(details[name])}`}>{t('console.audit.open')}</Go>}
+      {words || (mayOpen ? '' : <span class="quiet">–</span>)}{' '}
+      {mayOpen ? <Go to={place.to}>{t('console.audit.open')}</Go> : null}
     </>
   )
 }

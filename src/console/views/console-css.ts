@@ -96,8 +96,9 @@ tbody th .quiet { font-weight: 400; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tbody tr { border: 1px solid var(--line); border-radius: 8px; padding: 0.4rem 0.9rem; margin-bottom: 0.75rem; }
   tbody th { border: 0; padding: 0.3rem 0; }
-  tbody td { position: relative; min-height: 2.9rem; border: 0; padding: 0.3rem 0 0.3rem 7.5rem; text-align: left; }
-  tbody td::before { content: attr(data-label); position: absolute; left: 0; width: 7rem; font-size: 0.875rem; line-height: 1.4; color: var(--ink-soft); }
+  tbody td { display: flow-root; border: 0; padding: 0.3rem 0 0.3rem 7.5rem; }
+  tbody td.number { text-align: left; }
+  tbody td::before { content: attr(data-label); float: left; width: 7rem; margin-left: -7.5rem; font-size: 0.875rem; line-height: 1.4; color: var(--ink-soft); }
 }
 .tabs ul { list-style: none; margin: 0 0 1rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; }
 .tabs a { display: block; padding: 0.5rem 0.8rem; border: 1px solid var(--line-strong); border-radius: 8px; text-decoration: none; }
