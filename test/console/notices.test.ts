@@ -334,6 +334,10 @@ describe('round about', () => {
     const action = list.root.querySelector('form[action$="/approve"]')?.getAttribute('action')?.replace('/console', '')
     const approved = await leader.submit({}, { action: action ?? '' })
     expect(approved.text).toContain('Đã duyệt mẫu')
+    const folds = (page: typeof list) =>
+      page.root.querySelectorAll('main details.more').map((fold) => fold.hasAttribute('open'))
+    expect(folds(list).some(Boolean)).toBe(false)
+    expect(folds(approved).filter(Boolean)).toHaveLength(1)
     await leader.get('/notices/deputies')
     const named = await leader.submit({ deputy: author.official.id, from_date: '2026-11-25', to_date: '2026-11-30' })
     expect(named.text).toContain('Đã ghi ủy quyền')

@@ -109,6 +109,11 @@ describe('other bodies', () => {
     })
     expect(kept.text).toContain('mất điện, công tơ')
     expect(kept.text).toContain('chưa có số')
+    const found = (q: string) => client.get(`/agencies?q=${encodeURIComponent(q)}`)
+    expect((await found('mat dien')).text).toContain('Điện lực Thử')
+    expect((await found('mất nước')).text).toContain('Không có cơ quan nào khớp')
+    expect((await client.get('/agencies')).root.querySelector('tbody details')?.hasAttribute('open')).toBe(false)
+    expect((await found('cong to')).root.querySelector('tbody details')?.hasAttribute('open')).toBe(true)
     await client.get(hrefOf(kept))
     expect(
       (
@@ -158,7 +163,22 @@ describe('procedures', () => {
     expect(
       (await client.get('/procedures?search=giay+khai+sinh&field=')).root.querySelector('tbody tr')?.text
     ).toContain('khai sinh')
+    expect((await client.get('/procedures?search=khai+sinh')).root.querySelectorAll('main details.more')).toHaveLength(
+      0
+    )
     expect((await client.get('/procedures/counts')).text).toContain('Tổng số thủ tục')
+  })
+
+  it('are folded by field, so that a phone shows the whole catalogue; the field asked for is open', async () => {
+    const folds = async (path: string) => (await client.get(path)).root.querySelectorAll('main details.more')
+    const all = await folds('/procedures')
+    expect(all.length).toBeGreaterThan(5)
+    expect(all.filter((fold) => fold.hasAttribute('open'))).toEqual([])
+    const civil = all.find((fold) => fold.querySelector('summary')?.text.startsWith('Hộ tịch:'))
+    const rows = civil?.querySelectorAll('tbody tr').length ?? 0
+    expect(civil?.querySelector('summary')?.text.trim()).toBe(`Hộ tịch: ${rows} thủ tục, ${rows} chưa xác nhận`)
+    const asked = await folds(`/procedures?field=${encodeURIComponent('Hộ tịch')}`)
+    expect(asked.map((fold) => fold.hasAttribute('open'))).toEqual([true])
   })
 
   it('are edited by one and confirmed by another, and never unseen', async () => {

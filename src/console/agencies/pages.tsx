@@ -4,14 +4,16 @@ import { keepAgency, listAgencies, removeAgency, type AgencyRow } from '../../wa
 import { goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
 import { id, line, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
+import { isNamed } from '../is-named.ts'
 import { page } from '../page.tsx'
-import { Area, Choice, Field, PostForm } from '../views/forms.tsx'
+import { Area, AskForm, Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Deed, Go } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import type { Visit, Words } from '../visit.ts'
 
 const idParams = z.object({ id: id() })
+const asked = z.object({ q: z.string().max(100).default('') })
 const shared = {
   name: line(200),
   topics: maybeLine(2000).transform((text) => (text ?? '').split(/\s*[\n,;]\s*/).filter(Boolean)),
@@ -27,12 +29,13 @@ const agencyForm = z.object({
 })
 
 export function addAgencyPages(app: ConsoleApp): void {
-  page(app, 'GET /agencies', 'read_ward_facts', async ({ work, may, t }) =>
-    show(
-      t('console.agencies.title'),
-      <AgencyList agencies={await listAgencies(work)} mayEdit={may('edit_ward_facts')} />
-    )
-  )
+  page(app, 'GET /agencies', 'read_ward_facts', {
+    query: asked,
+    answer: async ({ work, query: { q }, may, t }) => {
+      const found = (await listAgencies(work)).filter(({ name, topics }) => isNamed(q, name, ...topics))
+      return show(t('console.agencies.title'), <AgencyList agencies={found} q={q} mayEdit={may('edit_ward_facts')} />)
+    },
+  })
   page(app, 'GET /agencies/new', 'edit_ward_facts', ({ t }) => agencyPage(t, {}))
   page(app, 'POST /agencies/new', 'edit_ward_facts', (visit) => keep(visit))
   page(app, 'GET /agencies/:id', 'edit_ward_facts', {
@@ -77,7 +80,10 @@ function agencyPage(t: Words, form: Form, agencyId?: string, faults: readonly Fa
   return show(title, <AgencyForm form={form} agencyId={agencyId} />, { faults })
 }
 
-function AgencyList({ agencies, mayEdit }: { agencies: readonly AgencyRow[]; mayEdit: boolean }) {
+type ListProps = { agencies: readonly AgencyRow[]; q: string; mayEdit: boolean }
+
+/** Whom to call, at a glance; what each is asked for is folded, and open where something is looked for. */
+function AgencyList({ agencies, q, mayEdit }: ListProps) {
   const { t } = usePage()
   return (
     <>
@@ -89,9 +95,13 @@ function AgencyList({ agencies, mayEdit }: { agencies: readonly AgencyRow[]; may
           </Go>
         </p>
       ) : null}
+      <AskForm action="/agencies">
+        <Field name="q" type="search" label={t('console.agencies.search')} value={q} />
+        <button class="main">{t('console.list.search')}</button>
+      </AskForm>
       <Table
         caption={t('console.agencies.title')}
-        empty={t('console.agencies.none')}
+        empty={t(q.trim() === '' ? 'console.agencies.none' : 'console.agencies.none_found')}
         rows={agencies}
         columns={[
           {
@@ -99,15 +109,24 @@ function AgencyList({ agencies, mayEdit }: { agencies: readonly AgencyRow[]; may
             kind: 'main',
             cell: ({ id, name }) => (mayEdit ? <Go to={`/agencies/${id}`}>{name}</Go> : name),
           },
-          { title: t('console.agencies.topics'), cell: ({ topics }) => topics.join(', ') },
           { title: t('console.agencies.phone'), cell: ({ phone }) => phone ?? t('console.agencies.no_phone') },
-          {
-            title: t('console.agencies.source'),
-            cell: ({ source, confidence }) => `${source} (${t(`console.confidence.${confidence.toLowerCase()}`)})`,
-          },
+          { title: t('console.agencies.topics'), cell: (agency) => <Topics {...agency} isOpen={q.trim() !== ''} /> },
         ]}
       />
     </>
+  )
+}
+
+function Topics({ topics, source, confidence, isOpen }: AgencyRow & { isOpen: boolean }) {
+  const { t } = usePage()
+  return (
+    <details open={isOpen}>
+      <summary>{t('console.agencies.topics_count', { count: topics.length })}</summary>
+      {topics.join(', ')}
+      <p class="quiet">
+        {t('console.agencies.source')}: {source} ({t(`console.confidence.${confidence.toLowerCase()}`)})
+      </p>
+    </details>
   )
 }
 

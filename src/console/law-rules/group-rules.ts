@@ -1,5 +1,5 @@
-import { strip } from '../../platform/vietnamese/strip.ts'
 import type { LawRuleLine } from '../../ward/law/list-law-rules.ts'
+import { isNamed } from '../is-named.ts'
 
 /** What the first part of a rule's code is about, in the order of the page. */
 const prefixes = {
@@ -34,8 +34,5 @@ function groupOf(ruleId: string): RuleGroup {
 }
 
 /** Rules that name what is looked for, with or without tones. */
-export function searchRules(rules: readonly LawRuleLine[], search: string): LawRuleLine[] {
-  const plain = (text: string) => strip(text).toLowerCase()
-  const wanted = plain(search.trim())
-  return rules.filter(({ ruleId, subject, basis }) => plain(`${ruleId} ${subject} ${basis}`).includes(wanted))
-}
+export const searchRules = (rules: readonly LawRuleLine[], search: string): LawRuleLine[] =>
+  rules.filter(({ ruleId, subject, basis }) => isNamed(search, ruleId, subject, basis))

@@ -4,7 +4,7 @@ import { thresholdWords } from '../views/threshold-words.ts'
 import { basisWords } from '../views/basis-words.ts'
 import { AskForm, Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Careful, Day, Deed, Facts, Go, Tag, When } from '../views/parts.tsx'
+import { Careful, Day, Deed, Facts, Fold, Go, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import type { Words } from '../visit.ts'
 import { groupRules, type GroupedRules } from './group-rules.ts'
@@ -36,24 +36,18 @@ export function RuleList({ rules, only, q, mayConfirm }: Props) {
       </AskForm>
       {rules.length === 0 ? <p class="empty">{t('law.desk.none')}</p> : null}
       {groupRules(rules).map((one) => (
-        <details class="more" open={isAsked}>
-          <summary>
-            <GroupName {...one} />
-          </summary>
+        <Fold name={groupName(t, one)} open={isAsked}>
           <RuleTable {...one} {...{ mayConfirm, only, q }} />
-        </details>
+        </Fold>
       ))}
     </>
   )
 }
 
-function GroupName({ group, rules }: GroupedRules) {
-  const { t } = usePage()
+function groupName(t: Words, { group, rules }: GroupedRules): string {
   const open = rules.filter(({ confirmedBy }) => !confirmedBy).length
   const said = { group: t(`law.group.${group}`), count: rules.length }
-  return (
-    <strong>{open === 0 ? t('law.desk.group_count', said) : t('law.desk.group_unconfirmed', { ...said, open })}</strong>
-  )
+  return open === 0 ? t('law.desk.group_count', said) : t('law.desk.group_unconfirmed', { ...said, open })
 }
 
 function RuleTable({ group, rules, mayConfirm, only, q }: GroupedRules & Omit<Props, 'rules'>) {

@@ -14,13 +14,15 @@ import type { ConsoleApp } from '../console-app.ts'
 import { day, id, line, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import { nameOfTemplate, readBlanks, showBlanks } from './blanks.ts'
+import { groupOfTemplate, groupTemplates, type TemplateGroup } from './group-templates.ts'
 import type { ZaloForm } from '../../ward/notice/notice-words.ts'
 import { Area, Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Day, Deed, Go, Tag } from '../views/parts.tsx'
+import { Day, Deed, Fold, Go, Tag } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
 
+const listAsked = z.object({ of: z.string().max(20).optional() })
 const kindParams = z.object({ kind: z.string().max(40) })
 const idParams = z.object({ id: id() })
 const deputyForm = z.object({ deputy: z.uuid('console.fault.choose'), from_date: day(), to_date: day() })
@@ -36,9 +38,11 @@ const templateForm = z.object({
 
 /** The words notices begin with, as approved versions; and who approves while an approver is away. */
 export function addTemplatePages(app: ConsoleApp): void {
-  page(app, 'GET /notices/templates', 'read_notices', async ({ work, t }) =>
-    show(t('notice.desk.templates'), <TemplateList templates={await listNoticeTemplates(work)} />)
-  )
+  page(app, 'GET /notices/templates', 'read_notices', {
+    query: listAsked,
+    answer: async ({ work, query, t }) =>
+      show(t('notice.desk.templates'), <TemplateList templates={await listNoticeTemplates(work)} open={query.of} />),
+  })
   page(app, 'GET /notices/templates/:kind', 'write_notices', {
     params: kindParams,
     answer: async ({ work, params, t }) => {
@@ -49,10 +53,11 @@ export function addTemplatePages(app: ConsoleApp): void {
   page(app, 'POST /notices/templates/:kind', 'write_notices', { params: kindParams, answer: writeTemplate })
   page(app, 'POST /notices/templates/:id/approve', 'approve_notices', {
     params: idParams,
-    answer: async ({ work, params, official }) => {
+    answer: async ({ work, params, official, form }) => {
       const done = await approveNoticeTemplate(work, { templateId: params.id, officialId: official.id })
+      const kind = kindNamed(typed(form, 'kind'))
       return done.ok
-        ? goTo('/notices/templates', { say: 'notice.desk.said.template_approved' })
+        ? goTo(kind === null ? '/notices/templates' : listAt(kind), { say: 'notice.desk.said.template_approved' })
         : conflict(`notice.refused.${done.refusal}`)
     },
   })
@@ -68,6 +73,9 @@ export function addTemplatePages(app: ConsoleApp): void {
     },
   })
 }
+
+/** The list with the part open in which the template stands. */
+const listAt = (kind: TemplateName): `/${string}` => `/notices/templates?of=${groupOfTemplate(kind)}`
 
 const kindNamed = (word: string): TemplateName | null => (isTemplateName(word) ? word : null)
 
@@ -104,7 +112,7 @@ async function writeTemplate({ work, params, form, t }: Visit<typeof kindParams>
   })
   if (!written.ok)
     return templatePage(t, kind, null, form, [{ field: 'title', say: `notice.refused.${written.refusal}` }])
-  return goTo('/notices/templates', { say: 'notice.desk.said.template_written' })
+  return goTo(listAt(kind), { say: 'notice.desk.said.template_written' })
 }
 
 /** One parameter a line, "name = words"; null where the ward has no such template. A bracket that names no blank is a slip. */
@@ -121,61 +129,93 @@ const zaloLines = (zalo: ZaloForm | null | undefined): string =>
     .map(([parameter, text]) => `${parameter} = ${text}`)
     .join('\n')
 
-function TemplateList({ templates }: { templates: readonly KeptTemplate[] }) {
+/** Folded by what they are for: there is one for every moment at which the ward tells many. */
+function TemplateList({ templates, open }: { templates: readonly KeptTemplate[]; open: string | undefined }) {
+  const { t } = usePage()
+  return (
+    <>
+      <p>{t('notice.desk.templates_what')}</p>
+      {templates.length === 0 ? <p class="empty">{t('notice.refused.no_template')}</p> : null}
+      {groupTemplates(templates).map(({ group, of }) => (
+        <Fold name={groupName(t, group, of)} open={open === group}>
+          <TemplateTable caption={t(`notice.desk.template_group.${group}`)} templates={of} />
+        </Fold>
+      ))}
+    </>
+  )
+}
+
+function groupName(t: Visit['t'], name: TemplateGroup, of: readonly KeptTemplate[]): string {
+  const waiting = of.filter(({ approvedAt }) => approvedAt === null).length
+  const said = { group: t(`notice.desk.template_group.${name}`), count: of.length }
+  return waiting === 0
+    ? t('notice.desk.template_group_count', said)
+    : t('notice.desk.template_group_waiting', { ...said, waiting })
+}
+
+function TemplateTable({ caption, templates }: { caption: string; templates: readonly KeptTemplate[] }) {
   const { t, official } = usePage()
   const mayApprove = official?.permissions.has('approve_notices') ?? false
   const mayWrite = official?.permissions.has('write_notices') ?? false
   return (
-    <>
-      <p>{t('notice.desk.templates_what')}</p>
-      <Table
-        caption={t('notice.desk.templates')}
-        empty={t('notice.refused.no_template')}
-        rows={templates}
-        columns={[
-          {
-            title: t('notice.desk.kind'),
-            kind: 'main',
-            cell: ({ kind, version }) => `${nameOfTemplate(t, kind)}, ${t('notice.desk.version', { version })}`,
-          },
-          {
-            title: t('notice.desk.words'),
-            cell: ({ vi, zalo, kind }) => (
-              <details>
-                <summary>{showBlanks(t, vi.title, kind)}</summary>
-                <div class="bubble-preview">{showBlanks(t, vi.body, kind)}</div>
-                {zalo ? (
-                  <div class="bubble-preview">
-                    {t('notice.desk.zalo_form', { id: zalo.id })}
-                    {'\n'}
-                    {showBlanks(t, zaloLines(zalo), kind)}
-                  </div>
-                ) : null}
-              </details>
-            ),
-          },
-          { title: t('notice.desk.source'), cell: ({ source }) => source },
-          {
-            title: t('console.list.status'),
-            cell: ({ id, kind, approvedAt }) => (
-              <>
+    <Table
+      caption={caption}
+      empty=""
+      rows={templates}
+      columns={[
+        {
+          title: t('notice.desk.kind'),
+          kind: 'main',
+          cell: ({ kind, version }) => `${nameOfTemplate(t, kind)}, ${t('notice.desk.version', { version })}`,
+        },
+        { title: t('notice.desk.words'), cell: (template) => <TemplateWords {...template} /> },
+        { title: t('notice.desk.source'), cell: ({ source }) => source },
+        {
+          title: t('console.list.status'),
+          cell: ({ id, kind, approvedAt }) => (
+            <>
+              <p>
                 <Tag tone={approvedAt ? 'good' : 'warn'}>
                   {t(approvedAt ? 'notice.desk.template_approved' : 'notice.desk.template_waits')}
-                </Tag>{' '}
-                {approvedAt === null && mayApprove ? (
-                  <Deed action={`/notices/templates/${id}/approve`} label={t('notice.desk.approve')} tone="second" />
-                ) : null}{' '}
-                {mayWrite ? (
+                </Tag>
+              </p>
+              {approvedAt === null && mayApprove ? (
+                <Deed
+                  action={`/notices/templates/${id}/approve`}
+                  label={t('notice.desk.approve')}
+                  tone="second"
+                  fields={{ kind }}
+                />
+              ) : null}
+              {mayWrite ? (
+                <p>
                   <Go to={`/notices/templates/${kind}`}>
                     {t('notice.desk.template_rewrite', { kind: nameOfTemplate(t, kind) })}
                   </Go>
-                ) : null}
-              </>
-            ),
-          },
-        ]}
-      />
-    </>
+                </p>
+              ) : null}
+            </>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function TemplateWords({ kind, vi, zalo }: KeptTemplate) {
+  const { t } = usePage()
+  return (
+    <details>
+      <summary>{showBlanks(t, vi.title, kind)}</summary>
+      <div class="bubble-preview">{showBlanks(t, vi.body, kind)}</div>
+      {zalo ? (
+        <div class="bubble-preview">
+          {t('notice.desk.zalo_form', { id: zalo.id })}
+          {'\n'}
+          {showBlanks(t, zaloLines(zalo), kind)}
+        </div>
+      ) : null}
+    </details>
   )
 }
 

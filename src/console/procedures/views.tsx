@@ -2,8 +2,9 @@ import type { countProcedures } from '../../ward/procedure/count-procedures.ts'
 import type { ProcedureRow } from '../../ward/procedure/read-procedures.ts'
 import { AskForm, Boxes, Choice, Field } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Day, Deed, Facts, Go, Notice, Tag, When } from '../views/parts.tsx'
+import { Day, Deed, Facts, Fold, Go, Notice, Tag, When } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
+import type { Words } from '../visit.ts'
 
 type ListProps = {
   procedures: readonly ProcedureRow[]
@@ -11,6 +12,7 @@ type ListProps = {
   query: { search: string; field?: string | undefined; unconfirmed?: string | undefined }
 }
 
+/** The catalogue by field, each folded; what was looked for, the best fit first. */
 export function ProcedureList({ procedures, fields, query }: ListProps) {
   const { t } = usePage()
   return (
@@ -42,24 +44,49 @@ export function ProcedureList({ procedures, fields, query }: ListProps) {
         <button class="main">{t('console.list.search')}</button>
       </AskForm>
       <p class="quiet">{t('console.list.count', { count: procedures.length })}</p>
-      <Table
-        caption={t('console.procedures.title')}
-        empty={t('console.procedures.none')}
-        rows={procedures}
-        columns={[
-          { title: t('console.procedures.number'), kind: 'number', cell: ({ number }) => number },
-          {
-            title: t('console.procedures.name'),
-            kind: 'main',
-            cell: ({ id, name }) => <Go to={`/procedures/${id}`}>{name}</Go>,
-          },
-          { title: t('console.procedures.field'), cell: ({ field }) => field },
-          { title: t('console.procedures.deadline'), cell: ({ deadlineText }) => deadlineText },
-          { title: t('console.procedures.fee'), cell: ({ feeText }) => feeText },
-          { title: t('console.list.status'), cell: (row) => <Confirmed row={row} /> },
-        ]}
-      />
+      {query.search.trim() !== '' || procedures.length === 0 ? (
+        <ProcedureTable caption={t('console.procedures.title')} procedures={procedures} />
+      ) : (
+        fields
+          .map((field) => ({ field, inField: procedures.filter((one) => one.field === field) }))
+          .filter(({ inField }) => inField.length > 0)
+          .map(({ field, inField }) => (
+            <Fold name={fieldName(t, field, inField)} open={query.field === field}>
+              <ProcedureTable caption={field} procedures={inField} />
+            </Fold>
+          ))
+      )}
     </>
+  )
+}
+
+function fieldName(t: Words, field: string, inField: readonly ProcedureRow[]): string {
+  const open = inField.filter(({ confirmedBy }) => !confirmedBy).length
+  const said = { field, count: inField.length }
+  return open === 0
+    ? t('console.procedures.field_count', said)
+    : t('console.procedures.field_unconfirmed', { ...said, open })
+}
+
+function ProcedureTable({ caption, procedures }: { caption: string; procedures: readonly ProcedureRow[] }) {
+  const { t } = usePage()
+  return (
+    <Table
+      caption={caption}
+      empty={t('console.procedures.none')}
+      rows={procedures}
+      columns={[
+        { title: t('console.procedures.number'), kind: 'number', cell: ({ number }) => number },
+        {
+          title: t('console.procedures.name'),
+          kind: 'main',
+          cell: ({ id, name }) => <Go to={`/procedures/${id}`}>{name}</Go>,
+        },
+        { title: t('console.procedures.deadline'), cell: ({ deadlineText }) => deadlineText },
+        { title: t('console.procedures.fee'), cell: ({ feeText }) => feeText },
+        { title: t('console.list.status'), cell: (row) => <Confirmed row={row} /> },
+      ]}
+    />
   )
 }
 

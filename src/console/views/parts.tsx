@@ -82,6 +82,18 @@ export function Careful({ label, field, children }: { label: string; field?: str
   )
 }
 
+/** One part of a long list, folded: what it holds, how many and how many of them wait for something. */
+export function Fold({ name, open, children }: { name: string; open: boolean; children: ComponentChildren }) {
+  return (
+    <details class="more" open={open}>
+      <summary>
+        <strong>{name}</strong>
+      </summary>
+      {children}
+    </details>
+  )
+}
+
 /** Something said apart: what to know before doing something. */
 export function Notice({ tone = 'plain', children }: { tone?: Tone; children: ComponentChildren }) {
   return <div class={`notice notice-${tone}`}>{children}</div>
