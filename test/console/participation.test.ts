@@ -318,6 +318,28 @@ describe('rules and agreements', () => {
     expect((await client.submit(agreed, { action: '/agreements' })).text).toContain('đã có thỏa thuận')
   })
 
+  it('no step leads to a page its reader may not open, and its rule is shown in the rule table', async () => {
+    await client.get('/meetings/new')
+    const id = idIn((await client.submit(meeting({ date: '05/12/2026' }))).path)
+    await client.submit({}, { action: `/meetings/${id}/call` })
+    const admin = await signedIn(console, ward, ['ward_admin'])
+    for (const [path, isRead] of [
+      [`/meetings/${id}`, false],
+      ['/duties', false],
+      [`/meetings/${id}`, true],
+    ] as const) {
+      const page = await (isRead ? client : admin).get(path)
+      const links = page.root.querySelectorAll('main a').map((link) => link.getAttribute('href') ?? '')
+      expect(
+        links.some((link) => link.startsWith('/console/notices')),
+        path
+      ).toBe(isRead)
+      expect(links).toContain('/console/law-rules?q=MEET.NOTICE')
+    }
+    const rule = await admin.get('/law-rules?q=MEET.NOTICE')
+    expect(rule.root.querySelector('details[open] tbody')?.text).toContain('MEET.NOTICE')
+  })
+
   it('what is due is listed', async () => {
     expect((await client.get('/duties')).text).toContain('Việc của họp, bầu cử')
   })

@@ -65,7 +65,10 @@ export function DisclosureList({ rows, questions, category, mayEdit }: ListProps
             kind: 'main',
             cell: ({ id, title }) => <Go to={`/disclosures/${id}`}>{title}</Go>,
           },
-          { title: t('disclosure.desk.category'), cell: ({ category }) => category },
+          {
+            title: t('disclosure.desk.category'),
+            cell: ({ category }) => t(`disclosure.category.${categoryKey(category)}`),
+          },
           { title: t('disclosure.desk.decision'), cell: ({ decisionNumber }) => decisionNumber },
           {
             title: t('disclosure.desk.due'),

@@ -23,7 +23,8 @@ function ofWhat(t: Words, { noun, title, period }: RungLine): string {
 
 /** What officials have to do this week, the late first; what residents ask; then what came by itself and waits for approval. */
 export function Duties({ duties, now }: { duties: DutyList; now: Date }) {
-  const { t } = usePage()
+  const { t, official } = usePage()
+  const mayReadNotices = official?.permissions.has('read_notices')
   const { rungs, older, questions, notices, stuck } = duties
   return (
     <>
@@ -65,7 +66,7 @@ export function Duties({ duties, now }: { duties: DutyList; now: Date }) {
           {
             title: t('ladder.desk.notice'),
             kind: 'main',
-            cell: ({ id, title }) => <Go to={`/notices/${id}`}>{title}</Go>,
+            cell: ({ id, title }) => (mayReadNotices ? <Go to={`/notices/${id}`}>{title}</Go> : title),
           },
           {
             title: t('ladder.desk.leaves'),
@@ -83,7 +84,7 @@ export function Duties({ duties, now }: { duties: DutyList; now: Date }) {
           <ul>
             {stuck.map(({ title, why, date }) => (
               <li>
-                <Go to="/notices/recurring">{title}</Go> (<Day date={date} />
+                {mayReadNotices ? <Go to="/notices/recurring">{title}</Go> : title} (<Day date={date} />
                 ): {t(`notice.refused.${why}`)}
               </li>
             ))}

@@ -166,13 +166,14 @@ export function LadderSection({ steps, ...of }: Of & { steps: ThingSteps }) {
 }
 
 function Ladder({ noun, rowId, mayEdit, steps: { rungs, waiting } }: Of & { steps: ThingSteps }) {
-  const { t, now } = usePage()
+  const { t, now, official } = usePage()
+  const mayReadNotices = official?.permissions.has('read_notices')
   const alive = rungs.filter(({ status }) => status !== 'cancelled')
   if (alive.length + waiting === 0) return null
   return (
     <section>
       <h2>{t('ladder.desk.steps')}</h2>
-      {waiting > 0 ? (
+      {waiting > 0 && mayReadNotices ? (
         <p>
           <Go to={`/notices/together/${noun}/${rowId}`} class="button">
             {t('ladder.desk.together', { count: waiting })}
@@ -198,7 +199,9 @@ function Ladder({ noun, rowId, mayEdit, steps: { rungs, waiting } }: Of & { step
                   return (
                     <>
                       <Tag tone="good">{t('ladder.desk.is_done')}</Tag>{' '}
-                      {notice === null ? null : <Go to={`/notices/${notice.id}`}>{t('ladder.desk.notice')}</Go>}
+                      {notice === null || !mayReadNotices ? null : (
+                        <Go to={`/notices/${notice.id}`}>{t('ladder.desk.notice')}</Go>
+                      )}
                     </>
                   )
                 if (notice !== null) return <NoticeLink notice={notice} />
@@ -225,28 +228,30 @@ function Ladder({ noun, rowId, mayEdit, steps: { rungs, waiting } }: Of & { step
   )
 }
 
-/** The notice that tells residents of a step, with what has become of it. */
+/** What has become of the notice that tells residents of a step; the way to it for who reads notices. */
 export function NoticeLink({ notice: { id, status } }: { notice: NonNullable<RungLine['notice']> }) {
-  const { t } = usePage()
+  const { t, official } = usePage()
   return (
     <>
       <Tag tone={status === 'draft' || status === 'submitted' ? 'warn' : 'plain'}>
         {t(`notice.desk.status.${status}`)}
       </Tag>{' '}
-      <Go to={`/notices/${id}`}>{t('ladder.desk.notice')}</Go>
+      {official?.permissions.has('read_notices') ? <Go to={`/notices/${id}`}>{t('ladder.desk.notice')}</Go> : null}
     </>
   )
 }
 
-/** The law as it is cited, and the name of the rule in the ward's own table. */
+/** The law as it is cited, and the name of the rule as the way to the ward's own table. */
 export function Rule({ ruleId, basis }: Pick<RungLine, 'ruleId' | 'basis'>) {
   const { t } = usePage()
   return (
     <>
-      {basisWords(t, basis)} <span class="quiet">{ruleId}</span>
+      {basisWords(t, basis)} <RuleLink ruleId={ruleId} />
     </>
   )
 }
+
+const RuleLink = ({ ruleId }: { ruleId: string }) => <Go to={`/law-rules?q=${ruleId}`}>{ruleId}</Go>
 
 /** Which rule is no longer kept, and since when: nothing is backdated, a new day must be chosen. */
 export function MissedRules({ noun, missed }: { noun: PaperNoun; missed: readonly Missed[] }) {
@@ -258,8 +263,8 @@ export function MissedRules({ noun, missed }: { noun: PaperNoun; missed: readonl
       <ul>
         {missed.map(({ step, ruleId, basis, lawfulDate }) => (
           <li>
-            {t(`ladder.step.${noun}.${step}`)}: {basisWords(t, basis)} ({ruleId}), {t('ladder.desk.last_day')}{' '}
-            <Day date={lawfulDate} />
+            {t(`ladder.step.${noun}.${step}`)}: {basisWords(t, basis)} (<RuleLink ruleId={ruleId} />
+            ), {t('ladder.desk.last_day')} <Day date={lawfulDate} />
           </li>
         ))}
       </ul>
