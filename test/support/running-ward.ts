@@ -32,12 +32,18 @@ export type Correspondent = {
 
 const dataKey = Buffer.alloc(32, 5)
 
-type Opening = { at?: string; zaloButtons?: boolean; live?: boolean; logTo?: string[]; redisUrl?: string | undefined }
+type Opening = {
+  at?: string
+  zaloButtons?: boolean
+  live?: boolean | 'doors'
+  logTo?: string[]
+  redisUrl?: string | undefined
+}
 
 /**
  * The whole service in this process on a database of its own, with the sample ward, the stand-in platforms and a stopped
  * clock. What comes in is handled when the test says so, so nothing has to be waited for; `live`: by its own workers and
- * the machine's clock, for a browser; `logTo`: what it logs at its most talkative;
+ * the machine's clock, for a browser, or by its doors alone (`doors`): the test does the work; `logTo`: what it logs at its most talkative;
  * `redisUrl`: its queue is on this Redis instead of the embedded Postgres.
  */
 export async function openRunningWard({
@@ -78,7 +84,7 @@ export async function openRunningWard({
   })
   await keepAccountsOfEnvironment(wired)
   const app = await openDoors(wired)
-  if (live) await startWorkers(wired)
+  if (live === true) await startWorkers(wired)
   const address = live ? await app.listen({ port: 0, host: '127.0.0.1' }) : ''
   const ward = await wired.database.ward.findFirstOrThrow()
   const drain = makeInboundDrain(wired)

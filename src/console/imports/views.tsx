@@ -3,7 +3,7 @@ import { importNouns } from '../../ward/import/import-table.ts'
 import type { Form } from '../form.ts'
 import { Choice, PostForm, Upload } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Deed, Facts, Go, Notice, Tag, When, type Tone } from '../views/parts.tsx'
+import { Deed, Facts, Go, HowFar, Notice, Tag, When, type Tone } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 
 const tones: Readonly<Record<ImportLine['status'], Tone>> = {
@@ -71,7 +71,8 @@ export function ImportView({ run, by, afterFaults }: { run: ImportPage; by: stri
   const { t } = usePage()
   return (
     <>
-      <div data-progress="" role="status">
+      {run.status === 'applying' ? <HowFar done={run.rowsWritten} of={run.rowsGood} /> : null}
+      <div data-progress="">
         <Progress run={run} />
         <Figures run={run} by={by} />
       </div>

@@ -3,7 +3,7 @@ import type { DeliveryLine } from '../../ward/delivery/list-deliveries.ts'
 import type { NoticeRow } from '../../ward/notice/find-notice.ts'
 import type { NoticeProgress } from '../../ward/notice/notice-progress.ts'
 import { usePage } from '../views/page-context.ts'
-import { Go, Pager, Tag, When, type Tone } from '../views/parts.tsx'
+import { Go, HowFar, Pager, Tag, When, type Tone } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import { figure } from './check-view.tsx'
 
@@ -29,7 +29,8 @@ export function ProgressView({ notice, progress, mayReadCitizens }: Props) {
   const path = `/notices/${notice.id}`
   return (
     <>
-      <p role="status" data-progress="">
+      <HowFar done={settled} of={total} />
+      <p data-progress="">
         {t('notice.desk.progress_what', {
           settled: figure(settled),
           total: figure(total),

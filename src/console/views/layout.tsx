@@ -24,7 +24,7 @@ export function Layout({ title, refreshSeconds, scripts, children }: Props) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        {refreshSeconds === undefined ? null : <meta http-equiv="refresh" content={String(refreshSeconds)} />}
+        {refreshSeconds === undefined ? null : <LookAgain seconds={String(refreshSeconds)} />}
         <title>
           {[
             ...(faults.length > 0 ? [t('console.fault.in_title')] : []),
@@ -66,6 +66,18 @@ export function Layout({ title, refreshSeconds, scripts, children }: Props) {
         </footer>
       </body>
     </html>
+  )
+}
+
+/** A reload that has been asked for cannot be taken back by a script: it is asked for only where none runs. */
+function LookAgain({ seconds }: { seconds: string }) {
+  return (
+    <>
+      <meta name="look-again" content={seconds} />
+      <noscript>
+        <meta http-equiv="refresh" content={seconds} />
+      </noscript>
+    </>
   )
 }
 

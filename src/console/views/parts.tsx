@@ -94,6 +94,16 @@ export function Fold({ name, open, children }: { name: string; open: boolean; ch
   )
 }
 
+/** How far it is, for those who listen: a new sentence with every tenth, so that it is no constant talk. */
+export function HowFar({ done, of }: { done: number; of: number }) {
+  const { t } = usePage()
+  return (
+    <p class="visually-hidden" role="status" data-progress="">
+      {t('console.how_far', { percent: Math.floor((done / Math.max(of, 1)) * 10) * 10 })}
+    </p>
+  )
+}
+
 /** Something said apart: what to know before doing something. */
 export function Notice({ tone = 'plain', children }: { tone?: Tone; children: ComponentChildren }) {
   return <div class={`notice notice-${tone}`}>{children}</div>
