@@ -31,6 +31,7 @@ type NoticeRow = Partial<{
   correctsId: string
   choices: { id: string; vi: string; en: string }[]
   topic: string
+  authorId: string
 }>
 
 /** A ward with a stopped clock, chats on a platform in memory, and senders that run when the test says so. */
@@ -181,6 +182,25 @@ export async function openMassWard(at = '2026-11-23T03:00:00Z') {
     if (job === 'start-notice') await startNotice(long, wardId, rowId)
     if (job === 'send-notice' || job === 'send-emergency') await sendNotice(deps, wardId, rowId)
   }
+}
+
+/** These chats belong to one person, who may have others. */
+export async function linkTogether(ward: Pick<MassWard, 'run'>, ...chats: string[]): Promise<void> {
+  await ward.run(async ({ db, now }) => {
+    const known = await db.chatLink.findFirst({ where: { conversationId: { in: chats } }, select: { citizenId: true } })
+    const citizenId = known?.citizenId ?? newId()
+    const proven = { provenBy: 'counter_code', linkedAt: now, lastSeenAt: now }
+    if (known === null) {
+      await db.citizen.create({
+        data: { id: citizenId, reference: citizenId, fullName: 'Trần Văn Thử', birthYear: 1975 },
+      })
+    }
+    const linked = await db.chatLink.findMany({ where: { citizenId }, select: { conversationId: true } })
+    const added = chats.filter((id) => !linked.some(({ conversationId }) => conversationId === id))
+    await db.chatLink.createMany({
+      data: added.map((conversationId) => ({ id: newId(), conversationId, citizenId, ...proven })),
+    })
+  })
 }
 
 function fakeChannel(name: Channel['name'], platform: FakePlatform, now: () => Date): Channel {

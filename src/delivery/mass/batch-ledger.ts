@@ -222,13 +222,20 @@ export async function settleLate(
  * Gives the batch back: done when nothing of it waits any more, else due when the first of it is. `notBefore`: where nothing
  * was claimed because the hours are over or the pace says wait. That somebody of it was refused, by whichever holder, has
  * left or stopped notices meanwhile, or waits for something that another way may spare them (`otherWay`, codes of why), stays
- * written on it until they have been looked after.
+ * written on it until they have been looked after. The batch is locked before its rows are read: whom somebody puts into it at
+ * this moment is seen here, or finds it given back and opens it again.
  */
 export async function releaseBatch(
   { client, wardId }: BatchSession,
   batch: Batch,
   { ways, notBefore, otherWay }: { ways: readonly string[]; notBefore: Date; otherWay: readonly string[] }
 ): Promise<void> {
+  await client.query('begin')
+  await client.query({
+    name: 'hold-batch',
+    text: 'select from delivery_batch where ward_id = $1 and id = $2 and token = $3 for update',
+    values: [wardId, batch.id, batch.token],
+  })
   await client.query({
     name: 'release-batch',
     text: `
@@ -250,6 +257,7 @@ export async function releaseBatch(
       batch.accountId,
     ],
   })
+  await client.query('commit')
 }
 
 /** Of messages that went in several pieces: the ids whose receipts tell nothing yet. */

@@ -1,7 +1,7 @@
 import { classPolicies, isMassClass } from '../delivery/class-policy.ts'
 import { deliveryStatuses, ways, whys } from '../delivery/delivery.ts'
 import type { Work } from '../work.ts'
-import { unringSenders } from './hold-notice.ts'
+import { lockNotice, unringSenders } from './hold-notice.ts'
 import { tooOldAt } from './too-old.ts'
 
 const { waiting } = deliveryStatuses
@@ -30,6 +30,7 @@ export function endDeadClaims(work: Work, { noticeId = null }: { noticeId?: stri
  * know. Doors stay open.
  */
 export async function expireNotice(work: Work, { noticeId }: { noticeId: string }): Promise<number> {
+  await lockNotice(work, noticeId)
   const notice = await work.db.notice.findFirst({
     where: { id: noticeId, status: 'sending' },
     select: { number: true },

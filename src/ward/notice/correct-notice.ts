@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
 import { composedWords, draftNotice, type DraftRefusal } from './draft-notice.ts'
 import { findNotice } from './find-notice.ts'
-import { stopNotice } from './hold-notice.ts'
+import { lockNotice, stopNotice } from './hold-notice.ts'
 import { isDraftKind } from './notice-kind.ts'
 import type { NoticeWords } from './notice.ts'
 
@@ -16,7 +16,7 @@ export async function correctNotice(
   work: Work,
   { noticeId, words, eventAt = null }: { noticeId: string; words: NoticeWords; eventAt?: Date | null }
 ): Promise<Result<{ id: string }, 'not_found' | 'nothing_to_correct' | DraftRefusal | 'not_stoppable'>> {
-  await work.db.$queryRaw`select id from notice where id = ${noticeId}::uuid for update`
+  await lockNotice(work, noticeId)
   const wrong = await findNotice(work, { noticeId })
   if (wrong === null) return refuse('not_found')
   if (!correctable.includes(wrong.status)) return refuse('nothing_to_correct')

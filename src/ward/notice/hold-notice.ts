@@ -5,6 +5,14 @@ import type { Work } from '../work.ts'
 import { stepsFrom, type PausedWhy } from './notice.ts'
 import { noticeProgress, type NoticeProgress } from './notice-progress.ts'
 
+/**
+ * Whoever moves rows of a notice to other batches, or ends them, does it alone: two would each wait for what the other one
+ * holds. Taken first. What is being sent goes on.
+ */
+export async function lockNotice(work: Work, noticeId: string): Promise<void> {
+  await work.db.$queryRaw`select id from notice where id = ${noticeId}::uuid for no key update`
+}
+
 /** Nothing more is taken up; what is on its way arrives. Takes effect with the next claim, well within a second. */
 export async function pauseNotice(
   work: Work,

@@ -36,7 +36,8 @@ export async function judgeProbe(
     where b.ward_id = ${work.wardId}::uuid and b.notice = ${notice.number} and b.probe and d.way <> ${ways.visit}::"char"`
   if (tried === undefined || tried.due > 0 || tried.away > tried.settled) return 'open'
   if (tried.more && tried.refused > tried.settled * brakeShare) {
-    await pauseNotice(work, { noticeId, why: 'refusals' })
+    const paused = await pauseNotice(work, { noticeId, why: 'refusals' })
+    if (!paused.ok) return 'nothing' // somebody else was first, and told the author
     const { refused, settled } = tried
     await tellAuthor(work, noticeId, {
       source: 'notice_paused',

@@ -3,7 +3,7 @@ import { classPolicies, isMassClass } from '../delivery/class-policy.ts'
 import { deliveryStatuses, ways, whys } from '../delivery/delivery.ts'
 import type { Work } from '../work.ts'
 import { isVisited, type Audience } from './audience.ts'
-import { ringSenders } from './hold-notice.ts'
+import { lockNotice, ringSenders } from './hold-notice.ts'
 import { invitationTopic } from './notice-topic.ts'
 
 const { waiting } = deliveryStatuses
@@ -23,7 +23,7 @@ export async function endRefusedBatches(run: InTransaction, noticeId: string): P
     db.deliveryBatch.findMany({
       where: { of: { id: noticeId, releasedAt: { not: null } }, refused: true },
       select: { id: true },
-      orderBy: { firstSlot: 'asc' },
+      orderBy: [{ firstSlot: 'asc' }, { accountId: 'asc' }],
     })
   )
   for (const { id: batchId } of batches) await run((work) => endBatch(work, { noticeId, batchId }))
@@ -35,6 +35,7 @@ export async function endRefusedBatches(run: InTransaction, noticeId: string): P
  * one: another chat, the next adult of the household, the door (where it was only waited for: not the first time).
  */
 async function endBatch(work: Work, { noticeId, batchId }: { noticeId: string; batchId: string }): Promise<void> {
+  await lockNotice(work, noticeId)
   const notice = await work.db.notice.findFirst({ where: { id: noticeId, status: { in: ['sending', 'paused'] } } })
   if (notice === null) return
   const [batch] = await work.db.deliveryBatch.updateManyAndReturn({

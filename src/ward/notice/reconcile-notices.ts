@@ -4,7 +4,7 @@ import { deliveryStatuses, whys } from '../delivery/delivery.ts'
 import { matchLooseReceipts } from '../delivery/match-loose-receipts.ts'
 import { isOpen } from '../delivery/opening.ts'
 import type { Work } from '../work.ts'
-import { ringSenders } from './hold-notice.ts'
+import { lockNotice, ringSenders } from './hold-notice.ts'
 
 type Stranded = { noticeId: string; class: string; expanding: boolean; due: boolean }
 
@@ -51,6 +51,7 @@ export async function endDoubts(work: Work): Promise<number> {
   const notices = await work.db.notice.findMany({
     where: { status: { in: ['sending', 'paused'] } },
     select: { id: true, number: true, class: true },
+    orderBy: { number: 'asc' },
   })
   let moved = 0
   for (const notice of notices) {
@@ -64,11 +65,13 @@ export async function endDoubts(work: Work): Promise<number> {
         and why <> ${whys.sent_again}::"char" and at <= ${before}::timestamptz returning slot`
     if (slots.length === 0) continue
     moved += slots.length
+    await lockNotice(work, notice.id)
+    // also where somebody holds it: who gives it back looks at its rows again
     await work.db.$executeRaw`
       update delivery_batch b set done = false, due_at = ${work.now}::timestamptz
       from (select d.slot, v.account_id from delivery d join conversation v on v.id = d.recipient_id
         where d.ward_id = ${work.wardId}::uuid and d.notice = ${notice.number} and d.slot = any(${slots.map(({ slot }) => slot)}::int[])) s
-      where b.notice = ${notice.number} and s.slot between b.first_slot and b.last_slot and s.account_id = b.account_id and b.done`
+      where b.notice = ${notice.number} and s.slot between b.first_slot and b.last_slot and s.account_id = b.account_id`
     ringSenders(work, { noticeId: notice.id, class: notice.class })
   }
   return moved + (await giveUpReceipts(work))

@@ -3,7 +3,7 @@ import type { SendOutcome } from '../../../src/channels/channel.ts'
 import { newId } from '../../../src/platform/ids.ts'
 import { listDeliveries } from '../../../src/ward/delivery/list-deliveries.ts'
 import { wakeNoticesOf } from '../../../workers/reconcile-notices.ts'
-import { openMassWard, type MassWard } from '../../support/mass-ward.ts'
+import { linkTogether, openMassWard, type MassWard } from '../../support/mass-ward.ts'
 
 let ward: MassWard
 const broken: SendOutcome = { kind: 'refused', why: 'account' }
@@ -16,17 +16,6 @@ afterEach(() => ward.close())
 
 const told = () => ward.platform.log.map(({ to }) => to)
 const toldOn = (channel: string) => told().filter((to) => to.startsWith(channel)).length
-
-/** Both chats belong to one person. */
-async function linkTogether(...chats: string[]): Promise<void> {
-  await ward.run(async ({ db, now }) => {
-    const citizen = await db.citizen.create({ data: { reference: newId(), fullName: 'Trần Văn Thử', birthYear: 1975 } })
-    const linked = { citizenId: citizen.id, provenBy: 'counter_code', linkedAt: now, lastSeenAt: now }
-    await db.chatLink.createMany({
-      data: chats.map((conversationId) => ({ id: newId(), conversationId, ...linked })),
-    })
-  })
-}
 
 /** Time goes by, and the reconciler with it. */
 async function pass(seconds: number): Promise<void> {
@@ -103,7 +92,7 @@ describe('an account that the platform refuses', () => {
   test('an emergency takes each person’s next way at once, and no second time when the account is back', async () => {
     const zalo = await ward.addChats(60)
     const telegram = await ward.addChats(60, 'telegram')
-    for (const [n, chat] of zalo.entries()) await linkTogether(chat, telegram[n]!)
+    for (const [n, chat] of zalo.entries()) await linkTogether(ward, chat, telegram[n]!)
     ward.platform.judge = (to) => (isZalo(to) ? broken : undefined)
     const noticeId = await ward.schedule({ class: 'emergency', kind: 'emergency' })
     await ward.work()
@@ -159,7 +148,7 @@ describe('a quota', () => {
   test('puts its person on the next way at once', async () => {
     const zalo = await ward.addChats(30)
     const [telegram] = await ward.addChats(1, 'telegram')
-    await linkTogether(zalo[27]!, telegram!)
+    await linkTogether(ward, zalo[27]!, telegram!)
     ward.platform.judge = (to) =>
       to === 'zalo-27' ? { kind: 'try_later', why: 'quota', afterSeconds: 3_600 } : undefined
     const noticeId = await ward.schedule()
@@ -172,7 +161,7 @@ describe('a quota', () => {
 
   test('that lasts puts a household on the visit list', async () => {
     const chats = await ward.addChats(30)
-    for (const chat of chats) await linkTogether(chat)
+    for (const chat of chats) await linkTogether(ward, chat)
     ward.platform.judge = (to) =>
       to === 'zalo-27' ? { kind: 'try_later', why: 'quota', afterSeconds: 3_600 } : undefined
     const noticeId = await ward.schedule({ audience: { visits: true } })
@@ -198,7 +187,7 @@ describe('two accounts of one channel', () => {
   test('who blocks the first is told through the second, and each chat is only ever spoken to by its own', async () => {
     const first = await ward.addChats(30, 'zalo', 'one-')
     const second = await ward.addChats(1, 'zalo', 'two-', 'zalo:second')
-    await linkTogether(first[25]!, second[0]!)
+    await linkTogether(ward, first[25]!, second[0]!)
     const accountOf = await ward.run(({ db }) => db.conversation.findMany({ select: { id: true, accountId: true } }))
     const [one, two] = [first[0], second[0]].map((id) => accountOf.find((chat) => chat.id === id)!.accountId)
     const spoken = new Set<string>()
@@ -233,7 +222,7 @@ describe('two accounts of one channel', () => {
 describe('the page of a web chat', () => {
   test('shows nothing to who is spared, and who is told in their place reads it there', async () => {
     const [first, second] = await ward.addChats(2, 'web')
-    await linkTogether(first!, second!)
+    await linkTogether(ward, first!, second!)
     const noticeId = await ward.schedule()
     for (const bell of ward.bells.splice(0)) await ward.runBell(bell)
     const line = await ward.run(({ db }) => db.delivery.findFirstOrThrow({ select: { recipientId: true } }))
