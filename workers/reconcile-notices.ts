@@ -1,7 +1,13 @@
 import { closeNotice, endDeadClaims } from '../src/ward/notice/close-notice.ts'
 import { judgeProbe } from '../src/ward/notice/judge-probe.ts'
 import { endRefusedBatches } from '../src/ward/notice/next-way.ts'
-import { endDoubts, findStrandedNotices, isDigestTime, wakeNotice } from '../src/ward/notice/reconcile-notices.ts'
+import {
+  endDoubts,
+  endStoppedBatches,
+  findStrandedNotices,
+  isDigestTime,
+  wakeNotice,
+} from '../src/ward/notice/reconcile-notices.ts'
 import { closeDoors } from '../src/ward/delivery/close-doors.ts'
 import { checkLedger } from '../src/ward/delivery/check-ledger.ts'
 import { gatherDigests } from '../src/ward/notice/expand-notice.ts'
@@ -16,6 +22,7 @@ export const wakeNotices = (wired: Wired): Promise<void> =>
 export async function wakeNoticesOf(wardId: string, transact: Transact): Promise<void> {
   const run = <T>(useCase: (work: Work) => Promise<T>) => transact(wardId, 'job:wake-notices', useCase)
   await run(endDeadClaims)
+  await run(endStoppedBatches)
   for (const notice of await run(findStrandedNotices)) {
     await run((work) => judgeProbe(work, notice))
     await endRefusedBatches(run, notice.noticeId)

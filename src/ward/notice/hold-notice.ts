@@ -62,8 +62,9 @@ export async function stopNotice(
 }
 
 /**
- * What of a stopped notice went once and was to go again is in doubt: it may be with the person. Asked when it is stopped, and
- * by each sender whose last answers came after that. Of a notice that is not stopped nothing changes.
+ * What of a stopped notice went once and was to go again is in doubt: it may be with the person. Asked when it is stopped, by
+ * each sender whose last answers came after that, and by the reconciler: that sender may have died. Of a notice that is not
+ * stopped nothing changes.
  */
 export async function doubtOfStopped(work: Work, { noticeId }: { noticeId: string }): Promise<void> {
   await work.db.$executeRaw`

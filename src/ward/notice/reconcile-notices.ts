@@ -4,7 +4,7 @@ import { deliveryStatuses, whys } from '../delivery/delivery.ts'
 import { matchLooseReceipts } from '../delivery/match-loose-receipts.ts'
 import { isOpen } from '../delivery/opening.ts'
 import type { Work } from '../work.ts'
-import { lockNotice, ringSenders } from './hold-notice.ts'
+import { doubtOfStopped, lockNotice, ringSenders } from './hold-notice.ts'
 
 type Stranded = { noticeId: string; class: string; expanding: boolean; due: boolean }
 
@@ -36,6 +36,22 @@ export async function wakeNotice(
   if (expanding) work.ring('start-notice', noticeId)
   else if (due && isMassClass(messageClass) && isOpen(messageClass, work.now))
     ringSenders(work, { noticeId, class: messageClass })
+}
+
+/**
+ * Batches of stopped notices that nobody holds any more are ended, and what of them was to go again is in doubt: their sender
+ * may have died before it said so.
+ */
+export async function endStoppedBatches(work: Work): Promise<void> {
+  const free = { done: false, token: null }
+  const stopped = await work.db.notice.findMany({
+    where: { status: 'stopped', batches: { some: free } },
+    select: { id: true, number: true },
+  })
+  for (const { id: noticeId, number } of stopped) {
+    await work.db.deliveryBatch.updateMany({ where: { notice: number, ...free }, data: { done: true } })
+    await doubtOfStopped(work, { noticeId })
+  }
 }
 
 /** How long a receipt may still come (Zalo repeats its webhooks for less). */

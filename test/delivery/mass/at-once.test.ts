@@ -4,10 +4,12 @@ import { releaseBatch, settleAndClaim, takeBatch } from '../../../src/delivery/m
 import { inWardSession } from '../../../src/delivery/mass/batch-session.ts'
 import { newId } from '../../../src/platform/ids.ts'
 import { expireNotice } from '../../../src/ward/notice/close-notice.ts'
+import { stopNotice } from '../../../src/ward/notice/hold-notice.ts'
 import { judgeProbe } from '../../../src/ward/notice/judge-probe.ts'
 import { endRefusedBatches } from '../../../src/ward/notice/next-way.ts'
 import { endDoubts } from '../../../src/ward/notice/reconcile-notices.ts'
 import type { Work } from '../../../src/ward/work.ts'
+import { wakeNoticesOf } from '../../../workers/reconcile-notices.ts'
 import { holdOpen, makeSignal, untilWaiting } from '../../support/at-once.ts'
 import { linkTogether, openMassWard, type MassWard } from '../../support/mass-ward.ts'
 
@@ -186,3 +188,19 @@ async function officialWith(conversationId: string): Promise<string> {
   })
   return id
 }
+
+describe('a notice is stopped while an emergency waits for its answer, and the sender dies', () => {
+  test.each(['release-batch', 'next-due'] as const)('at %s: what may have left is in doubt', async (statement) => {
+    const noticeId = await ward.schedule(urgent)
+    ward.platform.judge = async (to) => {
+      if (to !== 'zalo-0') return undefined
+      await ward.run((work) => stopNotice(work, { noticeId }))
+      return { kind: 'unknown', why: 'timeout' }
+    }
+    ward.breakStatement(statement)
+    await oneTurn(noticeId)
+    ward.clock.pass(10)
+    await wakeNoticesOf(ward.wardId, ward.transact)
+    expect(await ward.ledger(noticeId)).toEqual({ a: 1, u: 1 })
+  })
+})
