@@ -71,12 +71,16 @@ async function lockLost(work: Work, { class: ofClass }: Notice, batch: DeliveryB
   return rows.map(({ slot }) => slot)
 }
 
+/** Not those who have written since they were refused: they are back. */
 async function closeChats(work: Work, { notice }: DeliveryBatch, slots: number[]): Promise<void> {
   const closed = [whys.citizen_left, whys.not_a_chat]
   await work.db.$executeRaw`
-    update conversation v set left_at = ${work.now}::timestamptz from delivery d
-    where d.ward_id = ${work.wardId}::uuid and d.notice = ${notice} and d.slot = any(${slots}::int[]) and d.why = any(${closed}::"char"[])
-      and v.ward_id = d.ward_id and v.id = d.recipient_id and v.left_at is null`
+    with gone as (
+      select v.id from delivery d join conversation v on v.ward_id = d.ward_id and v.id = d.recipient_id
+      where d.ward_id = ${work.wardId}::uuid and d.notice = ${notice} and d.slot = any(${slots}::int[]) and d.why = any(${closed}::"char"[])
+        and v.left_at is null and (v.last_inbound_at is null or v.last_inbound_at <= d.at)
+      order by v.id for update of v)
+    update conversation v set left_at = ${work.now}::timestamptz from gone where v.ward_id = ${work.wardId}::uuid and v.id = gone.id`
 }
 
 /** Puts the people of `slots` on their next way; the channels and accounts on which somebody waits now. */

@@ -148,6 +148,25 @@ describe('the platform’s own log judges', () => {
     expect(await ward.statusOf(noticeId)).toBe('finished_with_failures')
   })
 
+  test('blocks three of the first, and one of them is back before anybody looks: that chat stays open', async () => {
+    const [back, gone] = await ward.addChats(20)
+    await ward.addChats(1, 'web')
+    ward.platform.judge = (to) =>
+      ['zalo-0', 'zalo-1', 'zalo-2'].includes(to) ? { kind: 'refused', why: 'citizen_left' } : undefined
+    const noticeId = await ward.schedule()
+    await ward.work()
+    expect(await ward.statusOf(noticeId)).toBe('paused')
+    ward.clock.pass(60)
+    const wrote = { lastInboundAt: ward.clock.now(), leftAt: null }
+    await ward.run(({ db }) => db.conversation.update({ where: { id: back! }, data: wrote }))
+    ward.clock.pass(60)
+    await ward.run((work) => resumeNotice(work, { noticeId }))
+    await ward.work()
+    const left = await ward.run(({ db }) => db.conversation.findMany({ where: { leftAt: { not: null } } }))
+    expect(left.map(({ id }) => id)).toContain(gone)
+    expect(left.map(({ id }) => id)).not.toContain(back)
+  })
+
   test('one of the first that fails again and again does not hold back the rest, a platform that is away does', async () => {
     await ward.addChats(100)
     ward.platform.judge = () => ({ kind: 'try_later', why: 'provider_down', afterSeconds: 5 })
