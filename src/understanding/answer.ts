@@ -16,13 +16,13 @@ import { lexicon } from './lexicon.ts'
 import type { Answer, PendingQuestion } from './meaning.ts'
 
 type Lists = Record<
-  'yes' | 'no' | 'fillers' | 'negations' | 'stops' | 'asks' | 'corrections' | 'pointers' | 'last',
+  'yes' | 'no' | 'fillers' | 'negations' | 'stops' | 'asks' | 'questions' | 'corrections' | 'pointers' | 'last',
   string[]
 > & {
   numbers: Record<string, number>
 }
 type Known = Record<
-  'yes' | 'no' | 'fillers' | 'negations' | 'stops' | 'asks' | 'corrections' | 'pointers' | 'last',
+  'yes' | 'no' | 'fillers' | 'negations' | 'stops' | 'asks' | 'questions' | 'corrections' | 'pointers' | 'last',
   Phrases
 > & {
   numbers: { phrase: Word[]; value: number }[]
@@ -40,8 +40,9 @@ export function answerTo(pending: PendingQuestion, text: string): Answer {
   if (text.length > longestAnswer) return null
   known ??= loadLists()
   const all = wordsOf(text)
-  const asked = all.some(({ typed }) => typed === '?')
   const words = all.filter(({ typed }) => typed !== '!' && typed !== '?')
+  // "o dau the" is no "ô đầu", the first one
+  const asked = all.some(({ typed }) => typed === '?') || contains(words, known.questions)
   if (words.length === 0 || words.length > 14) return null
   const corrected = contains(words, known.corrections)
   const choiceId = asked ? null : choose(pending, corrected ? without(words, known.corrections) : words)
@@ -207,10 +208,10 @@ function loadLists(): Known {
   const lists = lexicon<Lists>('answers')
   const phrases = (list: string[]): Phrases => list.map((phrase) => wordsOf(phrase)).sort((a, b) => b.length - a.length)
   const numbers = Object.entries(lists.numbers).map(([phrase, value]) => ({ phrase: wordsOf(phrase), value }))
-  const { yes, no, fillers, negations, stops, asks, corrections, pointers, last } = lists
+  const { yes, no, fillers, negations, stops, asks, questions, corrections, pointers, last } = lists
   return {
     yes: phrases(yes), no: phrases(no), fillers: phrases(fillers), negations: phrases(negations), stops: phrases(stops), asks: phrases(asks),
-    corrections: phrases(corrections), pointers: phrases(pointers), last: phrases(last), numbers,
+    questions: phrases(questions), corrections: phrases(corrections), pointers: phrases(pointers), last: phrases(last), numbers,
   } // prettier-ignore
 }
 

@@ -129,6 +129,14 @@ describe('sums and places', () => {
     ['a group 5 people came', undefined],
     ['tổ 3 người', undefined],
     ['xe ô tô 4 chỗ', undefined],
+    ['xe o to 7 cho dau truoc nha', undefined],
+    ['nha toi o to 5', '5'],
+    ['toi o to 7 cho hoi bao gio hop', '7'],
+    ['họp tổ 7 ngày mấy', '7'],
+    ['tổ 7 ngày nào họp', '7'],
+    ['tổ 7 ngày rồi chưa sửa', undefined],
+    ['tdp 12 hop luc nao', '12'],
+    ['tổ 5 hộ nghèo', undefined],
   ])('“%s” is in neighbourhood %s', (text, neighbourhood) => {
     expect(read(text).neighbourhood).toBe(neighbourhood)
   })

@@ -5,10 +5,16 @@ import { matchesAtCues, type Page } from './page.ts'
 
 const kinds =
   '(?:tổ dân phố|tổ dp|tổ nhân dân|tổ|tdp|khu phố|khu vực|khu dân cư|khu|kp|thôn|ấp|xóm|bản|cụm|(?:neighbou?rhood|residential) group|group|neighbou?rhood|quarter|hamlet)'
+/** What is counted after a number ("tổ 5 người"); of a day or an hour only what is no question for one ("tổ 7 ngày nào"). */
+const counted = '(?:người|tầng|hộ|thành viên|đồng|triệu|lần|cán bộ|đồng chí|mét|people|of \\d+)>'
+const lasting = '(?:ngày|tháng|năm|giờ)>(?! (?:nào|mấy|này|nay|mai|kia|ngoái|\\d))'
 const numbered = tolerantPattern(
-  `(?<!ô |o |công )<${kinds}(?: số| sô| no| number)? ?(0?\\d{1,3}[a-d]?|${smallNumber})>(?! (?:người|tầng|hộ|thành viên|đồng|triệu|lần|ngày|tháng|năm|cán bộ|đồng chí|mét|giờ|people|of \\d))`,
+  `(?<!công )<${kinds}(?: số| sô| no| number)? ?(0?\\d{1,3}[a-d]?|${smallNumber})>(?! (?:${counted}|${lasting}))`,
   'y'
 )
+/** "ô tô 7 chỗ"; without marks "o to 7" is where one lives, unless the words around it are of a car. */
+const carBefore = /(?:ô|(?:xe|chiếc|chiec|lái|lai|đậu|dau|đỗ|do|chạy|chay) o) $/u
+const carAfter = /^ (?:chỗ|tấn|tan|bánh|banh|cho(?= ngoi|$))(?!\p{L})/u
 const movedTo = tolerantPattern('(?:sang|qua|về|đến|tới|ở) $')
 const not = tolerantPattern('(?:không|ko|k) phải (?:(?:sang|qua|về|đến|tới|ở) )?$')
 const named =
@@ -41,9 +47,11 @@ function isName(normalised: string, match: RegExpExecArray): boolean {
   return /^\p{Lu}\p{Ll}/u.test(normalised.slice(at, at + 2))
 }
 
-/** "khu tư nhân", "tổ ba người": a word that happens to be a number. */
+/** "khu tư nhân", "tổ ba người", "ô tô 7 chỗ": a word or a number that names no neighbourhood. */
 function isOrdinary(text: string, match: RegExpExecArray): boolean {
   const after = text.slice(match.index + match[0].length, match.index + match[0].length + 12)
-  if (not.test(text.slice(Math.max(0, match.index - 16), match.index))) return true
+  const before = text.slice(Math.max(0, match.index - 16), match.index)
+  if (not.test(before) || carBefore.test(before)) return true
+  if (/o $/.test(before) && carAfter.test(after)) return true
   return /^ (?:nhân|nhan|gia|chân|quản)(?!\p{L})/u.test(after) && !/\d/.test(match[1]!)
 }
