@@ -20,6 +20,7 @@ import { spoken } from './spoken.ts'
 import { asksWhereAnswerIs, noAnswerYet } from './no-answer-yet.ts'
 import { readNoticeCommand } from './notice-command.ts'
 import { likelyWishes, menu, offer } from './offers.ts'
+import { tellsTrouble } from './tells-trouble.ts'
 import { agencyFirst } from './dialogues/agency.ts'
 import { topicsNamed } from '../ward/feedback/report-words.ts'
 import { asksForHead } from '../ward/ward-fact/asked-facts.ts'
@@ -189,8 +190,7 @@ function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Rout
   if (situation.handedOver && likely.length === 0) return unsure
   if (isAngry(meaning.text) && topicsNamed(meaning.text).length === 0) return understood(begin('person', meaning, who))
   // it is shown before it is sent, so that who says "tôi xin phản ánh" need not be asked what they want
-  if (meaning.top[0]?.intent === 'report_problem' && saysReport(meaning.text))
-    return understood(begin('report', { ...meaning, intent: 'report_problem' }, who))
+  if (tellsTrouble(meaning)) return understood(begin('report', { ...meaning, intent: 'report_problem' }, who))
   const step = ownReportsFirst(meaning, unsure.step)
   if (saysStillWrong(meaning.text)) return understood(step)
   return { ...unsure, step: mayBeElsewhere(meaning) ? agencyFirst(meaning.text, step) : step, said: meaning.text }
@@ -232,9 +232,6 @@ function begin(name: DialogueName, meaning: Meaning, who: Who, photo?: string): 
 /** "to 12", "tôi ở tổ 12": where somebody lives, and nothing else. */
 const isShort = (text: string): boolean => text.trim().split(/\s+/).length <= 4
 
-const saysReport = saysAny(
-  '(?:xin|muon|can|de nghi|toi|tui|cho (?:toi|tui|em|minh)|gui) (?:duoc )?(?:phan anh|bao cao|kien nghi)|phan anh (?:viec|ve|toi|den|tinh trang)'
-)
 const pointsAt = saysAny('cai|vu|cho|viec|do|kia|nay')
 
 const isIntent = (text: string): text is Intent => (intents as readonly string[]).includes(text)

@@ -95,7 +95,7 @@ describe('"dừng", which every message tells people to write', () => {
 
 describe('what is no wish about notices', () => {
   it.each([
-    ['Rác quá 3 ngày không ai thu gom, báo phường xử lý giúp', 'list_my_reports'],
+    ['Rác quá 3 ngày không ai thu gom, báo phường xử lý giúp', 'draft_report'],
     ['Hồ sơ quá 5 ngày rồi mà không thấy báo gì', 'list_followed_dossiers'],
     ['Đèn đường hư quá 2 tuần không ai sửa, báo rồi', 'find_agency'],
     ['Hàng xóm hát karaoke sau 10 giờ đêm, báo không ai xử lý', 'draft_report'],
