@@ -4,7 +4,7 @@ import { inOneBubble, type Saying, type SayingChoice } from '../../ward/message/
 import { readWish } from '../../ward/notice/read-wish.ts'
 import type { NoticeTopic } from '../../ward/notice/notice-topic.ts'
 import type { NoticeStanding, NoticeWish } from '../../ward/notice/subscribe.ts'
-import { ask, say, type Dialogue, type Step } from '../dialogue.ts'
+import { ask, say, sayAndWait, type Dialogue, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
 import { explanation } from './notice-reasons.ts'
 import { saysAny } from './syllables-in.ts'
@@ -20,7 +20,10 @@ export const noticesDialogue: Dialogue = {
     if (wish !== null) return keep(wish)
     return isWishToStop(meaning) ? stop() : resume()
   },
-  hear: (_state, heard, { language }) => {
+  // "gửi lại đi" right after "dừng" holds a word of each of the buttons
+  readsItself: ({ step }, { text }) => step === 'stopped' && wantsThemBack(text),
+  hear: ({ step }, heard, { language }) => {
+    if (heard.kind === 'words') return step === 'stopped' && wantsThemBack(heard.meaning.text) ? resume() : null
     if (heard.kind !== 'choice') return null
     const [, name, ...rest] = heard.choiceId.split(':')
     switch (heard.choiceId.startsWith('notices:') ? name : '') {
@@ -75,6 +78,8 @@ export function isNoticeWish(meaning: Meaning): boolean {
   return wish !== null && (wish.kind !== 'want' || asksForNotices(meaning.text))
 }
 
+const wantsThemBack = saysAny('(?:gui|goi|nhan|bao|nhan tin|gui tin|mo) (?:lai|tiep)|doi y|send again|start again')
+
 const asksForNotices = saysAny(
   '(?:cho|muon|xin|can|dang ky|want to)(?: [^ ]+){0,2} (?:nhan|gui|receive)(?: (?:them|lai|some))? (?:tin|thong bao|notices?|messages?)'
 )
@@ -87,11 +92,14 @@ const isDoors = (meaning: Meaning): boolean =>
 
 const stop = (): Step =>
   ask('stop_notices', { stopped: true }, ({ kind, elsewhere }) =>
-    say({
-      say: kind === 'stopped' ? 'notices.stopped' : 'notices.already_stopped',
-      ...(elsewhere ? { and: [{ say: 'notices.stopped_elsewhere' }] } : {}),
-      choices: [whichButton, resumeButton],
-    })
+    sayAndWait(
+      { dialogue: 'notices', step: 'stopped' },
+      {
+        say: kind === 'stopped' ? 'notices.stopped' : 'notices.already_stopped',
+        ...(elsewhere ? { and: [{ say: 'notices.stopped_elsewhere' }] } : {}),
+        choices: [whichButton, resumeButton],
+      }
+    )
   )
 
 const resume = (): Step =>
