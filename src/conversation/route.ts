@@ -2,6 +2,7 @@ import type { Intent, Meaning } from '../understanding/meaning.ts'
 import { intents } from '../understanding/meaning.ts'
 import { say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
 import { dialogues } from './dialogues.ts'
+import { castsVote } from './dialogues/election-words.ts'
 import { tellsOfDeath } from './dialogues/grief.ts'
 import { isIdentityWish } from './dialogues/identity.ts'
 import { isNoticeWish } from './dialogues/notices.ts'
@@ -9,7 +10,6 @@ import { noticeNamed } from './dialogues/notice-named.ts'
 import { answersInvitation } from './dialogues/rsvp-words.ts'
 import { aspectsIn } from './dialogues/procedure-sayings.ts'
 import { saysStillWrong } from './dialogues/report-wishes.ts'
-import { saysAny } from './dialogues/syllables-in.ts'
 import { answerEarlierNotice, answerLastNotice, isNod, type Ways } from './answer-notice.ts'
 import { intentTable } from './intent-table.ts'
 import { ownReportsFirst } from './own-reports-first.ts'
@@ -23,6 +23,7 @@ import { likelyWishes, menu, offer } from './offers.ts'
 import { tellsTrouble } from './tells-trouble.ts'
 import { agencyFirst } from './dialogues/agency.ts'
 import { topicsNamed } from '../ward/feedback/report-words.ts'
+import { saysOnlyWhere } from '../ward/neighbourhood/neighbourhood.ts'
 import { asksForHead } from '../ward/ward-fact/asked-facts.ts'
 
 /** The step to take and how often in a row the citizen was not understood. */
@@ -77,6 +78,9 @@ export function route(heard: Heard, situation: Situation, readAnswer: ReadAnswer
   if (isIdentityWish(meaning.text)) return understood(begin('identity', meaning, situation.who))
   if (isNoticeWish(meaning)) return understood(begin('notices', meaning, situation.who))
   if (asksWhomToSee(meaning.text)) return understood(begin('ward_facts', meaning, situation.who))
+  // whatever else it may mean: a vote is answered with where votes are cast
+  if (meaning.decision !== 'act' && castsVote(meaning.text))
+    return understood(begin('election', meaning, situation.who))
   if (meaning.decision !== 'act' && tellsOfDeath(meaning.text))
     return understood(begin('grief', meaning, situation.who))
   if (meaning.decision !== 'act' && meaning.top[0]?.intent === 'office_info' && asksForHead(meaning.text))
@@ -161,16 +165,9 @@ function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Rout
   if (meaning.intent === 'complaint_denunciation') return understood(begin('grievance', meaning, who))
   if (meaning.entities.dossierCodes.length > 0 && meaning.decision !== 'act')
     return understood(begin('dossier', meaning, who))
-  if (
-    meaning.decision !== 'act' &&
-    photo === undefined &&
-    meaning.entities.neighbourhood !== undefined &&
-    isShort(meaning.text)
-  ) {
-    const lives = chosen(`welcome:n:${meaning.entities.neighbourhood}`, situation)
-    // "cái tổ 9 đó": not where somebody lives
-    return understood(pointsAt(meaning.text) ? ownReportsFirst(meaning, lives) : lives)
-  }
+  const { neighbourhood } = meaning.entities
+  if (photo === undefined && neighbourhood && saysOnlyWhere(meaning.text, neighbourhood))
+    return understood(chosen(`welcome:n:${neighbourhood}`, situation))
   if (meaning.decision === 'act' || meaning.intent === 'human') {
     const step = begin(intentTable[meaning.intent].dialogue, meaning, who, photo)
     return understood(meaning.intent === 'out_of_scope' ? agencyFirst(meaning.text, step) : step)
@@ -231,8 +228,6 @@ function begin(name: DialogueName, meaning: Meaning, who: Who, photo?: string): 
 
 /** "to 12", "tôi ở tổ 12": where somebody lives, and nothing else. */
 const isShort = (text: string): boolean => text.trim().split(/\s+/).length <= 4
-
-const pointsAt = saysAny('cai|vu|cho|viec|do|kia|nay')
 
 const isIntent = (text: string): text is Intent => (intents as readonly string[]).includes(text)
 

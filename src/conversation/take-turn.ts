@@ -177,7 +177,7 @@ const mayAnswerNotice = ({ text, intent, decision, emergency }: Meaning): boolea
 const longestAnswer = 200
 const answering: ReadonlySet<Intent> = new Set([
   ...(['affirm', 'deny', 'thanks_bye', 'greeting', 'out_of_scope'] as const),
-  ...(['meeting_info', 'election_info', 'consultation_opinion', 'disclosure_info'] as const),
+  ...(['meeting_info', 'election_info', 'consultation_opinion', 'disclosure_info', 'office_info'] as const),
 ])
 
 const noticesOf = (work: Work, { conversation }: Turn): Promise<Answerable> =>

@@ -6,9 +6,11 @@ import type { Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
+import { reportDialogue } from './report.ts'
 import { stanceIn } from './stance-in.ts'
 import { saysAny } from './syllables-in.ts'
 import { spoken as asSpoken } from '../spoken.ts'
+import { speaksOfAnother } from './matter-asked.ts'
 import { toPersonDialogue } from './to-person.ts'
 import { askWhere, livesThere } from './where.ts'
 
@@ -25,10 +27,13 @@ const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): St
 export const consultationDialogue: Dialogue = {
   begin: (meaning, who) =>
     ask('find_consultations', { named: meaning.entities.neighbourhood }, (found) => put(found, meaning, who)),
+  // "đổi ý rồi, tui không đồng ý" says at once what comes instead
+  readsItself: ({ id }, { text }) => typeof id === 'string' && changesMind(text) && stanceIn(text) !== null,
   hear(where, heard, who) {
-    if (heard.kind === 'choice') return chosen(heard.choiceId, where)
-    if (heard.kind !== 'words') return null
     const { id, stance } = where
+    if (heard.kind === 'choice') return chosen(heard.choiceId, where, who)
+    if (heard.kind === 'correction' && typeof id === 'string') return chosen(`consultation:${id}:show`, where, who)
+    if (heard.kind !== 'words') return null
     if (where.step === 'shown' && typeof id === 'string') return spoken(id, heard.meaning)
     if (where.step === 'asking_where') {
       const first = asSpoken('consultation_opinion', String(where.said))
@@ -40,30 +45,48 @@ export const consultationDialogue: Dialogue = {
     if (isElsewhere(heard.meaning)) return null
     if (where.step !== 'asking_reason' || typeof id !== 'string' || typeof stance !== 'string' || !isStance(stance))
       return null
-    return give(id, stance, heard.meaning.text)
+    return reasoned(id, stance, heard.meaning)
   },
 }
 
 function put({ neighbourhood, local, consultations }: ConsultationsFound, meaning: Meaning, who: Who): Step {
   const [first, ...others] = consultations
+  const suggest: SayingChoice = { id: 'consultation:suggest', label: 'consultation.button.suggest' }
   const choices = consultations.map(({ id, title }) => ({
     ...{ id: `consultation:${id}:show`, label: 'consultation.choice', with: { title } },
   }))
   if (neighbourhood === null && local) return askWhere('consultation', meaning.text, choices)
   // nothing is being asked: what somebody thinks is still worth a person's reading
   if (first === undefined) return toPersonDialogue.begin(meaning, who)
+  if (consultations.every((one) => speaksOfAnother(meaning.text, one)))
+    return sayAndWait(state('choosing', { said: meaning.text }), {
+      say: 'consultation.not_asked',
+      choices: [suggest, ...choices],
+    })
   if (others.length > 0)
     return sayAndWait(state('choosing', tells(meaning.text)), { say: 'consultation.which', choices })
   return show(first, meaning.text)
 }
+
+/** The reason for an opinion; words that plainly speak the other way are none, and one question more decides. */
+function reasoned(id: string, stance: Stance, meaning: Meaning): Step | null {
+  const { text } = meaning
+  const said = stanceIn(text)
+  if (said === null || said === 'unclear' || said === stance) return give(id, stance, text)
+  return changesMind(text) ? spoken(id, meaning) : toChoose(id, text)
+}
+
+const toChoose = (id: string, text: string): Step =>
+  sayAndWait(state('shown', { id, said: text }), { say: 'consultation.choose', choices: stanceChoices(id) })
+
+const changesMind = saysAny('doi y|doi lai|nghi lai|suy nghi lai|nham|lon|changed my mind')
 
 /** An opinion said instead of pressed: the answer names which one was kept. */
 function spoken(id: string, { text, intent }: Meaning): Step | null {
   if (isHanded(intent)) return null
   const stance = stanceIn(text)
   if (stance === null) return null
-  if (stance === 'unclear')
-    return sayAndWait(state('shown', { id, said: text }), { say: 'consultation.choose', choices: stanceChoices(id) })
+  if (stance === 'unclear') return toChoose(id, text)
   return give(id, stance, text, [{ say: `consultation.yours.${stance}` }])
 }
 
@@ -97,7 +120,9 @@ const stanceChoices = (id: string): SayingChoice[] =>
     ...{ id: `consultation:${id}:${stance}`, label: `consultation.button.${stance}` },
   }))
 
-function chosen(choiceId: string, where: State): Step | null {
+function chosen(choiceId: string, where: State, who: Who): Step | null {
+  if (choiceId === 'consultation:suggest')
+    return reportDialogue.begin(asSpoken('suggest', typeof where.said === 'string' ? where.said : ''), who)
   const [, id, what] = /^consultation:([0-9a-f-]{36}):(\w+)$/.exec(choiceId) ?? []
   if (id === undefined || what === undefined) return null
   if (what === 'no_reason') {

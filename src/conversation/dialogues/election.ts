@@ -1,17 +1,11 @@
 import { formatShortDate } from '../../platform/ward-time.ts'
 import type { ElectionBrief, ElectionsFound } from '../../ward/election/find-elections.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
-import { afterwards, ask, say, type Dialogue, type Step, type Who } from '../dialogue.ts'
+import type { Intent, Meaning } from '../../understanding/meaning.ts'
+import { afterwards, ask, say, sayAndWait, type Dialogue, type Step, type Who } from '../dialogue.ts'
 import { toPerson, personChoice } from './call-person.ts'
-import { saysAny } from './syllables-in.ts'
-import { askWhere, livesThere } from './where.ts'
-
-const votes = saysAny(
-  'qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|tren dien thoai|tu xa|vote here|by chat'
-)
-const isGeneral = saysAny(
-  'quoc hoi|hdnd|hoi dong nhan dan|dai bieu|the cu tri|cu chi|ung cu dai bieu|national assembly'
-)
+import { asksMore, asksResult, asksToVote, isGeneral, picksOne } from './election-words.ts'
+import { askWhere, livesThere, noSuchPlace } from './where.ts'
 
 /**
  * Elections: day, place, list and result. The bot takes no vote, names nobody it would choose, and says so plainly when it
@@ -20,7 +14,10 @@ const isGeneral = saysAny(
 export const electionDialogue: Dialogue = {
   begin: ({ text, entities }, who) =>
     ask('find_elections', { named: entities.neighbourhood }, (found) => tell(found, text, who)),
+  // "chọn số 1" under the list of candidates presses no button
+  readsItself: ({ step }, { text }) => step === 'shown' && (asksToVote(text) || picksOne(text)),
   hear(state, heard, who) {
+    if (heard.kind === 'words' && state.step === 'shown') return asked(String(state.id), heard.meaning, who)
     if (heard.kind === 'words' && state.step === 'asking_where')
       return livesThere(
         heard.meaning,
@@ -31,26 +28,53 @@ export const electionDialogue: Dialogue = {
     if (electionId === undefined) return null
     if (what === 'remind') {
       return ask('remind_of_election', { electionId }, ({ kind }) =>
-        kind === 'kept' ? say({ say: 'election.will_remind' }) : say({ say: 'election.gone', choices: [personChoice] })
+        kind === 'kept' ? say({ say: 'election.will_remind' }) : gone()
       )
     }
     return ask('show_election', { electionId }, (election) => {
-      if (election === null) return say({ say: 'election.gone', choices: [personChoice] })
-      return what === 'list' ? say(listOf(election, who)) : say(...details(election, false, who))
+      if (election === null) return gone()
+      return what === 'list'
+        ? shown(election, listOf(election, who))
+        : shown(election, ...details(election, wishIn(''), who))
     })
   },
 }
 
-function tell({ neighbourhood, local, elections }: ElectionsFound, text: string, who: Who): Step {
+const gone = (): Step => say({ say: 'election.gone', choices: [personChoice] })
+
+const shown = ({ id }: ElectionBrief, ...sayings: Saying[]): Step =>
+  sayAndWait({ dialogue: 'election', step: 'shown', id }, ...sayings)
+
+/** A vote, or a short question about the election that was just told; null for all else. */
+function asked(electionId: string, { text, entities, decision, intent }: Meaning, who: Who): Step | null {
+  const isOfIt = asksToVote(text) || picksOne(text) || asksMore(text) || asksResult(text)
+  const isElsewhere = decision === 'act' && !ofElection.has(intent)
+  if (!isOfIt || isElsewhere || entities.neighbourhood !== undefined) return null
+  return ask('show_election', { electionId }, (election) =>
+    election === null
+      ? gone()
+      : shown(election, ...details(election, { ...wishIn(text), vote: asksToVote(text) || picksOne(text) }, who))
+  )
+}
+const ofElection: ReadonlySet<Intent> = new Set([
+  'election_info',
+  'meeting_info',
+  'office_info',
+  'out_of_scope',
+  'affirm',
+])
+
+function tell({ neighbourhood, local, elections, unknown }: ElectionsFound, text: string, who: Who): Step {
   const general = isGeneral(text)
+  if (unknown !== undefined && !general) return noSuchPlace()
   if (neighbourhood === null && local && !general) {
     const where = askWhere('election', text, toShow(elections))
-    return votes(text) ? afterwards(where, ({ next, say }) => ({ next, say: [{ say: 'election.head_not_here' }, ...say] })) : where // prettier-ignore
+    return asksToVote(text) ? afterwards(where, ({ next, say }) => ({ next, say: [{ say: 'election.head_not_here' }, ...say] })) : where // prettier-ignore
   }
   const mine = elections.filter(({ kind }) => !general || kind === 'deputies')
   const [first, ...others] = mine
   if (first === undefined) return nothingPlanned(general, text)
-  if (others.length === 0 || votes(text)) return say(...details(first, votes(text), who))
+  if (others.length === 0 || asksToVote(text)) return shown(first, ...details(first, wishIn(text), who))
   return say({ say: 'election.which', choices: toShow(mine) })
 }
 
@@ -62,10 +86,14 @@ const toShow = (elections: readonly ElectionBrief[]): SayingChoice[] =>
 /** No day is set: how it is done, and a person for the rest. */
 function nothingPlanned(general: boolean, text: string): Step {
   const key = general ? 'election.general' : 'election.head'
-  return toPerson({ why: 'topic:election_info' }, { say: votes(text) ? `${key}_not_here` : key })
+  return toPerson({ why: 'topic:election_info' }, { say: asksToVote(text) ? `${key}_not_here` : key })
 }
 
-function details(election: ElectionBrief, asksToVote: boolean, { language, now }: Who): Saying[] {
+/** Besides day and place: to vote right here, or to hear the result. */
+type Wish = { vote: boolean; result: boolean }
+const wishIn = (text: string): Wish => ({ vote: asksToVote(text), result: asksResult(text) })
+
+function details(election: ElectionBrief, wish: Wish, { language, now }: Who): Saying[] {
   if (election.status === 'cancelled')
     return [{ say: 'election.off', with: { title: election.title }, choices: [personChoice] }]
   if (election.result !== null) return [resultOf(election.title, election.result)]
@@ -79,8 +107,9 @@ function details(election: ElectionBrief, asksToVote: boolean, { language, now }
       ? []
       : [{ say: 'election.posted', with: { place: posted.place, from: formatShortDate(posted.fromDate, language) } }]
   const bring: Saying[] = election.bring === null ? [] : [{ say: 'election.bring', with: { bring: election.bring } }]
-  const head = asksToVote ? (`election.not_here.${kind}` as const) : (`election.told.${kind}` as const)
-  const sayings: Saying[] = [{ say: head, with: { title, at, place } }, ...where, ...(asksToVote ? [] : bring)]
+  const head = wish.vote ? (`election.not_here.${kind}` as const) : (`election.told.${kind}` as const)
+  const early: Saying[] = wish.result ? [{ say: 'election.no_result_yet' }] : []
+  const sayings: Saying[] = [...early, { say: head, with: { title, at, place } }, ...where, ...(wish.vote ? [] : bring)]
   return sayings.map((saying, i) => (i === sayings.length - 1 ? { ...saying, choices } : saying))
 }
 

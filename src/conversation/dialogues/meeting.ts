@@ -9,14 +9,19 @@ import { isSure } from './is-sure.ts'
 import { tellsOfDeath } from './grief.ts'
 import { nameMeant, nameOfDelegate } from './delegate-name.ts'
 import { comesPlainly, isBareYes, readRsvp } from './rsvp-words.ts'
+import { saysAny } from './syllables-in.ts'
 import { inSentence } from './welcome.ts'
-import { askWhere, livesThere } from './where.ts'
+import { askWhere, livesThere, noSuchPlace } from './where.ts'
 
 /** Meetings of the one who asks: when, where and about what; whether somebody comes, and who comes instead. */
 export const meetingDialogue: Dialogue = {
   begin: ({ text, entities }) => ask('find_meetings', { named: entities.neighbourhood }, (found) => tell(found, text)),
+  // "đổi ý rồi, bận không đi được" says at once what comes instead
+  readsItself: ({ step }, { text }) => step === 'invited' && readRsvp(text) !== null,
   hear(state, heard) {
     if (heard.kind === 'choice') return chosen(heard.choiceId, state)
+    if (heard.kind === 'correction' && state.step === 'invited')
+      return chosen(`meeting:${String(state.meetingId)}:show`, state)
     if (heard.kind !== 'words') return null
     const { meaning } = heard
     if (state.step === 'asking_where')
@@ -25,9 +30,9 @@ export const meetingDialogue: Dialogue = {
         ask('find_meetings', {}, (found) => tell(found, String(state.said)))
       )
     const meetingId = String(state.meetingId)
+    if (isAboutIt(state, meaning)) return aboutIt(meetingId, state)
     if (state.step === 'asking_delegate') return delegate(meetingId, meaning)
-    if (state.step !== 'invited') return null
-    return reply(meetingId, meaning)
+    return state.step === 'invited' ? reply(meetingId, meaning) : null
   },
 }
 
@@ -49,6 +54,32 @@ const isOtherMatter = (meaning: Meaning): boolean =>
   meaning.intent === 'complaint_denunciation' || (meaning.decision === 'act' && !answering.has(meaning.intent))
 const answering: ReadonlySet<Intent> = new Set(['meeting_info', 'affirm', 'deny', 'thanks_bye', 'greeting', 'out_of_scope']) // prettier-ignore
 
+const asks = saysAny(
+  'may gio|gio nao|luc nao|khi nao|bao gio|chung nao|hom nao|ngay nao|o dau|cho nao|dau (?:vay|the|a|nhi)|hop gi|gi vay|noi dung|viec gi|bat buoc|phat|mang (?:theo )?(?:cai )?gi|can gi|bao lau|ai chu tri|gap ai|lien he ai|what time|when|where'
+)
+const ofOffice = saysAny('phuong|ubnd|uy ban|tru so|mo cua|lam viec|mot cua|quay|giay to|ho so|office')
+const asksShortly = (text: string): boolean => text.split(/\s+/).length <= 8 && asks(text) && !ofOffice(text)
+
+/** "mấy giờ nhỉ", "ở đâu thế", right after an invitation: of that meeting, whatever the words would mean by themselves. */
+const isAboutIt = ({ step }: State, meaning: Meaning): boolean =>
+  (step === 'invited' || step === 'asking_delegate') &&
+  asksShortly(meaning.text) &&
+  readRsvp(meaning.text) === null &&
+  meaning.entities.neighbourhood === undefined &&
+  (!isSure(meaning) || askable.has(meaning.intent))
+const askable: ReadonlySet<Intent> = new Set([...answering, 'office_info'])
+
+/** What stands in the invitation, in short, and whom to ask for the rest; what was asked before stays asked. */
+const aboutIt = (meetingId: string, state: State): Step =>
+  ask('show_meeting', { meetingId }, (meeting) => {
+    if (meeting === null) return gone()
+    if (meeting.status !== 'called') return meeting.status === 'cancelled' ? off(meeting) : minutesOf(meeting)
+    const { title, at, place, chair, contact } = meeting
+    const values = { title, at, place, chair, contact, agenda: agendaOf(meeting) }
+    const choices = state.step === 'invited' && meeting.myAnswer === null ? answersTo(meetingId) : []
+    return sayAndWait(state, { say: 'meeting.asked', with: values, ...(choices.length > 0 ? { choices } : {}) })
+  })
+
 const asking = (step: string, meetingId: string): State => ({ dialogue: 'meeting', step, meetingId })
 
 const isElsewhere = (meaning: Meaning): boolean =>
@@ -61,6 +92,7 @@ const isElsewhere = (meaning: Meaning): boolean =>
  */
 function tell(found: MeetingsFound, text: string): Step {
   const { neighbourhood, meetings, lives, local } = found
+  if (found.unknown !== undefined) return noSuchPlace()
   const [only, ...others] = meetings
   const rsvp = readRsvp(text)
   if (neighbourhood === null && (only === undefined || local || rsvp !== null))
@@ -83,25 +115,24 @@ const toShow = (meetings: readonly MeetingBrief[]): SayingChoice[] =>
 /** The invitation in the words of Mẫu 01, what was answered before, and the ways to answer. */
 function invite(meeting: MeetingBrief): Step {
   const { id, title, at, place, chair, contact, papers, myAnswer } = meeting
-  const agenda = meeting.agenda.map((line) => line.replace(/[.;\s]+$/, '')).join('; ')
   const said: Saying[] = myAnswer === null ? [] : [saidBefore(meeting, myAnswer)]
-  const choices = [
-    ...(['coming', 'delegate', 'not_coming'] as const).map((one) => choice(id, one)),
-    ...(papers.length > 0 ? [choice(id, 'papers')] : []),
-  ]
-  const values = { title, at, place, chair, contact, agenda }
+  const choices = [...answersTo(id), ...(papers.length > 0 ? [choice(id, 'papers')] : [])]
+  const values = { title, at, place, chair, contact, agenda: agendaOf(meeting) }
   return sayAndWait(asking('invited', id), ...said, { say: 'meeting.invite', with: values, choices })
 }
 
-function saidAgain(meeting: MeetingBrief, answer: MeetingAnswer): Step {
-  const choices = (['coming', 'delegate', 'not_coming'] as const).map((one) => choice(meeting.id, one))
-  return sayAndWait(asking('invited', meeting.id), { ...saidBefore(meeting, answer), choices })
-}
+const agendaOf = ({ agenda }: MeetingBrief): string => agenda.map((line) => line.replace(/[.;\s]+$/, '')).join('; ')
+
+const saidAgain = (meeting: MeetingBrief, answer: MeetingAnswer): Step =>
+  sayAndWait(asking('invited', meeting.id), { ...saidBefore(meeting, answer), choices: answersTo(meeting.id) })
 
 const choice = (id: string, what: MeetingAnswer | 'papers'): SayingChoice => ({
   id: `meeting:${id}:${what}`,
   label: `meeting.button.${what}`,
 })
+
+const answersTo = (id: string): SayingChoice[] =>
+  (['coming', 'delegate', 'not_coming'] as const).map((one) => choice(id, one))
 
 const saidBefore = ({ delegate }: MeetingBrief, answer: MeetingAnswer): Saying =>
   answer === 'delegate' && delegate !== null
@@ -125,11 +156,10 @@ function chosen(choiceId: string, { name }: State): Step | null {
 function papersOf({ id, papers, title }: MeetingBrief): Step {
   if (papers.length === 0)
     return sayAndWait(asking('invited', id), { say: 'meeting.no_papers', choices: [personChoice] })
-  const choices = (['coming', 'delegate', 'not_coming'] as const).map((one) => choice(id, one))
   return sayAndWait(asking('invited', id), {
     say: 'meeting.papers',
     with: { title, papers: papers.join('; ') },
-    choices,
+    choices: answersTo(id),
   })
 }
 

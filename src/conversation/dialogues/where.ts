@@ -15,16 +15,22 @@ export const askWhere = (
     { say: `${dialogue}.ask_where`, choices: [...beside, personChoice] }
   )
 
+/** A number that no neighbourhood of the ward has: another one's plans are no answer. */
+export const noSuchPlace = (): Step =>
+  say({
+    say: 'meeting.no_such_neighbourhood',
+    choices: [{ id: 'welcome:change', label: 'meeting.button.elsewhere' }, personChoice],
+  })
+
+/** A name is short: "Nam Tiến", "khu Hòa Bình". */
+const longestName = 4
+
 /** Keeps where they live and goes on with what was asked; null where the words are about something else. */
 export function livesThere(meaning: Meaning, then: Step): Step | null {
   const { text, intent, entities } = meaning
-  if (intent === 'complaint_denunciation' || (isSure(meaning) && entities.neighbourhood === undefined)) return null
+  const namesNone = entities.neighbourhood === undefined && (isSure(meaning) || text.split(/\s+/).length > longestName)
+  if (intent === 'complaint_denunciation' || namesNone) return null
   return ask('choose_neighbourhood', { code: entities.neighbourhood ?? text }, (outcome) =>
-    outcome.kind === 'chosen'
-      ? then
-      : say({
-          say: 'meeting.no_such_neighbourhood',
-          choices: [{ id: 'welcome:change', label: 'meeting.button.elsewhere' }, personChoice],
-        })
+    outcome.kind === 'chosen' ? then : noSuchPlace()
   )
 }

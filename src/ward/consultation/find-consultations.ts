@@ -42,7 +42,7 @@ export async function findConsultations(
 ): Promise<ConsultationsFound> {
   const place = await placeAsked(work, talk, asked)
   // who lives elsewhere is not asked, and has no opinion to give there
-  const { neighbourhood } = place.lives === 'elsewhere' ? await placeAsked(work, talk, {}) : place
+  const { neighbourhood } = place.lives === 'elsewhere' || place.unknown ? await placeAsked(work, talk, {}) : place
   const rows = await work.db.consultation.findMany({
     where: { status: 'open', closesDate: { gte: columnToday(work.now) } },
     orderBy: [{ closesDate: 'asc' }, { id: 'asc' }],

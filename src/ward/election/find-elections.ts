@@ -103,6 +103,7 @@ export type ElectionsFound = {
   /** The one named, else where the one who asks lives; null where neither is known. */
   neighbourhood: { code: string; name: string } | null
   lives: PlaceAsked['lives']
+  unknown?: PlaceAsked['unknown']
   elections: ElectionBrief[]
   /** Some neighbourhood elects by itself: which it is matters. */
   local: boolean
@@ -120,7 +121,7 @@ export async function findElections(
   talk: Talk,
   asked: { named?: string | undefined }
 ): Promise<ElectionsFound> {
-  const { neighbourhood, lives } = await placeAsked(work, talk, asked)
+  const { neighbourhood, ...where } = await placeAsked(work, talk, asked)
   const told = {
     OR: [
       { status: 'announced', startsAt: { gt: new Date(work.now.getTime() - dayMs) } },
@@ -143,7 +144,7 @@ export async function findElections(
   const local = (await work.db.election.count({ where: { ...told, neighbourhoodId: { not: null } } })) > 0
   return {
     neighbourhood: neighbourhood && { code: neighbourhood.code, name: neighbourhood.name },
-    lives,
+    ...where,
     elections,
     local,
   }

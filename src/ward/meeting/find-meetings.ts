@@ -28,6 +28,7 @@ export type MeetingsFound = {
   /** The one named, else where the one who asks lives; null where neither is known. */
   neighbourhood: { code: string; name: string } | null
   lives: PlaceAsked['lives']
+  unknown?: PlaceAsked['unknown']
   meetings: MeetingBrief[]
   /** Some neighbourhood meets by itself: which it is matters. */
   local: boolean
@@ -45,7 +46,7 @@ export async function findMeetings(
   talk: Talk,
   asked: { named?: string | undefined }
 ): Promise<MeetingsFound> {
-  const { neighbourhood, lives } = await placeAsked(work, talk, asked)
+  const { neighbourhood, ...where } = await placeAsked(work, talk, asked)
   const householdId = await householdOfChat(work, talk.conversationId)
   const rows = await work.db.meeting.findMany({
     where: { status: 'called', startsAt: { gt: new Date(work.now.getTime() - 2 * hourMs) } },
@@ -61,7 +62,7 @@ export async function findMeetings(
   const local = rows.some(({ neighbourhoodIds }) => neighbourhoodIds.length > 0)
   return {
     neighbourhood: neighbourhood && { code: neighbourhood.code, name: neighbourhood.name },
-    lives,
+    ...where,
     meetings,
     local,
   }

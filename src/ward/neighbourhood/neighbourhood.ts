@@ -5,7 +5,8 @@ export type Neighbourhood = { code: string; name: string }
 
 const kindWords = 'to dan pho|to nhan dan|to dp|tdp|to|khu pho|khu vuc|khu dan cu|khu|kp|thon|ap|xom|ban|cum'
 const kind = new RegExp(`^(?:${kindWords})(?: so)? ?(?=[^ ])`)
-const opening = /^(?:(?:da|vang|u|uh|em|toi|minh|chau|con|ong|nha|gia dinh|thuoc|o|la|ben|dang|hien|song) )+/
+const opening =
+  /^(?:(?:da|vang|u|uh|thoi|em|toi|tui|minh|chau|con|ong|ba|bac|co|chu|anh|chi|nha|gia dinh|thuoc|o|la|ben|dang|hien|song) )+/
 const closing = /(?: (?:a|ah|nhe|nha|nhe a|day|do|em|ban|oi|phuong|em oi|co))+$/
 
 const digits: Readonly<Record<string, number>> = {
@@ -49,6 +50,10 @@ export function isNeighbourhoodNumber(text: string): boolean {
   const said = withoutPoliteness(text)
   return /^\d{1,3}[a-d]?$/.test(neighbourhoodKey(said)) && said.split(' ').length <= 6
 }
+
+/** Whether the words name this neighbourhood and say nothing else: "thôi tôi ở tổ 12", not "họp tổ 12". */
+export const saysOnlyWhere = (text: string, named: string): boolean =>
+  neighbourhoodKey(withoutPoliteness(text)) === neighbourhoodKey(named)
 
 /** The neighbourhood a resident names, in a few words: "to 12", "dạ em ở tổ mười hai ạ", "Nam Tiến". Null when none is meant. */
 export function matchNeighbourhood<N extends Neighbourhood>(known: readonly N[], text: string): N | null {

@@ -1,0 +1,32 @@
+import { saysAny } from './syllables-in.ts'
+
+const somebody = '(?:ong|ba|anh|chi|co|chu|bac|cau|nguoi|ung vien|ung cu vien|so)'
+const vote =
+  `(?:bau|bo phieu|bo la phieu)(?: luon)? cho ${somebody}|(?:bau|bo phieu) ${somebody} [^ ]+` +
+  '|(?:bau|chon|bo phieu|ung ho)(?: [^ ]+){1,4} (?:lam|len) to truong'
+
+/** A vote written to the bot, wherever it is written: "tui bầu cho ông Ba", "tôi chọn chị Hoa làm tổ trưởng". */
+export const castsVote = saysAny(vote)
+
+export const asksToVote = saysAny(
+  'qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|tren dien thoai|tu xa|vote here|by chat|' +
+    vote
+)
+
+/** One of a list is picked: where an election is spoken of, it is a vote. */
+export const picksOne = saysAny(
+  `(?:chon|bau|bo|lay)(?: cho)?(?: nguoi)? (?:so|thu) [^ ]+|(?:chon|bau) ${somebody} [^ ]+`
+)
+
+export const asksResult = saysAny('ket qua|trung cu|ai len|bau xong chua|ai thang|dac cu|ai duoc bau|result|who won')
+
+const asksWhen = saysAny(
+  'may gio|gio nao|luc nao|khi nao|bao gio|chung nao|hom nao|ngay nao|o dau|cho nao|dau (?:vay|the|a|nhi)|mang (?:theo )?gi|when|where|what time'
+)
+const mostWords = 6
+/** "mấy giờ nhỉ", "ở đâu thế": of what was just spoken of. */
+export const asksMore = (text: string): boolean => text.trim().split(/\s+/).length <= mostWords && asksWhen(text)
+
+export const isGeneral = saysAny(
+  'quoc hoi|hdnd|hoi dong nhan dan|dai bieu|the cu tri|cu chi|ung cu dai bieu|national assembly'
+)
