@@ -85,16 +85,21 @@ function sendPage({ app, request, reply, official, ward }: Sending, shown: Shown
     ward,
     flash,
     faults: shown.faults,
+    labels: new Map(),
     now: app.deps.clock.now(),
     path: request.url,
   }
-  const html = renderToString(
-    <PageContext.Provider value={frame}>
-      <Layout title={shown.title} refreshSeconds={shown.refreshSeconds} scripts={shown.scripts ?? []}>
-        {shown.content}
-      </Layout>
-    </PageContext.Provider>
-  )
+  const draw = () =>
+    renderToString(
+      <PageContext.Provider value={frame}>
+        <Layout title={shown.title} refreshSeconds={shown.refreshSeconds} scripts={shown.scripts ?? []}>
+          {shown.content}
+        </Layout>
+      </PageContext.Provider>
+    )
+  // the summary of faults names fields that stand after it: they are known to a second drawing
+  if (shown.faults.length > 0) draw()
+  const html = draw()
   return reply.code(status).type('text/html; charset=utf-8').send(`<!doctype html>${html}`)
 }
 

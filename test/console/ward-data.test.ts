@@ -97,6 +97,10 @@ describe('other bodies', () => {
       '#source',
       '#confidence',
     ])
+    const said = bad.root.querySelectorAll('.faults a').map((link) => link.text)
+    const named = bad.root.querySelectorAll('main form label').map((label) => label.text.trim())
+    expect(said.slice(1, 3)).toEqual(['Tên cơ quan: Chỗ này còn trống', 'Nguồn: Chỗ này còn trống'])
+    expect(said.filter((words) => named.some((name) => words.startsWith(`${name}: `)))).toHaveLength(3)
     const kept = await client.submit({
       code: 'dien-luc',
       name: 'Điện lực Thử',

@@ -77,7 +77,7 @@ export function Field({
   short,
   optional,
 }: FieldProps) {
-  const { fault, describedBy } = useFault(name, hint)
+  const { fault, describedBy } = useFault(name, label, hint)
   const held = useTyped(name, value)
   return (
     <Around name={name} label={label} hint={hint} fault={fault} optional={optional}>
@@ -105,7 +105,7 @@ export function Area({
   rows = 5,
   optional,
 }: Pick<FieldProps, 'name' | 'label' | 'value' | 'hint' | 'optional'> & { rows?: number }) {
-  const { fault, describedBy } = useFault(name, hint)
+  const { fault, describedBy } = useFault(name, label, hint)
   const held = useTyped(name, value)
   return (
     <Around name={name} label={label} hint={hint} fault={fault} optional={optional}>
@@ -134,7 +134,7 @@ type ChoiceProps = {
 }
 
 export function Choice({ name, label, options, value, hint, empty }: ChoiceProps) {
-  const { fault, describedBy } = useFault(name, hint)
+  const { fault, describedBy } = useFault(name, label, hint)
   const held = useTyped(name, value)
   return (
     <Around name={name} label={label} hint={hint} fault={fault}>
@@ -160,7 +160,7 @@ type BoxesProps = {
 
 /** Several boxes of one name; the first has the name as its id, so that a fault leads there. */
 export function Boxes({ name, legend, options, values, hint }: BoxesProps) {
-  const { fault, describedBy } = useFault(name, hint)
+  const { fault, describedBy } = useFault(name, legend, hint)
   return (
     <fieldset class={fault ? 'field faulty' : 'field'} aria-describedby={describedBy}>
       <legend>{legend}</legend>
@@ -182,7 +182,7 @@ export function Boxes({ name, legend, options, values, hint }: BoxesProps) {
 }
 
 export function Upload({ name, label, hint, accept }: { name: string; label: string; hint: string; accept: string }) {
-  const { fault, describedBy } = useFault(name, hint)
+  const { fault, describedBy } = useFault(name, label, hint)
   return (
     <Around name={name} label={label} hint={hint} fault={fault}>
       <input
@@ -239,11 +239,14 @@ function Notes({ name, hint, fault }: { name: string; hint: string | undefined; 
   )
 }
 
+/** A field tells what it is called, for the summary of faults that stands before it. */
 function useFault(
   name: string,
+  label: string,
   hint: string | undefined
 ): { fault: string | undefined; describedBy: string | undefined } {
-  const { t, faults } = usePage()
+  const { t, faults, labels } = usePage()
+  labels.set(name, label)
   const found = faults.find(({ field }) => field === name)
   const fault = found ? t(found.say, found.with) : undefined
   const ids = [...(hint ? [`${name}-hint`] : []), ...(fault ? [`${name}-fault`] : [])]

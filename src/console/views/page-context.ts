@@ -15,6 +15,8 @@ export type PageFrame = {
   ward: WardName | null
   flash: Flash | null
   faults: readonly Fault[]
+  /** What the fields of the page are called, by their names: known once it has been drawn. */
+  labels: Map<string, string>
   now: Date
   /** Path and query as asked. */
   path: string
