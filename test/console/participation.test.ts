@@ -119,7 +119,7 @@ describe('a meeting in the console', () => {
       { form: 'posting', place: 'Nhà văn hóa', fromDate: '2026-11-23', toDate: '' },
       { action: `/meetings/${id}/postings` }
     )
-    expect((await client.get(`/meetings/${id}`)).text).toContain('Gỡ hôm nay')
+    expect((await client.get(`/meetings/${id}`)).text).toContain('Ghi đã gỡ hôm nay')
     const late = { form: 'posting', place: 'Nhà văn hóa', fromDate: '2026-11-24', toDate: '' }
     const mend = await client.submit(late, { action: `/meetings/${id}/postings` })
     expect(mend.status).toBe(422)
@@ -181,7 +181,7 @@ describe('a disclosure in the console', () => {
     expect(shown.text).toContain('Đã công khai đúng hạn')
     expect(shown.root.querySelectorAll('.tag-warn').length).toBeGreaterThan(1)
     expect((await client.submit({}, { action: `/disclosures/${id}/take-down` })).status).toBe(409)
-    expect((await client.get('/disclosures/quarter')).text).toContain('D07. Hộ nghèo')
+    expect((await client.get('/disclosures/quarter')).text).toContain('7. Hộ nghèo')
     expect((await client.get('/disclosures?category=D07')).text).toContain('Hộ nghèo')
   })
 })

@@ -1,4 +1,4 @@
-import { categories, categoryKey, clockRules } from '../../ward/disclosure/disclosure.ts'
+import { categories, categoryKey, categoryNumber, clockRules } from '../../ward/disclosure/disclosure.ts'
 import type { DisclosureRow } from '../../ward/disclosure/list-disclosures.ts'
 import type { Form } from '../form.ts'
 import { Area, Choice, Field, Once, PostForm } from '../views/forms.tsx'
@@ -25,7 +25,7 @@ export function DisclosureForm({
         label={t('disclosure.desk.category')}
         options={categories.map((value) => ({
           value,
-          label: `${value}. ${t(`disclosure.category.${categoryKey(value)}`)}`,
+          label: `${categoryNumber(value)}. ${t(`disclosure.category.${categoryKey(value)}`)}`,
         }))}
         empty={t('console.form.choose')}
       />

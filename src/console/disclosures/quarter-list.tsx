@@ -1,4 +1,5 @@
 import { addDays } from '../../platform/ward-time.ts'
+import { categoryNumber } from '../../ward/disclosure/disclosure.ts'
 import type { QuarterlyLine } from '../../ward/disclosure/list-disclosures.ts'
 import { quarterEndOf, quarterStartOf } from '../../ward/ladder/ladder.ts'
 import { usePage } from '../views/page-context.ts'
@@ -23,7 +24,11 @@ export function QuarterList({ quarterEnd, lines, isDue }: Props) {
         empty={t('disclosure.desk.none')}
         rows={lines}
         columns={[
-          { title: t('disclosure.desk.name'), kind: 'main', cell: ({ category, title }) => `${category}. ${title}` },
+          {
+            title: t('disclosure.desk.name'),
+            kind: 'main',
+            cell: ({ category, title }) => `${categoryNumber(category)}. ${title}`,
+          },
           {
             title: t('disclosure.desk.decision'),
             cell: ({ decisionNumber, decisionDate }) => (

@@ -3,6 +3,7 @@ import type { QuestionLine } from '../../ward/disclosure/ask-about-disclosure.ts
 import {
   categories,
   categoryKey,
+  categoryNumber,
   isPermanent,
   mayNamePersons,
   type Category,
@@ -48,7 +49,7 @@ export function DisclosureList({ rows, questions, category, mayEdit }: ListProps
           label={t('disclosure.desk.category')}
           options={categories.map((value) => ({
             value,
-            label: `${value}. ${t(`disclosure.category.${categoryKey(value)}`)}`,
+            label: `${categoryNumber(value)}. ${t(`disclosure.category.${categoryKey(value)}`)}`,
           }))}
           value={category ?? ''}
           empty={t('console.form.all')}
@@ -67,7 +68,7 @@ export function DisclosureList({ rows, questions, category, mayEdit }: ListProps
           },
           {
             title: t('disclosure.desk.category'),
-            cell: ({ category }) => t(`disclosure.category.${categoryKey(category)}`),
+            cell: ({ category }) => `${categoryNumber(category)}. ${t(`disclosure.category.${categoryKey(category)}`)}`,
           },
           { title: t('disclosure.desk.decision'), cell: ({ decisionNumber }) => decisionNumber },
           {
@@ -127,7 +128,10 @@ export function DisclosureView({ found, mayEdit, papers, steps, states, question
       <p>{found.summary}</p>
       <Facts
         facts={[
-          [t('disclosure.desk.category'), `${category}. ${t(`disclosure.category.${categoryKey(category)}`)}`],
+          [
+            t('disclosure.desk.category'),
+            `${categoryNumber(category)}. ${t(`disclosure.category.${categoryKey(category)}`)}`,
+          ],
           [t('disclosure.desk.decision'), found.decisionNumber],
           [t('disclosure.desk.decision_date'), <Day date={found.decisionDate} />],
           [t('disclosure.desk.due'), <Day date={found.dueDate} />],

@@ -55,7 +55,10 @@ export function NoticeList({ notices, next, open, isFirst, mayWrite }: ListProps
           },
           { title: t('notice.desk.kind'), cell: ({ kind }) => t(`notice.kind.${kind}`) },
           { title: t('notice.desk.author'), cell: ({ author }) => author?.fullName ?? t('notice.desk.by_clock') },
-          { title: t('notice.desk.send_at'), cell: ({ sendAt }) => <When at={sendAt} /> },
+          {
+            title: t('notice.desk.send_at'),
+            cell: ({ sendAt }) => (sendAt === null ? t('notice.desk.at_approval') : <When at={sendAt} />),
+          },
           {
             title: t('console.list.status'),
             cell: ({ status }) => <Tag tone={toneOf(status)}>{t(`notice.desk.status.${status}`)}</Tag>,

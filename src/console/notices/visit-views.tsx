@@ -1,6 +1,7 @@
 import { mayUntick, visitParts, type VisitLine, type VisitPart } from '../../ward/delivery/visit-list.ts'
 import type { NeighbourhoodRow } from '../../ward/neighbourhood/list-neighbourhood-rows.ts'
 import type { DoorWords } from '../../ward/notice/words-at-doors.ts'
+import { root } from '../console-app.ts'
 import { AskForm, Choice } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Deed, Go, Notice, Pager, Tag, When } from '../views/parts.tsx'
@@ -30,17 +31,19 @@ export function VisitView(props: Props) {
         <strong>{t('notice.desk.to_visit', { count: counts.open.toLocaleString('vi-VN') })}</strong>{' '}
         <Go to={`/visits/list.pdf${askedFor(props, {})}`}>{t('notice.desk.visits_print')}</Go>
       </p>
-      <nav class="deeds" aria-label={t('notice.desk.visit_parts')}>
-        {visitParts.map((part) => {
-          const name = `${t(`notice.desk.visit_part.${part}`)} (${counts[part].toLocaleString('vi-VN')})`
-          return part === query.part ? (
-            <strong aria-current="page">{name} </strong>
-          ) : (
-            <>
-              <Go to={`/visits${askedFor(props, { part })}`}>{name}</Go>{' '}
-            </>
-          )
-        })}
+      <nav class="tabs" aria-label={t('notice.desk.visit_parts')}>
+        <ul>
+          {visitParts.map((part) => (
+            <li>
+              <a
+                href={`${root}/visits${askedFor(props, { part })}`}
+                aria-current={part === query.part ? 'page' : undefined}
+              >
+                {`${t(`notice.desk.visit_part.${part}`)} (${counts[part].toLocaleString('vi-VN')})`}
+              </a>
+            </li>
+          ))}
+        </ul>
       </nav>
       {query.part === 'late' ? <Notice>{t('notice.desk.visits_late')}</Notice> : null}
       <ToTell words={words} />

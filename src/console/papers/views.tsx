@@ -48,7 +48,10 @@ function ChangePaper({ noun, rowId, paper: { id, name, isPublic } }: Omit<Of, 'm
   const { t } = usePage()
   const deed = `${placeOf[noun]}/${rowId}/papers/${id}`
   return isPublic ? (
-    <Go to={`${deed}/replace`}>{t('paper.desk.replace_this', { name })}</Go>
+    <>
+      {' · '}
+      <Go to={`${deed}/replace`}>{t('paper.desk.replace_this', { name })}</Go>
+    </>
   ) : (
     <Careful label={t('paper.desk.remove', { name })}>
       <p>{t('paper.desk.remove_what')}</p>

@@ -88,6 +88,7 @@ caption { text-align: left; font-weight: 700; padding: 0.5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.6rem 0.75rem 0.6rem 0; border-bottom: 1px solid var(--line); }
 thead th { font-weight: 600; border-bottom: 2px solid var(--line-strong); }
 tbody th { font-weight: 600; }
+td ul { margin: 0; padding-left: 1.1rem; }
 tbody th .quiet { font-weight: 400; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .empty { padding: 1rem; background: var(--ground); border-radius: 8px; }
@@ -104,7 +105,7 @@ tbody th .quiet { font-weight: 400; }
 .tabs a { display: block; padding: 0.5rem 0.8rem; border: 1px solid var(--line-strong); border-radius: 8px; text-decoration: none; }
 .tabs a[aria-current] { background: var(--main); border-color: var(--main); color: #fff; font-weight: 600; }
 .more { flex: 1 1 100%; margin-top: 0.5rem; }
-.more summary { padding: 0.5rem 0; cursor: pointer; }
+.more > summary { padding: 0.5rem 0; cursor: pointer; }
 .ask-more, .columns { display: flex; flex-wrap: wrap; gap: 0 1rem; }
 .ask-more .field, .columns .field { flex: 1 1 14rem; }
 .standing { display: flex; flex-wrap: wrap; gap: 0.4rem 0.75rem; align-items: center; }

@@ -11,6 +11,9 @@ export const isCategory = (text: string): text is Category => (categories as rea
 /** As keys of words are written. */
 export const categoryKey = (category: Category): Lowercase<Category> => category.toLowerCase() as Lowercase<Category>
 
+/** Which of the contents of Điều 11 Luật 10/2022 it is: 7 for D07. */
+export const categoryNumber = (category: Category): number => Number(category.slice(1))
+
 export type DisclosureStatus = 'draft' | 'published' | 'ended'
 
 /** Posted without an end: the rules of local democracy and the procedures (Điều 13.2). */
