@@ -1,4 +1,5 @@
 import { addComposePages } from './compose-pages.tsx'
+import { addDeputyPages } from './deputy-pages.tsx'
 import { addPaperPages } from './paper-pages.tsx'
 import { addPlanPages } from './plan-pages.tsx'
 import { addRepeatPages } from './repeat-pages.tsx'
@@ -12,6 +13,7 @@ import type { ConsoleApp } from '../console-app.ts'
 export function addNoticePages(app: ConsoleApp): void {
   addPlanPages(app)
   addTemplatePages(app)
+  addDeputyPages(app)
   addRepeatPages(app)
   addComposePages(app)
   addTogetherPages(app)
