@@ -151,6 +151,23 @@ describe('the calendar', () => {
       )
     ).toHaveLength(4)
   })
+
+  it('folds the days gone by of the year that runs; a day taken out leads back to its year', async () => {
+    const form = { action: '/calendar' }
+    await client.get('/calendar')
+    await client.submit({ date: '01/01/2026', kind: 'S', name: 'Tết Dương lịch', source: 'TB thử' }, form)
+    const kept = await client.submit({ date: '31/12/2026', kind: 'O', name: 'Hoán đổi', source: 'TB thử' }, form)
+    const gone = kept.root.querySelector('main details.more')
+    expect(gone?.querySelector('summary')?.text).toContain('Đã qua: 1 ngày')
+    expect(gone?.hasAttribute('open')).toBe(false)
+    expect(gone?.text).toContain('Tết Dương lịch')
+    expect(gone?.text).not.toContain('Hoán đổi')
+    const next = await client.get('/calendar?year=2027')
+    expect(next.root.querySelector('main details.more')).toBeNull()
+    const remove = next.root.querySelector('form[action$="/remove"]')?.getAttribute('action') ?? ''
+    const left = await client.submit({}, { action: remove.replace('/console', '') })
+    expect(left.path).toBe('/console/calendar?year=2027')
+  })
 })
 
 describe('procedures', () => {

@@ -13,7 +13,7 @@ import { day, id, line, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import { Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Day, Deed, Go, Notice } from '../views/parts.tsx'
+import { Day, Deed, Fold, Go, Notice } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
 
@@ -25,6 +25,8 @@ const dayForm = z.object({
   source: line(200),
 })
 const asked = z.object({ year: z.coerce.number().int().min(2020).max(2100).optional() })
+
+const yearPath = (year?: number): `/${string}` => (year === undefined ? '/calendar' : `/calendar?year=${year}`)
 
 export function addCalendarPages(app: ConsoleApp): void {
   page(app, 'GET /calendar', 'read_ward_facts', {
@@ -39,8 +41,11 @@ export function addCalendarPages(app: ConsoleApp): void {
   })
   page(app, 'POST /calendar/:id/remove', 'edit_ward_facts', {
     params: z.object({ id: id() }),
-    answer: async ({ work, params }) =>
-      (await removeCalendarDay(work, params)).ok ? goTo('/calendar', { say: 'console.calendar.removed' }) : notFound(),
+    answer: async ({ work, params, form }) => {
+      const from = asked.safeParse(form)
+      const removed = await removeCalendarDay(work, params)
+      return removed.ok ? goTo(yearPath(from.data?.year), { say: 'console.calendar.removed' }) : notFound()
+    },
   })
 }
 
@@ -60,8 +65,9 @@ async function calendarPage(
 
 type Props = { year: number; days: readonly KeptDay[]; gaps: readonly CalendarGap[]; form: Form; mayEdit: boolean }
 
+/** Of the year that runs, the days gone by are folded: the next ones are asked for. */
 function CalendarView({ year, days, gaps, form, mayEdit }: Props) {
-  const { t } = usePage()
+  const { t, now } = usePage()
   const columns = [
     {
       title: t('console.calendar.date'),
@@ -81,9 +87,17 @@ function CalendarView({ year, days, gaps, form, mayEdit }: Props) {
   const deed = {
     title: t('console.list.deed'),
     cell: ({ id }: KeptDay) => (
-      <Deed action={`/calendar/${id}/remove`} label={t('console.calendar.remove')} tone="second" />
+      <Deed
+        action={`/calendar/${id}/remove`}
+        label={t('console.calendar.remove')}
+        tone="second"
+        fields={{ year: String(year) }}
+      />
     ),
   }
+  const today = wardDateOf(now)
+  const gone = days.filter(({ date }) => date < today)
+  const isRunning = today.startsWith(`${year}-`) && gone.length > 0
   return (
     <>
       <p>{t('console.calendar.what')}</p>
@@ -99,10 +113,20 @@ function CalendarView({ year, days, gaps, form, mayEdit }: Props) {
           <>{one === year ? <strong>{one}</strong> : <Go to={`/calendar?year=${one}`}>{one}</Go>} </>
         ))}
       </p>
+      {isRunning ? (
+        <Fold name={t('console.calendar.gone', { count: gone.length })} open={false}>
+          <Table
+            caption={t('console.calendar.gone', { count: gone.length })}
+            empty=""
+            rows={gone}
+            columns={mayEdit ? [...columns, deed] : columns}
+          />
+        </Fold>
+      ) : null}
       <Table
-        caption={t('console.calendar.caption', { year })}
-        empty={t('console.calendar.none', { year })}
-        rows={days}
+        caption={t(isRunning ? 'console.calendar.to_come' : 'console.calendar.caption', { year })}
+        empty={t(isRunning ? 'console.calendar.none_to_come' : 'console.calendar.none', { year })}
+        rows={isRunning ? days.filter(({ date }) => date >= today) : days}
         columns={mayEdit ? [...columns, deed] : columns}
         showCaption
       />
