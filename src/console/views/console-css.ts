@@ -99,6 +99,7 @@ tbody th .quiet { font-weight: 400; }
   tbody th { border: 0; padding: 0.3rem 0; }
   tbody td { display: flow-root; border: 0; padding: 0.3rem 0 0.3rem 7.5rem; }
   tbody td.number { text-align: left; }
+  td button { white-space: normal; }
   tbody td::before { content: attr(data-label); float: left; width: 7rem; margin-left: -7.5rem; font-size: 0.875rem; line-height: 1.4; color: var(--ink-soft); }
 }
 .tabs ul { list-style: none; margin: 0 0 1rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; }
