@@ -1,6 +1,6 @@
 import type { Work } from '../work.ts'
 import { deliveryStatuses, whys } from './delivery.ts'
-import { closedBy, isRecent, isTold, isWaitingDoor } from './open-doors.ts'
+import { atTheDoor, closedBy, isRecent, isTold, isWaitingDoor } from './open-doors.ts'
 
 const adultYears = 18
 
@@ -27,7 +27,7 @@ const closing = `
     select d.ward_id, d.notice, d.slot, ${closedBy(at)} as closed_by, c.id as citizen_id, c.household_id,
       coalesce((n.audience ->> 'households')::boolean, false) as of_household
     from notice n join delivery d on d.ward_id = n.ward_id and d.notice = n.number and ${isWaitingDoor}
-    join citizen c on c.ward_id = d.ward_id and c.id = d.recipient_id
+    join ${atTheDoor} on true
     left join household h on h.ward_id = c.ward_id and h.id = c.household_id
     where ${isTold} and ${isRecent(at)}),
   closed as (

@@ -18,6 +18,15 @@ export const mournsAt = (at: string): string =>
 /** As SQL over `notice n`: nothing older is looked through for doors. */
 export const isRecent = (at: string): string => `n.expanded_at > ${at} - interval '${2 * openDays} days'`
 
+/**
+ * As SQL over `delivery d`: `citizen c` who lives there. Looked up door by door, so that no plan begins with the people of the
+ * ward and reads the whole ledger for them.
+ */
+export const atTheDoor = 'lateral (select * from citizen where ward_id = d.ward_id and id = d.recipient_id offset 0) c'
+
+/** As SQL over `notice n`: not over yet. `closedBy` says it too, but of each door: this one spares looking at them. */
+export const isAhead = (at: string): string => `${endsAt} > ${at}`
+
 /** As SQL over `notice n`: it is told at doors. */
 export const isTold = `n.status in ('sending', 'paused', 'finished', 'finished_with_failures')`
 

@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import { deliveryStatuses, saidCodes, ways, whyOfCode, whys, type Why } from './delivery.ts'
 import type { Work } from '../work.ts'
-import { closedBy, isLateDoor, isRecent, isTold, isWaitingDoor, mournsAt } from './open-doors.ts'
+import { atTheDoor, closedBy, isAhead, isLateDoor, isRecent, isTold, isWaitingDoor, mournsAt } from './open-doors.ts'
 
 /** Doors still to go to; those told; those of what is over, for who told them in time and ticks them afterwards. */
 export const visitParts = ['open', 'told', 'late'] as const
@@ -52,13 +52,13 @@ export type VisitsAsked = {
 
 const at = '$1::timestamptz'
 const partOf: Readonly<Record<VisitPart, string>> = {
-  open: `${isTold} and ${isWaitingDoor} and ${closedBy(at)} is null`,
+  open: `${isTold} and ${isAhead(at)} and ${isWaitingDoor} and ${closedBy(at)} is null`,
   told: `n.status <> 'cancelled' and d.way = '${ways.visit}'::"char" and d.status in (${saidCodes.map((code) => `'${code}'`).join(', ')})`,
   late: `${isTold} and ${isLateDoor(at)}`,
 }
 
 const doors = `notice n join delivery d on d.ward_id = n.ward_id and d.notice = n.number
-    join citizen c on c.ward_id = d.ward_id and c.id = d.recipient_id
+    join ${atTheDoor} on true
     left join household h on h.ward_id = c.ward_id and h.id = c.household_id
     left join neighbourhood p on p.ward_id = c.ward_id and p.id = coalesce(c.neighbourhood_id, h.neighbourhood_id)`
 const isAsked = (part: VisitPart): string => `${isRecent(at)} and ${partOf[part]}
