@@ -33,9 +33,9 @@ export const reportDialogue: Dialogue = {
     // "cống kiệt 43 vẫn chưa ai sửa": it may be a report of one's own, and then it is no second one
     return ask('list_my_reports', {}, ({ reports }) => aboutOpen(reports, meaning.text) ?? begun)
   },
-  // "gửi" would be a yes, "khoan gửi" a no to what was asked; here they speak of the resident's own report
+  // "gửi" would be a yes, "khoan gửi" or "k co anh" a no to what was asked; here they speak of the resident's own report
   readsItself: ({ step }, { text }) =>
-    (step === 'preview' && holdsBack(text)) ||
+    (step === 'preview' && (holdsBack(text) || saysNoPhoto(text))) ||
     (step === 'checking_duplicates' && (speaksOfSending(text) || saysNewMatter(text))),
   hear: (state, heard) => {
     if (heard.kind === 'choice') return onChoice(state, heard.choiceId)
