@@ -1,6 +1,7 @@
 import type { SayingChoice } from '../ward/message/message.ts'
 import type { Intent, Meaning } from '../understanding/meaning.ts'
 import { ask, say, type Step } from './dialogue.ts'
+import { isAngry } from './dialogues/person.ts'
 import { saysAny } from './dialogues/syllables-in.ts'
 
 /** "Dạ, phường chưa hiểu rõ ý": the four doors that lead almost anywhere, one of them a person. */
@@ -32,13 +33,20 @@ const notOffered: readonly Intent[] = [
 export const likelyWishes = (meaning: Meaning): Intent[] =>
   meaning.top
     .map(({ intent }) => intent)
-    .filter((intent) => !notOffered.includes(intent) && (intent !== 'condolence' || speaksOfDeath(meaning.text)))
+    .filter((intent) => !notOffered.includes(intent) && (onlyWhereSaid[intent]?.(meaning.text) ?? true))
     .slice(0, 3)
 
-/** Nobody is asked about a death who has not spoken of one. */
 const speaksOfDeath = saysAny(
   'mat|chet|qua doi|tu tran|tang|dam ma|mai tang|vieng|phung|chia buon|huong khoi|khuat|died|death|dead|funeral|passed away'
 )
+const speaksWell = saysAny(
+  'khen|cam on|cam kich|biet on|ghi nhan|tuyet|nhiet tinh|tan tinh|chu dao|tot|hay|gioi|hai long|vui|dep|sach|nhanh|tks|thanks|thank you|good|great|kind'
+)
+/** Nobody is asked about a death who has not spoken of one, nor an angry man whether it is praise. */
+const onlyWhereSaid: Partial<Record<Intent, (text: string) => boolean>> = {
+  condolence: speaksOfDeath,
+  praise: (text) => speaksWell(text) && !isAngry(text),
+}
 
 /**
  * In the middle band: the likeliest wishes as buttons, and "khác". A procedure or another body that the words name is called
