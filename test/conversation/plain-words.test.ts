@@ -126,6 +126,12 @@ describe('after an invitation', () => {
     expect(hear('mấy giờ phường mở cửa', deeds(), invited()).done.map(({ name }) => name)).toEqual(['find_ward_facts'])
   })
 
+  it('and so is one that comes after a regret', () => {
+    const regretted: Place = { state: { dialogue: 'meeting', step: 'invited', meetingId: id }, choices: [] }
+    const answer = hear('doi y roi ba di duoc', { reply_to_meeting: { kind: 'kept', meeting, answer: 'coming' } }, regretted) // prettier-ignore
+    expect(answer.done[0]?.input).toMatchObject({ answer: 'coming' })
+  })
+
   it.each(['đổi ý rồi, bận rồi ko đi đc', 'bấm nhầm, tui không đi được'])('a second thought is kept: %s', (text) => {
     const said = after(hear('ok có mặt', { ...deeds(), reply_to_meeting: { kind: 'kept', meeting, answer: 'coming' } }, invited())) // prettier-ignore
     expect(hear(text, deeds('coming'), said).done).toEqual([
@@ -207,6 +213,53 @@ describe('what the ward asks', () => {
     expect(unsure.keys).toEqual(['consultation.choose'])
     expect(input(unsure)).toBeUndefined()
     expect(input(hear('gần nhà hơn', open, reason))).toMatchObject({ stance: 'agree', reason: 'gần nhà hơn' })
+  })
+})
+
+describe('after an opinion', () => {
+  const asked = {
+    ...{ id, title: 'dời chợ ra khu đất mới', question: 'Có đồng ý dời chợ không?', background: '' },
+    ...{ closesDate: '2026-12-15', answerDate: null, status: 'open', papers: [], mine: null },
+    ...{ summary: null, explanation: null },
+  } as const
+  const given = { give_opinion: { kind: 'changed', consultation: asked } }
+  const shown: Place = { state: { dialogue: 'consultation', step: 'shown', id }, choices: [] }
+
+  it('said in few words, the reason that follows is added to it', () => {
+    const kept = after(hear('tui không đồng ý', given, shown))
+    const more = hear('xa quá già yếu đi không nổi', given, kept)
+    expect(more.done[0]?.input).toEqual({
+      ...{ consultationId: id, stance: 'disagree', reason: 'tui không đồng ý. xa quá già yếu đi không nổi' },
+    })
+    expect(more.keys).toEqual(['consultation.reason_kept'])
+  })
+
+  it('who takes it for a vote is told that it is none', () => {
+    expect(hear('tui bỏ phiếu ở đây luôn hả', given, shown).keys).toEqual(['consultation.no_vote'])
+    const reason: Place = {
+      state: { dialogue: 'consultation', step: 'asking_reason', id, stance: 'agree' },
+      choices: [],
+    }
+    expect(hear('nên để bà con bỏ phiếu cho công bằng', given, reason).done[0]?.name).toBe('give_opinion')
+  })
+})
+
+describe('a report that is shown', () => {
+  it.each(['k co anh', 'không có ảnh', 'hok có hình'])('is not dropped by who has no photo: %s', (text) => {
+    const choices = [
+      { id: 'report:send', label: 'report.button.send' },
+      { id: 'report:drop', label: 'report.button.drop' },
+    ]
+    const preview: Place = { state: { dialogue: 'report', step: 'preview' }, choices }
+    expect(hear(text, {}, preview).done.map(({ name }) => name)).not.toContain('drop_report')
+  })
+})
+
+describe('what is offered where words are unsure', () => {
+  it('is no praise to somebody who is angry', () => {
+    const reports = { list_my_reports: { reports: [] }, find_procedures: { kind: 'none' } }
+    const text = 'Đm phường làm ăn kiểu gì, hồ sơ xin phép xây dựng của tôi ngâm 2 tuần rồi'
+    expect(hear(text, reports).choices).not.toContain('intent:praise')
   })
 })
 

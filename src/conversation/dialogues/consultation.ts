@@ -8,7 +8,7 @@ import { personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { reportDialogue } from './report.ts'
 import { stanceIn } from './stance-in.ts'
-import { saysAny } from './syllables-in.ts'
+import { plain, saysAny } from './syllables-in.ts'
 import { spoken as asSpoken } from '../spoken.ts'
 import { speaksOfAnother } from './matter-asked.ts'
 import { toPersonDialogue } from './to-person.ts'
@@ -34,7 +34,10 @@ export const consultationDialogue: Dialogue = {
     if (heard.kind === 'choice') return chosen(heard.choiceId, where, who)
     if (heard.kind === 'correction' && typeof id === 'string') return chosen(`consultation:${id}:show`, where, who)
     if (heard.kind !== 'words') return null
-    if (where.step === 'shown' && typeof id === 'string') return spoken(id, heard.meaning)
+    if (typeof id === 'string' && takesForVote(heard.meaning.text))
+      return sayAndWait(state('shown', { id }), { say: 'consultation.no_vote', choices: stanceChoices(id) })
+    if (where.step === 'shown' && typeof id === 'string')
+      return spoken(id, heard.meaning) ?? reasonAfter(where, heard.meaning)
     if (where.step === 'asking_where') {
       const first = asSpoken('consultation_opinion', String(where.said))
       return livesThere(
@@ -79,6 +82,19 @@ function reasoned(id: string, stance: Stance, meaning: Meaning): Step | null {
 const toChoose = (id: string, text: string): Step =>
   sayAndWait(state('shown', { id, said: text }), { say: 'consultation.choose', choices: stanceChoices(id) })
 
+/** "xa quá, già yếu đi không nổi", right after an opinion that was kept with hardly a reason. */
+function reasonAfter({ id, stance, reason }: State, { text, decision, intent }: Meaning): Step | null {
+  if (typeof stance !== 'string' || !isStance(stance) || decision === 'act' || isHanded(intent)) return null
+  if (text.split(/\s+/).length < fewestOfReason) return null
+  const whole = typeof reason === 'string' ? `${reason}. ${text}` : text
+  return give(String(id), stance, whole, { key: 'consultation.reason_kept' })
+}
+const fewestOfReason = 3
+
+const speaksOfVote = saysAny('bo phieu|bieu quyet|vote')
+const asksIt = /(?<!\S)(?:ha|khong|ko|k|a|chua|chu|phai khong)$/
+/** "tui bỏ phiếu ở đây luôn hả": a question, and no reason that speaks of a vote. */
+const takesForVote = (text: string): boolean => speaksOfVote(text) && (asksIt.test(plain(text)) || text.endsWith('?'))
 const changesMind = saysAny('doi y|doi lai|nghi lai|suy nghi lai|nham|lon|changed my mind')
 
 /** An opinion said instead of pressed: the answer names which one was kept. */
@@ -87,7 +103,7 @@ function spoken(id: string, { text, intent }: Meaning): Step | null {
   const stance = stanceIn(text)
   if (stance === null) return null
   if (stance === 'unclear') return toChoose(id, text)
-  return give(id, stance, text, [{ say: `consultation.yours.${stance}` }])
+  return give(id, stance, text, { first: [{ say: `consultation.yours.${stance}` }] })
 }
 
 const isHanded = (intent: Meaning['intent']): boolean => ['complaint_denunciation', 'human'].includes(intent)
@@ -149,11 +165,16 @@ const answered = ({ title, summary, explanation }: ConsultationBrief): Saying[] 
   { say: 'consultation.answered', with: { title, summary: summary ?? '', explanation: explanation ?? '' } },
 ]
 
-function give(consultationId: string, stance: Stance, reason: string | null, first: readonly Saying[] = []): Step {
-  return ask('give_opinion', { consultationId, stance, reason }, (given) => told(given, first))
-}
+type Telling = { first?: readonly Saying[]; key?: 'consultation.reason_kept' }
 
-function told(given: OpinionGiven, first: readonly Saying[]): Step {
+function give(consultationId: string, stance: Stance, reason: string | null, telling: Telling = {}): Step {
+  const bare = (reason ?? '').split(/\s+/).length <= longestBare ? { stance, ...(reason ? { reason } : {}) } : {}
+  return ask('give_opinion', { consultationId, stance, reason }, (given) => told(given, bare, telling))
+}
+/** "đổi ý rồi, tui không đồng ý": so few words hold no reason, and what comes next may be one. */
+const longestBare = 8
+
+function told(given: OpinionGiven, bare: { stance?: Stance; reason?: string }, { first = [], key }: Telling): Step {
   if (given.kind === 'no_such_consultation') return say({ say: 'consultation.gone', choices: [personChoice] })
   const { id, closesDate, answerDate } = given.consultation
   if (given.kind === 'closed')
@@ -162,9 +183,13 @@ function told(given: OpinionGiven, first: readonly Saying[]): Step {
   const change: SayingChoice = { id: `consultation:${id}:show`, label: 'consultation.button.change' }
   // a second thought said in words changes it too
   return sayAndWait(
-    state('shown', { id }),
+    state('shown', { id, ...bare }),
     ...first,
-    { say: given.kind === 'kept' ? 'consultation.kept' : 'consultation.changed', with: values, choices: [change] },
+    {
+      say: key ?? (given.kind === 'kept' ? 'consultation.kept' : 'consultation.changed'),
+      with: values,
+      choices: [change],
+    },
     ...(answerDate === null ? [] : [{ say: 'consultation.answer_by', with: { date: answerDate } }])
   )
 }
