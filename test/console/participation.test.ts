@@ -297,7 +297,12 @@ describe('rules and agreements', () => {
   it('a rule is confirmed by name and day; who may not confirm sees that it is not', async () => {
     const page = await client.get('/law-rules?only=unconfirmed')
     const action = page.root.querySelector('tbody form')!.getAttribute('action')!.replace('/console', '')
-    expect((await client.submit({}, { action })).text).toContain('Đã xác nhận quy định')
+    const opened = (of: typeof page) => of.root.querySelectorAll('main details.more[open] > summary').length
+    expect(opened(page)).toBe(0)
+    const confirmed = await client.submit({}, { action })
+    expect(confirmed.text).toContain('Đã xác nhận quy định')
+    expect(confirmed.path).toContain('only=unconfirmed')
+    expect(opened(confirmed)).toBe(1)
     expect((await client.get('/law-rules')).text).toContain('Lê Thị Thử')
     const front = await signedIn(console, ward, ['front'])
     expect((await front.get('/law-rules')).root.querySelectorAll('tbody form')).toHaveLength(0)

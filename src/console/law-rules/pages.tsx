@@ -15,7 +15,11 @@ import { RuleList, RuleView } from './views.tsx'
 
 const idParams = z.object({ id: id() })
 const endForm = z.object({ lastDate: maybeDay() })
-const asked = z.object({ only: z.enum(['', 'unconfirmed']).default(''), q: z.string().max(100).default('') })
+const asked = z.object({
+  only: z.enum(['', 'unconfirmed']).default(''),
+  q: z.string().max(100).default(''),
+  of: z.string().max(20).default(''),
+})
 
 /** The rule table: what each row asks, by which text, and who of this ward has confirmed it. */
 export function addLawRulePages(app: ConsoleApp): void {
@@ -69,7 +73,7 @@ export function addLawRulePages(app: ConsoleApp): void {
   page(app, 'POST /law-rules/import', 'confirm_law_rules', takeFile)
 }
 
-/** Where the list was asked for something, it is asked for it again. */
+/** Where the list was asked for something, it is asked for it again; the group of the rule is open. */
 function backTo(form: Form): `/${string}` {
   const read = asked.safeParse(form)
   return read.success ? `/law-rules?${new URLSearchParams(read.data).toString()}` : '/law-rules'

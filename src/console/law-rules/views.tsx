@@ -9,12 +9,12 @@ import { Table } from '../views/table.tsx'
 import type { Words } from '../visit.ts'
 import { groupRules, type GroupedRules } from './group-rules.ts'
 
-type Props = { rules: readonly LawRuleLine[]; only: string; q: string; mayConfirm: boolean }
+/** `of`: the group whose rule has just been confirmed or doubted. */
+type Props = { rules: readonly LawRuleLine[]; only: string; q: string; of: string; mayConfirm: boolean }
 
-/** The rules by what they are about, each group folded; open where something is looked for. */
-export function RuleList({ rules, only, q, mayConfirm }: Props) {
+/** The rules by what they are about, each group folded; open where something is looked for, or was just decided. */
+export function RuleList({ rules, only, q, of, mayConfirm }: Props) {
   const { t } = usePage()
-  const isAsked = only !== '' || q.trim() !== ''
   return (
     <>
       <p>{t('law.desk.what')}</p>
@@ -36,7 +36,7 @@ export function RuleList({ rules, only, q, mayConfirm }: Props) {
       </AskForm>
       {rules.length === 0 ? <p class="empty">{t('law.desk.none')}</p> : null}
       {groupRules(rules).map((one) => (
-        <Fold name={groupName(t, one)} open={isAsked}>
+        <Fold name={groupName(t, one)} open={q.trim() !== '' || one.group === of}>
           <RuleTable {...one} {...{ mayConfirm, only, q }} />
         </Fold>
       ))}
@@ -50,9 +50,9 @@ function groupName(t: Words, { group, rules }: GroupedRules): string {
   return open === 0 ? t('law.desk.group_count', said) : t('law.desk.group_unconfirmed', { ...said, open })
 }
 
-function RuleTable({ group, rules, mayConfirm, only, q }: GroupedRules & Omit<Props, 'rules'>) {
+function RuleTable({ group, rules, mayConfirm, only, q }: GroupedRules & Omit<Props, 'rules' | 'of'>) {
   const { t } = usePage()
-  const back = { only, q }
+  const back = { only, q, of: group }
   return (
     <Table
       caption={t(`law.group.${group}`)}
