@@ -32,6 +32,7 @@ beforeAll(async () => {
       ...[`/console/notices/${waiting.id}`, `/console/notices/${draft.id}`, `/console/notices/${draft.id}/words`],
       ...[`/console/notices/${draft.id}/audience`, `/console/notices/${waiting.id}/repeat`],
       ...[`/console/notices/together/meeting/${meeting.id}`, '/console/law-rules?only=unconfirmed'],
+      ...['/console/audit', '/console/procedures', '/console/agencies', '/console/calendar'],
       ...['/meetings', `/meetings/${meeting.id}`, '/elections', `/elections/${election.id}`, '/disclosures'].map(
         onBoard
       ),
@@ -48,7 +49,7 @@ afterAll(async () => {
   await service.close()
 })
 
-/** Every page of meetings, elections, disclosures, consultations, their notices and duties, one after the other. */
+/** Every page of meetings, elections, disclosures, consultations, their notices and duties, and the long lists, in turn. */
 async function look(device: BrowserContextOptions): Promise<string[]> {
   const context = await browser.newContext(device)
   const { page, complaints } = await openPage(context)
@@ -62,6 +63,8 @@ async function look(device: BrowserContextOptions): Promise<string[]> {
     const answer = await page.goto(`${base}${path}`)
     if (answer?.status() !== 200 || !page.url().endsWith(path))
       faults.push(`${path}: ${answer?.status()} ${page.url()}`)
+    // what is folded is looked at unfolded
+    await page.evaluate(`for (const one of document.querySelectorAll('main details')) one.open = true`)
     if (await isTooWide(page)) faults.push(`${path}: stands out of the screen`)
     faults.push(...(await accessibilityFaults(page)).map((fault) => `${path}: ${fault}`))
   }
