@@ -12,6 +12,7 @@ import { aspectsIn } from './dialogues/procedure-sayings.ts'
 import { saysStillWrong } from './dialogues/report-wishes.ts'
 import { answerEarlierNotice, answerLastNotice, isNod, type Ways } from './answer-notice.ts'
 import { intentTable } from './intent-table.ts'
+import { isLeaving } from './is-leaving.ts'
 import { ownReportsFirst } from './own-reports-first.ts'
 import { asksWhomToSee } from './dialogues/ward-facts.ts'
 import { isAngry } from './dialogues/person.ts'
@@ -230,28 +231,3 @@ function begin(name: DialogueName, meaning: Meaning, who: Who, photo?: string): 
 const isShort = (text: string): boolean => text.trim().split(/\s+/).length <= 4
 
 const isIntent = (text: string): text is Intent => (intents as readonly string[]).includes(text)
-
-/** Whole messages that leave any dialogue. */
-const leaving = new Set([
-  'huỷ',
-  'hủy',
-  'huy',
-  'huỷ bỏ',
-  'hủy bỏ',
-  'huy bo',
-  'thoát',
-  'thoat',
-  'bỏ qua',
-  'bo qua',
-  'cancel',
-  'quit',
-])
-
-const isLeaving = (text: string): boolean =>
-  leaving.has(
-    text
-      .normalize('NFC')
-      .trim()
-      .toLowerCase()
-      .replace(/[.!\s]+$/, '')
-  )
