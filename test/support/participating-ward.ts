@@ -3,9 +3,12 @@ import { linkByContact } from '../../src/ward/citizen/link-by-contact.ts'
 import { recordCitizens } from '../../src/ward/citizen/record-citizens.ts'
 import { readFileSync } from 'node:fs'
 import { newId } from '../../src/platform/ids.ts'
+import { callMeeting } from '../../src/ward/meeting/call-meeting.ts'
+import { draftMeeting, type MeetingDraft } from '../../src/ward/meeting/keep-meeting.ts'
 import type { Talk } from '../../src/ward/talk.ts'
 import type { Work } from '../../src/ward/work.ts'
 import { doIn, makeTalk } from './make-talk.ts'
+import { okay } from './okay.ts'
 import { readReference } from './read-reference.ts'
 import { makeTestWard, type TestDatabase, type TestWard } from './test-ward.ts'
 
@@ -73,6 +76,20 @@ export async function makeParticipatingWard(at: TestDatabase): Promise<Participa
         return rows.map(({ saying }) => work.seal.openJson<{ say: string }>(saying).say)
       }),
   }
+}
+
+/** The meeting about the road: the evening of 28/11/2026, written down and not called yet. */
+export const roadMeeting = (ward: ParticipatingWard, more: Partial<MeetingDraft> = {}): MeetingDraft => ({
+  ...{ kind: 'community', matter: null, title: 'họp tổ dân phố 12', agenda: ['Sửa đường'], place: 'Nhà văn hóa tổ 12' },
+  ...{ startsAt: new Date('2026-11-28T19:30:00+07:00'), chair: 'Tổ trưởng', contact: '0203 000 0012', number: '12/GM' },
+  ...{ neighbourhoodIds: [ward.twelve], householdIds: [], ...more },
+})
+
+/** The same, called; its id. */
+export async function calledMeeting(ward: ParticipatingWard, more: Partial<MeetingDraft> = {}): Promise<string> {
+  const { meetingId } = okay(await ward.act((work) => draftMeeting(work, roadMeeting(ward, more))))
+  okay(await ward.act((work) => callMeeting(work, { meetingId })))
+  return meetingId
 }
 
 type Day = Record<'date' | 'kind' | 'name' | 'source' | 'confidence', string>

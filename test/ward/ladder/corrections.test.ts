@@ -4,8 +4,8 @@ import type { Talk } from '../../../src/ward/talk.ts'
 import { announceElection } from '../../../src/ward/election/announce-election.ts'
 import { draftElection, keepCandidates } from '../../../src/ward/election/keep-election.ts'
 import { climbLadders } from '../../../src/ward/ladder/climb-ladders.ts'
-import { callMeeting, cancelMeeting } from '../../../src/ward/meeting/call-meeting.ts'
-import { draftMeeting, editMeeting, type MeetingDraft } from '../../../src/ward/meeting/keep-meeting.ts'
+import { cancelMeeting } from '../../../src/ward/meeting/call-meeting.ts'
+import { editMeeting, type MeetingDraft } from '../../../src/ward/meeting/keep-meeting.ts'
 import { replyToMeeting } from '../../../src/ward/meeting/reply-to-meeting.ts'
 import { listVisits } from '../../../src/ward/delivery/visit-list.ts'
 import { audienceOf } from '../../../src/ward/notice/check-notice.ts'
@@ -14,7 +14,13 @@ import { expandNotice } from '../../../src/ward/notice/expand-notice.ts'
 import { findNotice } from '../../../src/ward/notice/find-notice.ts'
 import { resolveAudience } from '../../../src/ward/notice/resolve-audience.ts'
 import { doIn } from '../../support/make-talk.ts'
-import { makeParticipatingWard, type ParticipatingWard } from '../../support/participating-ward.ts'
+import { okay } from '../../support/okay.ts'
+import {
+  calledMeeting,
+  makeParticipatingWard,
+  roadMeeting,
+  type ParticipatingWard,
+} from '../../support/participating-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 
 let at: TestDatabase
@@ -23,22 +29,12 @@ beforeAll(async () => void (at = await freshDatabase()))
 beforeEach(async () => void (ward = await makeParticipatingWard(at)))
 afterAll(() => at.drop())
 
-const meeting = (more: Partial<MeetingDraft> = {}): MeetingDraft => ({
-  ...{ kind: 'community', matter: null, title: 'họp tổ dân phố 12', agenda: ['Sửa đường'], place: 'Nhà văn hóa tổ 12' },
-  ...{ startsAt: new Date('2026-11-28T19:30:00+07:00'), chair: 'Tổ trưởng', contact: '0203 000 0012', number: '12/GM' },
-  ...{ neighbourhoodIds: [ward.twelve], householdIds: [], ...more },
-})
-const value = <T>(result: { ok: true; value: T } | { ok: false }): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result))
-  return result.value
-}
 const stepOf = (step: string) =>
   ward.act((work) => work.db.notice.findFirstOrThrow({ where: { sourceRow: { endsWith: `:${step}` } } }))
 
 /** A called meeting whose invitation has left; `rows` are its ledger. */
 async function invited(rows: { to: string; way: string; status: string }[], status = 'finished'): Promise<string> {
-  const { meetingId } = value(await ward.act((work) => draftMeeting(work, meeting())))
-  value(await ward.act((work) => callMeeting(work, { meetingId })))
+  const meetingId = await calledMeeting(ward)
   await left('invite', rows, status)
   return meetingId
 }
@@ -54,8 +50,8 @@ async function left(step: string, rows: { to: string; way: string; status: strin
 }
 
 const move = async (meetingId: string, day: string) => {
-  const draft = meeting({ startsAt: new Date(`2026-12-${day}T19:30:00+07:00`) })
-  value(await ward.act((work) => editMeeting(work, { meetingId, ...draft })))
+  const draft = roadMeeting(ward, { startsAt: new Date(`2026-12-${day}T19:30:00+07:00`) })
+  okay(await ward.act((work) => editMeeting(work, { meetingId, ...draft })))
 }
 const toldAtOnce = (talk: Talk, status: string) =>
   ward.act((work) => work.db.outbox.updateMany({ where: { conversationId: talk.conversationId }, data: { status } }))
@@ -153,7 +149,7 @@ describe('a correction of what has moved', () => {
       (work) => work.db.$executeRaw`update delivery set why = 'g' where recipient_id = ${three!.conversationId}::uuid`
     )
     await left('day_before', [{ to: four!.conversationId, way: 'z', status: 'd' }])
-    value(await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' })))
+    okay(await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' })))
     const told = [one, two, three, four].map((talk) => talk!.conversationId)
     expect(Object.keys(await reached('cancelled')).sort()).toEqual(told.sort())
   })
@@ -170,7 +166,7 @@ describe('a correction of what has moved', () => {
       })
       await agreeOn(work, second)
     })
-    value(await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' })))
+    okay(await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' })))
     const by = await reached('cancelled')
     expect(by[second.conversationId]?.[0]).toBe('w')
     expect(by[await citizenOf('12-2')]).toBe('wvo')
@@ -200,7 +196,7 @@ describe('a correction of what has moved', () => {
 
   it('called off, who has not heard of it at all is not bothered', async () => {
     const meetingId = await invited([{ to: await citizenOf('12-1'), way: 'v', status: 'w' }])
-    value(await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' })))
+    okay(await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' })))
     expect(await ward.act((work) => listVisits(work, {}))).toEqual([])
     expect(await reached('cancelled')).toEqual({})
   })
@@ -210,10 +206,11 @@ describe('a correction of other words', () => {
   it('of a new agenda is drafted for whoever got the old one; a new chair is no news', async () => {
     const talk = await ward.chatOf('12-1')
     const meetingId = await invited([{ to: talk.conversationId, ...accepted }])
-    const edit = (more: Partial<MeetingDraft>) => ward.act((work) => editMeeting(work, { meetingId, ...meeting(more) }))
-    value(await edit({ chair: 'Phó tổ trưởng' }))
+    const edit = (more: Partial<MeetingDraft>) =>
+      ward.act((work) => editMeeting(work, { meetingId, ...roadMeeting(ward, more) }))
+    okay(await edit({ chair: 'Phó tổ trưởng' }))
     expect(await ward.act((work) => work.db.notice.count({ where: { correctsId: { not: null } } }))).toBe(0)
-    value(await edit({ agenda: ['Sửa đường', 'Thu quỹ'] }))
+    okay(await edit({ agenda: ['Sửa đường', 'Thu quỹ'] }))
     const changed = await stepOf('changed-1')
     expect(changed.status).toBe('draft')
     expect(JSON.stringify(changed.words)).toContain('Thu quỹ')
@@ -221,7 +218,7 @@ describe('a correction of other words', () => {
   })
 
   it('of a list of candidates is drafted once the list has been told, and not for the same list', async () => {
-    const { electionId } = value(
+    const { electionId } = okay(
       await ward.act((work) =>
         draftElection(work, {
           ...{ kind: 'neighbourhood_head', title: 'Bầu Tổ trưởng tổ dân phố 12', neighbourhoodId: ward.twelve },
@@ -233,9 +230,9 @@ describe('a correction of other words', () => {
     const one = { fullName: 'Chu Văn Mẫu', birthYear: 1968, job: 'Hưu trí' }
     const other = { fullName: 'Lê Thị Thử', birthYear: 1980, job: 'Giáo viên' }
     const keep = async (candidates: (typeof one)[]) =>
-      value(await ward.act((work) => keepCandidates(work, { electionId, candidates })))
+      okay(await ward.act((work) => keepCandidates(work, { electionId, candidates })))
     await keep([one, other])
-    value(await ward.act((work) => announceElection(work, { electionId })))
+    okay(await ward.act((work) => announceElection(work, { electionId })))
     const corrections = () => ward.act((work) => work.db.notice.count({ where: { correctsId: { not: null } } }))
     await keep([other, one])
     expect(await corrections()).toBe(0)
@@ -256,11 +253,11 @@ describe('a correction written by an official', () => {
     await invited([one, other].map(({ conversationId: to }) => ({ to, ...accepted })))
     const words = { vi: { title: 'Đính chính', body: 'Họp lúc 19 giờ.' } }
     const first = await stepOf('invite')
-    const second = value(await ward.act((work) => correctNotice(work, { noticeId: first.id, words })))
+    const second = okay(await ward.act((work) => correctNotice(work, { noticeId: first.id, words })))
     await ward.act((work) =>
       work.db.notice.updateMany({ where: { id: second.id }, data: { status: 'finished', expandedAt: work.now } })
     )
-    const third = value(await ward.act((work) => correctNotice(work, { noticeId: second.id, words })))
+    const third = okay(await ward.act((work) => correctNotice(work, { noticeId: second.id, words })))
     const count = await ward.act(async (work) => {
       const of = await audienceOf(work, (await findNotice(work, { noticeId: third.id }))!)
       const { text, values } = resolveAudience(of, work.now)
@@ -275,7 +272,7 @@ describe('a correction written by an official', () => {
     const { id: noticeId } = await stepOf('invite')
     const correct = async (body: string) => {
       const words = { vi: { title: 'Đính chính', body } }
-      return value(await ward.act((work) => correctNotice(work, { noticeId, words }))).id
+      return okay(await ward.act((work) => correctNotice(work, { noticeId, words }))).id
     }
     const first = await correct('Họp lúc 19 giờ.')
     expect(await correct('Họp lúc 19 giờ.')).toBe(first)
@@ -287,7 +284,7 @@ describe('a correction written by an official', () => {
     await invited([{ to: door, way: 'v', status: 'w' }])
     const { id } = await stepOf('invite')
     const words = { vi: { title: 'Đính chính', body: 'Họp lúc 19 giờ.' } }
-    const right = value(await ward.act((work) => correctNotice(work, { noticeId: id, words })))
+    const right = okay(await ward.act((work) => correctNotice(work, { noticeId: id, words })))
     await ward.act((work) => work.db.notice.updateMany({ where: { id: right.id }, data: { status: 'expanding' } }))
     await ward.act((work) => expandNotice(work, right.id))
     const doors = await ward.act((work) => listVisits(work, {}))

@@ -29,7 +29,13 @@ import { recordPosting } from '../../../src/ward/posting/record-posting.ts'
 import { cancelReception } from '../../../src/ward/reception/cancel-reception.ts'
 import { postReception } from '../../../src/ward/reception/post-reception.ts'
 import { doIn } from '../../support/make-talk.ts'
-import { makeParticipatingWard, type ParticipatingWard } from '../../support/participating-ward.ts'
+import { okay } from '../../support/okay.ts'
+import {
+  calledMeeting,
+  makeParticipatingWard,
+  roadMeeting,
+  type ParticipatingWard,
+} from '../../support/participating-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 
 let at: TestDatabase
@@ -42,10 +48,6 @@ const noticesOf = (noun: string) =>
   ward.act((work) => work.db.notice.findMany({ where: { source: `ladder_${noun}` }, orderBy: { sendAt: 'asc' } }))
 const stepsOf = async (noun: string) =>
   (await noticesOf(noun)).map(({ sourceRow, status }) => [sourceRow?.split(':')[1], status])
-const value = <T>(result: { ok: true; value: T } | { ok: false }): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result))
-  return result.value
-}
 /** As the engine leaves a notice that is through. */
 const finish = (id: string) =>
   ward.act((work) =>
@@ -55,20 +57,10 @@ const finish = (id: string) =>
     })
   )
 
-const meeting = (more: Partial<MeetingDraft> = {}): MeetingDraft => ({
-  ...{ kind: 'community', matter: null, title: 'họp tổ dân phố 12', agenda: ['Sửa đường'], place: 'Nhà văn hóa tổ 12' },
-  ...{ startsAt: new Date('2026-11-28T19:30:00+07:00'), chair: 'Tổ trưởng', contact: '0203 000 0012', number: '12/GM' },
-  ...{ neighbourhoodIds: [ward.twelve], householdIds: [], ...more },
-})
-
-async function called(more: Partial<MeetingDraft> = {}): Promise<string> {
-  const { meetingId } = value(await ward.act((work) => draftMeeting(work, meeting(more))))
-  value(await ward.act((work) => callMeeting(work, { meetingId })))
-  return meetingId
-}
+const called = (more: Partial<MeetingDraft> = {}) => calledMeeting(ward, more)
 
 async function headElection(): Promise<string> {
-  const { electionId } = value(
+  const { electionId } = okay(
     await ward.act((work) =>
       draftElection(work, {
         ...{ kind: 'neighbourhood_head', title: 'Bầu Tổ trưởng tổ dân phố 12', neighbourhoodId: ward.twelve },
@@ -79,7 +71,7 @@ async function headElection(): Promise<string> {
   )
   const candidates = [{ fullName: 'Chu Văn Mẫu', birthYear: 1968, job: 'Hưu trí' }]
   await ward.act((work) => keepCandidates(work, { electionId, candidates }))
-  value(await ward.act((work) => announceElection(work, { electionId })))
+  okay(await ward.act((work) => announceElection(work, { electionId })))
   return electionId
 }
 
@@ -88,8 +80,8 @@ const opened = async (): Promise<string> => {
     ...{ title: 'dời chợ', question: 'Có nên dời chợ không?', background: 'Chợ chật.', neighbourhoodIds: [] },
     ...{ closesDate: '2026-12-15', answerDate: '2026-12-25' },
   }
-  const { consultationId } = value(await ward.act((work) => draftConsultation(work, draft)))
-  value(await ward.act((work) => openConsultation(work, { consultationId })))
+  const { consultationId } = okay(await ward.act((work) => draftConsultation(work, draft)))
+  okay(await ward.act((work) => openConsultation(work, { consultationId })))
   return consultationId
 }
 
@@ -156,9 +148,9 @@ describe('a meeting', () => {
     const meetingId = await called()
     const [invite] = await noticesOf('meeting')
     await ward.act((work) => work.db.notice.updateMany({ where: { id: invite!.id }, data: { status: 'submitted' } }))
-    await ward.act((work) => editMeeting(work, { meetingId, ...meeting() }))
+    await ward.act((work) => editMeeting(work, { meetingId, ...roadMeeting(ward) }))
     expect((await stepsOf('meeting'))[0]).toEqual(['invite', 'submitted'])
-    await ward.act((work) => editMeeting(work, { meetingId, ...meeting({ agenda: ['Thu quỹ'] }) }))
+    await ward.act((work) => editMeeting(work, { meetingId, ...roadMeeting(ward, { agenda: ['Thu quỹ'] }) }))
     expect((await stepsOf('meeting'))[0]).toEqual(['invite', 'draft'])
     expect(JSON.stringify((await noticesOf('meeting'))[0]!.words)).toContain('Thu quỹ')
   })
@@ -166,8 +158,8 @@ describe('a meeting', () => {
   it('moved or called off after its invitation has left, it drafts a correction for those who got it', async () => {
     const meetingId = await called()
     await finish((await noticesOf('meeting'))[0]!.id)
-    const later = meeting({ startsAt: new Date('2026-12-05T19:30:00+07:00') })
-    value(await ward.act((work) => editMeeting(work, { meetingId, ...later })))
+    const later = roadMeeting(ward, { startsAt: new Date('2026-12-05T19:30:00+07:00') })
+    okay(await ward.act((work) => editMeeting(work, { meetingId, ...later })))
     const [moved] = (await noticesOf('meeting')).filter(({ sourceRow }) => sourceRow?.endsWith(':moved-1'))
     expect(moved).toMatchObject({ status: 'draft', kind: 'meeting', ruleId: null })
     expect(moved?.correctsId).not.toBeNull()
@@ -202,8 +194,8 @@ describe('a meeting', () => {
       const meetingId = await called()
       await finish((await noticesOf('meeting'))[0]!.id)
       const moveTo = async (day: string) => {
-        const draft = meeting({ startsAt: new Date(`2026-12-${day}T19:30:00+07:00`) })
-        value(await ward.act((work) => editMeeting(work, { meetingId, ...draft })))
+        const draft = roadMeeting(ward, { startsAt: new Date(`2026-12-${day}T19:30:00+07:00`) })
+        okay(await ward.act((work) => editMeeting(work, { meetingId, ...draft })))
       }
       await moveTo('05')
       await ward.act((work) =>
@@ -221,8 +213,8 @@ describe('a meeting', () => {
     const meetingId = await called()
     const [invite] = await noticesOf('meeting')
     await ward.act((work) => work.db.notice.updateMany({ where: { id: invite!.id }, data: { status: 'expanding' } }))
-    const later = meeting({ startsAt: new Date('2026-12-05T19:30:00+07:00') })
-    value(await ward.act((work) => editMeeting(work, { meetingId, ...later })))
+    const later = roadMeeting(ward, { startsAt: new Date('2026-12-05T19:30:00+07:00') })
+    okay(await ward.act((work) => editMeeting(work, { meetingId, ...later })))
     const again = (await noticesOf('meeting')).find(({ id }) => id === invite!.id)
     expect(again).toMatchObject({ status: 'draft' })
     expect(JSON.stringify(again?.words)).toContain('05/12/2026')
@@ -244,8 +236,8 @@ describe('a meeting', () => {
       )
     await got(one, 0)
     const moveTo = async (day: string) => {
-      const draft = meeting({ startsAt: new Date(`2026-12-${day}T19:30:00+07:00`) })
-      value(await ward.act((work) => editMeeting(work, { meetingId, ...draft })))
+      const draft = roadMeeting(ward, { startsAt: new Date(`2026-12-${day}T19:30:00+07:00`) })
+      okay(await ward.act((work) => editMeeting(work, { meetingId, ...draft })))
     }
     await moveTo('05')
     expect(await ward.heardBy(one)).toEqual(['meeting.moved'])
@@ -281,13 +273,13 @@ describe('a meeting', () => {
     const byHand = { ...words, vi: { ...words.vi, body: `${words.vi.body}\nXin mời đến sớm.` } }
     const { kind, title, audience, sendAt, eventAt, ruleId } = invite!
     const draft = { title, audience: audience as Audience, sendAt, eventAt, ruleId, statutory: true }
-    value(
+    okay(
       await ward.act((work) =>
         redraftNotice(work, { noticeId: invite!.id, kind: kind as 'meeting', words: byHand, ...draft })
       )
     )
     const edit = (more: Partial<MeetingDraft>) =>
-      ward.act(async (work) => value(await editMeeting(work, { meetingId, ...meeting(more) })))
+      ward.act(async (work) => okay(await editMeeting(work, { meetingId, ...roadMeeting(ward, more) })))
     await edit({ contact: '0203 000 0012' })
     const seen = () => ward.act((work) => findNotice(work, { noticeId: invite!.id }))
     expect(await seen()).toMatchObject({ words: byHand, replacedWords: null })
@@ -301,18 +293,18 @@ describe('a meeting', () => {
   })
 
   it('on a convention wants its draft to have hung for thirty days, and counts its dossier from the vote', async () => {
-    const convention = meeting({ matter: 3, startsAt: new Date('2026-12-28T19:30:00+07:00') })
-    const { meetingId } = value(await ward.act((work) => draftMeeting(work, convention)))
+    const convention = roadMeeting(ward, { matter: 3, startsAt: new Date('2026-12-28T19:30:00+07:00') })
+    const { meetingId } = okay(await ward.act((work) => draftMeeting(work, convention)))
     const pdf = Buffer.from('%PDF-1.4\n%%EOF')
     const of = { noun: 'meeting' as const, rowId: meetingId, officialId: ward.officialId }
-    value(await ward.act((work) => keepPaper(work, { ...of, name: 'du-thao.pdf', bytes: pdf })))
+    okay(await ward.act((work) => keepPaper(work, { ...of, name: 'du-thao.pdf', bytes: pdf })))
     const call = () => ward.act((work) => callMeeting(work, { meetingId }))
     expect(await call()).toMatchObject({
       refusal: 'lead_time_missed',
       missed: [{ step: 'draft_end', ruleId: 'HU.DRAFT', lawfulDate: '2026-11-28' }],
     })
     const hangs = { form: 'posting' as const, place: 'Nhà văn hóa', fromDate: '2026-11-20', toDate: null, photo: null }
-    value(await ward.act((work) => recordPosting(work, { ...of, ...hangs })))
+    okay(await ward.act((work) => recordPosting(work, { ...of, ...hangs })))
     expect(await call()).toMatchObject({ ok: true })
     const rungs = await ward.act((work) => listRungs(work, { noun: 'meeting', rowId: meetingId }))
     expect(Object.fromEntries(rungs.map(({ step, lawfulDate }) => [step, lawfulDate]))).toMatchObject({
@@ -324,7 +316,7 @@ describe('a meeting', () => {
     const meetingId = await called()
     await doIn(ward)(await ward.chatOf('12-1'), replyToMeeting, { meetingId, answer: 'coming' as const })
     ward.clock.set('2026-11-28T21:30:00+07:00')
-    value(await ward.act((work) => keepMinutes(work, { meetingId, minutes: 'Thống nhất.', yes: null })))
+    okay(await ward.act((work) => keepMinutes(work, { meetingId, minutes: 'Thống nhất.', yes: null })))
     const minutes = (await noticesOf('meeting')).find(({ sourceRow }) => sourceRow?.endsWith(':minutes'))!
     const audience = minutes.audience as { spared: { households: string[]; chats: string[] } }
     expect(audience.spared.households).toHaveLength(1)
@@ -404,7 +396,7 @@ describe('an election', () => {
     ward.clock.set('2026-12-06T11:00:00+07:00')
     const [candidate] = await ward.act((work) => work.db.candidate.findMany({ where: { electionId } }))
     const votes = { [candidate!.id]: 6 }
-    value(await ward.act((work) => recordResult(work, { electionId, present: 8, votes, note: null })))
+    okay(await ward.act((work) => recordResult(work, { electionId, present: 8, votes, note: null })))
     const result = (await noticesOf('election')).find(({ sourceRow }) => sourceRow?.endsWith(':result'))
     expect(JSON.stringify(result?.words)).toContain('Người trúng cử: Lê Thị Thử')
   })
@@ -416,8 +408,8 @@ describe('an election', () => {
       ...{ place: 'Nhà văn hóa', minCandidates: 1 },
       done: { day_announced: '2026-09-20', committee: '2026-10-01', board: '2026-11-01' },
     }
-    const { electionId } = value(await ward.act((work) => draftElection(work, draft)))
-    value(await ward.act((work) => announceElection(work, { electionId })))
+    const { electionId } = okay(await ward.act((work) => draftElection(work, draft)))
+    okay(await ward.act((work) => announceElection(work, { electionId })))
     expect((await stepsOf('election')).map(([step]) => step)).toEqual(['team'])
     const seen = new Set<unknown>()
     for (const date of ['2026-11-26', '2026-12-20', '2026-12-28', '2027-01-08']) {
@@ -446,9 +438,7 @@ describe('a consultation', () => {
     const talk = await ward.chatOf('12-1')
     await doIn(ward)(talk, giveOpinion, { consultationId, stance: 'agree' as const, reason: null })
     ward.clock.set('2026-12-16T09:00:00+07:00')
-    value(
-      await ward.act((work) => answerConsultation(work, { consultationId, summary: 'Một.', explanation: 'Có xe.' }))
-    )
+    okay(await ward.act((work) => answerConsultation(work, { consultationId, summary: 'Một.', explanation: 'Có xe.' })))
     const answered = (await noticesOf('consultation')).find(({ sourceRow }) => sourceRow?.endsWith(':answered'))
     expect(answered).toMatchObject({
       status: 'draft',
@@ -484,12 +474,12 @@ describe('a disclosure', () => {
         supersedesId: null,
       },
     }
-    const { disclosureId } = value(await ward.act((work) => draftDisclosure(work, draft)))
+    const { disclosureId } = okay(await ward.act((work) => draftDisclosure(work, draft)))
     const { officialId } = ward
-    value(await ward.act((work) => publishDisclosure(work, { disclosureId, officialId, place: 'Trang của phường' })))
+    okay(await ward.act((work) => publishDisclosure(work, { disclosureId, officialId, place: 'Trang của phường' })))
     expect(await noticesOf('disclosure')).toMatchObject([{ kind: 'disclosure', audience: { visits: true } }])
     const posting = { form: 'posting' as const, place: 'Nhà văn hóa tổ 12', fromDate: '2026-11-23', toDate: null }
-    value(
+    okay(
       await ward.act((work) => recordPosting(work, { noun: 'disclosure', rowId: disclosureId, officialId, ...posting }))
     )
     const stepsAhead = async () =>
@@ -498,7 +488,7 @@ describe('a disclosure', () => {
         .map(({ step, lawfulDate }) => [step, lawfulDate])
     expect(await stepsAhead()).toEqual([['take_down', '2026-12-23']])
     const spoken = { form: 'loudspeaker' as const, place: 'Cụm loa tổ 12', fromDate: '2026-11-23', toDate: null }
-    value(
+    okay(
       await ward.act((work) => recordPosting(work, { noun: 'disclosure', rowId: disclosureId, officialId, ...spoken }))
     )
     expect((await stepsAhead()).map(([step]) => step)).toEqual(['loudspeaker_end', 'take_down'])
@@ -508,7 +498,7 @@ describe('a disclosure', () => {
     await ward.act(climbLadders)
     await ward.act(climbLadders)
     expect(await noticesOf('quarter')).toMatchObject([{ sourceRow: '2026-12-31:list', status: 'draft' }])
-    value(await ward.act((work) => endDisclosure(work, { disclosureId })))
+    okay(await ward.act((work) => endDisclosure(work, { disclosureId })))
     expect(await noticesOf('disclosure')).toMatchObject([{ status: 'cancelled' }])
   })
 })
@@ -523,13 +513,13 @@ describe('the reception', () => {
       host: 'Chủ tịch UBND phường',
       seats: 6,
     }
-    const first = value(await ward.act((work) => postReception(work, session)))
-    value(await ward.act((work) => postReception(work, { ...session, date: '2026-12-24' })))
+    const first = okay(await ward.act((work) => postReception(work, session)))
+    okay(await ward.act((work) => postReception(work, { ...session, date: '2026-12-24' })))
     const [told, ...more] = await noticesOf('reception')
     expect(more).toEqual([])
     expect(told).toMatchObject({ sourceRow: '2026-12:schedule', ruleId: 'TCD.SCHEDULE' })
     expect(JSON.stringify(told!.words)).toMatch(/10\/12.*24\/12/)
-    value(await ward.act((work) => cancelReception(work, { receptionId: first.receptionId, reason: 'đi công tác' })))
+    okay(await ward.act((work) => cancelReception(work, { receptionId: first.receptionId, reason: 'đi công tác' })))
     expect(JSON.stringify((await noticesOf('reception'))[0]!.words)).not.toContain('10/12')
   })
 })
