@@ -37,7 +37,7 @@ export const likelyWishes = (meaning: Meaning): Intent[] =>
     .slice(0, 3)
 
 const speaksOfDeath = saysAny(
-  'mat|chet|qua doi|tu tran|tang|dam ma|mai tang|vieng|phung|chia buon|huong khoi|khuat|died|death|dead|funeral|passed away'
+  'mat(?! (?:do|xe|dien|nuoc|tien|cap|giay|so|the|cho|meo|song|mang|trom|thoi gian))|chet|qua doi|tu tran|tang|dam ma|mai tang|vieng|phung|chia buon|huong khoi|khuat|died|death|dead|funeral|passed away'
 )
 const speaksWell = saysAny(
   'khen|cam on|cam kich|biet on|ghi nhan|tuyet|nhiet tinh|tan tinh|chu dao|tot|hay|gioi|hai long|vui|dep|sach|nhanh|tks|thanks|thank you|good|great|kind'
