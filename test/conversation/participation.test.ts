@@ -414,6 +414,10 @@ describe('a consultation', () => {
     ['bà con có đồng ý không', 'unclear'],
     ['tôi đồng ý rồi lại không đồng ý', 'unclear'],
     ['mai chợ có họp không', null],
+    ['bao nhiêu người đồng ý rồi', null],
+    ['mấy hộ đồng ý', null],
+    ['bà con nói đồng ý', 'unclear'],
+    ['người ta nói đồng ý', 'unclear'],
   ] as const)('said in words: %s is %s', (text, stance) => expect(stanceIn(text)).toBe(stance))
 
   it('an opinion said in words is kept with its reason and named; one not plain is asked for', () => {

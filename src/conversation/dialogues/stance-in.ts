@@ -7,11 +7,14 @@ const said = (pattern: string) => new RegExp(String.raw`(?<!\S)(?:${pattern})(?!
 
 const against = said(String.raw`${no} ${yes}|phan doi|disagree|(?:do not|don t) agree`)
 const forIt = said(
-  String.raw`(?<=^|^(?:da|vang|thoi|uh|u|roi) |${who} |${who} (?:rat|hoan toan|cung|xin|thi|deu) )${yes}`
+  String.raw`(?<=^|^(?:da|vang|thoi|uh|u|roi) |(?<!\S)${who} (?:(?:rat|hoan toan|cung|xin|thi|deu) )?)${yes}`
 )
 const both = said(
   String.raw`nhung|tuy nhien|neu|phan van|chua biet|co nen|hay khong|${no} phai|${yes} (?:khong|ko|k|hong|chua|hay)|${yes} (?:viec |la |rang |de )?(?:${no}|dung|giu)|${no} (?:\S+ ){0,3}phan doi`
 )
+
+/** "bao nhiêu người đồng ý rồi" asks what others think. */
+const asksOfOthers = said('bao nhieu|may (?:nguoi|ho|nha)|ket qua|t[iy] le|how many')
 
 /**
  * Which way somebody speaks who was asked for an opinion: only where nothing in the words speaks for the other way, for an
@@ -20,7 +23,7 @@ const both = said(
  */
 export function stanceIn(text: string): 'agree' | 'disagree' | 'unclear' | null {
   const words = plain(text)
-  if (!said(`${yes}|phan doi|disagree`).test(words)) return null
+  if (!said(`${yes}|phan doi|disagree`).test(words) || asksOfOthers.test(words)) return null
   if (both.test(words)) return 'unclear'
   if (against.test(words)) return said(yes).test(words.replace(new RegExp(against, 'gu'), ' ')) ? 'unclear' : 'disagree'
   return forIt.test(words) ? 'agree' : 'unclear'
