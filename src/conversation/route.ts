@@ -2,7 +2,7 @@ import type { Intent, Meaning } from '../understanding/meaning.ts'
 import { intents } from '../understanding/meaning.ts'
 import { say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
 import { dialogues } from './dialogues.ts'
-import { castsVote } from './dialogues/election-words.ts'
+import { asksWhom, castsVote } from './dialogues/election-words.ts'
 import { tellsOfDeath } from './dialogues/grief.ts'
 import { isIdentityWish } from './dialogues/identity.ts'
 import { isNoticeWish } from './dialogues/notices.ts'
@@ -80,7 +80,7 @@ export function route(heard: Heard, situation: Situation, readAnswer: ReadAnswer
   if (isNoticeWish(meaning)) return understood(begin('notices', meaning, situation.who))
   if (asksWhomToSee(meaning.text)) return understood(begin('ward_facts', meaning, situation.who))
   // whatever else it may mean: a vote is answered with where votes are cast
-  if (meaning.decision !== 'act' && castsVote(meaning.text))
+  if (meaning.decision !== 'act' && (castsVote(meaning.text) || isAboutVoting(meaning)))
     return understood(begin('election', meaning, situation.who))
   if (meaning.decision !== 'act' && tellsOfDeath(meaning.text))
     return understood(begin('grief', meaning, situation.who))
@@ -193,6 +193,10 @@ function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Rout
   if (saysStillWrong(meaning.text)) return understood(step)
   return { ...unsure, step: mayBeElsewhere(meaning) ? agencyFirst(meaning.text, step) : step, said: meaning.text }
 }
+
+/** "bầu ai thì tốt": perhaps of an election, and then no other guess is worth a question. */
+const isAboutVoting = ({ text, top }: Meaning): boolean =>
+  asksWhom(text) && top.some(({ intent }) => intent === 'election_info')
 
 /** Read as no business of the ward, or as another body's: the directory may know it. */
 const mayBeElsewhere = ({ top }: Meaning): boolean =>

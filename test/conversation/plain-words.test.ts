@@ -111,6 +111,7 @@ describe('after an invitation', () => {
     'có bắt buộc đi không',
     'mang theo gì không',
     'ko đi có bị phạt ko',
+    'tui ko bt chữ, họp cái chi rứa',
   ])('a short question is about that meeting: %s', (text) =>
     expect(hear(text, deeds(), invited()).keys).toEqual(['meeting.asked'])
   )
@@ -157,6 +158,17 @@ describe('nobody votes here', () => {
     'whatever it is taken for: %s',
     (text) => expect(hear(text, elections).keys[0]).toBe(no)
   )
+
+  it.each(['ai ứng cử', 'danh sách người ứng cử tổ trưởng'])('who stands is told at once: %s', (text) =>
+    expect(hear(text, elections).keys).toEqual(['election.list'])
+  )
+
+  it('and whom to choose the ward does not say', () => {
+    expect(hear('bầu ai thì tốt hả cháu', elections).keys).toEqual(['election.no_advice', 'election.list'])
+    const told = after(hear('bao giờ bầu tổ trưởng', elections))
+    expect(hear('nên chọn ai', elections, told).keys).toEqual(['election.no_advice', 'election.list'])
+    expect(hear('cháu bầu giùm bà với', elections, told).keys[0]).toBe(no)
+  })
 
   it.each(['bầu số 2', 'tui chọn số 1', 'chọn ông Mẫu', 'cho tôi bầu luôn'])('under the list: %s', (text) => {
     const told = hear('bao giờ bầu tổ trưởng', elections)
@@ -256,6 +268,11 @@ describe('a report that is shown', () => {
 })
 
 describe('what is offered where words are unsure', () => {
+  it('is no mourning to somebody who lost a thing', () => {
+    const reports = { list_my_reports: { reports: [] }, find_agency: { kind: 'none' } }
+    expect(hear('ad ơi phòng trọ e bị mất đồ, báo ai', reports).choices).not.toContain('intent:condolence')
+  })
+
   it('is no praise to somebody who is angry', () => {
     const reports = { list_my_reports: { reports: [] }, find_procedures: { kind: 'none' } }
     const text = 'Đm phường làm ăn kiểu gì, hồ sơ xin phép xây dựng của tôi ngâm 2 tuần rồi'

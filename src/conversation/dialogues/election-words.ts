@@ -3,7 +3,7 @@ import { saysAny } from './syllables-in.ts'
 const somebody = '(?:ong|ba|anh|chi|co|chu|bac|cau|nguoi|ung vien|ung cu vien|so)'
 const vote =
   `(?:bau|bo phieu|bo la phieu)(?: luon)? cho ${somebody}|(?:bau|bo phieu) ${somebody} [^ ]+` +
-  '|(?:bau|chon|bo phieu|ung ho)(?: [^ ]+){1,4} (?:lam|len) to truong'
+  '|(?:bau|chon|bo phieu|ung ho)(?: [^ ]+){1,4} (?:lam|len) to truong|(?:bau|bo phieu) (?:giup|gium|dum|ho) (?:toi|tui|em|minh|chau|con|bac|ba|ong|co|chu)'
 
 /** A vote written to the bot, wherever it is written: "tui bầu cho ông Ba", "tôi chọn chị Hoa làm tổ trưởng". */
 export const castsVote = saysAny(vote)
@@ -16,6 +16,15 @@ export const asksToVote = saysAny(
 /** One of a list is picked: where an election is spoken of, it is a vote. */
 export const picksOne = saysAny(
   `(?:chon|bau|bo|lay)(?: cho)?(?: nguoi)? (?:so|thu) [^ ]+|(?:chon|bau) ${somebody} [^ ]+`
+)
+
+/** "bầu ai thì tốt": the ward names nobody. */
+export const asksWhom = saysAny(
+  '(?:bau|chon|bo phieu)(?: cho)? ai|nen (?:bau|chon)|ai (?:tot|duoc|kha|gioi|xung dang) hon|vote for whom|who should i vote'
+)
+
+export const asksList = saysAny(
+  'danh sach|ai (?:ra )?ung cu|nhung ai|ung vien|ung cu vien|nguoi ung cu|candidates?|who is running'
 )
 
 export const asksResult = saysAny('ket qua|trung cu|ai len|bau xong chua|ai thang|dac cu|ai duoc bau|result|who won')

@@ -4,7 +4,7 @@ import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import { afterwards, ask, say, sayAndWait, type Dialogue, type Step, type Who } from '../dialogue.ts'
 import { toPerson, personChoice } from './call-person.ts'
-import { asksMore, asksResult, asksToVote, isGeneral, picksOne } from './election-words.ts'
+import { asksList, asksMore, asksResult, asksToVote, asksWhom, isGeneral, picksOne } from './election-words.ts'
 import { askWhere, livesThere, noSuchPlace } from './where.ts'
 
 /**
@@ -47,13 +47,12 @@ const shown = ({ id }: ElectionBrief, ...sayings: Saying[]): Step =>
 
 /** A vote, or a short question about the election that was just told; null for all else. */
 function asked(electionId: string, { text, entities, decision, intent }: Meaning, who: Who): Step | null {
-  const isOfIt = asksToVote(text) || picksOne(text) || asksMore(text) || asksResult(text)
-  const isElsewhere = decision === 'act' && !ofElection.has(intent)
-  if (!isOfIt || isElsewhere || entities.neighbourhood !== undefined) return null
+  const vote = asksToVote(text) || picksOne(text)
+  const asks = [asksMore, asksResult, asksWhom, asksList].some((one) => one(text))
+  const isElsewhere = entities.neighbourhood !== undefined || (decision === 'act' && !ofElection.has(intent))
+  if (!vote && (!asks || isElsewhere)) return null
   return ask('show_election', { electionId }, (election) =>
-    election === null
-      ? gone()
-      : shown(election, ...details(election, { ...wishIn(text), vote: asksToVote(text) || picksOne(text) }, who))
+    election === null ? gone() : answer(election, { ...wishIn(text), vote }, who)
   )
 }
 const ofElection: ReadonlySet<Intent> = new Set([
@@ -74,7 +73,7 @@ function tell({ neighbourhood, local, elections, unknown }: ElectionsFound, text
   const mine = elections.filter(({ kind }) => !general || kind === 'deputies')
   const [first, ...others] = mine
   if (first === undefined) return nothingPlanned(general, text)
-  if (others.length === 0 || asksToVote(text)) return shown(first, ...details(first, wishIn(text), who))
+  if (others.length === 0 || asksToVote(text)) return answer(first, wishIn(text), who)
   return say({ say: 'election.which', choices: toShow(mine) })
 }
 
@@ -89,9 +88,20 @@ function nothingPlanned(general: boolean, text: string): Step {
   return toPerson({ why: 'topic:election_info' }, { say: asksToVote(text) ? `${key}_not_here` : key })
 }
 
-/** Besides day and place: to vote right here, or to hear the result. */
-type Wish = { vote: boolean; result: boolean }
-const wishIn = (text: string): Wish => ({ vote: asksToVote(text), result: asksResult(text) })
+/** Besides day and place: to vote right here, to hear the result, whom to choose, who stands. */
+type Wish = { vote: boolean; result: boolean; whom: boolean; list: boolean }
+const wishIn = (text: string): Wish => ({
+  ...{ vote: asksToVote(text), result: asksResult(text) },
+  ...{ whom: asksWhom(text), list: asksList(text) },
+})
+
+/** Who asks for the list has it at once; who asks whom to choose, after hearing that the ward does not say. */
+function answer(election: ElectionBrief, wish: Wish, who: Who): Step {
+  const isPlanned = election.status !== 'cancelled' && election.result === null
+  if (!isPlanned || wish.vote || !(wish.whom || wish.list)) return shown(election, ...details(election, wish, who))
+  const first: Saying[] = wish.whom ? [{ say: 'election.no_advice' }] : []
+  return shown(election, ...first, listOf(election, who))
+}
 
 function details(election: ElectionBrief, wish: Wish, { language, now }: Who): Saying[] {
   if (election.status === 'cancelled')

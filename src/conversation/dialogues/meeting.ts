@@ -55,7 +55,7 @@ const isOtherMatter = (meaning: Meaning): boolean =>
 const answering: ReadonlySet<Intent> = new Set(['meeting_info', 'affirm', 'deny', 'thanks_bye', 'greeting', 'out_of_scope']) // prettier-ignore
 
 const asks = saysAny(
-  'may gio|gio nao|luc nao|khi nao|bao gio|chung nao|hom nao|ngay nao|o dau|cho nao|dau (?:vay|the|a|nhi)|hop gi|gi vay|noi dung|viec gi|bat buoc|phat|mang (?:theo )?(?:cai )?gi|can gi|bao lau|ai chu tri|gap ai|lien he ai|what time|when|where'
+  'may gio|gio nao|luc nao|khi nao|bao gio|chung nao|hom nao|ngay nao|o dau|cho nao|dau (?:vay|the|a|nhi)|hop (?:cai )?(?:gi|chi)|gi vay|chi rua|(?:o|khi|luc|bua|ngay|cho) mo|noi dung|viec gi|bat buoc|phat|mang (?:theo )?(?:cai )?gi|can gi|bao lau|ai chu tri|gap ai|lien he ai|what time|when|where'
 )
 const ofOffice = saysAny('phuong|ubnd|uy ban|tru so|mo cua|lam viec|mot cua|quay|giay to|ho so|office')
 const asksShortly = (text: string): boolean => text.split(/\s+/).length <= 8 && asks(text) && !ofOffice(text)
