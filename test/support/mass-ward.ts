@@ -203,6 +203,18 @@ export async function linkTogether(ward: Pick<MassWard, 'run'>, ...chats: string
   })
 }
 
+/** An official with a chat of their own; the id. */
+export async function officialWithChat(ward: Pick<MassWard, 'run' | 'addChats'>): Promise<string> {
+  const [conversationId] = await ward.addChats(1, 'web', 'official-')
+  const id = newId()
+  await ward.run(async ({ db, now }) => {
+    await db.official.create({ data: { id, login: 'thu', fullName: 'Cán bộ Thử', passwordHash: '-', createdAt: now } })
+    const proven = { provenBy: 'console_code', linkedAt: now, lastSeenAt: now }
+    await db.chatLink.create({ data: { id: newId(), conversationId: conversationId!, officialId: id, ...proven } })
+  })
+  return id
+}
+
 function fakeChannel(name: Channel['name'], platform: FakePlatform, now: () => Date): Channel {
   let serial = 0
   const send: Channel['send'] = async (to, message) => {

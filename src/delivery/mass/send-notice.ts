@@ -5,9 +5,10 @@ import { classPolicies } from '../../ward/delivery/class-policy.ts'
 import { nextOpening } from '../../ward/delivery/opening.ts'
 import { armNextTurn, closeNotice, expireNotice } from '../../ward/notice/close-notice.ts'
 import { doWithoutAccount } from '../../ward/notice/do-without-account.ts'
-import { doubtOfStopped, pauseNotice, unringSenders } from '../../ward/notice/hold-notice.ts'
+import { doubtOfStopped, unringSenders } from '../../ward/notice/hold-notice.ts'
 import { judgeProbe } from '../../ward/notice/judge-probe.ts'
 import { endRefusedBatches } from '../../ward/notice/next-way.ts'
+import { restNotice } from '../../ward/notice/rest-notice.ts'
 import type { Bell, Transact, Work } from '../../ward/work.ts'
 import { nextDue, takeBatch } from './batch-ledger.ts'
 import { inWardSession } from './batch-session.ts'
@@ -75,7 +76,8 @@ async function followUp(
   const run = <T>(useCase: (work: Work) => Promise<T>) => deps.transact(wardId, 'job:send-notice', useCase)
   await run((work) => doubtOfStopped(work, { noticeId }))
   if (trouble !== null) {
-    await run((work) => pauseNotice(work, { noticeId, why: trouble }))
+    const say = ({ title }: { title: string }) => ({ say: 'notice.paused_by_content', with: { title } })
+    await run((work) => restNotice(work, { noticeId, why: trouble, say }))
     deps.log.warn({ noticeId, why: trouble }, 'a notice rests: the platform refuses it again and again')
     return
   }

@@ -1,7 +1,7 @@
 import { deliveryStatuses, ways, whys } from '../delivery/delivery.ts'
 import type { Work } from '../work.ts'
-import { pauseNotice, ringSenders } from './hold-notice.ts'
-import { tellAuthor } from './tell-author.ts'
+import { ringSenders } from './hold-notice.ts'
+import { restNotice } from './rest-notice.ts'
 
 const { waiting } = deliveryStatuses
 
@@ -36,15 +36,12 @@ export async function judgeProbe(
     where b.ward_id = ${work.wardId}::uuid and b.notice = ${notice.number} and b.probe and d.way <> ${ways.visit}::"char"`
   if (tried === undefined || tried.due > 0 || tried.away > tried.settled) return 'open'
   if (tried.more && tried.refused > tried.settled * brakeShare) {
-    const paused = await pauseNotice(work, { noticeId, why: 'refusals' })
-    if (!paused.ok) return 'nothing' // somebody else was first, and told the author
     const { refused, settled } = tried
-    await tellAuthor(work, noticeId, {
-      source: 'notice_paused',
-      sourceRow: `${noticeId}:${work.now.toISOString()}`,
-      say: ({ title }) => ({ say: 'notice.paused_by_refusals', with: { title, refused, tried: settled } }),
+    const say = ({ title }: { title: string }) => ({
+      say: 'notice.paused_by_refusals',
+      with: { title, refused, tried: settled },
     })
-    return 'paused'
+    return (await restNotice(work, { noticeId, why: 'refusals', say })) ? 'paused' : 'nothing'
   }
   const { count } = await work.db.notice.updateMany({
     where: { id: noticeId, status: 'sending', releasedAt: null },

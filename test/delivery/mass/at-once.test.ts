@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { releaseBatch, settleAndClaim, takeBatch } from '../../../src/delivery/mass/batch-ledger.ts'
 import { inWardSession } from '../../../src/delivery/mass/batch-session.ts'
-import { newId } from '../../../src/platform/ids.ts'
 import { expireNotice } from '../../../src/ward/notice/close-notice.ts'
 import { stopNotice } from '../../../src/ward/notice/hold-notice.ts'
 import { judgeProbe } from '../../../src/ward/notice/judge-probe.ts'
@@ -11,7 +10,7 @@ import { endDoubts } from '../../../src/ward/notice/reconcile-notices.ts'
 import type { Work } from '../../../src/ward/work.ts'
 import { wakeNoticesOf } from '../../../workers/reconcile-notices.ts'
 import { holdOpen, makeSignal, untilWaiting } from '../../support/at-once.ts'
-import { linkTogether, openMassWard, type MassWard } from '../../support/mass-ward.ts'
+import { linkTogether, officialWithChat, openMassWard, type MassWard } from '../../support/mass-ward.ts'
 
 let ward: MassWard
 let zalo: string[]
@@ -158,8 +157,7 @@ describe('two at work on one notice do not block each other', () => {
 
   test('when both judge the first ones: the author hears once that it rests', async () => {
     await ward.addChats(30, 'web')
-    const [chat] = await ward.addChats(1, 'web', 'author-')
-    const authorId = await officialWith(chat!)
+    const authorId = await officialWithChat(ward)
     ward.platform.judge = () => ({ kind: 'refused', why: 'not_a_chat' })
     const mend = ward.breakStatement('next-due')
     const noticeId = await ward.schedule({ authorId })
@@ -178,16 +176,6 @@ describe('two at work on one notice do not block each other', () => {
     expect(await ward.run(({ db }) => db.outbox.count({ where: { source: 'notice_paused' } }))).toBe(1)
   })
 })
-
-async function officialWith(conversationId: string): Promise<string> {
-  const id = newId()
-  await ward.run(async ({ db, now }) => {
-    await db.official.create({ data: { id, login: 'thu', fullName: 'Cán bộ Thử', passwordHash: '-', createdAt: now } })
-    const proven = { provenBy: 'console_code', linkedAt: now, lastSeenAt: now }
-    await db.chatLink.create({ data: { id: newId(), conversationId, officialId: id, ...proven } })
-  })
-  return id
-}
 
 describe('a notice is stopped while an emergency waits for its answer, and the sender dies', () => {
   test.each(['release-batch', 'next-due'] as const)('at %s: what may have left is in doubt', async (statement) => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../../src/platform/ids.ts'
+import type { Saying } from '../../../src/ward/message/message.ts'
 import { gatherDigests } from '../../../src/ward/notice/expand-notice.ts'
 import { pauseNotice, resumeNotice, stopNotice } from '../../../src/ward/notice/hold-notice.ts'
 import { endDoubts } from '../../../src/ward/notice/reconcile-notices.ts'
@@ -8,7 +9,7 @@ import { closeNotice } from '../../../src/ward/notice/close-notice.ts'
 import { deliveriesOf, listDeliveries } from '../../../src/ward/delivery/list-deliveries.ts'
 import { listVisits, tickVisit } from '../../../src/ward/delivery/visit-list.ts'
 import { wakeNoticesOf } from '../../../workers/reconcile-notices.ts'
-import { openMassWard, type MassWard } from '../../support/mass-ward.ts'
+import { officialWithChat, openMassWard, type MassWard } from '../../support/mass-ward.ts'
 
 let ward: MassWard
 
@@ -72,13 +73,19 @@ describe('a notice', () => {
     expect(await ward.statusOf(noticeId)).toBe('finished_with_failures')
   })
 
-  test('rests after twenty identical refusals of its words', async () => {
+  test('rests after twenty identical refusals of its words, and its author hears of it', async () => {
     await ward.addChats(60)
     ward.platform.judge = () => ({ kind: 'refused', why: 'content' })
-    const noticeId = await ward.schedule()
+    const noticeId = await ward.schedule({ authorId: await officialWithChat(ward) })
     await ward.work()
     const notice = await ward.run(({ db }) => db.notice.findFirstOrThrow({ where: { id: noticeId } }))
     expect([notice.status, notice.pausedWhy]).toEqual(['paused', 'content'])
+    const told = await ward.run(({ db, seal }) =>
+      db.outbox
+        .findMany({ where: { source: 'notice_paused' } })
+        .then((rows) => rows.map(({ saying }) => seal.openJson<Saying>(saying).say))
+    )
+    expect(told).toEqual(['notice.paused_by_content'])
   })
 
   test('pauses and stops with the next claim, and says how many had left', async () => {
