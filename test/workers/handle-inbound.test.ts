@@ -147,13 +147,13 @@ describe('a platform that takes its time', () => {
       runs.push(slow(running.ward.id))
       while (inFlight < Math.min(24 * (wave + 1), 32)) await stillOpen()
     }
-    let ended = false
-    const end = Promise.all(runs).finally(() => (ended = true))
-    while (!ended) {
+    const open = new Set(runs)
+    for (const run of runs) void run.finally(() => open.delete(run))
+    while (open.size > 0) {
       held.shift()?.()
       await stillOpen()
     }
-    await end
+    await Promise.all(runs)
     await running.handle()
     expect(most).toBeGreaterThanOrEqual(32)
     expect(most).toBeLessThan(64)

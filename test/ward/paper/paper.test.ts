@@ -81,7 +81,7 @@ describe('a paper', () => {
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
     const deeds = page.root.querySelectorAll('form').map((form) => form.getAttribute('action') ?? '')
     expect(deeds.filter((action) => action.endsWith('/remove'))).toEqual([])
-    expect(page.root.querySelector(`a[href$="/papers/${paperId}/replace"]`)?.text).toBe('Thay du-toan.pdf')
+    expect(page.root.querySelector(`a[href$="/papers/${paperId}/replace"]`)?.text).toBe('Thay tệp “du-toan.pdf”')
     const form = await client.get(`/disclosures/${of.rowId}/papers/${paperId}/replace`)
     expect(form.root.querySelectorAll('form[enctype="multipart/form-data"]')).toHaveLength(1)
     await console.close()
