@@ -75,7 +75,15 @@ export async function takeBatch(
 }
 
 /** One row settled: codes of ward/delivery/delivery.ts. */
-export type Settled = { slot: number; status: string; why: string; attempts: number; at: Date; provider: string }
+export type Settled = {
+  slot: number
+  recipientId: string
+  status: string
+  why: string
+  attempts: number
+  at: Date
+  provider: string
+}
 
 export type ClaimedRow = {
   slot: number
@@ -200,7 +208,7 @@ export async function extendLease({ client, wardId }: BatchSession, batch: Batch
   })
 }
 
-/** An answer that came after the lease: it still ends a doubt, and changes nothing else. */
+/** An answer that came after the lease: it still ends a doubt about the same chat, and changes nothing else. */
 export async function settleLate(
   { client, wardId }: BatchSession,
   notice: number,
@@ -212,9 +220,16 @@ export async function settleLate(
     name: 'settle-late',
     text: `
       update delivery d set status = 'a', why = '-', at = s.at, provider = convert_to(s.provider, 'UTF8')
-      from unnest($3::int[], $4::timestamptz[], $5::text[]) as s(slot, at, provider)
-      where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.slot = any($3::int[]) and d.status = 'u'`,
-    values: [wardId, notice, sent.map((row) => row.slot), sent.map((row) => row.at), sent.map((row) => row.provider)],
+      from unnest($3::int[], $4::timestamptz[], $5::text[], $6::uuid[]) as s(slot, at, provider, recipient)
+      where d.ward_id = $1 and d.notice = $2 and d.slot = s.slot and d.slot = any($3::int[]) and d.recipient_id = s.recipient and d.status = 'u'`,
+    values: [
+      wardId,
+      notice,
+      sent.map((row) => row.slot),
+      sent.map((row) => row.at),
+      sent.map((row) => row.provider),
+      sent.map((row) => row.recipientId),
+    ],
   })
 }
 

@@ -24,13 +24,14 @@ export type Judging = {
  * receipt, a greeting waits for a person.
  */
 export function massSettlement(
-  row: Pick<ClaimedRow, 'slot' | 'attempts' | 'why'>,
+  row: Pick<ClaimedRow, 'slot' | 'recipientId' | 'attempts' | 'why'>,
   outcome: SendOutcome,
   judging: Judging
 ): Settled {
   const { now } = judging
   const settled: Settle = (status, why, rest = {}) => ({
     slot: row.slot,
+    recipientId: row.recipientId,
     status: deliveryStatuses[status],
     why,
     attempts: Math.min(row.attempts + 1, 30_000),

@@ -156,13 +156,15 @@ async function sendClaim(deps: BatchDeps, session: BatchSession, claim: Claim, r
     if (pieces.length > 0) await keepPieces(session, pieces, now)
     return outcomes.map((tried) =>
       'kept' in tried
-        ? { slot: tried.row.slot, attempts: tried.row.attempts, at: now, provider: '', ...tried.kept }
+        ? { ...placeOf(tried.row), at: now, provider: '', ...tried.kept }
         : massSettlement(tried.row, tried.outcome, judging)
     )
   } finally {
     clearInterval(beat)
   }
 }
+
+const placeOf = ({ slot, recipientId, attempts }: ClaimedRow) => ({ slot, recipientId, attempts })
 
 type Tried = { row: ClaimedRow; outcome: SendOutcome } | { row: ClaimedRow; kept: Kept }
 type Kept = { status: string; why: string; at?: Date }

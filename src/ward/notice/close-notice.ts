@@ -37,6 +37,9 @@ export async function expireNotice(work: Work, { noticeId }: { noticeId: string 
   })
   if (notice === null) return 0
   await endDeadClaims(work, { noticeId })
+  // a claim of this very moment is waited for: what it took is on its way
+  await work.db
+    .$queryRaw`select id from delivery_batch where notice = ${notice.number} order by first_slot, account_id for update`
   const expired = await work.db.$executeRaw`
     update delivery set at = ${work.now}::timestamptz,
       status = case why when ${whys.sent_again}::"char" then ${deliveryStatuses.left}::"char" else ${deliveryStatuses.expired}::"char" end,

@@ -1,5 +1,5 @@
 import type { Work } from '../work.ts'
-import { ringSenders } from './hold-notice.ts'
+import { lockNotice, ringSenders } from './hold-notice.ts'
 import { tellAuthor } from './tell-author.ts'
 
 /** As they write themselves, in every language. */
@@ -24,6 +24,7 @@ export async function doWithoutAccount(
     })
     if (count > 0) work.audit('channel_account.alarm', { accountId, alarm: 'account_refused' })
   }
+  await lockNotice(work, noticeId)
   const notice = await work.db.notice.findFirst({
     where: { id: noticeId, status: 'sending' },
     select: { number: true, class: true, releasedAt: true },

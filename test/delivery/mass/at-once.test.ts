@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { releaseBatch, settleAndClaim, takeBatch } from '../../../src/delivery/mass/batch-ledger.ts'
-import { inWardSession } from '../../../src/delivery/mass/batch-session.ts'
+import {
+  releaseBatch,
+  settleAndClaim,
+  settleLate,
+  takeBatch,
+  type Batch,
+} from '../../../src/delivery/mass/batch-ledger.ts'
+import { inWardSession, type BatchSession } from '../../../src/delivery/mass/batch-session.ts'
 import { expireNotice } from '../../../src/ward/notice/close-notice.ts'
+import { doWithoutAccount } from '../../../src/ward/notice/do-without-account.ts'
 import { stopNotice } from '../../../src/ward/notice/hold-notice.ts'
 import { judgeProbe } from '../../../src/ward/notice/judge-probe.ts'
 import { endRefusedBatches } from '../../../src/ward/notice/next-way.ts'
@@ -56,7 +63,10 @@ async function givenBackDuring(noticeId: string, meanwhile: (work: Work) => Prom
     const { rows } = await settleAndClaim(session, { ...cycle, settled: [] })
     expect(rows).toHaveLength(1)
     const sent = { status: 'a', why: '-', attempts: 1, at: now, provider: 'm' }
-    await settleAndClaim(session, { ...cycle, settled: rows.map(({ slot }) => ({ slot, ...sent })) })
+    await settleAndClaim(session, {
+      ...cycle,
+      settled: rows.map(({ slot, recipientId }) => ({ slot, recipientId, ...sent })),
+    })
     const other = holdOpen(ward, meanwhile)
     await other.reached
     const given = releaseBatch(session, batch, { ways: ['z', 'g'], notBefore: now, otherWay: [] })
@@ -174,6 +184,73 @@ describe('two at work on one notice do not block each other', () => {
     notice.letGo()
     expect((await Promise.all([one, two])).sort()).toEqual(['nothing', 'paused'])
     expect(await ward.run(({ db }) => db.outbox.count({ where: { source: 'notice_paused' } }))).toBe(1)
+  })
+})
+
+describe('a sender whose answer or claim comes late', () => {
+  /** The first claim of a notice, by a sender of its own. */
+  async function withClaim(
+    noticeId: string,
+    then: (session: BatchSession, claim: () => Promise<{ slot: number; recipientId: string }[]>) => Promise<unknown>
+  ): Promise<void> {
+    for (const bell of ward.bells.splice(0)) if (bell.job === 'start-notice') await ward.runBell(bell)
+    const { number } = await ward.run(({ db }) => db.notice.findFirstOrThrow({ where: { id: noticeId } }))
+    const now = ward.clock.now()
+    const leaseUntil = new Date(now.getTime() + 60_000)
+    await inWardSession(ward.pool, ward.wardId, (session) =>
+      then(session, async () => {
+        const token = randomUUID()
+        const batch: Batch = (await takeBatch(session, { notice: number, token, now, leaseUntil, again: false }))!
+        return (await settleAndClaim(session, { batch, ways: ['z'], settled: [], limit: 1, now, leaseUntil })).rows
+      })
+    )
+  }
+
+  test('a claim of the very moment in which it becomes too late is on its way, not expired', async () => {
+    const noticeId = await ward.schedule()
+    await withClaim(noticeId, async ({ client }, claim) => {
+      await client.query('begin')
+      expect(await claim()).toHaveLength(1)
+      const expiring = ward.run((work) => expireNotice(work, { noticeId }))
+      await Promise.race([expiring, untilWaiting(ward.store.database)])
+      await client.query('commit')
+      expect(await expiring).toBe(1)
+    })
+    expect(await ward.ledger(noticeId)).toEqual({ w: 1, x: 1 })
+  })
+
+  test('an answer that is too late for its claim ends the doubt of its own chat only', async () => {
+    const [elsewhere] = await ward.addChats(1, 'telegram')
+    const noticeId = await ward.schedule()
+    await withClaim(noticeId, async (session, claim) => {
+      const [row] = await claim()
+      const doubt = { status: 'u', why: 'n' }
+      await ward.run(({ db }) => db.delivery.updateMany({ where: { slot: row!.slot }, data: doubt }))
+      const { number } = await ward.run(({ db }) => db.notice.findFirstOrThrow({ where: { id: noticeId } }))
+      const answer = { ...row!, status: 'a', why: '-', attempts: 1, at: ward.clock.now(), provider: 'm' }
+      await settleLate(session, number, [{ ...answer, recipientId: elsewhere! }])
+      expect(await ward.ledger(noticeId)).toMatchObject({ u: 1 })
+      await settleLate(session, number, [answer])
+      expect(await ward.ledger(noticeId)).toMatchObject({ a: 1 })
+    })
+  })
+
+  test('two that find the same account refused pass the lead to one other', async () => {
+    await ward.addChats(60, 'telegram')
+    await ward.addChats(600, 'web')
+    const noticeId = await ward.schedule()
+    for (const bell of ward.bells.splice(0)) if (bell.job === 'start-notice') await ward.runBell(bell)
+    const { accountId } = await ward.run(({ db }) => db.conversation.findFirstOrThrow({ where: { id: zalo[0]! } }))
+    const without = () => ward.run((work) => doWithoutAccount(work, { noticeId, accountId }))
+    await ward.run(({ db }) => db.deliveryBatch.updateMany({ where: { probe: true }, data: { probe: false } }))
+    const first = holdOpen(ward, (work) => doWithoutAccount(work, { noticeId, accountId }))
+    await first.reached
+    const second = without()
+    await Promise.race([second, untilWaiting(ward.store.database)])
+    first.letGo()
+    await Promise.all([first.done, second])
+    const leading = await ward.run(({ db }) => db.deliveryBatch.findMany({ where: { probe: true } }))
+    expect(leading).toHaveLength(1)
   })
 })
 
