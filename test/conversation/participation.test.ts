@@ -267,7 +267,7 @@ describe('an election', () => {
       electionDialogue.hear({ dialogue: 'election', step: 'idle' }, choice(`election:${id}:list`), who),
       { show_election: head }
     )
-    expect(list.say[0]).toMatchObject({ say: 'election.list', with: { lines: '1. Chu Văn Mẫu (1968), Hưu trí' } })
+    expect(list.say[0]).toMatchObject({ say: 'election.list', with: { lines: '– Chu Văn Mẫu (1968), Hưu trí' } })
     const reminded = told(
       electionDialogue.hear({ dialogue: 'election', step: 'idle' }, choice(`election:${id}:remind`), who),
       { remind_of_election: { kind: 'kept' } }

@@ -87,7 +87,7 @@ describe('an election', () => {
     const no = (await talk.says('bầu tổ trưởng qua zalo luôn được không')).join('\n')
     expect(no).toContain('Dạ không ạ. Luật quy định bầu trực tiếp tại cuộc họp, mỗi hộ một đại diện.')
     expect(no).toContain('08 giờ 00 Chủ nhật, 20/12/2026')
-    expect((await talk.presses('Xem danh sách')).join('\n')).toContain('1. Đinh Văn Mẫu (1966), Hưu trí')
+    expect((await talk.presses('Xem danh sách')).join('\n')).toContain('– Đinh Văn Mẫu (1966), Hưu trí')
     expect((await talk.presses('Nhắc tôi')).join('\n')).toContain('phường sẽ nhắc ông/bà')
     ward.clock.set('2026-12-20T11:00:00+07:00')
     const [line] = await act((work) => listElections(work))

@@ -136,7 +136,8 @@ function resultOf(title: string, result: NonNullable<ElectionBrief['result']>): 
 /** In the order in which it is posted, with what the posted list says, and nothing that recommends. */
 function listOf({ id, title, at, candidates }: ElectionBrief, { now }: Who): Saying {
   if (candidates.length === 0) return { say: 'election.no_list', choices: [personChoice] }
-  const lines = candidates.map(({ fullName, birthYear, job }, i) => `${i + 1}. ${fullName} (${birthYear}), ${job}`)
+  // without numbers: those of the choices below are what a number picks
+  const lines = candidates.map(({ fullName, birthYear, job }) => `– ${fullName} (${birthYear}), ${job}`)
   return {
     say: 'election.list',
     with: { title, lines: lines.join('\n') },
