@@ -1,4 +1,4 @@
-import type { Batch } from './batch-ledger.ts'
+import type { Batch } from './hold-batch.ts'
 import type { BatchSession } from './batch-session.ts'
 
 /**

@@ -6,17 +6,9 @@ import type { Seal } from '../../platform/seal.ts'
 import { classPolicies } from '../../ward/delivery/class-policy.ts'
 import { deliveryStatuses, waysOfChannel, whys } from '../../ward/delivery/delivery.ts'
 import { isOpen, nextOpening, quietUntil } from '../../ward/delivery/opening.ts'
-import {
-  extendLease,
-  keepPieces,
-  releaseBatch,
-  settleAndClaim,
-  settleLate,
-  type Batch,
-  type ClaimedRow,
-  type Settled,
-} from './batch-ledger.ts'
+import { keepPieces, settleAndClaim, settleLate, type ClaimedRow, type Settled } from './batch-ledger.ts'
 import type { BatchSession } from './batch-session.ts'
+import { extendLease, releaseBatch, type Batch } from './hold-batch.ts'
 import { restAccount } from './rest-account.ts'
 import { keepWebWords } from './keep-web-words.ts'
 import { accountRestSeconds, massSettlement } from './mass-settlement.ts'

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  releaseBatch,
-  settleAndClaim,
-  settleLate,
-  takeBatch,
-  type Batch,
-} from '../../../src/delivery/mass/batch-ledger.ts'
+import { settleAndClaim, settleLate } from '../../../src/delivery/mass/batch-ledger.ts'
 import { inWardSession, type BatchSession } from '../../../src/delivery/mass/batch-session.ts'
+import { releaseBatch, takeBatch, type Batch } from '../../../src/delivery/mass/hold-batch.ts'
 import { expireNotice } from '../../../src/ward/notice/close-notice.ts'
 import { doWithoutAccount } from '../../../src/ward/notice/do-without-account.ts'
 import { stopNotice } from '../../../src/ward/notice/hold-notice.ts'
