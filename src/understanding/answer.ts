@@ -15,18 +15,21 @@ import {
 import { lexicon } from './lexicon.ts'
 import type { Answer, PendingQuestion } from './meaning.ts'
 
-type Lists = Record<
-  'yes' | 'no' | 'fillers' | 'negations' | 'stops' | 'asks' | 'questions' | 'corrections' | 'pointers' | 'last',
-  string[]
-> & {
-  numbers: Record<string, number>
-}
-type Known = Record<
-  'yes' | 'no' | 'fillers' | 'negations' | 'stops' | 'asks' | 'questions' | 'corrections' | 'pointers' | 'last',
-  Phrases
-> & {
-  numbers: { phrase: Word[]; value: number }[]
-}
+const kinds = [
+  'yes',
+  'no',
+  'fillers',
+  'negations',
+  'stops',
+  'asks',
+  'questions',
+  'corrections',
+  'pointers',
+  'last',
+] as const
+type Of<T> = Record<(typeof kinds)[number], T>
+type Lists = Of<string[]> & { numbers: Record<string, number> }
+type Known = Of<Phrases> & { numbers: { phrase: Word[]; value: number }[] }
 
 /** An answer is short; anything longer is a new message. */
 const longestAnswer = 120
@@ -208,11 +211,8 @@ function loadLists(): Known {
   const lists = lexicon<Lists>('answers')
   const phrases = (list: string[]): Phrases => list.map((phrase) => wordsOf(phrase)).sort((a, b) => b.length - a.length)
   const numbers = Object.entries(lists.numbers).map(([phrase, value]) => ({ phrase: wordsOf(phrase), value }))
-  const { yes, no, fillers, negations, stops, asks, questions, corrections, pointers, last } = lists
-  return {
-    yes: phrases(yes), no: phrases(no), fillers: phrases(fillers), negations: phrases(negations), stops: phrases(stops), asks: phrases(asks),
-    questions: phrases(questions), corrections: phrases(corrections), pointers: phrases(pointers), last: phrases(last), numbers,
-  } // prettier-ignore
+  const known = Object.fromEntries(kinds.map((kind) => [kind, phrases(lists[kind])])) as Of<Phrases>
+  return { ...known, numbers }
 }
 
 function leansTo(words: Word[], list: Phrases): boolean {

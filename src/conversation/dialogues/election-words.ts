@@ -1,4 +1,5 @@
 import { saysAny } from './syllables-in.ts'
+import { whenOrWhere } from './when-or-where.ts'
 
 const somebody = '(?:ong|ba|anh|chi|co|chu|bac|cau|nguoi|ung vien|ung cu vien|so)'
 const vote =
@@ -29,9 +30,7 @@ export const asksList = saysAny(
 
 export const asksResult = saysAny('ket qua|trung cu|ai len|bau xong chua|ai thang|dac cu|ai duoc bau|result|who won')
 
-const asksWhen = saysAny(
-  'may gio|gio nao|luc nao|khi nao|bao gio|chung nao|hom nao|ngay nao|o dau|cho nao|dau (?:vay|the|a|nhi)|mang (?:theo )?gi|when|where|what time'
-)
+const asksWhen = saysAny(`${whenOrWhere}|mang (?:theo )?gi`)
 const mostWords = 6
 /** "mấy giờ nhỉ", "ở đâu thế": of what was just spoken of. */
 export const asksMore = (text: string): boolean => text.trim().split(/\s+/).length <= mostWords && asksWhen(text)

@@ -11,6 +11,7 @@ import { nameMeant, nameOfDelegate } from './delegate-name.ts'
 import { comesPlainly, isBareYes, readRsvp } from './rsvp-words.ts'
 import { saysAny } from './syllables-in.ts'
 import { inSentence } from './welcome.ts'
+import { whenOrWhere } from './when-or-where.ts'
 import { askWhere, livesThere, noSuchPlace } from './where.ts'
 
 /** Meetings of the one who asks: when, where and about what; whether somebody comes, and who comes instead. */
@@ -55,7 +56,8 @@ const isOtherMatter = (meaning: Meaning): boolean =>
 const answering: ReadonlySet<Intent> = new Set(['meeting_info', 'affirm', 'deny', 'thanks_bye', 'greeting', 'out_of_scope']) // prettier-ignore
 
 const asks = saysAny(
-  'may gio|gio nao|luc nao|khi nao|bao gio|chung nao|hom nao|ngay nao|o dau|cho nao|dau (?:vay|the|a|nhi)|hop (?:cai )?(?:gi|chi)|gi vay|chi rua|(?:o|khi|luc|bua|ngay|cho) mo|noi dung|viec gi|bat buoc|phat|mang (?:theo )?(?:cai )?gi|can gi|bao lau|ai chu tri|gap ai|lien he ai|what time|when|where'
+  `${whenOrWhere}|hop (?:cai )?(?:gi|chi)|gi vay|chi rua|(?:o|khi|luc|bua|ngay|cho) mo|noi dung|viec gi|bat buoc|phat|` +
+    'mang (?:theo )?(?:cai )?gi|can gi|bao lau|ai chu tri|gap ai|lien he ai'
 )
 const ofOffice = saysAny('phuong|ubnd|uy ban|tru so|mo cua|lam viec|mot cua|quay|giay to|ho so|office')
 const asksShortly = (text: string): boolean => text.split(/\s+/).length <= 8 && asks(text) && !ofOffice(text)
