@@ -128,7 +128,7 @@ export function makeZaloTokens(app: ZaloApp, account: string, deps: ZaloTokenDep
 
   return {
     async current() {
-      const token = await load()
+      const token = held ?? (await load())
       if (!token) return neverGranted()
       const now = clock.now().getTime()
       if (!isDue(token, now) || now < restUntil || token.refreshToken === dead) return usable(token)

@@ -1,4 +1,5 @@
 // The raw SQL of sending to many: a few statements on one connection, one round trip for each 25 to 50 messages.
+import { whys } from '../../ward/delivery/delivery.ts'
 import type { BatchSession } from './batch-session.ts'
 import type { Batch } from './hold-batch.ts'
 
@@ -18,7 +19,6 @@ export type ClaimedRow = {
   recipientId: string
   attempts: number
   why: string
-  way: string
   /** Sealed; null when the conversation is gone. */
   address: Uint8Array | null
   language: string
@@ -38,19 +38,21 @@ export type Cycle = {
   leaseUntil: Date
 }
 
+/** `apart`: null for most rows; what differs from a first try in Vietnamese to somebody who is there and wants to be told. */
 type CycleRow = {
   held: boolean
   slot: number | null
   recipient_id: string
-  attempts: number
-  why: string
-  way: string
   address: Buffer | null
-  language: string
-  gone: boolean
-  stopped: boolean
-  from_clock: string | null
-  to_clock: string | null
+  apart: {
+    attempts: number
+    why: string
+    language: string
+    gone: boolean
+    stopped: boolean
+    from_clock: string | null
+    to_clock: string | null
+  } | null
 }
 
 /**
@@ -58,6 +60,7 @@ type CycleRow = {
  * claim, and only from `waiting`; the next ones are taken only while the notice is sending. `held` false: the lease ran out
  * and another worker has the batch. A plan that stays with its connection may know nothing of how many rows a notice has:
  * places in an array instead of a join, and laterals that cannot be turned round, leave it no choice but the primary key.
+ * A row finds its place by counting from the first slot; `textsend` is the bytes of a text without a look-up of encodings.
  * In order of slots, whatever the plan: the last one is where the next claim begins. Slots may be those of two accounts of
  * one channel: who was refused on one may be waiting for the other.
  */
@@ -65,28 +68,30 @@ export async function settleAndClaim(
   { client, wardId }: BatchSession,
   cycle: Cycle
 ): Promise<{ held: boolean; rows: ClaimedRow[] }> {
-  const { batch, settled } = cycle
+  const { batch } = cycle
+  const settled = laidOut(cycle.settled)
   const { rows } = await client.query<CycleRow>({
     name: 'settle-and-claim',
     text: `
       with mine as (select from delivery_batch where ward_id = $1 and id = $3 and token = $4),
       settled as (
-        update delivery d set (status, why, attempts, at, provider) = (
-          select substr($12, s.nth, 1)::"char", substr($13, s.nth, 1)::"char", ($14::int[])[s.nth], to_timestamp(($15::float8[])[s.nth] / 1000), convert_to(($16::text[])[s.nth], 'UTF8')
-          from (select array_position($11::int[], d.slot) as nth) s)
+        update delivery d set status = ($13::"char"[])[d.slot - $12], why = ($14::"char"[])[d.slot - $12], attempts = ($15::int[])[d.slot - $12],
+          at = to_timestamp(($16::float8[])[d.slot - $12] / 1000), provider = textsend(($17::text[])[d.slot - $12])
         where d.ward_id = $1 and d.notice = $2 and d.slot = any($11::int[]) and d.status = 'w' and exists (select from mine)),
       next as materialized (
-        select d.slot, d.recipient_id, d.attempts, d.why, d.way, v.address, v.language, v.gone, v.stopped from delivery d
+        select d.slot, d.recipient_id, d.attempts, d.why, v.address, v.language, v.gone, v.stopped from delivery d
         left join lateral (select account_id, address, language, left_at is not null as gone, notices_stopped_at is not null as stopped
           from conversation where ward_id = $1 and id = d.recipient_id offset 0) v on true
-        where (v.account_id is null or v.account_id = $17) and d.ward_id = $1 and d.notice = $2 and d.slot > $8 and d.slot <= $9 and d.status = 'w' and d.at <= $5 and d.way = any($10::"char"[])
+        where (v.account_id is null or v.account_id = $18) and d.ward_id = $1 and d.notice = $2 and d.slot > $8 and d.slot <= $9 and d.status = 'w' and d.at <= $5 and d.way = any($10::"char"[])
           and exists (select from mine) and exists (select from notice n where n.ward_id = $1 and n.number = $2 and n.status = 'sending')
         order by d.slot limit $7),
       claimed as (
         update delivery_batch b set claimed = coalesce((select array_agg(slot) from next), '{}'), request_started_at = $5, lease_until = $6
         where b.ward_id = $1 and b.id = $3 and b.token = $4 returning b.id)
-      select exists (select from claimed) as held, n.slot, n.recipient_id, n.attempts, n.why, n.way,
-        n.address, n.language, n.gone, n.stopped, q.from_clock, q.to_clock
+      select exists (select from claimed) as held, n.slot, n.recipient_id, n.address,
+        case when n.attempts > 0 or n.why <> '-' or n.language <> 'vi' or n.gone or n.stopped or q.from_clock is not null then
+          json_build_object('attempts', n.attempts, 'why', n.why, 'language', n.language, 'gone', n.gone, 'stopped', n.stopped, 'from_clock', q.from_clock, 'to_clock', q.to_clock)
+        end as apart
       from (select) one left join next n on true
       left join lateral (select from_clock, to_clock from quiet_hours where ward_id = $1 and conversation_id = n.recipient_id offset 0) q on true
       order by n.slot`,
@@ -101,12 +106,13 @@ export async function settleAndClaim(
       batch.cursor,
       batch.lastSlot,
       cycle.ways,
-      settled.map((row) => row.slot),
-      settled.map((row) => row.status).join(''),
-      settled.map((row) => row.why).join(''),
-      settled.map((row) => row.attempts),
-      settled.map((row) => row.at.getTime()),
-      settled.map((row) => row.provider),
+      settled.slots,
+      settled.before,
+      settled.statuses,
+      settled.whys,
+      settled.attempts,
+      settled.ats,
+      settled.providers,
       batch.accountId,
     ],
   })
@@ -114,17 +120,41 @@ export async function settleAndClaim(
   return { held: rows[0]?.held ?? false, rows: claimed }
 }
 
-const claimedOf = (row: CycleRow, slot: number): ClaimedRow => ({
+/**
+ * Arrays in which a row's place is its slot less `before`; those of slots between two settled ones are read by nobody. All
+ * but the provider's words are written as PostgreSQL reads them: they are numbers and codes of one byte.
+ */
+function laidOut(settled: readonly Settled[]) {
+  const slots = settled.map(({ slot }) => slot)
+  const before = Math.min(...slots, Infinity) - 1
+  const places: (Settled | undefined)[] = []
+  for (const row of settled) places[row.slot - before - 1] = row
+  const column = (of: (row: Settled) => string | number, none: string) => {
+    let text = ''
+    for (const row of places) text += `,${row === undefined ? none : of(row)}`
+    return `{${text.slice(1)}}`
+  }
+  return {
+    slots: `{${slots.join(',')}}`,
+    before: settled.length === 0 ? 0 : before,
+    statuses: column(({ status }) => status, '-'),
+    whys: column(({ why }) => why, '-'),
+    attempts: column(({ attempts }) => attempts, '0'),
+    ats: column(({ at }) => at.getTime(), '0'),
+    providers: Array.from(places, (row) => row?.provider ?? ''),
+  }
+}
+
+const claimedOf = ({ recipient_id: recipientId, address, apart }: CycleRow, slot: number): ClaimedRow => ({
   slot,
-  recipientId: row.recipient_id,
-  attempts: row.attempts,
-  why: row.why,
-  way: row.way,
-  address: row.address,
-  language: row.language,
-  gone: row.gone,
-  stopped: row.stopped,
-  quiet: row.from_clock && row.to_clock ? { fromClock: row.from_clock, toClock: row.to_clock } : null,
+  recipientId,
+  address,
+  attempts: apart?.attempts ?? 0,
+  why: apart?.why ?? whys.none,
+  language: apart?.language ?? 'vi',
+  gone: apart?.gone ?? false,
+  stopped: apart?.stopped ?? false,
+  quiet: apart?.from_clock && apart.to_clock ? { fromClock: apart.from_clock, toClock: apart.to_clock } : null,
 })
 
 /** An answer that came after the lease: it still ends a doubt about the same chat, and changes nothing else. */
