@@ -117,8 +117,8 @@ function readNumber(core: Word[]): number | null {
 /** The one label that holds all the words of the answer, in order and side by side. */
 function byWords(labels: Label[], words: Word[]): string | null {
   if (contains(words, known!.asks)) return null
-  // a bare no ("thôi") that only sounds like a word of a choice ("tôi") chooses nothing
-  const meant = yesOrNo(words) === 'no' ? labels.filter((label) => holds(label, words)) : labels
+  // a bare no ("thôi", "bỏ đi") that only sounds like a word of a choice ("tôi", "cán bộ") chooses nothing
+  const meant = yesOrNo(words) === 'no' ? labels.filter((label) => contains(label.words, known!.no)) : labels
   for (const core of [words, trim(words)]) {
     const scored = meant
       .map(({ id, words: label }) => ({ id, score: overlap(core, label) }))
@@ -128,9 +128,6 @@ function byWords(labels: Label[], words: Word[]): string | null {
   }
   return null
 }
-
-const holds = (label: Label, words: Word[]): boolean =>
-  words.some((word) => label.words.some(({ plain }) => plain === word.plain))
 
 function overlap(said: Word[], label: Word[]): number {
   if (said.length === 0 || negated(said) !== negated(label)) return 0

@@ -137,6 +137,10 @@ describe('a death', () => {
       keys: ['grief.later'],
       next: null,
     })
+    for (const what of ['tôi phải làm gì', 'bây giờ phải làm sao', 'gio lam gi truoc ha chau']) {
+      expect(told(griefDialogue.hear(state, words('help', what), who)).keys.at(-1)).toBe('grief.papers_offer')
+      expect(told(griefDialogue.hear(state, unsure(what), who)).keys.at(-1)).toBe('grief.papers_offer')
+    }
     expect(griefDialogue.hear(state, words('dossier_status', 'hồ sơ tôi đâu rồi'), who)).toBeNull()
   })
 

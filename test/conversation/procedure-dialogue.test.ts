@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aspectsIn } from '../../src/conversation/dialogues/procedure-sayings.ts'
 import { procedureDialogue } from '../../src/conversation/dialogues/procedure.ts'
+import type { State } from '../../src/conversation/dialogue.ts'
 import { loadTranslate } from '../../src/platform/i18n.ts'
 import { birth, choice, meant, told, unsure, who, words, type Told } from './talking.ts'
 
@@ -102,6 +103,20 @@ describe('which procedure', () => {
     expect(told(procedureDialogue.hear(asked.next!, unsure('cái bị quá hạn ấy'), who)).done[0]?.input).toEqual({
       words: 'khai sinh cái bị quá hạn ấy',
     })
+  })
+
+  it('is not meant by who turns to another matter while asked which', () => {
+    const asked: State = { dialogue: 'procedure', step: 'choosing', words: 'khai sinh', ids: ['1', '2'] }
+    const report = {
+      decision: 'ask' as const,
+      confidence: 0.97,
+      top: [{ intent: 'report_problem' as const, confidence: 0.97 }],
+    }
+    const other = words('report_problem', 'tôi muốn phản ánh nhà hàng xóm hát karaoke suốt đêm', report)
+    expect(procedureDialogue.hear(asked, other, who)).toBeNull()
+    expect(
+      procedureDialogue.hear(asked, words('birth_greeting', 'cháu mới sinh hôm qua', { decision: 'ask' }), who)
+    ).not.toBeNull()
   })
 
   it('is not asked twice alike: who says more without choosing gets the likeliest, the other beside it', () => {

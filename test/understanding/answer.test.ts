@@ -123,6 +123,9 @@ test('a bare no that only sounds like a word of a choice chooses nothing', () =>
   ]
   expect(answerTo({ choices }, 'thôi')).toBeNull()
   expect(answerTo({ choices }, 'thoi')).toBeNull()
+  for (const said of ['bỏ đi', 'thôi bỏ đi', 'thoi bo di']) expect(answerTo({ choices }, said)).toBeNull()
+  const withNo = [...choices, { id: 'absent', label: 'Không dự được' }]
+  expect(answerTo({ choices: withNo }, 'thôi bỏ đi')).toEqual({ choiceId: 'absent' })
 })
 
 describe('the contrary of a choice', () => {

@@ -1,3 +1,4 @@
+import type { Intent } from '../../understanding/meaning.ts'
 import type { Saying } from '../../ward/message/message.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { callPerson } from './call-person.ts'
@@ -11,6 +12,9 @@ const wantsSomebody = saysAny(
   'nho|giup|ho tro|vieng|phung|tham|thap huong|nen huong|nen nhang|den|cu nguoi|cu doan|xin|muon|de nghi|mong|bao voi phuong|loi chia buon|dieu van|help|visit'
 )
 const asksPapers = saysAny('giay to|giay|thu tuc|khai tu|bao tu|chung tu|can gi|can nhung gi|mai tang|papers?')
+const asksWhatNext = saysAny('lam gi|lam sao|lam the nao|tinh sao|bat dau tu dau|what (?:do|should) (?:i|we) do')
+/** What a mourner asks next is still about the death. */
+const ofThis: ReadonlySet<Intent> = new Set(['condolence', 'procedure_info', 'help'])
 
 const since =
   '(?:rồi|rùi|hôm|hổm|bữa|hồi|tuần|tháng|sáng|trưa|chiều|tối|đêm|khuya|lúc|mấy (?:ngày|bữa|hôm|tuần)|được|đột ngột|cách|ngày|năm)'
@@ -66,9 +70,11 @@ export const griefDialogue: Dialogue = {
     const { meaning } = heard
     if (meaning.intent === 'affirm') return callSomebody([], who)
     if (meaning.intent === 'deny' || meaning.intent === 'thanks_bye') return say({ say: 'grief.later' })
-    if (isSure(meaning) && meaning.intent !== 'condolence' && meaning.intent !== 'procedure_info') return null
+    if (isSure(meaning) && !ofThis.has(meaning.intent)) return null
     if (asksPapers(meaning.text)) return papers(who, /mai tang/.test(plain(meaning.text)) ? funeralHelp : undefined)
-    return wantsSomebody(meaning.text) || meaning.entities.phones.length > 0 ? callSomebody([], who) : null
+    if (wantsSomebody(meaning.text) || meaning.entities.phones.length > 0) return callSomebody([], who)
+    // "giờ tôi phải làm gì": not what else the ward does
+    return meaning.intent === 'help' || asksWhatNext(meaning.text) ? papers(who) : null
   },
 }
 

@@ -1,6 +1,7 @@
 import type { Meaning } from '../../understanding/meaning.ts'
 import type { ProcedureShown } from '../../ward/procedure/read-procedures.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
+import { tellsTrouble } from '../tells-trouble.ts'
 import { toPerson, personChoice } from './call-person.ts'
 import { inVietnamese } from './english-procedures.ts'
 import { isSure } from './is-sure.ts'
@@ -50,7 +51,9 @@ const nearby: ReadonlySet<string> = new Set([
 ])
 
 const isElsewhere = (meaning: Meaning): boolean =>
-  meaning.intent === 'complaint_denunciation' || (isSure(meaning) && !nearby.has(meaning.intent))
+  meaning.intent === 'complaint_denunciation' ||
+  tellsTrouble(meaning) ||
+  (isSure(meaning) && !nearby.has(meaning.intent))
 
 function search(words: string, who: Who, { isSecondTry }: { isSecondTry: boolean }): Step {
   return ask('find_procedures', { words: asSearched(words, who) }, (found) => {

@@ -38,8 +38,15 @@ const pairWords = new Set(
 /** Pairs that stand in every question about papers. */
 const emptyPairs = new Set(['ho so', 'thu tuc', 'giay to', 'the nao', 'bao lau', 'ba con'])
 
-/** Turns of speech that hold a word of procedures ("lại") without meaning it. */
-const turnsOfSpeech = /(?<!\p{L})(?:với|voi|tóm|tom|ngược|nguoc|còn|hỏi|hoi|nhắn|nhan) (?:lại|lai)(?!\p{L})/gu
+/** Turns of speech that hold a word of procedures ("lại", "mất") without meaning it: "mất bao lâu" asks how long it takes. */
+const turnsOfSpeech = new RegExp(
+  '(?<!\\p{L})(?:' +
+    '(?:với|voi|tóm|tom|ngược|nguoc|còn|hỏi|hoi|nhắn|nhan) (?:lại|lai)' +
+    '|(?:(?:mất|mat|tốn|ton) )?(?:khoảng |khoang |tầm |tam |chừng |chung )?(?:bao (?:lâu|lau|nhiêu|nhieu)|mấy (?:ngày|hôm|tuần|tiền)|may (?:ngay|hom|tuan|tien))' +
+    '|(?:mất|mat|tốn|ton) (?:phí|phi|lệ phí|le phi|tiền|tien|công|cong|thời gian|thoi gian|nhiều|nhieu)' +
+    ')(?!\\p{L})',
+  'gu'
+)
 
 /** Short forms and dialect, without marks. */
 const spelledOut: Readonly<Record<string, string>> = {

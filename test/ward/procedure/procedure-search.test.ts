@@ -124,6 +124,10 @@ describe('the plain case and its special cases', () => {
     ['làm khai sinh cần gì', 'Đăng ký khai sinh'],
     ['đăng ký lại kết hôn thì sao', 'Đăng ký lại kết hôn'],
     ['khai sinh quá hạn cho con', 'Đăng ký khai sinh quá hạn'],
+    ['làm giấy khai sinh ở đâu, mất bao lâu', 'Đăng ký khai sinh'],
+    ['dang ky khai sinh mat may ngay', 'Đăng ký khai sinh'],
+    ['đăng ký kết hôn mất bao nhiêu tiền', 'Đăng ký kết hôn'],
+    ['khai tử mất khoảng bao lâu', 'Đăng ký khai tử'],
   ])('"%s" means %s', (text, name) => {
     expect(answer(text)).toBe(name)
   })
