@@ -137,6 +137,8 @@ describe('a death', () => {
       keys: ['grief.later'],
       next: null,
     })
+    for (const what of ['vâng nhờ cán bộ gọi giúp, 0912 345 678', 'cho gặp cán bộ'])
+      expect(told(griefDialogue.hear(state, words('human', what), who)).keys).toEqual(['grief.called'])
     for (const what of ['tôi phải làm gì', 'bây giờ phải làm sao', 'gio lam gi truoc ha chau']) {
       expect(told(griefDialogue.hear(state, words('help', what), who)).keys.at(-1)).toBe('grief.papers_offer')
       expect(told(griefDialogue.hear(state, unsure(what), who)).keys.at(-1)).toBe('grief.papers_offer')

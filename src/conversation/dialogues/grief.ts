@@ -68,7 +68,7 @@ export const griefDialogue: Dialogue = {
     if (heard.kind === 'choice') return chosen(heard.choiceId, who)
     if (heard.kind !== 'words' || state.step !== 'offering') return null
     const { meaning } = heard
-    if (meaning.intent === 'affirm') return callSomebody([], who)
+    if (meaning.intent === 'affirm' || meaning.intent === 'human') return callSomebody([], who)
     if (meaning.intent === 'deny' || meaning.intent === 'thanks_bye') return say({ say: 'grief.later' })
     if (isSure(meaning) && !ofThis.has(meaning.intent)) return null
     if (asksPapers(meaning.text)) return papers(who, /mai tang/.test(plain(meaning.text)) ? funeralHelp : undefined)
