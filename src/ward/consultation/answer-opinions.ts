@@ -3,7 +3,7 @@ import { wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { isOpenOn, type Disposition } from './consultation.ts'
 import { discloseAnswer } from './disclose-answer.ts'
-import { tellAnswer } from './tell-consultation.ts'
+import { answerKey, tellAnswer } from './tell-consultation.ts'
 
 const dateOf = (at: Date): string => at.toISOString().slice(0, 10)
 
@@ -43,11 +43,11 @@ export async function answerConsultation(
   })
   if (count === 0) return refuse('not_open')
   const opinions = await work.db.opinion.findMany({ where: { consultationId } })
-  for (const { id, conversationId, disposition, answer } of opinions) {
+  for (const { conversationId: to, disposition, answer } of opinions) {
     const own = answer === null ? explanation : work.seal.openText(answer)
     const say = disposition === 'accepted' ? 'consultation.accepted' : 'consultation.explained'
     work.say({
-      ...{ to: conversationId, class: 'status', source: 'consultation', sourceRow: `${id}:answer` },
+      ...{ to, class: 'status', source: 'consultation', sourceRow: `${consultationId}:${answerKey}:${to}` },
       parts: [{ say, with: { title: row.title, answer: own } }],
     })
   }

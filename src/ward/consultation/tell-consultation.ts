@@ -48,7 +48,10 @@ export async function tellConsultation(
   })
 }
 
-/** Summary and explanation for everybody who was asked; whoever spoke has an answer in the own chat already. */
+/** What answers whoever spoke: one message a chat. */
+export const answerKey = 'answer'
+
+/** Summary and explanation for everybody who was asked; whoever spoke gets an answer in the own chat. */
 export async function tellAnswer(work: Work, { consultationId }: { consultationId: string }): Promise<void> {
   const row = await work.db.consultation.findFirst({ where: { id: consultationId, status: 'answered' } })
   if (row === null) return
@@ -72,6 +75,7 @@ export async function tellAnswer(work: Work, { consultationId }: { consultationI
         households: spoke.flatMap(({ householdId }) => householdId ?? []).sort(),
         chats: spoke.map(({ conversationId }) => conversationId).sort(),
       },
+      toldBy: { source: 'consultation', key: `${consultationId}:${answerKey}` },
     },
     statutory: false,
   })

@@ -5,7 +5,7 @@ import type { Saying } from '../message/message.ts'
 import type { Work } from '../work.ts'
 import { isElected } from './election.ts'
 import { tellReminded } from './remind-of-election.ts'
-import { tellResult } from './tell-election.ts'
+import { resultKey, tellResult } from './tell-election.ts'
 
 export type ElectionResult = {
   electionId: string
@@ -48,7 +48,7 @@ export async function recordResult(
     data: { status: 'held', present, resultNote: note, resultAt: work.now },
   })
   work.audit('election.result_recorded', { electionId })
-  const key = `result:${work.now.getTime()}`
+  const key = resultKey({ resultAt: work.now })
   await tellReminded(work, { electionId, key }, [resultSaying(election, result, elected)])
   await tellResult(work, { electionId, elected })
   return ok({ elected })

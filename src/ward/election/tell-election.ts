@@ -98,6 +98,9 @@ async function factsOf(work: Work, election: Row): Promise<Facts> {
   }
 }
 
+/** What tells the result to who asked to be reminded: a corrected one is another message. */
+export const resultKey = ({ resultAt }: Pick<Row, 'resultAt'>): string => `result:${resultAt?.getTime() ?? 0}`
+
 /** The result for everybody who was to vote. Who voted, and how, nobody here knows. */
 export async function tellResult(
   work: Work,
@@ -124,6 +127,7 @@ export async function tellResult(
       audience: {
         ...{ ...audience, visits: false },
         spared: { households: [], chats: reminded.map(({ conversationId }) => conversationId).sort() },
+        toldBy: { source: 'election', key: `${electionId}:${resultKey(election)}` },
       },
     },
     { anew: true }

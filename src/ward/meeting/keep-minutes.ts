@@ -5,7 +5,7 @@ import type { Work } from '../work.ts'
 import { isMatter, passes } from './meeting.ts'
 import { mayKeepMeeting } from './own-meeting.ts'
 import { tellInvited } from './tell-invited.ts'
-import { tellMinutes } from './tell-meeting.ts'
+import { minutesKey, tellMinutes } from './tell-meeting.ts'
 
 type Refusal = 'not_called' | 'not_yet' | 'more_than_there_are' | 'more_than_came' | 'votes_missing'
 
@@ -31,7 +31,7 @@ export async function keepMinutes(
     where: { id: meetingId },
     data: { status: 'held', minutes, yes, minutesAt: work.now },
   })
-  const key = `minutes:${work.now.getTime()}`
+  const key = minutesKey({ minutesAt: work.now })
   const said = { title: meeting.title, minutes }
   await tellInvited(work, { meetingId, key }, [
     { say: 'meeting.minutes', with: said },

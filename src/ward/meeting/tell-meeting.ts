@@ -115,7 +115,10 @@ export async function audienceOfMeeting(work: Work, { neighbourhoodIds, househol
   return { households: true, citizens: members.map(({ id }) => id) }
 }
 
-/** The minutes for every household that has not been told them in its chat just now, because it answered. */
+/** What tells the minutes to who answered: other words are another message. */
+export const minutesKey = ({ minutesAt }: Pick<Row, 'minutesAt'>): string => `minutes:${minutesAt?.getTime() ?? 0}`
+
+/** The minutes for every household that is not told them in its chat just now, because it answered. */
 export async function tellMinutes(work: Work, { meetingId }: { meetingId: string }): Promise<void> {
   const meeting = await work.db.meeting.findFirst({ where: { id: meetingId, status: 'held' } })
   if (meeting === null) return
@@ -139,6 +142,7 @@ export async function tellMinutes(work: Work, { meetingId }: { meetingId: string
           households: told.flatMap(({ householdId }) => householdId ?? []).sort(),
           chats: told.flatMap(({ conversationId }) => conversationId ?? []).sort(),
         },
+        toldBy: { source: 'meeting', key: `${meetingId}:${minutesKey(meeting)}` },
       },
       statutory: isOfNeighbourhood(meeting.kind),
     },

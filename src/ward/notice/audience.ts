@@ -16,7 +16,7 @@ export type Audience = {
   citizens?: readonly string[]
   /** Told already in their own chat: not once more. */
   spared?: { readonly households: readonly string[]; readonly chats: readonly string[] }
-  /** The messages that told the spared chats: rows `<key>:<chat>` of the outbox. One that failed spares nobody. */
+  /** The messages that tell the spared chats: rows `<key>:<chat>` of the outbox. One that failed spares nobody. */
   toldBy?: { readonly source: string; readonly key: string }
   /** A correction that is also for those whom the old words have not reached yet: at their doors, or all of them. */
   untold?: 'doors' | 'all'

@@ -12,6 +12,7 @@ import { addDays, atWardTime, wardDateOf } from '../../platform/ward-time.ts'
 import type { Work } from '../work.ts'
 import { isVisited, type Audience, type AudienceOf, type Bind } from './audience.ts'
 import { atDoor } from './notice-topic.ts'
+import { sparedChats } from './spared-chats.ts'
 import { whoGot } from './who-got.ts'
 
 export type Sql = { text: string; values: unknown[] }
@@ -52,7 +53,7 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
         on l.conversation_id = v.id
       ${topic === null ? '' : `left join subscription s on s.conversation_id = v.id and not s.wanted and s.topic = ${bind(topic, 'text')}`}
       where v.left_at is null${askedFor(of, bind)})`
-  const candidates = of.corrects === null ? whoIsMeant(of, now, bind) : whoGot(of, of.corrects, bind, at)
+  const candidates = of.corrects === null ? whoIsMeant(of, now, { bind, at }) : whoGot(of, of.corrects, bind, at)
   const agreed = of.statutory
     ? `(neighbourhood_id is null or exists (select from channel_agreement g where g.neighbourhood_id = m.neighbourhood_id
         and g.channel = m.channel and g.ended_at is null and g.agreed_date <= (${at()} at time zone 'Asia/Ho_Chi_Minh')::date))`
@@ -84,8 +85,10 @@ export function resolveAudience(of: AudienceOf, now: Date): Sql {
  * People of the register and chats nobody has linked to it. Where one adult a household is meant, who has no household is
  * one, and a household whose register knows no adult is told at its door.
  */
-function whoIsMeant(of: AudienceOf, now: Date, bind: Bind): string {
+function whoIsMeant(of: AudienceOf, now: Date, { bind, at }: { bind: Bind; at: () => string }): string {
   const { audience } = of
+  const spares = (audience.spared?.chats ?? []).length > 0
+  const spared = spares ? `${sparedChats(of, bind, at)}, ${sparedPeople(audience, bind)}, ` : ''
   const place = (audience.neighbourhoods ?? []).length > 0 ? bind(audience.neighbourhoods, 'uuid[]') : null
   // an empty list is a list still: of nobody
   const list = audience.citizens === undefined ? null : bind(audience.citizens, 'uuid[]')
@@ -106,10 +109,10 @@ function whoIsMeant(of: AudienceOf, now: Date, bind: Bind): string {
         .join(' or ')})`,
   ]
   const loose = list === null && roles.length === 0
-  const sparedHomes =
-    (audience.spared?.households ?? []).length > 0 ? bind(audience.spared?.households, 'uuid[]') : null
-  const sparedChats = (audience.spared?.chats ?? []).length > 0 ? bind(audience.spared?.chats, 'uuid[]') : null
-  if (sparedHomes) narrowed.push(`(c.household_id is null or c.household_id <> all(${sparedHomes}))`)
+  if (spares) {
+    narrowed.push('(c.household_id is null or c.household_id not in (select id from spared_home))')
+    narrowed.push('c.id not in (select id from spared_person)')
+  }
   const declined = audience.declinedOf === undefined ? null : bind(audience.declinedOf, 'uuid')
   const said = (who: string) =>
     `not exists (select from meeting_reply r where r.meeting_id = ${declined} and r.answer = 'not_coming' and ${who})`
@@ -117,7 +120,6 @@ function whoIsMeant(of: AudienceOf, now: Date, bind: Bind): string {
     living,
     audience.households && adult('c'),
     ...narrowed,
-    sparedChats && `(t.id is null or t.id <> all(${sparedChats}))`,
     declined && said('(r.household_id = c.household_id or r.conversation_id = t.id)'),
   ].filter(Boolean)
   // asked for only where it stands in the statement: so are its values
@@ -131,16 +133,16 @@ function whoIsMeant(of: AudienceOf, now: Date, bind: Bind): string {
     ]
       .filter(Boolean)
       .join(' and ')
-  const spared = of.statutory ? 0 : mourningDays[of.class]
+  const mourns = of.statutory ? 0 : mourningDays[of.class]
   const mourning =
-    spared === 0
+    mourns === 0
       ? 'false'
-      : `coalesce(c.household_id in (select id from household where mourning_since >= ${bind(addDays(today, -spared), 'date')}
-        union all select household_id from citizen where deceased_at >= ${bind(atWardTime(addDays(today, -spared)), 'timestamptz')} and household_id is not null), false)`
+      : `coalesce(c.household_id in (select id from household where mourning_since >= ${bind(addDays(today, -mourns), 'date')}
+        union all select household_id from citizen where deceased_at >= ${bind(atWardTime(addDays(today, -mourns)), 'timestamptz')} and household_id is not null), false)`
   const unit = audience.households ? 'coalesce(c.household_id, c.id)' : 'c.id'
   const household = audience.households ? unit : 'c.household_id'
   return `
-    meant as (
+    ${spared}meant as (
       select c.id as citizen_id, ${household} as household_id, coalesce(c.neighbourhood_id, h.neighbourhood_id) as neighbourhood_id,
         c.head_of_household as head, ${unit} as unit, ${mourning} as in_mourning, true as adult,
         t.id as chat_id, t.account_id, t.channel, t.way, coalesce(t.stopped, false) as stopped, coalesce(t.spared, false) as spared
@@ -160,9 +162,25 @@ function whoIsMeant(of: AudienceOf, now: Date, bind: Bind): string {
         loose
           ? `union all
       select null, null, t.neighbourhood_id, false, t.id, false, true, t.id, t.account_id, t.channel, t.way, t.stopped, t.spared
-      from chat t where t.citizen_id is null${place ? ` and t.neighbourhood_id = any(${place})` : ''}${sparedChats ? ` and t.id <> all(${sparedChats})` : ''}${declined ? ` and ${said('r.conversation_id = t.id')}` : ''}`
+      from chat t where t.citizen_id is null${place ? ` and t.neighbourhood_id = any(${place})` : ''}${spares ? ' and t.id not in (select id from spared)' : ''}${declined ? ` and ${said('r.conversation_id = t.id')}` : ''}`
           : ''
       })`
+}
+
+/**
+ * Whoever has been told in a chat of their own, and their households. Where the messages that told them are known, those of
+ * a chat that was not told are none of them.
+ */
+function sparedPeople({ spared, toldBy }: Audience, bind: Bind): string {
+  const homes = bind(spared?.households ?? [], 'uuid[]')
+  const text =
+    toldBy === undefined
+      ? `select id from unnest(${homes}) as home(id)`
+      : `select household_id from citizen where id in (select id from spared_person) and household_id = any(${homes})`
+  return `
+    spared_person(id) as (select citizen_id from chat_link
+      where ended_at is null and citizen_id is not null and conversation_id in (select id from spared)),
+    spared_home(id) as (${text})`
 }
 
 /** Who asked for one of the topics, where only those are meant. */

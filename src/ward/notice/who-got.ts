@@ -1,8 +1,6 @@
 import { deliveryStatuses, saidCodes, ways, whys } from '../delivery/delivery.ts'
 import type { AudienceOf, Bind } from './audience.ts'
-
-/** So long a message of a change may be on its way before its chat is no longer taken for told. */
-const patienceMinutes = 15
+import { sparedChats } from './spared-chats.ts'
 
 const { waiting, held, refused, exhausted, expired, suppressed } = deliveryStatuses
 const quoted = (codes: readonly string[]): string => codes.map((code) => `'${code}'`).join(', ')
@@ -23,26 +21,10 @@ const untoldOf = {
  * it. By the way it reached them; where that way is closed by now by another one of the same person, else at the door. A
  * chat that is told of the change by itself is passed over, unless that message failed.
  */
-export function whoGot(
-  { audience, final }: AudienceOf,
-  corrected: readonly number[],
-  bind: Bind,
-  at: () => string
-): string {
-  const chats = audience.spared?.chats ?? []
-  const { toldBy, untold } = audience
-  // bound where they stand, for a value nobody asks for is refused
-  const onItsWay = () =>
-    final
-      ? 'false'
-      : `(o.status in ('waiting', 'claimed') and o.created_at > ${at()} - interval '${patienceMinutes} minutes')`
-  const isTold =
-    toldBy === undefined
-      ? 'true'
-      : `exists (select from outbox o where o.source = ${bind(toldBy.source, 'text')} and o.source_row = ${bind(toldBy.key, 'text')} || ':' || s.id || ':0'
-          and (o.status in ('accepted', 'delivered', 'read') or ${onItsWay()}))`
+export function whoGot(of: AudienceOf, corrected: readonly number[], bind: Bind, at: () => string): string {
+  const { untold } = of.audience
   return `
-    spared as (select s.id from unnest(${bind(chats, 'uuid[]')}) as s(id) where ${isTold}),
+    ${sparedChats(of, bind, at)},
     reached as (
       select g.recipient_id, case when g.way = '${ways.visit}' then g.recipient_id else l.citizen_id end as citizen_id
       from (select distinct recipient_id, way from delivery d where d.notice = any(${bind(corrected, 'int[]')})
