@@ -1,5 +1,5 @@
 import { addDays, atWardTime } from '../../platform/ward-time.ts'
-import { correctTellings } from '../ladder/correct-tellings.ts'
+import { correctTellings, leaveOutIfTold } from '../ladder/correct-tellings.ts'
 import { draftTelling } from '../ladder/draft-telling.ts'
 import { newsUntil } from '../ladder/telling.ts'
 import { tellRungs } from '../ladder/tell-rungs.ts'
@@ -59,7 +59,7 @@ export async function tellAnswer(work: Work, { consultationId }: { consultationI
     where: { consultationId },
     select: { conversationId: true, householdId: true },
   })
-  await draftTelling(work, {
+  const id = await draftTelling(work, {
     ...{
       noun: 'consultation',
       rowId: consultationId,
@@ -79,6 +79,7 @@ export async function tellAnswer(work: Work, { consultationId }: { consultationI
     },
     statutory: false,
   })
+  if (id !== null) await leaveOutIfTold(work, id)
 }
 
 type Row = NonNullable<Awaited<ReturnType<Work['db']['consultation']['findFirst']>>>

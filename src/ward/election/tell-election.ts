@@ -1,7 +1,7 @@
 import { atWardTime, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
-import { correctTellings, hasLeft } from '../ladder/correct-tellings.ts'
+import { correctTellings, leaveOutIfTold, stepHasLeft } from '../ladder/correct-tellings.ts'
 import { draftTelling } from '../ladder/draft-telling.ts'
-import { newsUntil, sourceOf, sourceRowOf } from '../ladder/telling.ts'
+import { newsUntil } from '../ladder/telling.ts'
 import { tellRungs } from '../ladder/tell-rungs.ts'
 import type { Audience } from '../notice/audience.ts'
 import type { Facts } from '../notice/notice-kind.ts'
@@ -101,7 +101,10 @@ async function factsOf(work: Work, election: Row): Promise<Facts> {
 /** What tells the result to who asked to be reminded: a corrected one is another message. */
 export const resultKey = ({ resultAt }: Pick<Row, 'resultAt'>): string => `result:${resultAt?.getTime() ?? 0}`
 
-/** The result for everybody who was to vote. Who voted, and how, nobody here knows. */
+/**
+ * The result for everybody who was to vote; a corrected one for everybody who was told another. Who voted, and how, nobody
+ * here knows.
+ */
 export async function tellResult(
   work: Work,
   { electionId, elected }: { electionId: string; elected: readonly string[] }
@@ -109,29 +112,30 @@ export async function tellResult(
   const election = await work.db.election.findFirst({ where: { id: electionId, status: 'held' } })
   if (election === null) return
   const isHead = election.kind === 'neighbourhood_head'
-  const reminded = await work.db.electionReminder.findMany({ where: { electionId }, select: { conversationId: true } })
   const { audience, statutory } = toldTo(election)
   const counted = { present: String(election.present ?? 0), total: String(election.totalHouseholds ?? 0) }
-  await draftTelling(
-    work,
-    {
-      ...{ noun: 'election', rowId: electionId, step: 'result', plain: true, statutory },
-      occasion: isHead ? 'election_head_result' : 'election_result',
-      expiresAt: newsUntil(work.now),
-      facts: {
-        title: election.title,
-        ...(isHead ? counted : {}),
-        ...(elected.length === 0 ? {} : { elected: elected.join(', ') }),
-        ...(election.resultNote === null ? {} : { summary: election.resultNote }),
-      },
-      audience: {
-        ...{ ...audience, visits: false },
-        spared: { households: [], chats: reminded.map(({ conversationId }) => conversationId).sort() },
-        toldBy: { source: 'election', key: `${electionId}:${resultKey(election)}` },
-      },
+  const told = await chatsToRemind(work, { electionId })
+  const toldBy = { source: 'election', key: `${electionId}:${resultKey(election)}` }
+  const thing = { noun: 'election', rowId: electionId } as const
+  const telling = {
+    ...{ ...thing, plain: true, statutory, expiresAt: newsUntil(work.now) },
+    occasion: isHead ? 'election_head_result' : 'election_result',
+    facts: {
+      title: election.title,
+      ...(isHead ? counted : {}),
+      ...(elected.length === 0 ? {} : { elected: elected.join(', ') }),
+      ...(election.resultNote === null ? {} : { summary: election.resultNote }),
     },
-    { anew: true }
-  )
+  } as const
+  if (await stepHasLeft(work, { ...thing, steps: ['result'] })) {
+    const step = `result-${election.resultAt?.getTime() ?? 0}`
+    await correctTellings(work, { ...telling, step, told, toldBy, untold: true, visits: false })
+    return
+  }
+  const spared = { households: [], chats: [...told].sort() }
+  const whole = { ...telling, step: 'result', audience: { ...audience, visits: false, spared, toldBy } }
+  const id = await draftTelling(work, whole, { anew: true })
+  if (id !== null) await leaveOutIfTold(work, id)
 }
 
 /** Steps that tell the list itself. */
@@ -141,13 +145,7 @@ const listSteps = ['posted', 'invite', 'candidates']
 export async function tellListChanged(work: Work, { electionId }: { electionId: string }): Promise<string | null> {
   const election = await work.db.election.findFirst({ where: { id: electionId, status: 'announced' } })
   if (election === null) return null
-  const told = await work.db.notice.count({
-    where: {
-      ...{ source: sourceOf('election'), sourceRow: { in: listSteps.map((step) => sourceRowOf(electionId, step)) } },
-      status: { in: [...hasLeft] },
-    },
-  })
-  if (told === 0) return null
+  if (!(await stepHasLeft(work, { noun: 'election', rowId: electionId, steps: listSteps }))) return null
   const { title, place, event_date, event_clock, candidates } = await factsOf(work, election)
   return correctTellings(work, {
     untold: true,

@@ -8,15 +8,25 @@ import { countAudience } from '../notice/resolve-audience.ts'
 import { cancelNotice } from '../notice/schedule-notice.ts'
 import type { Work } from '../work.ts'
 import { draftTelling } from './draft-telling.ts'
-import { sourceOf, sourceRowOf, type Telling } from './telling.ts'
+import { sourceOf, sourceRowOf, type Telling, type TellingNoun } from './telling.ts'
 
 /** Where a notice stands once somebody may have got it. */
-export const hasLeft = ['sending', 'paused', 'finished', 'finished_with_failures', 'stopped']
+const hasLeft = ['sending', 'paused', 'finished', 'finished_with_failures', 'stopped']
+
+/** Whether a step of the thing has been told to many, as far as it has come. */
+export const stepHasLeft = async (
+  work: Work,
+  { noun, rowId, steps }: { noun: TellingNoun; rowId: string; steps: readonly string[] }
+): Promise<boolean> => {
+  const sourceRow = { in: steps.map((step) => sourceRowOf(rowId, step)) }
+  return (await work.db.notice.count({ where: { source: sourceOf(noun), sourceRow, status: { in: hasLeft } } })) > 0
+}
 
 type Change = Omit<Telling, 'audience' | 'correctsId'> & {
   told?: readonly string[]
   toldBy?: Audience['toldBy']
   untold?: boolean
+  visits?: boolean
 }
 
 /**
@@ -24,10 +34,11 @@ type Change = Omit<Telling, 'audience' | 'correctsId'> & {
  * What is still on its way with the old words is stopped, an earlier correction too, and no door is told them any more.
  * Nothing where nobody was told, or everybody hears of it at once by itself: those are the chats `told`, by the messages
  * `toldBy`. `untold`: who has not heard the old words yet is to hear the new ones.
+ * `visits`: whether a door is gone to, where that is otherwise than for what is corrected.
  */
 export async function correctTellings(
   work: Work,
-  { told = [], toldBy, untold = false, ...telling }: Change
+  { told = [], toldBy, untold = false, visits, ...telling }: Change
 ): Promise<string | null> {
   const { noun, rowId, step } = telling
   const ofThing = { source: sourceOf(noun), sourceRow: { startsWith: `${rowId}:` } }
@@ -61,14 +72,15 @@ export async function correctTellings(
     spared: { households: [], chats: [...told].sort() },
     ...(toldBy === undefined ? {} : { toldBy }),
     ...(untold ? { untold: 'all' } : {}),
+    ...(visits === undefined ? {} : { visits }),
   }
   const id = await draftTelling(work, { ...telling, audience, correctsId: first.id }, { anew: true })
   const isThrough = first.status.startsWith('finished')
-  return id === null || !isThrough || !(await isToldAlready(work, id)) ? id : null
+  return id === null || !isThrough || !(await leaveOutIfTold(work, id)) ? id : null
 }
 
-/** Everybody who had got the old words hears of it at once by itself: a correction would be for nobody. */
-async function isToldAlready(work: Work, noticeId: string): Promise<boolean> {
+/** Everybody it is for hears of it at once by itself: it would be for nobody, and is taken back until that has failed. */
+export async function leaveOutIfTold(work: Work, noticeId: string): Promise<boolean> {
   const notice = await findNotice(work, { noticeId })
   if (notice === null) return false
   const of = await audienceOf(work, notice)
@@ -85,13 +97,20 @@ async function isToldAlready(work: Work, noticeId: string): Promise<boolean> {
 
 const toldAlready = 'told_already'
 
+/** By then each message of the change has arrived or failed. Its row in the outbox, which says so, is not kept for ever. */
+const settledWithinMs = 14 * 86_400_000
+
 /**
- * A correction was left out because everybody was to hear of the change at once; some of those messages did not arrive, or
- * have not after a while: it is drafted after all. Returns how many.
+ * A notice was left out because everybody was to hear of it at once; some of those messages did not arrive, or have not
+ * after a while: it is drafted after all. Returns how many.
  */
 export async function mendCorrections(work: Work): Promise<number> {
   const left = await work.db.notice.findMany({
-    where: { status: 'cancelled', reason: toldAlready, eventAt: { gt: work.now } },
+    where: {
+      ...{ status: 'cancelled', reason: toldAlready },
+      finishedAt: { gt: new Date(work.now.getTime() - settledWithinMs) },
+      OR: [{ eventAt: { gt: work.now } }, { eventAt: null, expiresAt: { gt: work.now } }],
+    },
     select: { id: true },
   })
   let mended = 0

@@ -28,7 +28,7 @@ export async function draftTelling(
   if (known.status === 'cancelled' && known.expandedAt === null) {
     await work.db.notice.updateMany({
       where: { id: known.id, status: 'cancelled' },
-      data: { status: 'draft', finishedAt: null },
+      data: { status: 'draft', reason: null, finishedAt: null },
     })
   } else if (!isEditable(known.status) || isSame(known, draft)) return known.id
   const byHand = wordsByHand(known)

@@ -1,6 +1,6 @@
 import { atWardTime, wardClockOf, wardDateOf } from '../../platform/ward-time.ts'
 import type { LadderKind } from '../ladder/ladder.ts'
-import { correctTellings } from '../ladder/correct-tellings.ts'
+import { correctTellings, leaveOutIfTold, stepHasLeft } from '../ladder/correct-tellings.ts'
 import { draftTelling } from '../ladder/draft-telling.ts'
 import { newsUntil } from '../ladder/telling.ts'
 import { tellRungs } from '../ladder/tell-rungs.ts'
@@ -118,36 +118,40 @@ export async function audienceOfMeeting(work: Work, { neighbourhoodIds, househol
 /** What tells the minutes to who answered: other words are another message. */
 export const minutesKey = ({ minutesAt }: Pick<Row, 'minutesAt'>): string => `minutes:${minutesAt?.getTime() ?? 0}`
 
-/** The minutes for every household that is not told them in its chat just now, because it answered. */
+/**
+ * The minutes for every household that is not told them in its chat just now, because it answered; changed ones for
+ * everybody who was told others.
+ */
 export async function tellMinutes(work: Work, { meetingId }: { meetingId: string }): Promise<void> {
   const meeting = await work.db.meeting.findFirst({ where: { id: meetingId, status: 'held' } })
   if (meeting === null) return
-  const told = await work.db.meetingReply.findMany({
+  const answered = await work.db.meetingReply.findMany({
     where: { meetingId, conversationId: { not: null }, answer: { not: null } },
     select: { conversationId: true, householdId: true },
   })
   const decided = isMatter(meeting.matter) && meeting.yes !== null && meeting.totalHouseholds !== null
-  await draftTelling(
-    work,
-    {
-      ...{ noun: 'meeting', rowId: meetingId, step: 'minutes', occasion: 'meeting_minutes', plain: true },
-      expiresAt: newsUntil(work.now),
-      facts: {
-        ...{ ...timeOf(meeting), minutes: meeting.minutes ?? '' },
-        ...(decided ? { yes: String(meeting.yes), total: String(meeting.totalHouseholds) } : {}),
-      },
-      audience: {
-        ...{ ...(await audienceOfMeeting(work, meeting)), visits: false },
-        spared: {
-          households: told.flatMap(({ householdId }) => householdId ?? []).sort(),
-          chats: told.flatMap(({ conversationId }) => conversationId ?? []).sort(),
-        },
-        toldBy: { source: 'meeting', key: `${meetingId}:${minutesKey(meeting)}` },
-      },
-      statutory: isOfNeighbourhood(meeting.kind),
+  const told = answered.flatMap(({ conversationId }) => conversationId ?? [])
+  const toldBy = { source: 'meeting', key: `${meetingId}:${minutesKey(meeting)}` }
+  const thing = { noun: 'meeting', rowId: meetingId } as const
+  const telling = {
+    ...{ ...thing, plain: true, statutory: isOfNeighbourhood(meeting.kind) },
+    occasion: 'meeting_minutes',
+    expiresAt: newsUntil(work.now),
+    facts: {
+      ...{ ...timeOf(meeting), minutes: meeting.minutes ?? '' },
+      ...(decided ? { yes: String(meeting.yes), total: String(meeting.totalHouseholds) } : {}),
     },
-    { anew: true }
-  )
+  } as const
+  if (await stepHasLeft(work, { ...thing, steps: ['minutes'] })) {
+    const step = `minutes-${meeting.minutesAt?.getTime() ?? 0}`
+    await correctTellings(work, { ...telling, step, told, toldBy, untold: true, visits: false })
+    return
+  }
+  const households = answered.flatMap(({ householdId }) => householdId ?? []).sort()
+  const spared = { households, chats: [...told].sort() }
+  const audience = { ...(await audienceOfMeeting(work, meeting)), visits: false, spared, toldBy }
+  const id = await draftTelling(work, { ...telling, step: 'minutes', audience }, { anew: true })
+  if (id !== null) await leaveOutIfTold(work, id)
 }
 
 /** Whoever got an invitation with another agenda, or another number to ask at, is to get what holds now. */

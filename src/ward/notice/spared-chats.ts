@@ -7,8 +7,8 @@ const patienceMinutes = 15
 const bubbles = [0, 1, 2, 3]
 
 /**
- * Chats that are told by a message of their own, as a relation `spared(id)`: passed over, unless one of its bubbles failed,
- * or waits too long, or still waits when the audience is frozen.
+ * Chats that are told by a message of their own, as relations `named(id)`, all of them, and `spared(id)`: those to be
+ * passed over, where no bubble of it failed, waits too long, or still waits when the audience is frozen.
  */
 export function sparedChats({ audience, final }: AudienceOf, bind: Bind, at: () => string): string {
   const { spared, toldBy } = audience
@@ -24,5 +24,7 @@ export function sparedChats({ audience, final }: AudienceOf, bind: Bind, at: () 
     return `coalesce((select bool_and(o.status in ('accepted', 'delivered', 'read') or ${onItsWay()}) from outbox o
         where o.source = ${source} and o.source_row = any(array[${rows}])), false)`
   }
-  return `spared as (select s.id from unnest(${bind(spared?.chats ?? [], 'uuid[]')}) as s(id) where ${isTold()})`
+  return `
+    named(id) as (select unnest(${bind(spared?.chats ?? [], 'uuid[]')})),
+    spared(id) as (select s.id from named s where ${isTold()})`
 }

@@ -19,7 +19,8 @@ const untoldOf = {
 /**
  * Those whom one of the wrong texts reached or may have reached, and where the correction says so those who still wait for
  * it. By the way it reached them; where that way is closed by now by another one of the same person, else at the door. A
- * chat that is told of the change by itself is passed over, unless that message failed.
+ * chat that is told of the change by itself is passed over, unless that message failed: then it is among them, whoever told
+ * it the wrong text.
  */
 export function whoGot(of: AudienceOf, corrected: readonly number[], bind: Bind, at: () => string): string {
   const { untold } = of.audience
@@ -28,7 +29,8 @@ export function whoGot(of: AudienceOf, corrected: readonly number[], bind: Bind,
     reached as (
       select g.recipient_id, case when g.way = '${ways.visit}' then g.recipient_id else l.citizen_id end as citizen_id
       from (select distinct recipient_id, way from delivery d where d.notice = any(${bind(corrected, 'int[]')})
-        and (${toldOf}${untold === undefined ? '' : ` or ${untoldOf[untold]}`})) g
+        and (${toldOf}${untold === undefined ? '' : ` or ${untoldOf[untold]}`})
+        union select id, null from named where id not in (select id from spared)) g
       left join lateral (select citizen_id from chat_link where conversation_id = g.recipient_id and ended_at is null
         and citizen_id is not null order by linked_at desc limit 1) l on true),
     person as (

@@ -7,13 +7,20 @@ import { findElection } from '../../../src/ward/election/find-elections.ts'
 import { draftElection, keepCandidates } from '../../../src/ward/election/keep-election.ts'
 import { recordResult } from '../../../src/ward/election/record-result.ts'
 import { remindOfElection } from '../../../src/ward/election/remind-of-election.ts'
+import { climbLadders } from '../../../src/ward/ladder/climb-ladders.ts'
+import { editMeeting } from '../../../src/ward/meeting/keep-meeting.ts'
 import { keepMinutes } from '../../../src/ward/meeting/keep-minutes.ts'
 import { replyToMeeting } from '../../../src/ward/meeting/reply-to-meeting.ts'
 import type { Talk } from '../../../src/ward/talk.ts'
 import { doIn } from '../../support/make-talk.ts'
 import { agreeOnChannelOf, letLeave, noticeOfStep, reachedBy, settleAtOnce } from '../../support/notice-of-step.ts'
 import { okay } from '../../support/okay.ts'
-import { calledMeeting, makeParticipatingWard, type ParticipatingWard } from '../../support/participating-ward.ts'
+import {
+  calledMeeting,
+  makeParticipatingWard,
+  roadMeeting,
+  type ParticipatingWard,
+} from '../../support/participating-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 
 let at: TestDatabase
@@ -121,5 +128,74 @@ describe('minutes told at once', () => {
     await writeMinutes(meetingId, null, 'Thống nhất sửa đường vào tháng 1.')
     await ward.act((work) => work.db.outbox.updateMany({ where: { status: 'waiting' }, data: { status: 'refused' } }))
     expect(await isReached('minutes')).toBe(true)
+  })
+})
+
+/** The notice of a step has left to the other household, and what was told at once has arrived. */
+async function toldToBoth(step: string, status = 'finished'): Promise<void> {
+  await letLeave(ward, step, [{ to: other.conversationId, way: 'z', status: 'a' }], status)
+  await settleAtOnce(ward, talk, 'accepted')
+}
+
+describe('what everybody it is for hears at once', () => {
+  it('waits for nobody’s approval, and is drafted after all once that failed', async () => {
+    const { householdId } = await ward.act((work) => work.db.citizen.findFirstOrThrow({ where: { reference: '12-1' } }))
+    const meetingId = await calledMeeting(ward, { householdIds: [householdId!] })
+    await doIn(ward)(talk, replyToMeeting, { meetingId, answer: 'coming' as const })
+    ward.clock.set('2026-11-28T21:00:00+07:00')
+    await writeMinutes(meetingId, null)
+    await ward.act(climbLadders)
+    expect((await noticeOfStep(ward, 'minutes')).status).toBe('cancelled')
+    await settleAtOnce(ward, talk, 'refused')
+    await ward.act(climbLadders)
+    expect(await noticeOfStep(ward, 'minutes')).toMatchObject({ status: 'draft', reason: null })
+    expect(await isReached('minutes')).toBe(true)
+  })
+
+  it('is not told once more when the record of that is no longer kept', async () => {
+    const meetingId = await calledMeeting(ward, { startsAt: new Date('2027-01-20T19:30:00+07:00') })
+    await ward.act(climbLadders)
+    ward.clock.set('2027-01-10T09:00:00+07:00')
+    await ward.act(climbLadders)
+    await letLeave(ward, 'invite', [{ to: talk.conversationId, way: 'z', status: 'a' }])
+    await doIn(ward)(talk, replyToMeeting, { meetingId, answer: 'coming' as const })
+    const draft = roadMeeting(ward, { startsAt: new Date('2027-02-26T19:30:00+07:00') })
+    okay(await ward.act((work) => editMeeting(work, { meetingId, ...draft })))
+    await settleAtOnce(ward, talk, 'accepted')
+    ward.clock.set('2027-02-12T09:00:00+07:00')
+    await ward.act((work) => work.db.outbox.deleteMany())
+    await ward.act(climbLadders)
+    expect((await noticeOfStep(ward, 'moved-1')).status).toBe('cancelled')
+  })
+})
+
+describe('what has left and is corrected', () => {
+  it('minutes: whoever got the old ones gets the new ones, who is told at once only where that failed', async () => {
+    const meetingId = await minutesKept()
+    await toldToBoth('minutes', 'sending')
+    ward.clock.set('2026-11-29T08:00:00+07:00')
+    await writeMinutes(meetingId, null, 'Thống nhất sửa đường vào tháng 1.')
+    const step = `minutes-${ward.clock.now().getTime()}`
+    expect((await noticeOfStep(ward, 'minutes')).status).toBe('stopped')
+    expect(JSON.stringify((await noticeOfStep(ward, step)).words)).toContain('tháng 1')
+    expect(Object.keys(await reachedBy(ward, step))).toEqual([other.conversationId])
+    await settleAtOnce(ward, talk, 'refused')
+    // the notice of the old ones never reached this chat, its own message did
+    expect(Object.keys(await reachedBy(ward, step)).sort()).toEqual([talk.conversationId, other.conversationId].sort())
+  })
+
+  it('a result: the same, and the last one counts', async () => {
+    const record = await resultKept()
+    await toldToBoth('result')
+    ward.clock.set('2026-12-06T11:00:00+07:00')
+    await record(4)
+    const first = `result-${ward.clock.now().getTime()}`
+    expect(Object.keys(await reachedBy(ward, first))).toEqual([other.conversationId])
+    ward.clock.set('2026-12-06T12:00:00+07:00')
+    await record(5)
+    expect((await noticeOfStep(ward, first)).status).toBe('cancelled')
+    const last = `result-${ward.clock.now().getTime()}`
+    expect(Object.keys(await reachedBy(ward, last))).toEqual([other.conversationId])
+    expect(JSON.stringify((await noticeOfStep(ward, last)).words)).toContain('Chu Văn Mẫu')
   })
 })
