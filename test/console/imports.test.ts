@@ -35,7 +35,7 @@ describe('a file on its way in', () => {
     const sent = await upload(file(['C1,Trần Thị Thử,1980,0912 345 001,3', ...bad]))
     expect(sent.text).toContain('đang đọc thử')
     expect(sent.root.querySelector('meta[name=look-again]')).not.toBeNull()
-    expect(sent.root.querySelector('noscript')?.innerHTML).toContain('http-equiv="refresh"')
+    expect(sent.root.querySelector('noscript')?.innerHTML).toContain(`href="${sent.path}"`)
     const id = idOf(sent.path)
     expect(ward.bells.some(({ job, rowId }) => job === 'check-import' && rowId === id)).toBe(true)
 

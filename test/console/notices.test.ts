@@ -320,6 +320,38 @@ describe('a notice is approved', () => {
   })
 })
 
+describe('a notice on its way', () => {
+  /** Approved, and out of the door: the workers have taken it up. */
+  async function sending(): Promise<string> {
+    const path = await composed()
+    await author.get(path)
+    await author.submit({}, { action: `${path}/submit` })
+    await leader.get(path)
+    await leader.submit({}, { action: `${path}/approve` })
+    await ward.run((work) => work.db.notice.updateMany({ data: { status: 'sending', expandedAt: work.now } }))
+    return path
+  }
+
+  it('is shown on a page that never reloads under the hands: nothing is typed there, and a link looks again', async () => {
+    const page = await leader.get(await sending())
+    expect(page.body).not.toContain('http-equiv')
+    expect(page.root.querySelectorAll('main form :is(input:not([type=hidden]), textarea, select)')).toEqual([])
+    expect(page.root.querySelector('noscript')?.innerHTML).toContain(`href="${page.path}"`)
+    expect(page.root.querySelector('meta[name=look-again]')).not.toBeNull()
+  })
+
+  it('is stopped on a page of its own, with a reason of a sentence, and only once', async () => {
+    const path = await sending()
+    const asked = await leader.get(`${path}/stop`)
+    expect(asked.root.querySelector('meta[name=look-again]')).toBeNull()
+    const long = await leader.submit({ reason: 'Sai ngày họp. '.repeat(200) })
+    expect(long.root.querySelector('.faults a')?.getAttribute('href')).toBe('#reason')
+    const stopped = await leader.submit({ reason: 'Sai ngày họp' })
+    expect([stopped.path, stopped.text]).toEqual([`/console${path}`, expect.stringContaining('Sai ngày họp')])
+    expect((await leader.get(`${path}/stop`)).status).toBe(409)
+  })
+})
+
 describe('round about', () => {
   it('the month shows lunar days, holidays and what is planned', async () => {
     await composed()

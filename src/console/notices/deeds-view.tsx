@@ -58,13 +58,9 @@ export function Deeds(props: NoticeViewProps) {
         <Deed action={`${path}/resume`} label={t('notice.desk.resume')} />
       ) : null}
       {maySteer && (notice.status === 'sending' || notice.status === 'paused') ? (
-        <Careful label={t('notice.desk.stop')}>
-          <p>{t('notice.desk.stop_what')}</p>
-          <PostForm action={`${path}/stop`}>
-            <Field name="reason" label={t('notice.desk.reason')} optional />
-            <button class="bad">{t('notice.desk.stop_now')}</button>
-          </PostForm>
-        </Careful>
+        <p>
+          <Go to={`${path}/stop`}>{t('notice.desk.stop')}</Go>
+        </p>
       ) : null}
       {isEditable ? (
         <Careful label={t('notice.desk.cancel')}>

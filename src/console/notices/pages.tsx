@@ -4,6 +4,7 @@ import { addPaperPages } from './paper-pages.tsx'
 import { addPlanPages } from './plan-pages.tsx'
 import { addRepeatPages } from './repeat-pages.tsx'
 import { addSendPages } from './send-pages.tsx'
+import { addStopPages } from './stop-pages.tsx'
 import { addTemplatePages } from './template-pages.tsx'
 import { addTogetherPages } from './together-pages.tsx'
 import { addVisitPages } from './visit-pages.tsx'
@@ -20,4 +21,5 @@ export function addNoticePages(app: ConsoleApp): void {
   addVisitPages(app)
   addPaperPages(app)
   addSendPages(app)
+  addStopPages(app)
 }

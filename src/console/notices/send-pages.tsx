@@ -3,7 +3,7 @@ import { formatDate } from '../../platform/ward-time.ts'
 import { approveNotice, hexHash, sendBackNotice } from '../../ward/notice/approve-notice.ts'
 import { checkNotice } from '../../ward/notice/check-notice.ts'
 import { findNotice, listNotices, type NoticeRow } from '../../ward/notice/find-notice.ts'
-import { pauseNotice, resumeNotice, stopNotice } from '../../ward/notice/hold-notice.ts'
+import { pauseNotice, resumeNotice } from '../../ward/notice/hold-notice.ts'
 import { mayApprove } from '../../ward/notice/may-approve.ts'
 import { noticeProgress } from '../../ward/notice/notice-progress.ts'
 import { cancelNotice } from '../../ward/notice/schedule-notice.ts'
@@ -126,7 +126,6 @@ function addDeeds(app: ConsoleApp): void {
     answer: async (visit) =>
       after(visit, await resumeNotice(visit.work, { noticeId: visit.params.id }), 'notice.desk.said.resumed'),
   })
-  page(app, 'POST /notices/:id/stop', 'steer_notices', { params: idParams, answer: stop })
   page(app, 'POST /notices/:id/cancel', 'write_notices', {
     params: idParams,
     answer: async (visit) =>
@@ -143,15 +142,6 @@ const onField = (app: ConsoleApp, visit: NoticeVisit, { ok, refusal }: Outcome):
 async function trial({ work, official, params }: NoticeVisit) {
   const { name } = await wardNameOf(work)
   return tryNotice(work, { noticeId: params.id, officialId: official.id, wardName: name })
-}
-
-/** The exact figures are said at once: how many had it when it stopped. */
-async function stop({ work, params, form }: NoticeVisit): Promise<Answer> {
-  const reason = typed(form, 'reason').trim()
-  const stopped = await stopNotice(work, { noticeId: params.id, ...(reason === '' ? {} : { reason }) })
-  if (!stopped.ok) return conflict(`notice.refused.${stopped.refusal}`)
-  const { left, onTheWay, total } = stopped.value
-  return goTo(`/notices/${params.id}`, { say: 'notice.desk.said.stopped', with: { left, onTheWay, total } })
 }
 
 const isOpenDraft = ({ status }: NoticeRow): boolean => status === 'draft' || status === 'submitted'

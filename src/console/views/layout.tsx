@@ -24,7 +24,7 @@ export function Layout({ title, refreshSeconds, scripts, children }: Props) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        {refreshSeconds === undefined ? null : <LookAgain seconds={String(refreshSeconds)} />}
+        {refreshSeconds === undefined ? null : <meta name="look-again" content={String(refreshSeconds)} />}
         <title>
           {[
             ...(faults.length > 0 ? [t('console.fault.in_title')] : []),
@@ -58,6 +58,7 @@ export function Layout({ title, refreshSeconds, scripts, children }: Props) {
             ) : null}
             <ErrorSummary />
             <h1>{title}</h1>
+            {refreshSeconds === undefined ? null : <LookAgain />}
             {children}
           </main>
         </div>
@@ -69,15 +70,15 @@ export function Layout({ title, refreshSeconds, scripts, children }: Props) {
   )
 }
 
-/** A reload that has been asked for cannot be taken back by a script: it is asked for only where none runs. */
-function LookAgain({ seconds }: { seconds: string }) {
+/** Where no script looks again, the reader does: a page that reloads itself loses what is typed, unfolded or read aloud. */
+function LookAgain() {
+  const { t, path } = usePage()
   return (
-    <>
-      <meta name="look-again" content={seconds} />
-      <noscript>
-        <meta http-equiv="refresh" content={seconds} />
-      </noscript>
-    </>
+    <noscript>
+      <p>
+        <a href={path}>{t('console.look_again')}</a>
+      </p>
+    </noscript>
   )
 }
 

@@ -1,8 +1,8 @@
 /**
- * Takes the place of the plain reload on a page that shows progress: fetches the page again and exchanges the parts that
- * differ, so that nothing jumps, what was typed and the place of the keyboard are kept and a screen reader hears one new
- * sentence. Where the thing stands elsewhere by now its buttons are others, and the whole page is read again; while the
- * service is away the page stays as it is. Without a script the page reloads itself.
+ * On a page that shows progress: fetches the page again and exchanges the parts that differ, so that nothing jumps, the
+ * place of the keyboard is kept and a screen reader hears one new sentence. Where the thing stands elsewhere by now its
+ * buttons are others, and the whole page is read again: what is typed has a page of its own. While the service is away the
+ * page stays as it is. Without a script a link looks again.
  */
 export const progressScript = `
 (() => {
