@@ -312,15 +312,50 @@ describe('rules and agreements', () => {
   })
 
   it('a neighbourhood’s channel is recorded with its minutes, once', async () => {
-    await client.get('/agreements')
+    await client.get('/agreements/new')
     const agreed = {
       neighbourhoodId: ward.twelve,
       channel: 'zalo',
       agreedDate: '2026-11-10',
       minutesRef: 'BB 05/TDP12',
     }
-    expect((await client.submit(agreed, { action: '/agreements' })).text).toContain('BB 05/TDP12')
-    expect((await client.submit(agreed, { action: '/agreements' })).text).toContain('đã có thỏa thuận')
+    const form = Object.fromEntries(
+      (await client.get('/agreements/new')).root
+        .querySelectorAll('main form input[type=hidden]')
+        .map((one) => [one.getAttribute('name')!, one.getAttribute('value')!])
+    )
+    for (const press of ['first', 'second']) {
+      const kept = await client.post('/agreements/new', { ...form, ...agreed })
+      expect(kept.text, press).toContain('BB 05/TDP12')
+    }
+    await client.get('/agreements/new')
+    expect((await client.submit(agreed)).text).toContain('đã có thỏa thuận')
+  })
+
+  it('a channel ended by a slip of the hand is taken back on the same day, and not typed in again', async () => {
+    const agreed = { neighbourhoodId: ward.seven, channel: 'web', agreedDate: '2026-11-10', minutesRef: '07/BB-TDP7' }
+    await client.get('/agreements/new')
+    const list = await client.submit(agreed)
+    const parts = (page: typeof list) => page.root.querySelectorAll('main summary').map((one) => one.text.trim())
+    expect(parts(list)).toContain('Trò chuyện trên web: 1 tổ')
+    const found = await client.get('/agreements?q=to dan pho 7')
+    expect(found.root.querySelectorAll('main details[open]').length).toBe(parts(found).length)
+    expect(found.text).not.toContain('05/TDP12')
+    const own = found.root.querySelector('form[action$="/end"]')!.getAttribute('action')!.replace('/console', '')
+    const ended = await client.submit({}, { action: own })
+    expect(parts(ended)).toContain('Đã thôi: 1 tổ')
+    await client.get('/agreements/new')
+    const again = await client.submit(agreed)
+    expect([again.status, again.text]).toEqual([422, expect.stringContaining('bấm “Dùng lại”')])
+    await client.get('/agreements')
+    const back = await client.submit({}, { action: own.replace('/end', '/take-back') })
+    expect(parts(back)).toContain('Trò chuyện trên web: 1 tổ')
+    await client.submit({}, { action: own })
+    ward.clock.set('2026-11-24T09:00:00+07:00')
+    client = await signedIn(console, ward, ['leader'])
+    const later = await client.get('/agreements')
+    expect(later.root.querySelector('form[action$="/take-back"]')).toBeNull()
+    expect(later.root.querySelector(`a[href="/console/agreements/new?neighbourhood=${ward.seven}"]`)).not.toBeNull()
   })
 
   it('no step leads to a page its reader may not open, and its rule is shown in the rule table', async () => {

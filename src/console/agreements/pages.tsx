@@ -1,23 +1,24 @@
 import { z } from 'zod'
 import {
   agreedChannels,
+  chooseAmongNeighbourhoods,
   endAgreement,
   listAgreements,
   recordAgreement,
+  takeBackEnd,
   type AgreedChannel,
-  type AgreementLine,
 } from '../../ward/neighbourhood/channel-agreement.ts'
-import { goTo, notFound, show, type Answer } from '../answer.ts'
+import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, line, readForm, type Fault, type Form } from '../form.ts'
+import { day, id, keyIn, line, readForm, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
-import { Choice, Field, PostForm } from '../views/forms.tsx'
-import { usePage } from '../views/page-context.ts'
-import { Day, Deed } from '../views/parts.tsx'
-import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
+import { searchAgreements } from './group-agreements.ts'
+import { AgreementForm, Agreements } from './views.tsx'
 
 const idParams = z.object({ id: id() })
+const listAsked = z.object({ q: z.string().max(100).default('') })
+const newAsked = z.object({ neighbourhood: id().optional() })
 const agreementForm = z.object({
   neighbourhoodId: id(),
   channel: z.enum(agreedChannels as unknown as [AgreedChannel, ...AgreedChannel[]], 'console.fault.choose'),
@@ -27,16 +28,21 @@ const agreementForm = z.object({
 
 /** Which neighbourhood has agreed, in its minutes, to be told of its own matters through which channel. */
 export function addAgreementPages(app: ConsoleApp): void {
-  page(app, 'GET /agreements', 'read_participation', (visit) => agreementsPage(visit, {}))
-  page(app, 'POST /agreements', 'edit_participation', async (visit) => {
-    const { work, form, official } = visit
-    const read = readForm(agreementForm, form)
-    if (!read.ok) return agreementsPage(visit, form, read.faults)
-    const kept = await recordAgreement(work, { ...read.value, officialId: official.id })
-    if (kept.ok) return goTo('/agreements', { say: 'neighbourhood.desk.agreement_kept' })
-    const field = kept.refusal === 'agreed_in_the_future' ? 'agreedDate' : 'neighbourhoodId'
-    return agreementsPage(visit, form, [{ field, say: `neighbourhood.refused.${kept.refusal}` }])
+  page(app, 'GET /agreements', 'read_participation', {
+    query: listAsked,
+    answer: async ({ work, query: { q }, may, t }) => {
+      const lines = searchAgreements(await listAgreements(work), q)
+      return show(
+        t('neighbourhood.desk.agreements'),
+        <Agreements lines={lines} q={q} mayEdit={may('edit_participation')} />
+      )
+    },
   })
+  page(app, 'GET /agreements/new', 'edit_participation', {
+    query: newAsked,
+    answer: (visit) => newPage(visit, { neighbourhoodId: visit.query.neighbourhood ?? '' }),
+  })
+  page(app, 'POST /agreements/new', 'edit_participation', record)
   page(app, 'POST /agreements/:id/end', 'edit_participation', {
     params: idParams,
     answer: async ({ work, params }) =>
@@ -44,79 +50,33 @@ export function addAgreementPages(app: ConsoleApp): void {
         ? goTo('/agreements', { say: 'neighbourhood.desk.agreement_ended' })
         : notFound(),
   })
+  page(app, 'POST /agreements/:id/take-back', 'edit_participation', {
+    params: idParams,
+    answer: async ({ work, params }) => {
+      const done = await takeBackEnd(work, { agreementId: params.id })
+      if (done.ok) return goTo('/agreements', { say: 'neighbourhood.desk.agreement_taken_back' })
+      return done.refusal === 'not_found' ? notFound() : conflict(`neighbourhood.refused.${done.refusal}`)
+    },
+  })
 }
 
-async function agreementsPage(
-  { work, may, t }: Pick<Visit, 'work' | 'may' | 't'>,
+async function record(visit: Visit): Promise<Answer> {
+  const { work, form, official } = visit
+  const read = readForm(agreementForm, form)
+  if (!read.ok) return newPage(visit, form, read.faults)
+  const kept = await recordAgreement(work, { ...read.value, agreementId: keyIn(form), officialId: official.id })
+  if (kept.ok) return goTo('/agreements', { say: 'neighbourhood.desk.agreement_kept' })
+  const field = ['agreed_in_the_future', 'agreed_and_ended'].includes(kept.refusal) ? 'agreedDate' : 'neighbourhoodId'
+  return newPage(visit, form, [{ field, say: `neighbourhood.refused.${kept.refusal}` }])
+}
+
+const newPage = async (
+  { work, t }: Pick<Visit, 'work' | 't'>,
   form: Form,
   faults: readonly Fault[] = []
-): Promise<Answer> {
-  const lines = await listAgreements(work)
-  return show(
-    t('neighbourhood.desk.agreements'),
-    <Agreements {...{ lines, form }} mayEdit={may('edit_participation')} />,
+): Promise<Answer> =>
+  show(
+    t('neighbourhood.desk.add_agreement'),
+    <AgreementForm neighbourhoods={await chooseAmongNeighbourhoods(work)} form={form} />,
     { faults }
   )
-}
-
-function Agreements({ lines, form, mayEdit }: { lines: readonly AgreementLine[]; form: Form; mayEdit: boolean }) {
-  const { t } = usePage()
-  return (
-    <>
-      <p>{t('neighbourhood.desk.agreements_what')}</p>
-      <Table
-        caption={t('neighbourhood.desk.agreements')}
-        empty={t('neighbourhood.desk.none')}
-        rows={lines}
-        columns={[
-          { title: t('neighbourhood.desk.name'), kind: 'main', cell: ({ name }) => name },
-          {
-            title: t('neighbourhood.desk.agreed'),
-            cell: ({ agreements }) =>
-              agreements.length === 0 ? (
-                t('neighbourhood.desk.no_agreement')
-              ) : (
-                <ul>
-                  {agreements.map(({ id, channel, agreedDate, minutesRef, ended }) => (
-                    <li>
-                      {t(`neighbourhood.channel.${channel}`)}, <Day date={agreedDate} />, {minutesRef}{' '}
-                      {ended ? (
-                        `(${t('neighbourhood.desk.ended')})`
-                      ) : mayEdit ? (
-                        <Deed action={`/agreements/${id}/end`} label={t('neighbourhood.desk.end')} tone="second" />
-                      ) : null}
-                    </li>
-                  ))}
-                </ul>
-              ),
-          },
-        ]}
-      />
-      {mayEdit ? (
-        <section>
-          <h2>{t('neighbourhood.desk.add_agreement')}</h2>
-          <PostForm action="/agreements" form={form}>
-            <Choice
-              name="neighbourhoodId"
-              label={t('neighbourhood.desk.name')}
-              options={lines.map(({ neighbourhoodId, name }) => ({ value: neighbourhoodId, label: name }))}
-              empty={t('console.form.choose')}
-            />
-            <Choice
-              name="channel"
-              label={t('neighbourhood.desk.channel')}
-              options={agreedChannels.map((value) => ({ value, label: t(`neighbourhood.channel.${value}`) }))}
-            />
-            <Field name="agreedDate" label={t('neighbourhood.desk.agreed_date')} type="date" short />
-            <Field
-              name="minutesRef"
-              label={t('neighbourhood.desk.minutes')}
-              hint={t('neighbourhood.desk.minutes_hint')}
-            />
-            <button class="main">{t('console.form.save')}</button>
-          </PostForm>
-        </section>
-      ) : null}
-    </>
-  )
-}

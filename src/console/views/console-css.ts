@@ -64,6 +64,10 @@ input.short { max-width: 11rem; }
 .box { display: flex; gap: 0.65rem; align-items: flex-start; padding: 0.35rem 0; }
 .box input { width: 1.5rem; height: 1.5rem; flex: none; margin: 0.05rem 0 0; accent-color: var(--main); }
 .box label { font-weight: 400; }
+.many { columns: 9rem auto; column-gap: 1rem; }
+.many > * { break-inside: avoid; }
+ul.many { list-style: none; padding: 0; max-width: 46rem; }
+ul.many a { display: inline-block; padding: 0.35rem 0; }
 button.main, button.second, button.bad, a.button { display: inline-block; min-height: 2.75rem; padding: 0.55rem 1.1rem; border-radius: 8px; border: 2px solid var(--main); background: var(--main); color: #fff; font-weight: 600; text-decoration: none; cursor: pointer; }
 td button { white-space: nowrap; }
 button.main:hover, a.button:hover { background: var(--main-dark); border-color: var(--main-dark); }
@@ -146,6 +150,7 @@ progress { width: 100%; max-width: 30rem; height: 1.25rem; accent-color: var(--m
   .top a { color: #000; }
   a { color: #000; text-decoration: none; }
   tr, .chat li, .facts > div { break-inside: avoid; }
+  .more::details-content { content-visibility: visible; display: block; block-size: auto; }
 }
 @media (forced-colors: active) { .tag, main, .notice, .flash { border: 1px solid; } }
 .choices { list-style: none; padding: 0; }

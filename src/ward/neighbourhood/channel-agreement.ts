@@ -14,7 +14,16 @@ export type NewAgreement = {
   agreedDate: string
   minutesRef: string
   officialId: string
+  /** The key of the form it was typed in: the same form is kept once. */
+  agreementId?: string
 }
+
+export type AgreementRefusal =
+  | 'no_such_neighbourhood'
+  | 'agreed_in_the_future'
+  | 'agreed_already'
+  /** There, of the same day, and ended: it is taken back instead of being recorded again. */
+  | 'agreed_and_ended'
 
 /**
  * Records that the people of a neighbourhood have agreed, in minutes, to be told of their statutory matters through a
@@ -22,17 +31,18 @@ export type NewAgreement = {
  */
 export async function recordAgreement(
   work: Work,
-  { neighbourhoodId, channel, agreedDate, minutesRef, officialId }: NewAgreement
-): Promise<Result<{ agreementId: string }, 'no_such_neighbourhood' | 'agreed_in_the_future' | 'agreed_already'>> {
+  { neighbourhoodId, channel, agreedDate, minutesRef, officialId, agreementId: id = newId() }: NewAgreement
+): Promise<Result<{ agreementId: string }, AgreementRefusal>> {
   if (agreedDate > wardDateOf(work.now)) return refuse('agreed_in_the_future')
-  if ((await work.db.neighbourhood.count({ where: { id: neighbourhoodId } })) === 0)
-    return refuse('no_such_neighbourhood')
-  const standing = await work.db.channelAgreement.count({ where: { neighbourhoodId, channel, endedAt: null } })
-  if (standing > 0) return refuse('agreed_already')
-  const id = newId()
-  await work.db.channelAgreement.createMany({
-    data: [{ id, neighbourhoodId, channel, agreedDate: columnDate(agreedDate), minutesRef, recordedById: officialId }],
+  if (!(await lockNeighbourhood(work, neighbourhoodId))) return refuse('no_such_neighbourhood')
+  const standing = await standingOf(work, { neighbourhoodId, channel })
+  if (standing !== null) return standing === id ? ok({ agreementId: id }) : refuse('agreed_already')
+  const row = { id, neighbourhoodId, channel, agreedDate: columnDate(agreedDate), minutesRef }
+  const { count } = await work.db.channelAgreement.createMany({
+    data: [{ ...row, recordedById: officialId }],
+    skipDuplicates: true,
   })
+  if (count === 0) return refuse('agreed_and_ended')
   work.audit('agreement.recorded', { agreementId: id, neighbourhoodId, channel })
   return ok({ agreementId: id })
 }
@@ -51,10 +61,52 @@ export async function endAgreement(
   return ok()
 }
 
+/** A slip of the hand: an agreement ended today stands again. One ended before today has to be agreed on anew. */
+export async function takeBackEnd(
+  work: Work,
+  { agreementId }: { agreementId: string }
+): Promise<Result<void, 'not_found' | 'agreed_already'>> {
+  const found = await work.db.channelAgreement.findFirst({ where: { id: agreementId } })
+  if (found === null || !isEndedToday(found, work.now)) return refuse('not_found')
+  await lockNeighbourhood(work, found.neighbourhoodId)
+  if ((await standingOf(work, found)) !== null) return refuse('agreed_already')
+  const { count } = await work.db.channelAgreement.updateMany({ where: { id: agreementId }, data: { endedAt: null } })
+  if (count === 0) return refuse('not_found')
+  work.audit('agreement.end_taken_back', { agreementId })
+  return ok()
+}
+
+const isEndedToday = ({ endedAt }: { endedAt: Date | null }, now: Date): boolean =>
+  endedAt !== null && wardDateOf(endedAt) === wardDateOf(now)
+
+/** Two who write down the same meeting do it one after the other. False where there is no such neighbourhood. */
+async function lockNeighbourhood(work: Work, neighbourhoodId: string): Promise<boolean> {
+  const rows = await work.db.$queryRaw<unknown[]>`
+    select id from neighbourhood where id = ${neighbourhoodId}::uuid for no key update`
+  return rows.length > 0
+}
+
+/** The agreement on this channel that stands; null: none. */
+async function standingOf(
+  work: Work,
+  { neighbourhoodId, channel }: { neighbourhoodId: string; channel: string }
+): Promise<string | null> {
+  const where = { neighbourhoodId, channel, endedAt: null }
+  return (await work.db.channelAgreement.findFirst({ where, select: { id: true } }))?.id ?? null
+}
+
 export type AgreementLine = {
   neighbourhoodId: string
   name: string
-  agreements: { id: string; channel: AgreedChannel; agreedDate: string; minutesRef: string; ended: boolean }[]
+  agreements: {
+    id: string
+    channel: AgreedChannel
+    agreedDate: string
+    minutesRef: string
+    /** Null while it stands. */
+    endedAt: Date | null
+    mayTakeBack: boolean
+  }[]
 }
 
 /** Every neighbourhood with what it has agreed on, those standing first. */
@@ -70,7 +122,7 @@ export async function listAgreements(work: Work): Promise<AgreementLine[]> {
   return rows.sort(byNeighbourhood).map(({ id, name, agreements }) => ({
     ...{ neighbourhoodId: id, name },
     agreements: agreements.map((one) => ({
-      ...{ id: one.id, minutesRef: one.minutesRef, ended: one.endedAt !== null },
+      ...{ id: one.id, minutesRef: one.minutesRef, endedAt: one.endedAt, mayTakeBack: isEndedToday(one, work.now) },
       ...{ channel: one.channel as AgreedChannel, agreedDate: one.agreedDate.toISOString().slice(0, 10) },
     })),
   }))
