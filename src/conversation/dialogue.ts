@@ -95,4 +95,6 @@ export type Dialogue = {
   hear(state: State, heard: Heard, who: Who): Step | null
   /** Words that would pass for an answer to what was asked, but which this dialogue must read itself. */
   readsItself?(state: State, meaning: Meaning): boolean
+  /** Steps that wait for a name, a place or a reason: a question asked in between is answered, and they go on waiting. */
+  waitsIn?: readonly string[]
 }

@@ -2,6 +2,7 @@ import type { Intent, Meaning } from '../understanding/meaning.ts'
 import { intents } from '../understanding/meaning.ts'
 import { say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
 import { dialogues } from './dialogues.ts'
+import { asksBack } from './dialogues/asks-back.ts'
 import { asksWhom, castsVote } from './dialogues/election-words.ts'
 import { tellsOfDeath } from './dialogues/grief.ts'
 import { isIdentityWish } from './dialogues/identity.ts'
@@ -45,6 +46,18 @@ const mostWishes = 3
  * the dialogue we are in, then what the words mean by themselves.
  */
 export function route(heard: Heard, situation: Situation, readAnswer: ReadAnswer): Routed {
+  const routed = routeAway(heard, situation, readAnswer)
+  return isAside(heard, situation) ? { ...routed, keepPlace: true } : routed
+}
+
+/** Something else is asked while a name, a place or a reason is waited for: an answer that asks nothing leaves that open. */
+function isAside(heard: Heard, { place: { state }, who }: Situation): boolean {
+  if (state === null || heard.kind !== 'words' || !asksBack(heard.meaning.text)) return false
+  const dialogue = dialogues[state.dialogue]
+  return (dialogue.waitsIn ?? []).includes(state.step) && dialogue.hear(state, heard, who) === null
+}
+
+function routeAway(heard: Heard, situation: Situation, readAnswer: ReadAnswer): Routed {
   if (heard.kind === 'choice') return understood(chosen(heard.choiceId, situation))
   if (heard.kind !== 'words') return carryOn(heard, situation) ?? wordless(heard, situation)
   const { meaning } = heard

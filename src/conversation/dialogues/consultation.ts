@@ -4,6 +4,7 @@ import type { OpinionGiven } from '../../ward/consultation/give-opinion.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
+import { asksBack, givesNone } from './asks-back.ts'
 import { personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { reportDialogue } from './report.ts'
@@ -29,6 +30,7 @@ export const consultationDialogue: Dialogue = {
     ask('find_consultations', { named: meaning.entities.neighbourhood }, (found) => put(found, meaning, who)),
   // "đổi ý rồi, tui không đồng ý" says at once what comes instead
   readsItself: ({ id }, { text }) => typeof id === 'string' && changesMind(text) && stanceIn(text) !== null,
+  waitsIn: ['asking_reason', 'asking_where'],
   hear(where, heard, who) {
     const { id, stance } = where
     if (heard.kind === 'choice') return chosen(heard.choiceId, where, who)
@@ -48,7 +50,7 @@ export const consultationDialogue: Dialogue = {
     if (isElsewhere(heard.meaning)) return null
     if (where.step !== 'asking_reason' || typeof id !== 'string' || typeof stance !== 'string' || !isStance(stance))
       return null
-    return reasoned(id, stance, heard.meaning)
+    return reasoned(where, id, stance, heard.meaning)
   },
 }
 
@@ -71,13 +73,40 @@ function put({ neighbourhood, local, consultations }: ConsultationsFound, meanin
   return show(first, meaning.text)
 }
 
+const ofConsultation = saysAny(
+  '(?:khi nao|bao gio|chung nao|ngay nao|hom nao) (?:het|xong|ket thuc|tra loi|doi|lam|quyet)|het han|han (?:cuoi|gop y)|(?:tai lieu|ban ve|ban do|so do|du thao|de an)(?: [^ ]+){0,3} (?:dau|o dau)|ai (?:thay|xem|doc|biet|quyet)|(?:ghi|lo|neu|de) ten|bo phieu|bieu quyet|sao(?: phai| cu)? hoi'
+)
+const mostOfQuestion = 8
+
+/** "khi nào hết hạn" is asked, and no reason; "tiền đâu mà dời chợ" is one, though it asks. */
+const asksOfIt = ({ text, decision, intent }: Meaning): boolean =>
+  asksBack(text) &&
+  text.split(/\s+/).length <= mostOfQuestion &&
+  (ofConsultation(text) || wantsElsewhere({ decision, intent }))
+
+const wantsElsewhere = ({ decision, intent }: Pick<Meaning, 'decision' | 'intent'>): boolean =>
+  decision === 'act' && ['meeting_info', 'office_info', 'election_info', 'help'].includes(intent)
+
 /** The reason for an opinion; words that plainly speak the other way are none, and one question more decides. */
-function reasoned(id: string, stance: Stance, meaning: Meaning): Step | null {
+function reasoned(where: State, id: string, stance: Stance, meaning: Meaning): Step | null {
   const { text } = meaning
+  if (asksOfIt(meaning)) return ofConsultation(text) ? tellsAgain(where, id) : null
+  if (givesNone(text)) return stance === 'other' ? say({ say: 'conversation.left' }) : give(id, stance, null)
   const said = stanceIn(text)
   if (said === null || said === 'unclear' || said === stance) return give(id, stance, text)
   return changesMind(text) ? spoken(id, meaning) : toChoose(id, text)
 }
+
+/** What is asked and until when, once more; the reason stays asked for. */
+const tellsAgain = (where: State, id: string): Step =>
+  ask('show_consultation', { consultationId: id }, (found) =>
+    found === null
+      ? say({ say: 'consultation.gone', choices: [personChoice] })
+      : sayAndWait(where, ...toldOf(found), {
+          say: 'consultation.reason_open',
+          choices: reasonChoices(id, String(where.stance)),
+        })
+  )
 
 const toChoose = (id: string, text: string): Step =>
   sayAndWait(state('shown', { id, said: text }), { say: 'consultation.choose', choices: stanceChoices(id) })
@@ -121,15 +150,22 @@ const tells = (text: string): { said?: string } =>
   text.trim().split(/\s+/).length >= 9 && givesReason(text) ? { said: text } : {}
 
 function show(found: ConsultationBrief, text: string): Step {
-  const { id, title, question, closesDate, papers, mine } = found
+  const { id, mine } = found
   const told: Saying[] = [
-    { say: 'consultation.shown', with: { title, question, closes: closesDate } },
-    ...(papers.length === 0 ? [] : [{ say: 'consultation.papers', with: { papers: papers.join('; ') } }]),
+    ...toldOf(found),
     ...(mine === null ? [] : [{ say: `consultation.yours.${mine.stance}` as const }]),
   ]
   const ways = { say: mine === null ? 'consultation.no_vote' : 'consultation.may_change', choices: stanceChoices(id) }
   return sayAndWait(state('shown', { id, ...tells(text) }), ...told, ways)
 }
+
+const toldOf = ({ title, question, closesDate, papers }: ConsultationBrief): Saying[] => [
+  { say: 'consultation.shown', with: { title, question, closes: closesDate } },
+  ...(papers.length === 0 ? [] : [{ say: 'consultation.papers', with: { papers: papers.join('; ') } }]),
+]
+
+const reasonChoices = (id: string, stance: string): SayingChoice[] =>
+  stance === 'other' ? [] : [{ id: `consultation:${id}:no_reason`, label: 'consultation.button.no_reason' }]
 
 const stanceChoices = (id: string): SayingChoice[] =>
   (['agree', 'disagree', 'other'] as const).map((stance) => ({
@@ -157,7 +193,7 @@ function chosen(choiceId: string, where: State, who: Who): Step | null {
   if (said !== null) return give(id, what, said)
   return sayAndWait(state('asking_reason', { id, stance: what }), {
     say: what === 'other' ? 'consultation.ask_opinion' : 'consultation.ask_reason',
-    choices: what === 'other' ? [] : [{ id: `consultation:${id}:no_reason`, label: 'consultation.button.no_reason' }],
+    choices: reasonChoices(id, what),
   })
 }
 

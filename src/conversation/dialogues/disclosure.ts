@@ -1,7 +1,9 @@
 import { formatShortDate } from '../../platform/ward-time.ts'
 import type { DisclosureBrief } from '../../ward/disclosure/find-disclosures.ts'
+import type { Intent } from '../../understanding/meaning.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
+import { givesNone } from './asks-back.ts'
 import { toPerson, personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 
@@ -22,12 +24,17 @@ export const disclosureDialogue: Dialogue = {
     const { meaning } = heard
     const turnsAway = meaning.intent === 'complaint_denunciation' || meaning.intent === 'human'
     if (turnsAway) return null
+    if (where.step === 'asking' && givesNone(meaning.text)) return say({ say: 'conversation.left' })
+    if (where.step === 'asking' && isSure(meaning) && elsewhere.has(meaning.intent)) return null
     if (where.step === 'asking') return keepQuestion(String(where.id), meaning.text)
     if (isSure(meaning) && meaning.intent !== 'disclosure_info') return null
     // "còn quy hoạch thì sao": another content, asked for while one is shown
     return where.step === 'shown' || where.step === 'choosing' ? search(meaning.text, who) : null
   },
 }
+
+/** What is plainly no question about a content, though one was asked for. */
+const elsewhere: ReadonlySet<Intent> = new Set(['meeting_info', 'dossier_status', 'unsubscribe', 'my_data', 'thanks_bye', 'greeting']) // prettier-ignore
 
 function search(text: string, who: Who): Step {
   return ask('find_disclosures', { text }, ({ disclosures, all }) => {

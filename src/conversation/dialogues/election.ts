@@ -14,6 +14,7 @@ import { askWhere, livesThere, noSuchPlace } from './where.ts'
 export const electionDialogue: Dialogue = {
   begin: ({ text, entities }, who) =>
     ask('find_elections', { named: entities.neighbourhood }, (found) => tell(found, text, who)),
+  waitsIn: ['asking_where'],
   // "chọn số 1" under the list of candidates presses no button
   readsItself: ({ step }, { text }) => step === 'shown' && (asksToVote(text) || picksOne(text)),
   hear(state, heard, who) {

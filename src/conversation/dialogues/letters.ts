@@ -1,4 +1,5 @@
 import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
+import { asksBack } from './asks-back.ts'
 import { isSure } from './is-sure.ts'
 import { letterStep, tellsOfLoss } from './letter.ts'
 import { plain, saysAny } from './syllables-in.ts'
@@ -13,6 +14,7 @@ const kindOf = (state: State): Kind => (state.kind === 'marriage' ? 'marriage' :
  * granted. Papers are offered apart. Where a loss sounds through, everything stops instead.
  */
 export const lettersDialogue: Dialogue = {
+  waitsIn: ['asking_names'],
   begin(meaning) {
     if (tellsOfLoss(meaning.text)) return letterStep({ ...meaning, intent: 'letter_problem' })
     return askConsent(meaning.intent === 'marriage_greeting' ? 'marriage' : 'birth', meaning.text)
@@ -31,7 +33,7 @@ export const lettersDialogue: Dialogue = {
       if (meaning.intent === 'deny') return say({ say: 'letter_chat.no' }, papersOf(kind))
       return null
     }
-    if (state.step !== 'asking_names' || isElsewhere(meaning)) return null
+    if (state.step !== 'asking_names' || isElsewhere(meaning) || asksBack(meaning.text)) return null
     const words = meaning.text.normalize('NFC').slice(0, 500)
     return ask('tell_letter_task', { kind: `${kind}_wish`, words }, () =>
       say({ say: 'letter_chat.names_kept' }, papersOf(kind))

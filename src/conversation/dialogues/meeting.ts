@@ -3,11 +3,12 @@ import type { MeetingBrief, MeetingsFound } from '../../ward/meeting/find-meetin
 import { isMeetingAnswer, type MeetingAnswer } from '../../ward/meeting/meeting.ts'
 import type { Replied } from '../../ward/meeting/reply-to-meeting.ts'
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
-import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
+import { afterwards, ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
+import { asksBack } from './asks-back.ts'
 import { personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { tellsOfDeath } from './grief.ts'
-import { nameMeant, nameOfDelegate } from './delegate-name.ts'
+import { nameMeant, nameOfDelegate, namesNobody } from './delegate-name.ts'
 import { comesPlainly, isBareYes, readRsvp } from './rsvp-words.ts'
 import { saysAny } from './syllables-in.ts'
 import { inSentence } from './welcome.ts'
@@ -19,6 +20,7 @@ export const meetingDialogue: Dialogue = {
   begin: ({ text, entities }) => ask('find_meetings', { named: entities.neighbourhood }, (found) => tell(found, text)),
   // "đổi ý rồi, bận không đi được" says at once what comes instead
   readsItself: ({ step }, { text }) => step === 'invited' && readRsvp(text) !== null,
+  waitsIn: ['asking_delegate', 'asking_where'],
   hear(state, heard) {
     if (heard.kind === 'choice') return chosen(heard.choiceId, state)
     if (heard.kind === 'correction' && state.step === 'invited')
@@ -31,8 +33,10 @@ export const meetingDialogue: Dialogue = {
         ask('find_meetings', {}, (found) => tell(found, String(state.said)))
       )
     const meetingId = String(state.meetingId)
+    const beside = asksBeside(state, meaning)
+    if (beside !== null) return beside
     if (isAboutIt(state, meaning)) return aboutIt(meetingId, state)
-    if (state.step === 'asking_delegate') return delegate(meetingId, meaning)
+    if (state.step === 'asking_delegate') return delegate(state, meaning)
     return state.step === 'invited' ? reply(meetingId, meaning) : null
   },
 }
@@ -56,11 +60,11 @@ const isOtherMatter = (meaning: Meaning): boolean =>
 const answering: ReadonlySet<Intent> = new Set(['meeting_info', 'affirm', 'deny', 'thanks_bye', 'greeting', 'out_of_scope']) // prettier-ignore
 
 const asks = saysAny(
-  `${whenOrWhere}|hop (?:cai )?(?:gi|chi)|gi vay|chi rua|(?:o|khi|luc|bua|ngay|cho) mo|noi dung|viec gi|bat buoc|phat|` +
+  `${whenOrWhere}|hop (?:(?:ve|ban) )*(?:cai |viec |chuyen )?(?:gi|chi)|co phai (?:dong|nop|gop)(?: gop)?(?: tien)?|gi vay|chi rua|(?:o|khi|luc|bua|ngay|cho) mo|noi dung|viec gi|bat buoc|phat|` +
     'mang (?:theo )?(?:cai )?gi|can gi|bao lau|ai chu tri|gap ai|lien he ai'
 )
 const ofOffice = saysAny('phuong|ubnd|uy ban|tru so|mo cua|lam viec|mot cua|quay|giay to|ho so|office')
-const asksShortly = (text: string): boolean => text.split(/\s+/).length <= 8 && asks(text) && !ofOffice(text)
+const asksShortly = (text: string): boolean => text.split(/\s+/).length <= mostWords && asks(text) && !ofOffice(text)
 
 /** "mấy giờ nhỉ", "ở đâu thế", right after an invitation: of that meeting, whatever the words would mean by themselves. */
 const isAboutIt = ({ step }: State, meaning: Meaning): boolean =>
@@ -69,7 +73,32 @@ const isAboutIt = ({ step }: State, meaning: Meaning): boolean =>
   readRsvp(meaning.text) === null &&
   meaning.entities.neighbourhood === undefined &&
   (!isSure(meaning) || askable.has(meaning.intent))
-const askable: ReadonlySet<Intent> = new Set([...answering, 'office_info'])
+const askable: ReadonlySet<Intent> = new Set([...answering, 'office_info', 'verify_message'])
+
+const ofPapers = saysAny('tai lieu|du toan|to trinh|papers?|documents?')
+const ofInvitation = saysAny(
+  '(?:gui|xem|coi|doc|cho|dua|nhan|mat|lac|bo quen)(?: [^ ]+){0,3} (?:giay moi|thu moi|loi moi|cuoc hop)|(?:giay|thu) moi (?:dau|o dau|hop)|invitation'
+)
+
+/** The papers or the invitation once more, where one of them was just spoken of; what was asked stays asked. */
+function asksBeside(state: State, meaning: Meaning): Step | null {
+  const { text } = meaning
+  const isHere = state.step === 'invited' || state.step === 'asking_delegate'
+  const isPapers = ofPapers(text)
+  if (
+    !isHere ||
+    text.split(/\s+/).length > mostWords ||
+    meaning.entities.neighbourhood !== undefined ||
+    !(isPapers || ofInvitation(text))
+  )
+    return null
+  return ask('show_meeting', { meetingId: String(state.meetingId) }, (meeting) => {
+    if (meeting === null) return gone()
+    if (meeting.status !== 'called') return meeting.status === 'cancelled' ? off(meeting) : minutesOf(meeting)
+    return afterwards(isPapers ? papersOf(meeting) : invite(meeting), ({ say }) => sayAndWait(state, ...say))
+  })
+}
+const mostWords = 8
 
 /** What stands in the invitation, in short, and whom to ask for the rest; what was asked before stays asked. */
 const aboutIt = (meetingId: string, state: State): Step =>
@@ -187,9 +216,10 @@ function answer(meetingId: string, said: MeetingAnswer, text: string): Step {
   return ask('reply_to_meeting', { meetingId, answer: said, delegate: name }, told)
 }
 
-/** Asked for a name: a death, a stop or another matter is none, whatever the words look like. */
-function delegate(meetingId: string, meaning: Meaning): Step | null {
+/** Asked for a name: a death, a stop, a question or another matter is none, whatever the words look like. */
+function delegate(state: State, meaning: Meaning): Step | null {
   const { text, intent } = meaning
+  const meetingId = String(state.meetingId)
   if (tellsOfDeath(text)) return null
   const rsvp = readRsvp(text)
   if (rsvp === 'coming' || rsvp === 'not_coming') return answer(meetingId, rsvp, '')
@@ -198,6 +228,9 @@ function delegate(meetingId: string, meaning: Meaning): Step | null {
   if (meant?.kind === 'later')
     return sayAndWait(asking('asking_delegate', meetingId), { say: 'meeting.delegate_later' })
   if (isElsewhere(meaning) || intent === 'unsubscribe') return null
+  if (asksBack(text)) return aboutIt(meetingId, state)
+  if (namesNobody(text))
+    return sayAndWait(asking('invited', meetingId), { say: 'meeting.said.delegate', choices: answersTo(meetingId) })
   if (meant === null) return sayAndWait(asking('asking_delegate', meetingId), { say: 'meeting.ask_delegate_again' })
   return sayAndWait(
     { ...asking('asking_delegate', meetingId), name: meant.name },

@@ -1,12 +1,15 @@
 import type { BookedHere, OpenSession, OwnBooking } from '../../ward/reception/chat-reception.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
+import type { Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step } from '../dialogue.ts'
+import { asksBack } from './asks-back.ts'
 import { toPerson, personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { saysAny } from './syllables-in.ts'
 
 /** A place at a session of citizens' reception: which day, what about in one line, a number in the queue; moved or given back. */
 export const receptionDialogue: Dialogue = {
+  waitsIn: ['asking_note'],
   begin: () => list(),
   hear(state, heard) {
     if (heard.kind === 'choice') return onChoice(state, heard.choiceId)
@@ -14,6 +17,8 @@ export const receptionDialogue: Dialogue = {
     const { text } = heard.meaning
     if (state.step === 'asking_note' && typeof state.receptionId === 'string') {
       if (heard.meaning.intent === 'complaint_denunciation') return onRefusal('note_accuses', state)
+      if (turnsBack(text)) return say({ say: 'conversation.left' })
+      if (asksBeside(heard.meaning)) return null
       return saysNothing(text) ? book(state) : book({ ...state, note: text })
     }
     if (state.step === 'own' && wantsOut(text) && typeof state.bookingId === 'string') return cancel(state.bookingId)
@@ -137,6 +142,15 @@ const cancel = (bookingId: string): Step =>
       ? say({ say: 'reception.cancelled' })
       : say({ say: 'reception.gone', choices: [otherDay, personChoice] })
   )
+
+/** "mấy giờ", "cần mang gì", "hồ sơ tôi đến đâu rồi", asked what to note: a question of its own, and no note. */
+const asksBeside = ({ text, decision, intent }: Meaning): boolean =>
+  asksBack(text) &&
+  (text.split(/\s+/).length <= mostOfQuestion || (decision === 'act' && intent !== 'citizen_reception'))
+const mostOfQuestion = 5
+const turnsBack = saysAny(
+  '(?:khong|ko|k|hong|khoi|thoi)(?: (?:can|muon|dang ky|di))* (?:gap|tiep|len|dang ky|di)(?: [^ ]+){0,2} nua|doi y'
+)
 
 const saysNothing = saysAny('khong ghi|khong can|bo qua|khoi ghi|thoi khoi|khong|no note|skip')
 const wantsOut = saysAny('huy|huy lich|khong den|khong di|ban roi|thoi khoi|cancel')

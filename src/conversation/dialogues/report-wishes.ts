@@ -1,5 +1,6 @@
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import { contentWords, topicsNamed } from '../../ward/feedback/report-words.ts'
+import { asksBack } from './asks-back.ts'
 import { saysAny, saysAnyMarked } from './syllables-in.ts'
 
 /** "đến đâu rồi", "xong chưa": somebody asks how far it is. */
@@ -70,6 +71,15 @@ export function placeIn(text: string): string {
   const told = text.normalize('NFC').trim()
   return topicsNamed(told).length > 0 ? (place.exec(told)?.[1] ?? told) : told
 }
+
+const givesPlace = saysAny(
+  'gan|truoc|sau|canh|ben (?:hong|canh|trai|phai)|doi dien|(?:dau|cuoi|giua|goc|trong) (?:ngo|ngach|hem|kiet|duong|pho|xom|cho|truong|chung cu|khu)|so (?:nha )?\\d+|(?:ngo|ngach|hem|kiet|duong|pho|to|so|khu) (?:so )?\\d+|chu dau'
+)
+/** "sao phải hỏi chỗ", "bao giờ sửa", asked for a place: a question, and no place. */
+export const asksNoPlace = (text: string): boolean =>
+  asksWhy(text) || ((asksBack(text) || saysUnknown(text)) && !givesPlace(text) && topicsNamed(text).length === 0)
+const asksWhy = saysAny('(?:vi |tai )?sao (?:lai |cu )?(?:phai|can|hoi)')
+const saysUnknown = saysAny('(?:khong|ko|k|hong|chang|chua)(?: (?:co|he))? (?:biet|ro|nho)|not sure|don t know|no idea')
 
 /** More of what happened, and nothing of where. */
 export const tellsMatterOnly = (text: string): boolean => topicsNamed(text).length > 0 && !hintsAtPlace(text)

@@ -7,6 +7,7 @@ import { personChoice } from './call-person.ts'
 import { askWhere, at, cancel, idle, startReport, previewChoices } from './report-draft.ts'
 import { askJoinOrOwn, dismissed, offered, saysNewMatter, sendMeans } from './report-duplicates.ts'
 import {
+  asksNoPlace,
   asksOfDraft,
   holdsBack,
   isElsewhere,
@@ -37,6 +38,7 @@ export const reportDialogue: Dialogue = {
   readsItself: ({ step }, { text }) =>
     (step === 'preview' && (holdsBack(text) || saysNoPhoto(text))) ||
     (step === 'checking_duplicates' && (speaksOfSending(text) || saysNewMatter(text))),
+  waitsIn: ['asking_where', 'picking_place'],
   hear: (state, heard) => {
     if (heard.kind === 'choice') return onChoice(state, heard.choiceId)
     if (state.step === 'idle') return null
@@ -154,6 +156,10 @@ function besideTheMatter(state: State, { text, intent }: Meaning): Step | null |
   if (state.step === 'checking_duplicates') return besideDuplicates(state, text)
   // "gửi" where the place was asked: it goes on without one, and an official finds it
   if (isAskedWhere(state) && saysSend(text)) return startReport({}, state)
+  if (isAskedWhere(state) && asksNoPlace(text))
+    return state.toldWhy === true
+      ? startReport({}, state)
+      : sayAndWait({ ...state, toldWhy: true }, { say: 'report.why_where', choices: [cancel] })
   if (state.step !== 'preview') return undefined
   if (holdsBack(text)) return notSent(state)
   if (wantsBack(text)) return ask('drop_report', {}, () => say({ say: 'report.dropped' }))

@@ -25,7 +25,7 @@ const comes = saysAny(
 )
 /** Nothing but coming: "dạ em dự ạ", "gia đình tôi sẽ đến". */
 const onlyComes = new RegExp(
-  String.raw`^(?:(?:da|vang|u|uh|ok|oke|okay|roi|thoi|de|doi y|nghi lai) )*(?:${self} )?(?:(?:se|co|cung|deu|nhat dinh|chac chan|xin) )*(?:di hop|di du|den hop|den du|du hop|tham gia|tham du|co mat|du|di|(?<=\S )den|(?<=se )toi)(?: (?:duoc|dc|hop|cuoc hop|buoi hop|day du|dung gio|nhe|nha|nghe|a|ah|luon|em|oi|phuong))*$|^(?:yes )?(?:i|we) (?:will|ll|shall) (?:come|attend|be there)`
+  String.raw`^(?:(?:da|vang|u|uh|ok|oke|okay|roi|thoi|de|doi y|nghi lai) )*(?:${self} )?(?:(?:se|co|cung|deu|nhat dinh|chac chan|xin|tu|tu minh|dich than) )*(?:di hop|di du|den hop|den du|du hop|tham gia|tham du|co mat|du|di|(?<=\S )den|(?<=se )toi)(?: (?:duoc|dc|hop|cuoc hop|buoi hop|day du|dung gio|nhe|nha|nghe|a|ah|luon|em|oi|phuong))*$|^(?:yes )?(?:i|we) (?:will|ll|shall) (?:come|attend|be there)`
 )
 /** What is in the way, and no word of the meeting: a road under water is no regret. */
 const inTheWay = saysAnyMarked(

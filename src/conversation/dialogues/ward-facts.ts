@@ -3,6 +3,7 @@ import { inOneBubble, type Saying } from '../../ward/message/message.ts'
 import type { AskedFact } from '../../ward/ward-fact/asked-facts.ts'
 import type { FactAnswer } from '../../ward/ward-fact/find-ward-facts.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
+import { asksBack } from './asks-back.ts'
 import { hoursWords, personChoice, toPerson } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 import { plain } from './syllables-in.ts'
@@ -12,6 +13,7 @@ const askingNeighbourhood: State = { dialogue: 'ward_facts', step: 'asking_neigh
 
 /** Hours, address, phone, people in public roles: what anybody may ask of the ward, from its own rows. */
 export const wardFactsDialogue: Dialogue = {
+  waitsIn: ['asking_neighbourhood'],
   begin({ text, entities }, who) {
     const { date, neighbourhood } = entities
     return ask('find_ward_facts', { words: text, date, neighbourhood }, (facts) =>
@@ -21,6 +23,7 @@ export const wardFactsDialogue: Dialogue = {
   hear(state, heard, who) {
     if (state.step !== 'asking_neighbourhood' || heard.kind !== 'words') return null
     const { entities, intent, text } = heard.meaning
+    if (entities.neighbourhood === undefined && asksBack(text)) return null
     if (
       isSure(heard.meaning) &&
       intent !== 'office_info' &&

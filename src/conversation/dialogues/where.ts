@@ -1,6 +1,7 @@
 import type { SayingChoice } from '../../ward/message/message.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
 import { ask, say, sayAndWait, type Step } from '../dialogue.ts'
+import { asksBack } from './asks-back.ts'
 import { personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
 
@@ -29,7 +30,8 @@ const longestName = 4
 export function livesThere(meaning: Meaning, then: Step): Step | null {
   const { text, intent, entities } = meaning
   const namesNone = entities.neighbourhood === undefined && (isSure(meaning) || text.split(/\s+/).length > longestName)
-  if (intent === 'complaint_denunciation' || namesNone) return null
+  const asks = entities.neighbourhood === undefined && asksBack(text)
+  if (intent === 'complaint_denunciation' || namesNone || asks) return null
   return ask('choose_neighbourhood', { code: entities.neighbourhood ?? text }, (outcome) =>
     outcome.kind === 'chosen' ? then : noSuchPlace()
   )
