@@ -186,7 +186,7 @@ export function OpinionList({ row, seen, form }: { row: ConsultationRow; seen: O
       />
       {opinions.length > ofHouseholds ? <p class="hint">{t('consultation.desk.unlinked_hint')}</p> : null}
       {opinions.length === 0 ? <p class="empty">{t('consultation.desk.no_opinions')}</p> : null}
-      {opinions.map(({ id, household, stance, reason, disposition, answer }, at) => (
+      {opinions.map(({ id, household, stance, reason, disposition, answer, arrival }, at) => (
         <article>
           <h2>
             {t('consultation.desk.opinion', { number: at + 1 })}: {t(`consultation.stance.${stance}`)}
@@ -202,6 +202,7 @@ export function OpinionList({ row, seen, form }: { row: ConsultationRow; seen: O
               <strong>{t(`consultation.disposition.${disposition ?? 'explained'}`)}:</strong> {answer}
             </p>
           )}
+          {arrival === null ? null : <p class="quiet">{t(`delivery.arrival.${arrival}`)}</p>}
           {row.status === 'open' ? (
             <PostForm action={`/consultations/${row.id}/opinions/${id}`}>
               <Choice

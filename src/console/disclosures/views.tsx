@@ -182,7 +182,7 @@ function Questions({ disclosureId, questions }: { disclosureId: string; question
   return (
     <section>
       <h2 id="questions">{t('disclosure.desk.questions')}</h2>
-      {questions.map(({ id, question, askedAt, answer }, at) => (
+      {questions.map(({ id, question, askedAt, answer, arrival }, at) => (
         <article>
           <h3>{t('disclosure.desk.question', { number: at + 1 })}</h3>
           <p>
@@ -191,6 +191,7 @@ function Questions({ disclosureId, questions }: { disclosureId: string; question
           {answer !== null ? (
             <p>
               <strong>{t('disclosure.desk.answer')}:</strong> {answer}
+              {arrival === null ? null : ` (${t(`delivery.arrival.${arrival}`)})`}
             </p>
           ) : (
             <PostForm action={`/disclosures/${disclosureId}/questions/${id}`}>

@@ -1,7 +1,9 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
+import { arrivalsOf, type Arrival } from '../message/owed-answers.ts'
 import type { Work } from '../work.ts'
 import { countStances, isOpenOn, type Counts, type Disposition, type Said } from './consultation.ts'
+import { answerKey } from './tell-consultation.ts'
 
 export type OpinionLine = {
   id: string
@@ -11,6 +13,8 @@ export type OpinionLine = {
   reason: string | null
   disposition: Disposition | null
   answer: string | null
+  /** Of the answer in its chat; null where it was not sent, or so long ago that nothing is kept of it. */
+  arrival: Arrival | null
 }
 
 /** `unlinked`: those of chats whose household is not known, counted apart: one person may stand behind several. */
@@ -34,12 +38,16 @@ export async function seeOpinions(
     orderBy: { id: 'asc' },
     include: { household: { select: { code: true } } },
   })
+  const messageOf = ({ conversationId }: { conversationId: string }) =>
+    `${consultationId}:${answerKey}:${conversationId}`
+  const arrivals = await arrivalsOf(work, { source: 'consultation', rows: rows.map(messageOf) })
   const opinions = rows.map((one): OpinionLine => {
     const { stance, reason } = work.seal.openJson<Said>(one.said)
     return {
       ...{ id: one.id, household: one.household?.code ?? null, stance, reason },
       disposition: one.disposition as Disposition | null,
       answer: one.answer === null ? null : work.seal.openText(one.answer),
+      arrival: arrivals.get(messageOf(one)) ?? null,
     }
   })
   work.audit('consultation.opinions_seen', { consultationId })

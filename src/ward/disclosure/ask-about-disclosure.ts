@@ -1,6 +1,7 @@
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { officialOf } from '../hand-over/official-of.ts'
+import { arrivalsOf, type Arrival } from '../message/owed-answers.ts'
 import type { Talk } from '../talk.ts'
 import type { Work } from '../work.ts'
 
@@ -56,15 +57,19 @@ export type QuestionLine = {
   askedAt: Date
   answer: string | null
   answeredAt: Date | null
+  /** Of the answer in its chat; null where there is none yet, or so long ago that nothing is kept of it. */
+  arrival: Arrival | null
 }
 
 /** What was asked about one disclosure, open questions first. Who asked is not shown. */
 export async function listQuestions(work: Work, { disclosureId }: { disclosureId: string }): Promise<QuestionLine[]> {
   const rows = await work.db.disclosureQuestion.findMany({ where: { disclosureId }, orderBy: { askedAt: 'asc' } })
+  const arrivals = await arrivalsOf(work, { source: 'disclosure_question', rows: rows.map(({ id }) => id) })
   const lines = rows.map((row) => ({
     ...{ id: row.id, askedAt: row.askedAt, answeredAt: row.answeredAt },
     question: work.seal.openText(row.question),
     answer: row.answer === null ? null : work.seal.openText(row.answer),
+    arrival: arrivals.get(row.id) ?? null,
   }))
   return [...lines.filter(({ answer }) => answer === null), ...lines.filter(({ answer }) => answer !== null)]
 }

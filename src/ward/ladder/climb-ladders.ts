@@ -4,6 +4,7 @@ import { deliveryStatuses } from '../delivery/delivery.ts'
 import { tellReminded } from '../election/remind-of-election.ts'
 import { tellInvited } from '../meeting/tell-invited.ts'
 import type { Saying } from '../message/message.ts'
+import { sayOwedAgain } from '../message/owed-answers.ts'
 import { cancelNotice } from '../notice/schedule-notice.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
@@ -22,7 +23,7 @@ const patienceMs = 10 * 60_000
 /**
  * Goes up every ladder: what has been sent is marked done, what comes within two weeks is drafted for approval, what
  * nobody approved in time is dropped. Whoever said they come to a meeting, or asked to be reminded of an election, is
- * reminded even where the notice of it was not approved.
+ * reminded even where the notice of it was not approved; an answer owed to somebody that did not arrive is said again.
  */
 export async function climbLadders(work: Work): Promise<number> {
   const sent = await settleSentRungs(work)
@@ -31,7 +32,8 @@ export async function climbLadders(work: Work): Promise<number> {
   await tellQuarter(work)
   const dropped = await dropOverdueDrafts(work)
   const mended = await mendCorrections(work)
-  return sent + drafted + planned + dropped + mended + (await remindThoseWhoAsked(work))
+  const again = await sayOwedAgain(work)
+  return sent + drafted + planned + dropped + mended + again + (await remindThoseWhoAsked(work))
 }
 
 /** Who asked hears of these even where the notice went past them: they are done only when that was seen to. */

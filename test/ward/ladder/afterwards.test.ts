@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answerConsultation } from '../../../src/ward/consultation/answer-opinions.ts'
+import { seeOpinions } from '../../../src/ward/consultation/see-opinions.ts'
+import {
+  askAboutDisclosure,
+  answerDisclosureQuestion,
+  listQuestions,
+} from '../../../src/ward/disclosure/ask-about-disclosure.ts'
+import { draftDisclosure } from '../../../src/ward/disclosure/keep-disclosure.ts'
+import { publishDisclosure } from '../../../src/ward/disclosure/publish-disclosure.ts'
 import { giveOpinion } from '../../../src/ward/consultation/give-opinion.ts'
 import { draftConsultation, openConsultation } from '../../../src/ward/consultation/keep-consultation.ts'
 import { announceElection } from '../../../src/ward/election/announce-election.ts'
@@ -197,5 +205,92 @@ describe('what has left and is corrected', () => {
     const last = `result-${ward.clock.now().getTime()}`
     expect(Object.keys(await reachedBy(ward, last))).toEqual([other.conversationId])
     expect(JSON.stringify((await noticeOfStep(ward, last)).words)).toContain('Chu Văn Mẫu')
+  })
+})
+
+describe('an answer that is owed', () => {
+  const owed = {
+    'to an opinion': async () => void (await answerGiven()),
+    'to a question about a disclosure': async () => {
+      const { disclosureId } = okay(
+        await ward.act((work) =>
+          draftDisclosure(work, {
+            ...{ category: 'D02', title: 'Dự toán', summary: 'Thu và chi.', decisionNumber: '1', supersedesId: null },
+            ...{ decisionDate: '2026-11-20', clockRule: 'DISC.GENERAL', clockDate: '2026-11-20' },
+          })
+        )
+      )
+      const { officialId } = ward
+      okay(await ward.act((work) => publishDisclosure(work, { disclosureId, officialId, place: 'Trang phường' })))
+      await doIn(ward)(talk, askAboutDisclosure, { disclosureId, question: 'Sao chi nhiều thế?' })
+      const [question] = await ward.act((work) => listQuestions(work, { disclosureId }))
+      const answer = { questionId: question!.id, answer: 'Do sửa trường học.' }
+      okay(await ward.act((work) => answerDisclosureQuestion(work, answer)))
+    },
+  }
+  const fail = (status: string, why: string) =>
+    ward.act((work) => work.db.outbox.updateMany({ data: { status, why, settledAt: work.now } }))
+  const statuses = async () =>
+    (await ward.act((work) => work.db.outbox.findMany({ select: { status: true } }))).map(({ status }) => status)
+  const write = () => {
+    ward.clock.pass(60)
+    return ward.act((work) => work.db.conversation.updateMany({ data: { lastInboundAt: work.now, leftAt: null } }))
+  }
+
+  describe.each(Object.entries(owed))('%s', (_name, give) => {
+    it.each([
+      ['refused', 'window_closed'],
+      ['suppressed', 'citizen_left'],
+      ['refused', 'not_a_chat'],
+    ])('%s (%s), is said again as soon as its chat writes', async (status, why) => {
+      await give()
+      await ward.act((work) => work.db.conversation.updateMany({ data: { leftAt: work.now } }))
+      await fail(status, why)
+      await ward.act(climbLadders)
+      expect(await statuses()).toEqual([status])
+      await write()
+      ward.bells.splice(0)
+      await ward.act(climbLadders)
+      expect(await statuses()).toEqual(['waiting'])
+      expect(ward.bells.map(({ job }) => job)).toContain('deliver-outbox')
+    })
+  })
+
+  it('is tried on where the platform was down for days, until it is no news any more', async () => {
+    await answerGiven()
+    await fail('expired', 'provider_down')
+    await ward.act(climbLadders)
+    const [row] = await ward.act((work) => work.db.outbox.findMany())
+    expect(row).toMatchObject({ status: 'waiting', attempts: 0 })
+    expect(row!.expiresAt > ward.clock.now()).toBe(true)
+    await fail('expired', 'provider_down')
+    ward.clock.set('2027-01-16T09:00:00+07:00')
+    await ward.act(climbLadders)
+    expect(await statuses()).toEqual(['expired'])
+  })
+
+  it('is not said again where it has arrived, where nobody knows, nor where its words were refused', async () => {
+    await answerGiven()
+    for (const [status, why] of [
+      ['accepted', ''],
+      ['unknown', 'timeout'],
+      ['refused', 'content'],
+    ] as const) {
+      await fail(status, why)
+      await write()
+      await ward.act(climbLadders)
+      expect(await statuses()).toEqual([status])
+    }
+  })
+
+  it('that did not arrive is seen beside what was said', async () => {
+    const consultationId = await answerGiven()
+    const arrival = async () =>
+      okay(await ward.act((work) => seeOpinions(work, { consultationId }))).opinions[0]!.arrival
+    expect(await arrival()).toBe('on_its_way')
+    await fail('refused', 'window_closed')
+    expect(await arrival()).toBe('failed')
+    await fail('delivered', '')
+    expect(await arrival()).toBe('arrived')
   })
 })
