@@ -9,6 +9,7 @@ import { listNeighbourhoods } from '../ward/neighbourhood/list-neighbourhoods.ts
 import { describeMyData } from '../ward/data-request/describe-my-data.ts'
 import { openDataRequest } from '../ward/data-request/open-data-request.ts'
 import { explainNotices } from '../ward/notice/explain-notices.ts'
+import { latestNotices } from '../ward/notice/latest-notices.ts'
 import { readNotice } from '../ward/notice/read-notice.ts'
 import { wishNotices } from '../ward/notice/subscribe.ts'
 import { visitDoors } from '../ward/notice/visit-doors.ts'
@@ -68,6 +69,7 @@ export const deeds = {
   stop_notices: stopMessages,
   wish_notices: wishNotices,
   explain_notices: explainNotices,
+  latest_notices: latestNotices,
   read_notice: readNotice,
   visit_doors: visitDoors,
   wish_for_letter: wishForLetter,

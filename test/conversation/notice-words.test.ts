@@ -108,6 +108,39 @@ describe('what is no wish about notices', () => {
   ])('%s', (text, deed) => expect(deedOf(hear(text).step)?.name).toBe(deed))
 })
 
+describe('what is new, or would be read again, is listed', () => {
+  it.each([
+    'hôm nay phường có tin gì mới không',
+    'hom nay phuong co tin gi moi khong',
+    'có tin gì mới không',
+    'co thong bao gi moi ko',
+    'có gì mới không cháu',
+    'phường vừa gửi thông báo gì vậy',
+    'phường mới ra thông báo gì thế',
+    'tổ dân phố có thông báo gì không ạ',
+    'thông báo mới của phường là gì',
+    'tin hôm qua',
+    'cho tôi xem lại thông báo',
+    'xem lai tin cu',
+    'doc lai thong bao hom truoc cho toi voi',
+    'toi muon xem lai thong bao',
+    'any news from the ward',
+  ])('%s', (text) => expect(deedOf(hear(text).step)?.name).toBe('latest_notices'))
+
+  it.each([
+    'phường có thông báo thu tiền rác không',
+    'tôi không nhận được thông báo mới',
+    'dừng gửi tin mới',
+    'hồ sơ của tôi có gì mới không',
+    'có tin nhắn lừa đảo xưng là công an',
+    'xem lại hồ sơ giúp tôi',
+    'xem lại phản ánh của tôi',
+    'chỉ nhận tin cúp nước',
+    'nhận tin',
+    'có thông báo cúp điện mà không nói giờ nào',
+  ])('and not for %s', (text) => expect(deedOf(hear(text).step)?.name).not.toBe('latest_notices'))
+})
+
 describe('what did not come is explained, and nothing is stopped for it', () => {
   it.each([
     'Vì sao tôi không nhận được?',

@@ -7,7 +7,7 @@ import type { Meaning } from '../../src/understanding/meaning.ts'
 const meaning = (text: string, intent: Meaning['intent']): Meaning => ({ text, intent }) as Meaning
 const idle = { dialogue: 'notices', step: 'idle' } as const
 const translate = await loadTranslate()
-const who = {} as Parameters<typeof noticesDialogue.begin>[1]
+const who = { language: 'vi' } as Parameters<typeof noticesDialogue.begin>[1]
 const begin = (text: string, intent: Meaning['intent'] = 'unsubscribe'): Step =>
   noticesDialogue.begin(meaning(text, intent), who)
 const deedOf = (step: Step) => ('ask' in step ? step.ask : null)
@@ -177,5 +177,30 @@ describe('wishes about notices', () => {
     const latest = [{ ...standard, status, why, way, ...more }]
     expect(saidAfter(step, { standing, latest })).toEqual([`notices.why.${told}`])
     expect(saidAfter(step, { standing, latest: [] })).toEqual(['notices.why.nothing'])
+  })
+})
+
+describe('what is new', () => {
+  const at = new Date('2026-11-20T02:00:00Z')
+  const sent = [
+    { noticeId: 'b', title: 'Cúp nước sáng thứ Bảy', at },
+    { noticeId: 'a', title: 'Họp tổ dân phố 12', at },
+  ]
+  const step = () => begin('có tin gì mới không', 'subscribe')
+
+  it('is a numbered list, with a button for each', () => {
+    const asked = step()
+    const next = 'ask' in asked ? asked.then(sent as never) : asked
+    const [list] = 'ask' in next ? [] : next.say
+    expect(list).toMatchObject({
+      say: 'notices.latest.list',
+      with: { lines: '1. Cúp nước sáng thứ Bảy (20/11/2026)\n2. Họp tổ dân phố 12 (20/11/2026)' },
+    })
+    expect(choicesAfter(step(), sent)).toEqual(['notices:read:b', 'notices:read:a'])
+  })
+
+  it('says so where there is nothing, and what else may be asked', () => {
+    expect(saidAfter(step(), [])).toEqual(['notices.latest.none'])
+    expect(choicesAfter(step(), [])).toEqual(['intent:meeting_info', 'intent:disclosure_info', 'person'])
   })
 })

@@ -1,4 +1,5 @@
 import { strip } from '../../platform/vietnamese/strip.ts'
+import { formatDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { Meaning } from '../../understanding/meaning.ts'
 import { inOneBubble, type Saying, type SayingChoice } from '../../ward/message/message.ts'
 import { readWish } from '../../ward/notice/read-wish.ts'
@@ -8,14 +9,15 @@ import { ask, say, sayAndWait, type Dialogue, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
 import { explanation } from './notice-reasons.ts'
 import { saysAny } from './syllables-in.ts'
-import { asksWhyNot } from './why-not.ts'
+import { asksLatest, asksWhyNot } from './notice-questions.ts'
 import { doors, doorsAsked } from './visit-doors.ts'
 
 /** "dừng", "nhận tin", "chỉ nhận tin cúp nước", "đừng nhắn sau 8 giờ tối": what stops, what goes on by law, and how to come back. */
 export const noticesDialogue: Dialogue = {
-  begin: (meaning) => {
+  begin: (meaning, { language }) => {
     if (asksWhyNot(meaning)) return explain()
     if (isDoors(meaning)) return doors({ noticeId: null })
+    if (asksLatest(meaning.text)) return latest(language)
     const wish = readWish(meaning.text)
     if (wish !== null) return keep(wish)
     return isWishToStop(meaning) ? stop() : resume()
@@ -73,7 +75,7 @@ function isWishToStop(meaning: Meaning): boolean {
  */
 export function isNoticeWish(meaning: Meaning): boolean {
   if (meaning.text.split(/\s+/).length > 16) return false
-  if (isDoors(meaning) || asksWhyNot(meaning)) return true
+  if (isDoors(meaning) || asksWhyNot(meaning) || asksLatest(meaning.text)) return true
   const wish = readWish(meaning.text)
   return wish !== null && (wish.kind !== 'want' || asksForNotices(meaning.text))
 }
@@ -179,6 +181,28 @@ const explain = (): Step =>
     const { stopped, spared, invitedAtDoor } = explained.standing
     const refused = stopped || spared.length > 0 || invitedAtDoor
     return say(...explanation(explained, refused ? [resumeButton, personChoice] : [personChoice]))
+  })
+
+const latest = (language: 'vi' | 'en'): Step =>
+  ask('latest_notices', {}, (notices) => {
+    if (notices.length === 0)
+      return say({
+        say: 'notices.latest.none',
+        choices: [
+          { id: 'intent:meeting_info', label: 'conversation.intent.meeting_info' },
+          { id: 'intent:disclosure_info', label: 'conversation.intent.disclosure_info' },
+          personChoice,
+        ],
+      })
+    const lines = notices.map(
+      ({ title, at }, index) => `${index + 1}. ${title} (${formatDate(wardDateOf(at), language)})`
+    )
+    const choices = notices.map(({ noticeId }, index) => ({
+      id: `notices:read:${noticeId}`,
+      label: 'notices.latest.read',
+      with: { number: index + 1 },
+    }))
+    return say({ say: 'notices.latest.list', with: { lines: lines.join('\n') }, choices })
   })
 
 const read = (noticeId: string, language: 'vi' | 'en'): Step =>

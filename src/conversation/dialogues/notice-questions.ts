@@ -46,3 +46,15 @@ export function asksWhyNot({ text, decision, intent }: Meaning): boolean {
   if (decision === 'act') return isSubscribing && (misses(text) || tellsOfSilence(text))
   return misses(text)
 }
+
+const told = '(?:tin|tin tuc|thong bao|tb|thong tin)'
+const rest =
+  '(?: (?:gi|nao|moi|gan day|khong|ko|k|kh|hong|hok|chua|a|ha|vay|the|nhi|day|do|roi|la|may|cua|tu|phuong|uy ban|to|hom nay|hom qua|tuan nay|nhe|voi|di|em|chau|con|co|bac|chu|anh|chi|cho|toi|tui|minh|dan|ba con))*$'
+/** The notices themselves: what is new, or what would be read again. */
+export const asksLatest = saysAny(
+  `(?:phuong|uy ban|ubnd|to)(?: dan pho)? (?:co|vua|moi|moi co|vua co|dang co)(?: gui| ra| bao)? (?:${told} (?:gi|nao|moi)|thong bao gi|gi moi)${rest}` +
+    `|^(?:(?:da|alo|hom nay|dao nay|em|chau|con) )*co (?:${told} (?:gi|nao|moi)|gi moi)${rest}` +
+    `|^(?:cho (?:toi|tui|em|xin) )?(?:${told}) (?:moi|gan day|hom nay|hom qua|tuan nay|cu|vua roi)${rest}` +
+    `|(?:xem|doc|nghe|cho xem)(?: lai)? (?:cac |nhung |may )?${told}(?: (?:cu|truoc|da gui|vua roi|hom truoc))*${rest}` +
+    '|(?:any|what s|read|show)(?: [^ ]+){0,2} (?:news|notices)'
+)
