@@ -370,6 +370,8 @@ describe('round about', () => {
       page.root.querySelectorAll('main details.more').map((fold) => fold.hasAttribute('open'))
     expect(folds(list).some(Boolean)).toBe(false)
     expect(folds(approved).filter(Boolean)).toHaveLength(1)
+    const buttons = list.root.querySelectorAll('form[action$="/approve"]')
+    expect(buttons.filter((one) => !one.closest('details')?.querySelector('.bubble-preview')?.text.trim())).toEqual([])
     await leader.get('/notices/deputies')
     const named = await leader.submit({ deputy: author.official.id, from_date: '2026-11-25', to_date: '2026-11-30' })
     expect(named.text).toContain('Đã ghi ủy quyền')

@@ -194,7 +194,7 @@ describe('what is new', () => {
     const [list] = 'ask' in next ? [] : next.say
     expect(list).toMatchObject({
       say: 'notices.latest.list',
-      with: { lines: '1. Cúp nước sáng thứ Bảy (20/11/2026)\n2. Họp tổ dân phố 12 (20/11/2026)' },
+      with: { lines: '1. Cúp nước sáng thứ Bảy (thứ Sáu, 20/11/2026)\n2. Họp tổ dân phố 12 (thứ Sáu, 20/11/2026)' },
     })
     expect(choicesAfter(step(), sent)).toEqual(['notices:read:b', 'notices:read:a'])
   })

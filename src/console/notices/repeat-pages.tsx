@@ -2,13 +2,8 @@ import { z } from 'zod'
 import { isId, newId } from '../../platform/ids.ts'
 import { isClock, wardClockOf } from '../../platform/ward-time.ts'
 import { findNotice, type NoticeRow } from '../../ward/notice/find-notice.ts'
-import {
-  endRecurring,
-  isRepeatable,
-  listRecurring,
-  repeatNotice,
-  type RecurringLine,
-} from '../../ward/notice/repeat-notice.ts'
+import { endRecurring, resumeRecurring } from '../../ward/notice/end-recurring.ts'
+import { isRepeatable, listRecurring, repeatNotice } from '../../ward/notice/repeat-notice.ts'
 import type { Recurrence } from '../../ward/recurrence/recurrence.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
@@ -17,9 +12,7 @@ import { page } from '../page.tsx'
 import type { Visit, Words } from '../visit.ts'
 import { Boxes, Choice, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
-import { Day, Deed, Go, Tag } from '../views/parts.tsx'
-import { Table } from '../views/table.tsx'
-import { showBlanks } from './blanks.ts'
+import { RecurringList } from './repeat-list.tsx'
 
 const idParams = z.object({ id: id() })
 type NoticeVisit = Visit<typeof idParams>
@@ -65,9 +58,17 @@ export function addRepeatPages(app: ConsoleApp): void {
   page(app, 'POST /notices/recurring/:id/end', 'write_notices', {
     params: idParams,
     answer: async ({ work, params }) =>
-      (await endRecurring(work, { recurringId: params.id }))
+      (await endRecurring(work, { recurringId: params.id })).ok
         ? goTo('/notices/recurring', { say: 'notice.desk.said.repeat_ended' })
         : notFound(),
+  })
+  page(app, 'POST /notices/recurring/:id/resume', 'write_notices', {
+    params: idParams,
+    answer: async ({ work, params }) => {
+      const done = await resumeRecurring(work, { recurringId: params.id })
+      if (done.ok) return goTo('/notices/recurring', { say: 'notice.desk.said.repeat_resumed' })
+      return done.refusal === 'not_found' ? notFound() : conflict(`notice.refused.${done.refusal}`)
+    },
   })
   page(app, 'GET /notices/:id/repeat', 'write_notices', {
     params: idParams,
@@ -162,89 +163,5 @@ function RepeatForm({ notice, form }: { notice: NoticeRow; form: Form }) {
       <Field name="until" label={t('notice.desk.until')} type="date" short optional />
       <button class="main">{t('notice.desk.repeat_keep')}</button>
     </PostForm>
-  )
-}
-
-/** A rhythm in words. */
-function Rhythm({ recurrence }: { recurrence: Recurrence }) {
-  const { t } = usePage()
-  switch (recurrence.kind) {
-    case 'weekly':
-      return <>{recurrence.weekdays.map((one) => t(`notice.desk.weekday.d${one as 1}`)).join(', ')}</>
-    case 'monthly':
-      return <>{t('notice.desk.every.monthly', { day: recurrence.day })}</>
-    case 'yearly':
-      return <>{t('notice.desk.every.yearly', { day: recurrence.day, month: recurrence.month })}</>
-    case 'working_day':
-      return recurrence.nth > 0 ? (
-        <>{t('notice.desk.every.working_day', { nth: recurrence.nth })}</>
-      ) : (
-        <>{t('notice.desk.every.working_day_from_end', { nth: -recurrence.nth })}</>
-      )
-    case 'lunar':
-      return recurrence.month === undefined ? (
-        <>{t('notice.desk.every.lunar', { day: recurrence.day })}</>
-      ) : (
-        <>{t('notice.desk.every.lunar_month', { day: recurrence.day, month: recurrence.month })}</>
-      )
-    case 'once':
-      return <Day date={recurrence.date} />
-  }
-}
-
-/** The next day, and what keeps its draft from being written. */
-function NextDay({ line: { nextDay, refused } }: { line: RecurringLine }) {
-  const { t } = usePage()
-  return (
-    <>
-      <Day date={nextDay} />
-      {refused === null ? null : (
-        <p>
-          <Tag tone="bad">{t('notice.desk.repeat_stuck')}</Tag> {t(`notice.refused.${refused.why}`)}
-        </p>
-      )}
-    </>
-  )
-}
-
-function RecurringList({ lines, mayWrite }: { lines: readonly RecurringLine[]; mayWrite: boolean }) {
-  const { t } = usePage()
-  return (
-    <>
-      <p>{t('notice.desk.recurring_what')}</p>
-      <Table
-        caption={t('notice.desk.recurring')}
-        empty={t('notice.desk.recurring_none')}
-        rows={lines}
-        columns={[
-          { title: t('notice.desk.title'), kind: 'main', cell: ({ title }) => showBlanks(t, title, 'general') },
-          { title: t('notice.desk.rhythm'), cell: ({ recurrence }) => <Rhythm recurrence={recurrence} /> },
-          { title: t('notice.desk.next_day'), cell: (one) => <NextDay line={one} /> },
-          {
-            title: t('notice.desk.lead'),
-            cell: ({ leadDays, sendClock }) => t('notice.desk.leaves_before', { days: leadDays, clock: sendClock }),
-          },
-          { title: t('notice.desk.until'), cell: ({ endsDate }) => <Day date={endsDate} /> },
-          {
-            title: t('console.list.deed'),
-            cell: ({ id: recurringId, isEnded }) =>
-              isEnded ? (
-                <Tag>{t('notice.desk.repeat_over')}</Tag>
-              ) : mayWrite ? (
-                <Deed
-                  action={`/notices/recurring/${recurringId}/end`}
-                  label={t('notice.desk.repeat_end')}
-                  tone="second"
-                />
-              ) : (
-                '–'
-              ),
-          },
-        ]}
-      />
-      <p>
-        <Go to="/notices">{t('notice.desk.back_to_list')}</Go>
-      </p>
-    </>
   )
 }

@@ -17,7 +17,6 @@ import type { ZaloForm } from '../../ward/notice/notice-words.ts'
 import { Area, Field, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Deed, Fold, Go, Tag } from '../views/parts.tsx'
-import { Table } from '../views/table.tsx'
 import type { Visit } from '../visit.ts'
 
 const listAsked = z.object({ of: z.string().max(20).optional() })
@@ -124,7 +123,9 @@ function TemplateList({ templates, open }: { templates: readonly KeptTemplate[];
       {templates.length === 0 ? <p class="empty">{t('notice.refused.no_template')}</p> : null}
       {groupTemplates(templates).map(({ group, of }) => (
         <Fold name={groupName(t, group, of)} open={open === group}>
-          <TemplateTable caption={t(`notice.desk.template_group.${group}`)} templates={of} />
+          {of.map((template) => (
+            <TemplateLine {...template} />
+          ))}
         </Fold>
       ))}
     </>
@@ -139,60 +140,47 @@ function groupName(t: Visit['t'], name: TemplateGroup, of: readonly KeptTemplate
     : t('notice.desk.template_group_waiting', { ...said, waiting })
 }
 
-function TemplateTable({ caption, templates }: { caption: string; templates: readonly KeptTemplate[] }) {
+/** Each folded under its name: who approves it has its words before the button. */
+function TemplateLine(template: KeptTemplate) {
   const { t, official } = usePage()
-  const mayApprove = official?.permissions.has('approve_notices') ?? false
+  const { id, kind, version, approvedAt, source } = template
+  const mayApprove = approvedAt === null && (official?.permissions.has('approve_notices') ?? false)
   const mayWrite = official?.permissions.has('write_notices') ?? false
   return (
-    <Table
-      caption={caption}
-      empty=""
-      rows={templates}
-      columns={[
-        {
-          title: t('notice.desk.kind'),
-          kind: 'main',
-          cell: ({ kind, version }) => `${nameOfTemplate(t, kind)}, ${t('notice.desk.version', { version })}`,
-        },
-        { title: t('notice.desk.words'), cell: (template) => <TemplateWords {...template} /> },
-        { title: t('notice.desk.source'), cell: ({ source }) => source },
-        {
-          title: t('console.list.status'),
-          cell: ({ id, kind, approvedAt }) => (
-            <>
-              <p>
-                <Tag tone={approvedAt ? 'good' : 'warn'}>
-                  {t(approvedAt ? 'notice.desk.template_approved' : 'notice.desk.template_waits')}
-                </Tag>
-              </p>
-              {approvedAt === null && mayApprove ? (
-                <Deed
-                  action={`/notices/templates/${id}/approve`}
-                  label={t('notice.desk.approve')}
-                  tone="second"
-                  fields={{ kind }}
-                />
-              ) : null}
-              {mayWrite ? (
-                <p>
-                  <Go to={`/notices/templates/${kind}`}>
-                    {t('notice.desk.template_rewrite', { kind: nameOfTemplate(t, kind) })}
-                  </Go>
-                </p>
-              ) : null}
-            </>
-          ),
-        },
-      ]}
-    />
+    <details class="act">
+      <summary>
+        {nameOfTemplate(t, kind)}, {t('notice.desk.version', { version })}{' '}
+        <Tag tone={approvedAt ? 'good' : 'warn'}>
+          {t(approvedAt ? 'notice.desk.template_approved' : 'notice.desk.template_waits')}
+        </Tag>
+      </summary>
+      <div>
+        <TemplateWords {...template} />
+        <p>
+          {t('notice.desk.source')}: {source}
+        </p>
+        {mayApprove ? (
+          <Deed action={`/notices/templates/${id}/approve`} label={t('notice.desk.approve')} fields={{ kind }} />
+        ) : null}
+        {mayWrite ? (
+          <p>
+            <Go to={`/notices/templates/${kind}`}>
+              {t('notice.desk.template_rewrite', { kind: nameOfTemplate(t, kind) })}
+            </Go>
+          </p>
+        ) : null}
+      </div>
+    </details>
   )
 }
 
 function TemplateWords({ kind, vi, zalo }: KeptTemplate) {
   const { t } = usePage()
   return (
-    <details>
-      <summary>{showBlanks(t, vi.title, kind)}</summary>
+    <>
+      <p>
+        <strong>{showBlanks(t, vi.title, kind)}</strong>
+      </p>
       <div class="bubble-preview">{showBlanks(t, vi.body, kind)}</div>
       {zalo ? (
         <div class="bubble-preview">
@@ -201,7 +189,7 @@ function TemplateWords({ kind, vi, zalo }: KeptTemplate) {
           {showBlanks(t, zaloLines(zalo), kind)}
         </div>
       ) : null}
-    </details>
+    </>
   )
 }
 

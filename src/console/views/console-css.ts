@@ -64,7 +64,7 @@ input.short { max-width: 11rem; }
 .box { display: flex; gap: 0.65rem; align-items: flex-start; padding: 0.35rem 0; }
 .box input { width: 1.5rem; height: 1.5rem; flex: none; margin: 0.05rem 0 0; accent-color: var(--main); }
 .box label { font-weight: 400; }
-.many { columns: 9rem auto; column-gap: 1rem; }
+.many { columns: 8rem auto; column-gap: 0.75rem; }
 .many > * { break-inside: avoid; }
 ul.many { list-style: none; padding: 0; max-width: 46rem; }
 ul.many a { display: inline-block; padding: 0.35rem 0; }

@@ -158,6 +158,9 @@ type BoxesProps = {
   hint?: string
 }
 
+/** The neighbourhoods of a ward: side by side, or they are longer than all the rest of the form. */
+const mostInOneColumn = 12
+
 /** Several boxes of one name; the first has the name as its id, so that a fault leads there. */
 export function Boxes({ name, legend, options, values, hint }: BoxesProps) {
   const { fault, describedBy } = useFault(name, legend, hint)
@@ -165,18 +168,20 @@ export function Boxes({ name, legend, options, values, hint }: BoxesProps) {
     <fieldset class={fault ? 'field faulty' : 'field'} aria-describedby={describedBy}>
       <legend>{legend}</legend>
       <Notes name={name} hint={hint} fault={fault} />
-      {options.map((option, at) => {
-        const id = at === 0 ? name : `${name}-${option.value}`
-        return (
-          <div class="box">
-            <input type="checkbox" id={id} name={name} value={option.value} checked={values.includes(option.value)} />
-            <label for={id}>
-              {option.label}
-              {option.hint ? <span class="hint">{option.hint}</span> : null}
-            </label>
-          </div>
-        )
-      })}
+      <div class={options.length > mostInOneColumn ? 'many' : undefined}>
+        {options.map((option, at) => {
+          const id = at === 0 ? name : `${name}-${option.value}`
+          return (
+            <div class="box">
+              <input type="checkbox" id={id} name={name} value={option.value} checked={values.includes(option.value)} />
+              <label for={id}>
+                {option.label}
+                {option.hint ? <span class="hint">{option.hint}</span> : null}
+              </label>
+            </div>
+          )
+        })}
+      </div>
     </fieldset>
   )
 }

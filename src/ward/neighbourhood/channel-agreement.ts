@@ -47,7 +47,7 @@ export async function recordAgreement(
   return ok({ agreementId: id })
 }
 
-/** The neighbourhood has agreed otherwise: from now on the channel only supplements. */
+/** The neighbourhood has agreed otherwise: from now on the channel only supplements. Done twice it is done once. */
 export async function endAgreement(
   work: Work,
   { agreementId }: { agreementId: string }
@@ -56,8 +56,8 @@ export async function endAgreement(
     where: { id: agreementId, endedAt: null },
     data: { endedAt: work.now },
   })
-  if (count === 0) return refuse('not_found')
-  work.audit('agreement.ended', { agreementId })
+  if (count > 0) work.audit('agreement.ended', { agreementId })
+  else if ((await work.db.channelAgreement.count({ where: { id: agreementId } })) === 0) return refuse('not_found')
   return ok()
 }
 

@@ -84,16 +84,6 @@ function withoutDay(notice: NoticeRow): NoticeWords {
 const namesADay = ({ vi, en }: NoticeWords): boolean =>
   [vi, ...(en ? [en] : [])].some(({ title, body }) => /\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/.test(`${title} ${body}`))
 
-/** It comes no more; what is drafted already stays with its officials. */
-export async function endRecurring(work: Work, { recurringId }: { recurringId: string }): Promise<boolean> {
-  const { count } = await work.db.recurringNotice.updateMany({
-    where: { id: recurringId, endedAt: null },
-    data: { endedAt: work.now },
-  })
-  if (count > 0) work.audit('notice.repeat_ended', { recurringId })
-  return count > 0
-}
-
 export type RecurringLine = {
   id: string
   title: string
@@ -105,23 +95,28 @@ export type RecurringLine = {
   /** The next day that has no draft yet; null where it comes no more. */
   nextDay: string | null
   isEnded: boolean
+  /** Ended before its last day: it can come again. */
+  mayResume: boolean
   /** Why its next draft could not be written, and of which day. */
   refused: { why: string; date: string } | null
 }
 
-/** Notices that come again, those still running first. */
+/** Notices that come again: those that are stuck, then by the day they come next; those that have ended at the end. */
 export async function listRecurring(work: Work): Promise<RecurringLine[]> {
   const rows = await work.db.recurringNotice.findMany({
     orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { id: 'desc' }],
     take: 200,
   })
   const calendar = await loadCalendar(work)
-  return rows.map((row) => ({
+  const lines = rows.map((row) => ({
     ...{ id: row.id, title: (row.words as unknown as NoticeWords).vi.title, leadDays: row.leadDays },
     ...{ recurrence: row.recurrence as unknown as Recurrence, shift: row.shift as Shift, sendClock: row.sendClock },
     endsDate: row.endsDate?.toISOString().slice(0, 10) ?? null,
     nextDay: row.endedAt === null ? nextDayOf(row, work.now, calendar) : null,
     isEnded: row.endedAt !== null,
+    mayResume: row.endedAt !== null && nextDayOf(row, work.now, calendar) !== null,
     refused: row.endedAt === null ? refusedOf(row) : null,
   }))
+  const rankOf = ({ isEnded, refused }: RecurringLine): number => (isEnded ? 2 : refused === null ? 1 : 0)
+  return lines.sort((a, b) => rankOf(a) - rankOf(b) || (a.nextDay ?? '').localeCompare(b.nextDay ?? ''))
 }

@@ -5,8 +5,10 @@ import { listDuties } from '../../../src/ward/ladder/list-duties.ts'
 import { approveNotice } from '../../../src/ward/notice/approve-notice.ts'
 import { draftNotice } from '../../../src/ward/notice/draft-notice.ts'
 import { draftRecurring } from '../../../src/ward/notice/draft-recurring.ts'
-import { endRecurring, listRecurring, repeatNotice, type Repeat } from '../../../src/ward/notice/repeat-notice.ts'
-import { openConsole, signedIn, type TestConsole } from '../../support/console-client.ts'
+import { endRecurring, resumeRecurring } from '../../../src/ward/notice/end-recurring.ts'
+import { listRecurring, repeatNotice, type Repeat } from '../../../src/ward/notice/repeat-notice.ts'
+import { openConsole, signedIn, type Page, type TestConsole } from '../../support/console-client.ts'
+import { okay } from '../../support/okay.ts'
 import { makeParticipatingWard, type ParticipatingWard } from '../../support/participating-ward.ts'
 import { freshDatabase, type TestDatabase } from '../../support/test-ward.ts'
 
@@ -83,9 +85,38 @@ describe('a notice that comes again', () => {
     const lines = await ward.act(listRecurring)
     expect(lines.map(({ isEnded }) => isEnded)).toEqual([false, true])
     expect(first.ok && lines[1]!.id === first.value.id).toBe(true)
-    expect(await ward.act((work) => endRecurring(work, { recurringId: lines[0]!.id }))).toBe(true)
+    const [running, over] = [{ recurringId: lines[0]!.id }, { recurringId: lines[1]!.id }]
+    okay(await ward.act((work) => endRecurring(work, running)))
     ward.clock.set('2026-12-05T09:00:00+07:00')
     expect(await ward.act(draftRecurring)).toBe(0)
+    expect(await ward.act((work) => resumeRecurring(work, over))).toEqual({ ok: false, refusal: 'never_happens' })
+  })
+
+  it('that was ended is taken up again from its next day on, and its page tells what comes first', async () => {
+    const weekly = okay(await repeated(await cleaning(), {}))
+    okay(
+      await repeated(await cleaning(), {
+        recurrence: { kind: 'yearly', month: 6, day: 1 },
+        leadDays: 0,
+        shift: 'later',
+      })
+    )
+    const client = await signedIn(console, ward, ['leader'])
+    const parts = (page: Page) => page.root.querySelectorAll('main summary').map((one) => one.text.trim())
+    const list = await client.get('/notices/recurring')
+    expect(parts(list)).toEqual(['Trong 31 ngày tới: 1 thông báo', 'Sau đó: 1 thông báo'])
+    expect(list.text).toContain('thứ Bảy hằng tuần')
+    expect(list.text).toMatch(/gặp ngày nghỉ thì muộn hơn.*gửi đúng ngày, lúc 08:00/)
+    const end = { action: `/notices/recurring/${weekly.id}/end` }
+    const ended = await client.submit({}, end)
+    expect(parts(ended)).toEqual(['Sau đó: 1 thông báo', 'Đã dừng: 1 thông báo'])
+    ward.clock.set('2026-11-30T09:00:00+07:00')
+    expect(await ward.act(draftRecurring)).toBe(0)
+    const again = await signedIn(console, ward, ['leader'])
+    await again.get('/notices/recurring')
+    const resumed = await again.submit({}, { action: `/notices/recurring/${weekly.id}/resume` })
+    expect(parts(resumed)).toEqual(['Trong 31 ngày tới: 1 thông báo', 'Sau đó: 1 thông báo'])
+    expect((await drafts()).map(({ sourceRow }) => sourceRow?.split(':')[1])).toEqual(['2026-12-05'])
   })
 
   it('whose words name another day, or whose day never comes, is refused', async () => {
@@ -180,6 +211,12 @@ describe('a notice that comes again', () => {
       until: '',
     })
     expect(kept.text).toContain('ngày 15 âm lịch mỗi tháng')
-    expect((await client.submit({})).text).toContain('Đã dừng')
+    const forms = Object.fromEntries(
+      kept.root
+        .querySelectorAll('main form input[type=hidden]')
+        .map((one) => [one.getAttribute('name')!, one.getAttribute('value')!])
+    )
+    const path = kept.root.querySelector('form[action$="/end"]')!.getAttribute('action')!.replace('/console', '')
+    for (const press of ['first', 'second']) expect((await client.post(path, forms)).text, press).toContain('Đã dừng')
   })
 })
