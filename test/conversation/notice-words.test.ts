@@ -146,6 +146,8 @@ describe('what did not come is explained, and nothing is stopped for it', () => 
     'Vì sao tôi không nhận được?',
     'vi sao toi k nhan dc',
     'sao k nhận được tin',
+    'vi sao toi khong nhan duoc thu moi',
+    'sao nhà tôi chưa nhận được thiệp mời họp',
     'sao nhà tôi hok nhận được thông báo',
     'Tôi không nhận được thông báo',
     'Tôi không nhận được thông báo cúp nước',

@@ -4,7 +4,7 @@ import { saysAny } from './syllables-in.ts'
 const why = '(?:vi sao|tai sao|sao|lam sao|ly do|why|how come)'
 const not = '(?:khong|ko|k|kg|kh|hk|hong|hok|hog|hem|chua|chang|cha|not|never|don t|didn t|haven t|hasn t|can t)'
 const got = '(?:nhan (?:duoc|dc|dk|dx)|nhan|receive|received|receiving|get|got|gotten|getting)'
-const notice = '(?:tin|tin nhan|thong bao|tb|giay moi|notices?|messages?|invitations?)'
+const notice = '(?:tin|tin nhan|thong bao|tb|(?:giay|thu|thiep) (?:moi|bao)|notices?|messages?|invitations?)'
 const people =
   '(?:nha|toi|tui|em|con|chau|minh|bac|co|chu|ong|ba|gia dinh|ho|to|lai|van|mai|hoai|cu|ma|den gio|gio|may hom nay|hom nay|hom qua|bua|i|we|do|did|have|am|the ward)'
 const tail =
