@@ -1,11 +1,12 @@
 import { formatShortDate } from '../../platform/ward-time.ts'
-import type { DisclosureBrief } from '../../ward/disclosure/find-disclosures.ts'
+import { asksOfOwnFund, type DisclosureBrief } from '../../ward/disclosure/find-disclosures.ts'
 import type { Intent } from '../../understanding/meaning.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } from '../dialogue.ts'
 import { givesNone } from './asks-back.ts'
 import { toPerson, personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
+import { headSayings } from './ward-facts.ts'
 
 const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): State => ({
   dialogue: 'disclosure',
@@ -15,9 +16,7 @@ const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): St
 
 /** What the ward has made public: the decision, where it hangs, the files; and the way to ask about it. */
 export const disclosureDialogue: Dialogue = {
-  begin({ text }, who) {
-    return search(text, who)
-  },
+  begin: ({ text, entities }, who) => (asksOfOwnFund(text) ? ownFund(text, entities.neighbourhood) : search(text, who)),
   hear(where, heard, who) {
     if (heard.kind === 'choice') return chosen(heard.choiceId, who)
     if (heard.kind !== 'words') return null
@@ -29,7 +28,7 @@ export const disclosureDialogue: Dialogue = {
     if (where.step === 'asking') return keepQuestion(String(where.id), meaning.text)
     if (isSure(meaning) && meaning.intent !== 'disclosure_info') return null
     // "còn quy hoạch thì sao": another content, asked for while one is shown
-    return where.step === 'shown' || where.step === 'choosing' ? search(meaning.text, who) : null
+    return where.step === 'shown' || where.step === 'choosing' ? disclosureDialogue.begin(meaning, who) : null
   },
 }
 
@@ -51,6 +50,25 @@ function search(text: string, who: Who): Step {
     })
   })
 }
+
+/** The fund of a neighbourhood is its people's: who heads it, and what has been made public of it, if anything. */
+const ownFund = (text: string, neighbourhood: string | undefined): Step =>
+  ask('find_ward_facts', { asked: ['head'], ...(neighbourhood === undefined ? {} : { neighbourhood }) }, ({ head }) =>
+    ask('find_disclosures', { text }, ({ disclosures }) => {
+      const choices = disclosures.map(({ id, title }) => ({
+        ...{ id: `disclosure:${id}:show`, label: 'disclosure.choice', with: { title } },
+      }))
+      const known: Saying[] = head === null || head.name === null ? [] : headSayings(head)
+      return sayAndWait(
+        state('choosing'),
+        { say: 'disclosure.own_fund' },
+        ...known,
+        choices.length > 0
+          ? { say: 'disclosure.own_fund_public', choices: [...choices, personChoice] }
+          : { say: 'disclosure.own_fund_not_public', choices: [personChoice] }
+      )
+    })
+  )
 
 const nothing = (): Step => toPerson({ why: 'topic:disclosure_info' }, { say: 'disclosure.nothing' })
 

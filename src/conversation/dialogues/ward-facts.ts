@@ -77,9 +77,7 @@ const passOn = (key: string): Step => toPerson({ why: 'topic:office_info' }, { s
 function sayingsOf(fact: AskedFact, facts: FactAnswer, who: Who): Saying[] {
   switch (fact) {
     case 'head':
-      return facts.head === null
-        ? []
-        : [named(headBy(facts.head), inSentence(facts.head.neighbourhood), facts.head.name ?? '', facts.head.phone)]
+      return facts.head === null ? [] : headSayings(facts.head)
     case 'person':
       return facts.people.map(({ label, name, phone }) => named('role', label, name, phone))
     case 'place':
@@ -102,6 +100,11 @@ function sayingsOf(fact: AskedFact, facts: FactAnswer, who: Who): Saying[] {
 /** "ông" or "bà" stands before a head's name where it is known; a wrong one would be worse than none. */
 const headBy = ({ gender }: NonNullable<FactAnswer['head']>): 'head' | 'head_male' | 'head_female' =>
   gender === null ? 'head' : `head_${gender}`
+
+/** Who heads a neighbourhood, and the phone that is published. */
+export const headSayings = (head: NonNullable<FactAnswer['head']>): Saying[] => [
+  named(headBy(head), inSentence(head.neighbourhood), head.name ?? '', head.phone),
+]
 
 const named = (
   kind: 'head' | 'head_male' | 'head_female' | 'role' | 'place',

@@ -55,6 +55,15 @@ function spoken(text: string): string {
   return ` ${words.join(' ')} `
 }
 
+const ownFund =
+  / (?:fund_|tien fund_|fund_ tien|thu fund_|chi fund_)(?: (?:cua|ben|trong|o|chung))* (?:to(?! chuc)|to dan pho|tdp|khu pho|kp|khu|thon|ap|xom|ban|cum|ngo|hem)(?= )| (?:to|to dan pho|tdp|khu pho|kp|thon|ap|xom)(?: (?:\d+|minh|ta|toi|tui|em|nay|nha|minh))* (?:thu|chi|dong|giu|xai|tieu)(?: [^ ]+){0,2} fund_ /
+
+/** "quỹ tổ thu chi sao": the fund that the people of a neighbourhood keep themselves, and no budget of the ward's. */
+export const asksOfOwnFund = (text: string): boolean => ownFund.test(spoken(text))
+
+const isOfOwnFund = ({ category, title }: { category: Category; title: string }): boolean =>
+  asksOfOwnFund(title) || (category === 'D05' && / (?:to dan pho|to \d+|tdp|khu pho|thon|ap) /.test(spoken(title)))
+
 /** The contents a question is about; none: everything that is public. */
 export function categoriesAsked(text: string): readonly Category[] {
   const words = spoken(text)
@@ -64,12 +73,17 @@ export function categoriesAsked(text: string): readonly Category[] {
 /** What is public now about what was asked, the latest first; by its title where no content is named or none of it is public. */
 export async function findDisclosures(work: Work, _talk: Talk, { text }: { text: string }): Promise<DisclosuresFound> {
   const all = await listDisclosures(work, { isPublic: true })
+  if (asksOfOwnFund(text)) return firstOf(all.filter(isOfOwnFund))
   const asked = categoriesAsked(text)
   const fitting = all.filter(({ category }) => asked.includes(category))
   const named = fitting.length > 0 ? fitting : titled(all, text)
-  const told = named.length > 0 || asked.length > 0 ? named : all
-  return { disclosures: told.slice(0, mostTold).map(({ id, title }) => ({ id, title })), all: told.length }
+  return firstOf(named.length > 0 || asked.length > 0 ? named : all)
 }
+
+const firstOf = (told: readonly { id: string; title: string }[]): DisclosuresFound => ({
+  disclosures: told.slice(0, mostTold).map(({ id, title }) => ({ id, title })),
+  all: told.length,
+})
 
 /** Words that stand in any question and any title. */
 const says =

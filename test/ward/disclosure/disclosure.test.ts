@@ -217,6 +217,17 @@ describe('evidence', () => {
   })
 })
 
+describe('the fund of a neighbourhood', () => {
+  it('is never the budget of the ward: what is public of it, or nothing', async () => {
+    await published({ category: 'D02', title: 'Thu chi ngân sách phường' })
+    const asked = async () =>
+      doIn(ward)(await ward.strangerOf(ward.twelve), findDisclosures, { text: 'quỹ tổ thu chi sao' })
+    expect(await asked()).toEqual({ disclosures: [], all: 0 })
+    await published({ category: 'D05', title: 'Các khoản đóng góp của tổ dân phố 12' })
+    expect((await asked()).disclosures.map(({ title }) => title)).toEqual(['Các khoản đóng góp của tổ dân phố 12'])
+  })
+})
+
 describe('a resident', () => {
   it('gets what was asked for; a list of persons stays at the posting', async () => {
     await published()
