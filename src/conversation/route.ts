@@ -3,7 +3,9 @@ import { intents } from '../understanding/meaning.ts'
 import { say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
 import { dialogues } from './dialogues.ts'
 import { asksBack } from './dialogues/asks-back.ts'
-import { asksWhom, castsVote } from './dialogues/election-words.ts'
+import { asksProxy, asksWhom, cannotGoToVote, castsVote } from './dialogues/election-words.ts'
+import { asksIfListed, namesNoList, namesVoters } from './dialogues/listed-words.ts'
+import { personChoice } from './dialogues/call-person.ts'
 import { tellsOfDeath } from './dialogues/grief.ts'
 import { isIdentityWish } from './dialogues/identity.ts'
 import { isNoticeWish } from './dialogues/notices.ts'
@@ -24,6 +26,7 @@ import { readNoticeCommand } from './notice-command.ts'
 import { likelyWishes, menu, offer } from './offers.ts'
 import { tellsTrouble } from './tells-trouble.ts'
 import { agencyFirst } from './dialogues/agency.ts'
+import { asksOfOwnFund } from '../ward/disclosure/find-disclosures.ts'
 import { topicsNamed } from '../ward/feedback/report-words.ts'
 import { saysOnlyWhere } from '../ward/neighbourhood/neighbourhood.ts'
 import { asksForHead } from '../ward/ward-fact/asked-facts.ts'
@@ -92,8 +95,15 @@ function routeAway(heard: Heard, situation: Situation, readAnswer: ReadAnswer): 
   if (isIdentityWish(meaning.text)) return understood(begin('identity', meaning, situation.who))
   if (isNoticeWish(meaning)) return understood(begin('notices', meaning, situation.who))
   if (asksWhomToSee(meaning.text)) return understood(begin('ward_facts', meaning, situation.who))
+  if (meaning.intent !== 'complaint_denunciation' && asksIfListed(meaning.text)) {
+    if (namesVoters(meaning.text)) return understood(begin('election', meaning, situation.who))
+    if (namesNoList(meaning.text)) return { ...understood(say(whichList)), said: meaning.text }
+    if (meaning.decision !== 'act') return understood(begin('disclosure', meaning, situation.who))
+  }
+  if (meaning.decision !== 'act' && meaning.intent !== 'complaint_denunciation' && asksOfOwnFund(meaning.text))
+    return understood(begin('disclosure', meaning, situation.who))
   // whatever else it may mean: a vote is answered with where votes are cast
-  if (meaning.decision !== 'act' && (castsVote(meaning.text) || isAboutVoting(meaning)))
+  if (meaning.decision !== 'act' && (votes(meaning.text) || isAboutVoting(meaning)))
     return understood(begin('election', meaning, situation.who))
   if (meaning.decision !== 'act' && tellsOfDeath(meaning.text))
     return understood(begin('grief', meaning, situation.who))
@@ -210,6 +220,18 @@ function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Rout
 /** "bầu ai thì tốt": perhaps of an election, and then no other guess is worth a question. */
 const isAboutVoting = ({ text, top }: Meaning): boolean =>
   asksWhom(text) && top.some(({ intent }) => intent === 'election_info')
+
+const votes = (text: string): boolean => [castsVote, asksProxy, cannotGoToVote].some((one) => one(text))
+
+/** Whether somebody is on a list is read where it hangs: which one is asked first. */
+const whichList = {
+  say: 'conversation.which_list',
+  choices: [
+    { id: 'intent:election_info', label: 'conversation.voters' },
+    { id: 'intent:disclosure_info', label: 'conversation.intent.disclosure_info' },
+    personChoice,
+  ],
+}
 
 /** Read as no business of the ward, or as another body's: the directory may know it. */
 const mayBeElsewhere = ({ top }: Meaning): boolean =>

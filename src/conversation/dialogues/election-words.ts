@@ -2,9 +2,10 @@ import { saysAny } from './syllables-in.ts'
 import { whenOrWhere } from './when-or-where.ts'
 
 const somebody = '(?:ong|ba|anh|chi|co|chu|bac|cau|nguoi|ung vien|ung cu vien|so)'
+const forMe = '(?:bau|bo phieu) (?:giup|gium|dum|ho) (?:toi|tui|em|minh|chau|con|bac|ba|ong|co|chu)'
 const vote =
   `(?:bau|bo phieu|bo la phieu)(?: luon)? cho ${somebody}|(?:bau|bo phieu) ${somebody} [^ ]+` +
-  '|(?:bau|chon|bo phieu|ung ho)(?: [^ ]+){1,4} (?:lam|len) to truong|(?:bau|bo phieu) (?:giup|gium|dum|ho) (?:toi|tui|em|minh|chau|con|bac|ba|ong|co|chu)'
+  `|(?:bau|chon|bo phieu|ung ho)(?: [^ ]+){1,4} (?:lam|len) to truong|${forMe}`
 
 /** A vote written to the bot, wherever it is written: "tui bầu cho ông Ba", "tôi chọn chị Hoa làm tổ trưởng". */
 export const castsVote = saysAny(vote)
@@ -37,4 +38,40 @@ export const asksMore = (text: string): boolean => text.trim().split(/\s+/).leng
 
 export const isGeneral = saysAny(
   'quoc hoi|hdnd|hoi dong nhan dan|dai bieu|the cu tri|cu chi|ung cu dai bieu|national assembly'
+)
+
+const kin =
+  '(?:vo|chong|con|con trai|con gai|me|bo|ba|ma|ong|anh|chi|em|chau|dau|re|ca nha|nguoi nha|nguoi khac|hang xom|ong xa|ba xa)'
+const casts = '(?:bau|bo phieu|bo la phieu|di bau)(?: cu)?'
+const instead = '(?:thay(?! (?:the|to truong|truong|doi|moi))|ho|the(?! nao))'
+
+const bidsForMe = saysAny(`${forMe}(?: [^ ]+){0,3} (?:voi|di|nha|nhe|nghe|nghen)$`)
+/** "vợ đi bầu thay được không": may one vote for another? "cháu bầu giùm bà với" bids the bot to. */
+export const asksProxy = (text: string): boolean => speaksOfProxy(text) && !bidsForMe(text)
+
+const speaksOfProxy = saysAny(
+  [
+    `(?<!ba )${casts}(?: [^ ]+){0,2} ${instead}`,
+    `${kin}(?: [^ ]+){0,3} ${casts}(?: [^ ]+){0,2} (?:giup|gium|dum)`,
+    `${casts}(?: [^ ]+){0,2} (?:giup|gium|dum) ${kin}(?! (?:khong|ko|k)$)`,
+    `(?:thay|ho|gium|dum|giup)(?: [^ ]+){0,2} di ${casts}|di ${instead}(?: [^ ]+){0,3} ${casts}`,
+    `${casts}(?: [^ ]+){0,8} (?:di|du) (?:thay|ho|the|gium|giup)`,
+    `uy quyen(?: [^ ]+){0,5} ${casts}|${casts}(?: [^ ]+){0,4} uy quyen`,
+    `(?:cho|nho|de|keu|bao) ${kin}(?: [^ ]+){0,2} di (?:bau(?: cu)?|bo phieu)`,
+    'vote (?:for|instead of|on behalf of) (?:me|my|him|her|somebody)|(?:my|his|her) [^ ]+ (?:can |could |may )?vote (?:for|instead)|proxy',
+  ].join('|')
+)
+
+/** "đi thay được không", right after an election was told. */
+export const asksStandIn = saysAny(`di ${instead}|di (?:gium|giup|dum)|uy quyen`)
+
+const unable =
+  '(?:benh|om|dau chan|liet|gia|yeu|khuyet tat|nam vien|nam (?:o )?vien|nam mot cho|xe lan|mu|mo mat|tuoi|run tay)'
+/** Who is too ill or old to go and vote. */
+export const cannotGoToVote = saysAny(
+  [
+    `${unable}(?: [^ ]+){0,6} (?:di bau|bau cu|bo phieu|bau (?:sao|kieu gi|the nao|bang cach nao|duoc khong|dc k))`,
+    `(?:khong|ko|k|hong|hok)(?: the)? (?:di|den|toi)(?: di)? (?:bau|bo phieu)(?: cu)? (?:duoc|dc|noi)|di (?:bau|bo phieu)(?: cu)? (?:khong|ko|k|hong) (?:duoc|dc|noi)`,
+    'hom phieu (?:phu|luu dong|den nha|tai nha)|bau tai nha|bo phieu tai nha|(?:too )?(?:ill|sick|old|disabled)(?: [^ ]+){0,4} vote',
+  ].join('|')
 )

@@ -1,10 +1,24 @@
 import { formatShortDate } from '../../platform/ward-time.ts'
+import { electionKinds } from '../../ward/election/election.ts'
 import type { ElectionBrief, ElectionsFound } from '../../ward/election/find-elections.ts'
 import type { Saying, SayingChoice } from '../../ward/message/message.ts'
 import type { Intent, Meaning } from '../../understanding/meaning.ts'
 import { afterwards, ask, say, sayAndWait, type Dialogue, type Step, type Who } from '../dialogue.ts'
 import { toPerson, personChoice } from './call-person.ts'
-import { asksList, asksMore, asksResult, asksToVote, asksWhom, isGeneral, picksOne } from './election-words.ts'
+import {
+  asksList,
+  asksMore,
+  asksProxy,
+  asksResult,
+  asksStandIn,
+  asksToVote,
+  asksWhom,
+  cannotGoToVote,
+  isGeneral,
+  picksOne,
+} from './election-words.ts'
+import { proxySayings, voterListSayings } from './election-sayings.ts'
+import { asksIfListed, namesVoters } from './listed-words.ts'
 import { askWhere, livesThere, noSuchPlace } from './where.ts'
 
 /**
@@ -48,12 +62,13 @@ const shown = ({ id }: ElectionBrief, ...sayings: Saying[]): Step =>
 
 /** A vote, or a short question about the election that was just told; null for all else. */
 function asked(electionId: string, { text, entities, decision, intent }: Meaning, who: Who): Step | null {
-  const vote = asksToVote(text) || picksOne(text)
-  const asks = [asksMore, asksResult, asksWhom, asksList].some((one) => one(text))
+  const proxy = isProxy(text) || asksStandIn(text)
+  const vote = !proxy && (asksToVote(text) || picksOne(text))
+  const asks = proxy || [asksMore, asksResult, asksWhom, asksList, asksIfListed].some((one) => one(text))
   const isElsewhere = entities.neighbourhood !== undefined || (decision === 'act' && !ofElection.has(intent))
   if (!vote && (!asks || isElsewhere)) return null
   return ask('show_election', { electionId }, (election) =>
-    election === null ? gone() : answer(election, { ...wishIn(text), vote }, who)
+    election === null ? gone() : answer(election, { ...wishIn(text), vote, proxy }, who)
   )
 }
 const ofElection: ReadonlySet<Intent> = new Set([
@@ -64,18 +79,38 @@ const ofElection: ReadonlySet<Intent> = new Set([
   'affirm',
 ])
 
-function tell({ neighbourhood, local, elections, unknown }: ElectionsFound, text: string, who: Who): Step {
+function tell(found: ElectionsFound, text: string, who: Who): Step {
+  const { neighbourhood, local, unknown } = found
   const general = isGeneral(text)
+  const wish = wishIn(text)
+  const isPlaced = general || neighbourhood !== null || !local
+  const mine = meantOf(found.elections, wish, general)
+  const rule = isPlaced && mine.length > 0 ? null : ruleOf(mine, wish, general, who)
+  if (rule !== null) return rule
   if (unknown !== undefined && !general) return noSuchPlace()
-  if (neighbourhood === null && local && !general) {
-    const where = askWhere('election', text, toShow(elections))
-    return asksToVote(text) ? afterwards(where, ({ next, say }) => ({ next, say: [{ say: 'election.head_not_here' }, ...say] })) : where // prettier-ignore
+  if (!isPlaced) {
+    const where = askWhere('election', text, toShow(mine))
+    return wish.vote ? afterwards(where, ({ next, say }) => ({ next, say: [{ say: 'election.head_not_here' }, ...say] })) : where // prettier-ignore
   }
-  const mine = elections.filter(({ kind }) => !general || kind === 'deputies')
   const [first, ...others] = mine
   if (first === undefined) return nothingPlanned(general, text)
-  if (others.length === 0 || asksToVote(text)) return answer(first, wishIn(text), who)
+  if (wish.proxy && others.length > 0) return say(...proxySayings([...new Set(mine.map(({ kind }) => kind))]))
+  if (others.length === 0 || wish.vote) return answer(first, wish, who)
   return say({ say: 'election.which', choices: toShow(mine) })
+}
+
+/** Of deputies where the words say so; a list of voters is theirs too, where such an election is planned. */
+function meantOf(elections: readonly ElectionBrief[], { voters }: Wish, general: boolean): readonly ElectionBrief[] {
+  const ofDeputies = elections.filter(({ kind }) => kind === 'deputies')
+  return general || (voters && ofDeputies.length > 0) ? ofDeputies : elections
+}
+
+/** What holds for every election is said without asking where they live; null where one must be known. */
+function ruleOf(mine: readonly ElectionBrief[], { proxy, voters }: Wish, general: boolean, who: Who): Step | null {
+  if (proxy) return say(...proxySayings(general ? ['deputies'] : electionKinds))
+  if (!voters) return null
+  const [deputies] = mine.filter(({ kind }) => kind === 'deputies')
+  return say(...voterListSayings(deputies ?? null, who))
 }
 
 const toShow = (elections: readonly ElectionBrief[]): SayingChoice[] =>
@@ -89,15 +124,18 @@ function nothingPlanned(general: boolean, text: string): Step {
   return toPerson({ why: 'topic:election_info' }, { say: asksToVote(text) ? `${key}_not_here` : key })
 }
 
-/** Besides day and place: to vote right here, to hear the result, whom to choose, who stands. */
-type Wish = { vote: boolean; result: boolean; whom: boolean; list: boolean }
+/** Besides day and place: to vote right here, to hear the result, whom to choose, who stands, who is on the list, who may go instead. */
+type Wish = { vote: boolean; result: boolean; whom: boolean; list: boolean; voters: boolean; proxy: boolean }
 const wishIn = (text: string): Wish => ({
-  ...{ vote: asksToVote(text), result: asksResult(text) },
-  ...{ whom: asksWhom(text), list: asksList(text) },
+  ...{ vote: asksToVote(text) && !isProxy(text), result: asksResult(text), whom: asksWhom(text), list: asksList(text) },
+  ...{ voters: asksIfListed(text) || namesVoters(text), proxy: isProxy(text) },
 })
+const isProxy = (text: string): boolean => asksProxy(text) || cannotGoToVote(text)
 
 /** Who asks for the list has it at once; who asks whom to choose, after hearing that the ward does not say. */
 function answer(election: ElectionBrief, wish: Wish, who: Who): Step {
+  if (wish.voters && election.result === null) return shown(election, ...voterListSayings(election, who))
+  if (wish.proxy && election.result === null) return shown(election, ...proxySayings([election.kind]))
   const isPlanned = election.status !== 'cancelled' && election.result === null
   if (!isPlanned || wish.vote || !(wish.whom || wish.list)) return shown(election, ...details(election, wish, who))
   const first: Saying[] = wish.whom ? [{ say: 'election.no_advice' }] : []

@@ -1,6 +1,8 @@
 import { isId } from '../../platform/ids.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import { placeAsked, type PlaceAsked } from '../household/place-asked.ts'
+import { loadCalendar } from '../calendar/load-calendar.ts'
+import { ruleDate, ruleOn } from '../law/law-rule.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import { listPostings, type PostingLine } from '../posting/list-postings.ts'
 import type { Talk } from '../talk.ts'
@@ -94,6 +96,8 @@ export type ElectionBrief = {
   candidates: { fullName: string; birthYear: number; job: string }[]
   /** Where the list hangs, and since when; null where nothing is posted yet. */
   posted: { place: string; fromDate: string } | null
+  /** The list of voters, of deputies only: since when it hangs and the last day to complain of it. */
+  voterList: { postedDate: string; complainUntilDate: string | null } | null
   /** Null where it is not held. Deputies: in words, as the ward wrote it down; null words are of an old row. */
   result:
     { of: 'head'; names: string[]; present: number; total: number } | { of: 'deputies'; note: string | null } | null
@@ -164,8 +168,17 @@ export async function showElection(
     ...{ at: page.startsAt.toISOString(), endsAt: page.endsAt?.toISOString() ?? null },
     candidates: page.candidates.map(({ fullName, birthYear, job }) => ({ fullName, birthYear, job })),
     posted: posting === undefined ? null : { place: posting.place, fromDate: posting.fromDate },
+    voterList: await voterListOf(work, page),
     result: page.status === 'held' ? resultOf(page) : null,
   }
+}
+
+async function voterListOf(work: Work, { kind, done }: ElectionPage): Promise<ElectionBrief['voterList']> {
+  const postedDate = done['voter_list']
+  if (kind !== 'deputies' || postedDate === undefined) return null
+  const rule = ruleOn(await loadLawRules(work), 'ELEC.LISTCOMPLAINT', postedDate)
+  const last = rule === null ? null : ruleDate(await loadCalendar(work), rule, postedDate)
+  return { postedDate, complainUntilDate: last?.date ?? null }
 }
 
 function resultOf({ kind, candidates, present, totalHouseholds, resultNote }: ElectionPage): ElectionBrief['result'] {

@@ -187,7 +187,7 @@ describe('the election of a neighbourhood head', () => {
 })
 
 describe('the election of deputies', () => {
-  it('tells its result in words, and says nothing of households', async () => {
+  it('tells until when its list may be complained of, its result in words, and says nothing of households', async () => {
     const done = { voter_list: '2026-11-20' }
     const deputies = draft({
       ...{ kind: 'deputies', title: 'bầu cử HĐND', neighbourhoodId: null, done },
@@ -197,6 +197,8 @@ describe('the election of deputies', () => {
     const electionId = made.ok ? made.value.electionId : ''
     expect((await ward.act((work) => announceElection(work, { electionId }))).ok).toBe(true)
     const talk = await ward.chatOf('12-1')
+    const voterList = { postedDate: '2026-11-20', complainUntilDate: '2026-12-20' }
+    expect((await doIn(ward)(talk, findElections, {})).elections).toMatchObject([{ voterList }])
     await doIn(ward)(talk, remindOfElection, { electionId })
     ward.clock.set('2027-03-16T09:00:00+07:00')
     const result = { electionId, present: null, votes: {}, note: null }
