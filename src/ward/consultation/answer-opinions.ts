@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
+import { keepThing, lockThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import { isOpenOn, type Disposition } from './consultation.ts'
 import { discloseAnswer } from './disclose-answer.ts'
@@ -12,6 +13,9 @@ export async function answerOpinion(
   work: Work,
   { opinionId, disposition, answer }: { opinionId: string; disposition: Disposition; answer: string }
 ): Promise<Result<void, 'not_found' | 'still_open' | 'answered_already'>> {
+  const of = await work.db.opinion.findFirst({ where: { id: opinionId }, select: { consultationId: true } })
+  if (of === null) return refuse('not_found')
+  await keepThing(work, { noun: 'consultation', rowId: of.consultationId })
   const row = await work.db.opinion.findFirst({ where: { id: opinionId }, include: { consultation: true } })
   if (row === null) return refuse('not_found')
   const { status, closesDate } = row.consultation
@@ -33,6 +37,7 @@ export async function answerConsultation(
   work: Work,
   { consultationId, summary, explanation }: { consultationId: string; summary: string; explanation: string }
 ): Promise<Result<{ told: number; disclosureId: string | null }, 'not_found' | 'not_open' | 'still_open'>> {
+  await lockThing(work, { noun: 'consultation', rowId: consultationId })
   const row = await work.db.consultation.findFirst({ where: { id: consultationId } })
   if (row === null) return refuse('not_found')
   if (isOpenOn({ status: row.status, closesDate: dateOf(row.closesDate) }, wardDateOf(work.now)))

@@ -2,6 +2,7 @@ import { newId } from '../../platform/ids.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import { chatsOfSamePerson, householdOfChat } from '../household/household-of-chat.ts'
 import type { Talk } from '../talk.ts'
+import { keepThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import { isOpenOn, type Said } from './consultation.ts'
 import { showConsultation, type ConsultationBrief } from './find-consultations.ts'
@@ -20,6 +21,7 @@ export async function giveOpinion(
   talk: Talk,
   { consultationId, stance, reason }: Said & { consultationId: string }
 ): Promise<OpinionGiven> {
+  await keepThing(work, { noun: 'consultation', rowId: consultationId })
   const consultation = await showConsultation(work, talk, { consultationId })
   if (consultation === null) return { kind: 'no_such_consultation' }
   if (!isOpenOn(consultation, wardDateOf(work.now))) return { kind: 'closed', consultation }

@@ -6,6 +6,7 @@ import { cancelLadder, planLadder } from '../ladder/plan-ladder.ts'
 import { ruleDate, ruleOn } from '../law/law-rule.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import { cancelTellings } from '../ladder/cancel-tellings.ts'
+import { lockThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import { isOpenOn } from './consultation.ts'
 import { tellConsultation, tellWithdrawn } from './tell-consultation.ts'
@@ -90,6 +91,7 @@ export async function openConsultation(
   work: Work,
   { consultationId }: { consultationId: string }
 ): Promise<Result<{ closesDate: string }, 'not_found' | OpenRefusal>> {
+  await lockThing(work, { noun: 'consultation', rowId: consultationId })
   const row = await work.db.consultation.findFirst({ where: { id: consultationId } })
   if (row === null) return refuse('not_found')
   if (row.answerDate === null) return refuse('answer_date_missing')
@@ -120,6 +122,7 @@ export async function cancelConsultation(
   work: Work,
   { consultationId, why }: { consultationId: string; why: string }
 ): Promise<Result<void, 'not_found' | 'over' | 'ended'>> {
+  await lockThing(work, { noun: 'consultation', rowId: consultationId })
   const row = await work.db.consultation.findFirst({ where: { id: consultationId } })
   if (row === null) return refuse('not_found')
   const { status, closesDate } = row

@@ -4,6 +4,7 @@ import { loadLawRules } from '../law/load-law-rules.ts'
 import { ruleOn } from '../law/law-rule.ts'
 import { isLongEnough, type PostingForm } from '../posting/posting.ts'
 import { listPostings } from '../posting/list-postings.ts'
+import { lockThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import { cancelTellings } from '../ladder/cancel-tellings.ts'
 import { isPermanent, isSpoken, requiredForms, type Category } from './disclosure.ts'
@@ -19,6 +20,7 @@ export async function publishDisclosure(
   work: Work,
   { disclosureId, officialId, place }: { disclosureId: string; officialId: string; place: string }
 ): Promise<Result<{ late: boolean }, 'not_found' | 'public_already' | 'number_missing'>> {
+  await lockThing(work, { noun: 'disclosure', rowId: disclosureId })
   const row = await work.db.disclosure.findFirst({ where: { id: disclosureId } })
   if (row === null) return refuse('not_found')
   if (row.decisionNumber === '') return refuse('number_missing')
@@ -90,6 +92,7 @@ export async function endDisclosure(
   work: Work,
   { disclosureId }: { disclosureId: string }
 ): Promise<Result<void, 'not_found' | 'not_public' | 'permanent' | 'posting_not_over'>> {
+  await lockThing(work, { noun: 'disclosure', rowId: disclosureId })
   const row = await work.db.disclosure.findFirst({ where: { id: disclosureId } })
   if (row === null) return refuse('not_found')
   if (row.status !== 'published') return refuse('not_public')

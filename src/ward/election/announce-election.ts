@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import { atWardTime, wardDateOf } from '../../platform/ward-time.ts'
 import { cancelLadder, planLadder, type LeadTimeMissed, type Planned } from '../ladder/plan-ladder.ts'
 import { cancelTellings } from '../ladder/cancel-tellings.ts'
+import { lockThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import type { ElectionKind } from './election.ts'
 import { tellReminded } from './remind-of-election.ts'
@@ -32,6 +33,7 @@ export async function announceElection(
 ): Promise<
   Result<{ totalHouseholds: number | null }, 'not_found' | 'not_a_draft' | 'too_few_candidates'> | LeadTimeMissed
 > {
+  await lockThing(work, { noun: 'election', rowId: electionId })
   const election = await work.db.election.findFirst({
     where: { id: electionId },
     include: { candidates: { select: { id: true } } },
@@ -62,6 +64,7 @@ export async function cancelElection(
   work: Work,
   { electionId, why }: { electionId: string; why: string }
 ): Promise<Result<{ told: boolean }, 'not_found' | 'over'>> {
+  await lockThing(work, { noun: 'election', rowId: electionId })
   const election = await work.db.election.findFirst({ where: { id: electionId } })
   if (election === null) return refuse('not_found')
   const { count } = await work.db.election.updateMany({

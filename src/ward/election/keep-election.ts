@@ -3,6 +3,7 @@ import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { columnDate, wardDateOf } from '../../platform/ward-time.ts'
 import type { LeadTimeMissed } from '../ladder/plan-ladder.ts'
+import { lockThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import { planElection } from './announce-election.ts'
 import { youngestPossibleAge, type CandidateLine, type ElectionKind } from './election.ts'
@@ -66,7 +67,7 @@ export async function editElection(
   work: Work,
   { electionId, seen, ...draft }: Edit
 ): Promise<Result<void, EditRefusal> | LeadTimeMissed> {
-  await work.db.$queryRaw`select id from election where id = ${electionId}::uuid for update`
+  await lockThing(work, { noun: 'election', rowId: electionId })
   const known = await work.db.election.findFirst({ where: { id: electionId } })
   if (known === null) return refuse('not_found')
   if (known.status === 'held' || known.status === 'cancelled') return refuse('over')
@@ -101,7 +102,7 @@ export async function keepCandidates(
   work: Work,
   { electionId, candidates }: { electionId: string; candidates: readonly CandidateLine[] }
 ): Promise<Result<void, 'not_found' | 'over' | 'too_young' | 'no_candidate'>> {
-  await work.db.$queryRaw`select id from election where id = ${electionId}::uuid for update`
+  await lockThing(work, { noun: 'election', rowId: electionId })
   const election = await work.db.election.findFirst({
     where: { id: electionId },
     include: { candidates: { orderBy: { position: 'asc' } } },

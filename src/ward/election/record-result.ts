@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import type { Saying } from '../message/message.ts'
+import { lockThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import { isElected } from './election.ts'
 import { tellReminded } from './remind-of-election.ts'
@@ -28,7 +29,7 @@ export async function recordResult(
   result: ElectionResult
 ): Promise<Result<{ elected: string[] }, 'not_found' | Refusal>> {
   const { electionId, present, votes, note } = result
-  await work.db.$queryRaw`select id from election where id = ${electionId}::uuid for update`
+  await lockThing(work, { noun: 'election', rowId: electionId })
   const election = await findRow(work, electionId)
   if (election === null) return refuse('not_found')
   const refusal = election.startsAt > work.now ? 'not_yet' : refusalOf(election, result)

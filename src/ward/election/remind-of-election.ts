@@ -1,5 +1,6 @@
 import type { Saying } from '../message/message.ts'
 import type { Talk } from '../talk.ts'
+import { keepThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 
 /** `no_such_election`: none that is still to come. */
@@ -11,6 +12,7 @@ export async function remindOfElection(
   talk: Talk,
   { electionId }: { electionId: string }
 ): Promise<Reminded> {
+  await keepThing(work, { noun: 'election', rowId: electionId })
   const election = await work.db.election.findFirst({
     where: { id: electionId, status: 'announced', startsAt: { gt: work.now } },
     select: { id: true },

@@ -6,6 +6,7 @@ import { loadLawRules } from '../law/load-law-rules.ts'
 import { cancelLadder, planLadder, type LeadTimeMissed, type Planned } from '../ladder/plan-ladder.ts'
 import { householdsInvited } from '../household/household-of-chat.ts'
 import { cancelTellings } from '../ladder/cancel-tellings.ts'
+import { lockThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import { conventionMatter, electsHead, needsPapers } from './meeting.ts'
 import { mayKeepMeeting } from './own-meeting.ts'
@@ -65,6 +66,7 @@ export async function callMeeting(
   work: Work,
   { meetingId }: { meetingId: string }
 ): Promise<Result<{ totalHouseholds: number }, 'not_found' | 'not_yours' | CallRefusal> | LeadTimeMissed> {
+  await lockThing(work, { noun: 'meeting', rowId: meetingId })
   const meeting = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (meeting === null) return refuse('not_found')
   if (!(await mayKeepMeeting(work, meeting.neighbourhoodIds))) return refuse('not_yours')
@@ -96,6 +98,7 @@ export async function cancelMeeting(
   work: Work,
   { meetingId, why }: { meetingId: string; why: string }
 ): Promise<Result<{ told: boolean }, 'not_found' | 'not_yours' | 'over'>> {
+  await lockThing(work, { noun: 'meeting', rowId: meetingId })
   const meeting = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (meeting === null) return refuse('not_found')
   if (!(await mayKeepMeeting(work, meeting.neighbourhoodIds))) return refuse('not_yours')

@@ -3,6 +3,7 @@ import { fingerprint } from '../../platform/fingerprint.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import type { LeadTimeMissed } from '../ladder/plan-ladder.ts'
+import { lockThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import { planMeeting } from './call-meeting.ts'
 import { electsHead, type MeetingKind } from './meeting.ts'
@@ -69,7 +70,7 @@ export async function editMeeting(
   work: Work,
   { meetingId, seen, ...draft }: Edit
 ): Promise<Result<void, 'not_yours' | EditRefusal> | LeadTimeMissed> {
-  await work.db.$queryRaw`select id from meeting where id = ${meetingId}::uuid for update`
+  await lockThing(work, { noun: 'meeting', rowId: meetingId })
   const known = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (known === null) return refuse('not_found')
   for (const { neighbourhoodIds } of [known, draft])

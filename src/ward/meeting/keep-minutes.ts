@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { wardDateOf } from '../../platform/ward-time.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
+import { lockThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import { isMatter, passes } from './meeting.ts'
 import { mayKeepMeeting } from './own-meeting.ts'
@@ -17,7 +18,7 @@ export async function keepMinutes(
   work: Work,
   { meetingId, minutes, yes }: { meetingId: string; minutes: string; yes: number | null }
 ): Promise<Result<{ carried: boolean | null }, 'not_found' | 'not_yours' | Refusal>> {
-  await work.db.$queryRaw`select id from meeting where id = ${meetingId}::uuid for update`
+  await lockThing(work, { noun: 'meeting', rowId: meetingId })
   const meeting = await work.db.meeting.findFirst({ where: { id: meetingId } })
   if (meeting === null) return refuse('not_found')
   if (!(await mayKeepMeeting(work, meeting.neighbourhoodIds))) return refuse('not_yours')

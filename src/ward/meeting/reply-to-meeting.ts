@@ -1,6 +1,7 @@
 import { newId } from '../../platform/ids.ts'
 import { householdOfChat } from '../household/household-of-chat.ts'
 import type { Talk } from '../talk.ts'
+import { keepThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import { showMeeting, type MeetingBrief } from './find-meetings.ts'
 import type { MeetingAnswer } from './meeting.ts'
@@ -19,6 +20,7 @@ export async function replyToMeeting(
   talk: Talk,
   { meetingId, answer, delegate = null }: { meetingId: string; answer: MeetingAnswer; delegate?: string | null }
 ): Promise<Replied> {
+  await keepThing(work, { noun: 'meeting', rowId: meetingId })
   const meeting = await showMeeting(work, talk, { meetingId })
   if (meeting === null) return { kind: 'no_such_meeting' }
   if (meeting.status === 'cancelled') return { kind: 'cancelled', meeting }
