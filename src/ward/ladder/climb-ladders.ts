@@ -9,8 +9,9 @@ import { cancelNotice } from '../notice/schedule-notice.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
 import { mendCorrections } from './correct-tellings.ts'
-import { noticeOfStep } from './draft-telling.ts'
+import { reminderSteps } from './ladder.ts'
 import { planPeriods } from './plan-periods.ts'
+import { reminderNotice } from './reminder-notice.ts'
 import { tellAgain } from './tell-again.ts'
 import { draftedAheadDays } from './tell-rungs.ts'
 
@@ -36,14 +37,14 @@ export async function climbLadders(work: Work): Promise<number> {
   return sent + drafted + planned + dropped + mended + again + (await remindThoseWhoAsked(work))
 }
 
-/** Who asked hears of these even where the notice went past them: they are done only when that was seen to. */
-const reminders = ['day_before', 'hours_before']
-
-/** A rung is done when its notice has reached everybody it could reach. */
+/**
+ * A rung is done when its notice has reached everybody it could reach. Who asked hears of reminders even where the notice
+ * went past them: those are done only when that was seen to.
+ */
 const settleSentRungs = (work: Work): Promise<number> =>
   work.db.$executeRaw`
     update rung r set status = 'done', done_at = n.finished_at from notice n
-    where r.status = 'planned' and r.step <> all(${reminders}) and n.ward_id = r.ward_id and n.source = 'ladder_' || r.noun
+    where r.status = 'planned' and r.step <> all(${reminderSteps}) and n.ward_id = r.ward_id and n.source = 'ladder_' || r.noun
       and n.source_row = r.row_id::text || ':' || r.step and n.status in ('finished', 'finished_with_failures')`
 
 async function draftWhatComes(work: Work): Promise<number> {
@@ -52,7 +53,9 @@ async function draftWhatComes(work: Work): Promise<number> {
     where r.status = 'planned' and r.audience = 'residents'
       and r.due_at between ${work.now}::timestamptz and ${work.now}::timestamptz + make_interval(days => ${draftedAheadDays})
       and not exists (select from notice n where n.ward_id = r.ward_id and n.source = 'ladder_' || r.noun
-        and n.source_row = r.row_id::text || ':' || r.step)`
+        and (n.source_row = r.row_id::text || ':' || r.step or (r.step = any(${reminderSteps})
+          and starts_with(n.source_row, r.row_id::text || ':' || r.step || '-')))
+        and (r.step <> all(${reminderSteps}) or n.event_at is null or n.event_at >= r.due_at))`
   for (const { noun, row_id: rowId } of things) await tellAgain(work, { noun, rowId, anew: false })
   return things.length
 }
@@ -76,7 +79,7 @@ async function dropOverdueDrafts(work: Work): Promise<number> {
 
 async function remindThoseWhoAsked(work: Work): Promise<number> {
   const due = await work.db.rung.findMany({
-    where: { status: 'planned', dueAt: { lte: work.now }, step: { in: reminders } },
+    where: { status: 'planned', dueAt: { lte: work.now }, step: { in: [...reminderSteps] } },
     orderBy: { dueAt: 'asc' },
     take: atOnce,
   })
@@ -98,7 +101,10 @@ type Due = { id: string; noun: string; rowId: string; step: string; version: num
 
 /** Chats the approved reminder goes to by itself; `soon`: it is about to be expanded. None where nobody approved it. */
 async function toldByNotice(work: Work, { noun, rowId, step, dueAt }: Due): Promise<readonly string[] | 'soon'> {
-  const notice = await noticeOfStep(work, { noun: noun as PaperNoun, rowId, step })
+  const event = { where: { id: rowId }, select: { startsAt: true } }
+  const thing = noun === 'meeting' ? await work.db.meeting.findFirst(event) : await work.db.election.findFirst(event)
+  const reminder = { noun: noun as PaperNoun, rowId, step, eventAt: thing?.startsAt ?? null }
+  const notice = await reminderNotice(work, reminder)
   if (notice === null) return []
   const isLate = dueAt.getTime() + patienceMs < work.now.getTime()
   if (['approved', 'scheduled', 'expanding'].includes(notice.status)) return isLate ? [] : 'soon'

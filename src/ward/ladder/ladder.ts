@@ -46,6 +46,10 @@ const officials = (step: string, rule: string, more: Partial<Step> = {}): Step =
 
 const mandatory = { mandatory: true } as const
 const evening = { exact: true, clock: '17:30' } as const
+
+/** Steps that say it is soon: after a move they are told again, of the new hour; the others are told once. */
+export const reminderSteps: readonly string[] = ['day_before', 'hours_before']
+
 const reminders = [residents('day_before', 'MEET.REMIND1', evening), residents('hours_before', 'MEET.REMIND2H')]
 
 export const ladders: Readonly<Record<LadderKind, readonly Step[]>> = {

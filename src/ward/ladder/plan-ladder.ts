@@ -5,7 +5,16 @@ import { loadLawRules } from '../law/load-law-rules.ts'
 import { mayKeepThing } from '../paper/may-keep-thing.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
-import { makeLadder, stepsOf, type Anchors, type Ladder, type LadderKind, type Missed, type Rung } from './ladder.ts'
+import {
+  makeLadder,
+  reminderSteps,
+  stepsOf,
+  type Anchors,
+  type Ladder,
+  type LadderKind,
+  type Missed,
+  type Rung,
+} from './ladder.ts'
 
 export type LadderOf = {
   noun: PaperNoun
@@ -35,8 +44,8 @@ export type Planned = { ok: true; value: Ladder } | LeadTimeMissed
 
 /**
  * Writes the rungs of an event, once: a second time they are moved to where they now belong, and those that no longer
- * lead anywhere are cancelled. What was done stays done; what officials have done counts for
- * the new day too. A missed lead time of the law refuses, with the rules named.
+ * lead anywhere are cancelled. What was done stays done, but a reminder is due again before the new hour; what officials
+ * have done counts for the new day too. A missed lead time of the law refuses, with the rules named.
  */
 export async function planLadder(work: Work, ladder: LadderOf): Promise<Planned> {
   const { noun, rowId, version, dayKept = false } = ladder
@@ -46,13 +55,26 @@ export async function planLadder(work: Work, ladder: LadderOf): Promise<Planned>
   })
   if (counted.missed.length > 0 && !dayKept) return { ok: false, refusal: 'lead_time_missed', missed: counted.missed }
   await writeRungs(work, ladder, counted.rungs)
-  const alive = [...counted.rungs, ...counted.missed].map(({ step }) => step)
+  const alive = [...counted.rungs, ...counted.missed].map(({ step }) => step).concat(await stillDue(work, ladder))
   await work.db.rung.updateMany({
     where: { noun, rowId, status: 'planned', step: { notIn: alive } },
     data: { status: 'cancelled', version },
   })
   work.audit('ladder.planned', { noun, rowId, rungs: counted.rungs.length, version })
   return { ok: true, value: counted }
+}
+
+/** Steps that are due by now and not done, where the hour has not moved: what was edited is no reason to forget them. */
+async function stillDue(work: Work, { noun, rowId, kind, anchors }: LadderOf): Promise<string[]> {
+  const due = await work.db.rung.findMany({
+    where: { noun, rowId, status: 'planned', dueAt: { lte: work.now } },
+    select: { step: true, dueAt: true },
+  })
+  if (due.length === 0) return []
+  const [calendar, rules] = await Promise.all([loadCalendar(work), loadLawRules(work)])
+  const { rungs } = makeLadder(stepsOf(kind), { anchors, rules, calendar, now: new Date(0) })
+  const hourOf = new Map(rungs.map(({ step, dueAt }) => [step, dueAt.getTime()]))
+  return due.filter(({ step, dueAt }) => hourOf.get(step) === dueAt.getTime()).map(({ step }) => step)
 }
 
 /**
@@ -75,9 +97,11 @@ async function writeRungs(
     const lawfulDate = columnDate(rung.lawfulDate)
     const doneAt = rung.doneDate === null ? null : atWardTime(rung.doneDate, '12:00')
     const state = doneAt === null ? {} : { status: 'done', doneAt }
+    // a reminder that has gone told of another hour
+    const isAnew = reminderSteps.includes(step) && dueAt > work.now
     const moved = await work.db.rung.updateMany({
-      where: { noun, rowId, step, status: { not: 'done' } },
-      data: { dueAt, lawfulDate, ruleId, version, status: 'planned', ...state },
+      where: { noun, rowId, step, OR: [{ status: { not: 'done' } }, ...(isAnew ? [{ dueAt: { not: dueAt } }] : [])] },
+      data: { dueAt, lawfulDate, ruleId, version, status: 'planned', doneAt: null, ...state },
     })
     if (moved.count > 0) continue
     await work.db.rung.createMany({

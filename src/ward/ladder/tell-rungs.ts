@@ -1,6 +1,7 @@
-import { stepsOf, type LadderKind } from './ladder.ts'
+import { reminderSteps, stepsOf, type LadderKind } from './ladder.ts'
 import { cancelTellings } from './cancel-tellings.ts'
 import { draftTelling } from './draft-telling.ts'
+import { stepOfReminder } from './reminder-notice.ts'
 import type { Telling } from './telling.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'
@@ -23,13 +24,17 @@ export async function tellRungs(work: Work, { noun, rowId, kind, anew = false }:
     where: { noun, rowId, audience: 'residents', status: { in: ['planned', 'cancelled'] } },
     orderBy: { dueAt: 'asc' },
   })
-  for (const { step, status, dueAt, lawfulDate, ruleId } of rungs) {
+  for (const { step, status, dueAt, lawfulDate, ruleId, version } of rungs) {
     if (status === 'cancelled') await cancelTellings(work, { noun, rowId, step })
     if (status === 'cancelled' || dueAt > horizon) continue
     const said = teller(step, lawfulDate.toISOString().slice(0, 10))
     if (said === null) continue
     const isMandatory = stepsOf(kind).some((one) => one.step === step && one.mandatory)
     const hours = { sendAt: dueAt > work.now ? dueAt : null, ruleId: isMandatory ? ruleId : null }
-    await draftTelling(work, { noun, rowId, step, ...said, ...hours }, { anew })
+    const toldAs = reminderSteps.includes(step)
+      ? await stepOfReminder(work, { noun, rowId, step, version, eventAt: said.eventAt ?? null })
+      : step
+    if (toldAs !== step) await cancelTellings(work, { noun, rowId, step, keep: toldAs })
+    await draftTelling(work, { noun, rowId, ...said, step: toldAs, ...hours }, { anew })
   }
 }
