@@ -8,7 +8,7 @@ import type { NoticeStanding, NoticeWish } from '../../ward/notice/subscribe.ts'
 import { ask, say, sayAndWait, type Dialogue, type Step } from '../dialogue.ts'
 import { personChoice } from './call-person.ts'
 import { explanation } from './notice-reasons.ts'
-import { saysAny } from './syllables-in.ts'
+import { plain, saysAny } from './syllables-in.ts'
 import { asksLatest, asksWhyNot } from './notice-questions.ts'
 import { doors, doorsAsked } from './visit-doors.ts'
 
@@ -20,6 +20,7 @@ export const noticesDialogue: Dialogue = {
     if (asksLatest(meaning.text)) return latest(language)
     const wish = readWish(meaning.text)
     if (wish !== null) return keep(wish)
+    if (keepsSome(meaning.text)) return which()
     return isWishToStop(meaning) ? stop() : resume()
   },
   // "gửi lại đi" right after "dừng" holds a word of each of the buttons
@@ -60,6 +61,10 @@ const topicsButton: SayingChoice = { id: 'notices:topics', label: 'notices.butto
 const stopButton: SayingChoice = { id: 'notices:stop', label: 'notices.button.stop' }
 const anyHourButton: SayingChoice = { id: 'notices:any_hour', label: 'notices.button.any_hour' }
 const hereButton: SayingChoice = { id: 'notices:invitations', label: 'notices.button.invitations' }
+
+/** "tin bão thì vẫn gửi nha": no wish that all should stop. */
+const keepsSome = (text: string): boolean => stillSends(text) && !stopping.test(plain(text))
+const stillSends = saysAny('van (?:cu )?(?:gui|nhan|bao|nhan tin|con gui)(?! (?:duoc|dc))|still (?:send|get)')
 
 const plainOf = ({ text }: Meaning): string => strip(text.normalize('NFC'))
 

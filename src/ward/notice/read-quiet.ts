@@ -31,6 +31,24 @@ export function readQuiet(words: string): QuietWish | null {
   return null
 }
 
+/** All but the part of the day that is wished for: "chỉ gửi buổi tối" is silence until six. */
+const allBut: Readonly<Record<string, readonly [string, string]>> = {
+  sang: ['12:00', morning],
+  trua: ['14:00', '11:00'],
+  chieu: ['18:00', '13:00'],
+  toi: [morning, '18:00'],
+}
+const onlyPart = new RegExp(
+  String.raw`\b(?:chi|only)(?: [a-z]+){0,3} (?:gui|goi|nhan|bao|send)(?: [a-z]+){0,3} (?:buoi|vao|luc|ban|vo) (sang|trua|chieu|toi)\b|\b(?:gui|goi|nhan|bao)(?: (?:tin|thong bao|cho|toi|tui|em))* (?:(?:buoi|vao|luc|vo|ban) )*(sang|trua|chieu|toi) (?:thoi|la duoc)\b`
+)
+
+/** The hours that somebody leaves out who names the one part of the day they wish to be written to in. */
+export function readOnlyPart(words: string): QuietWish | null {
+  const [, after, before] = onlyPart.exec(strip(words)) ?? []
+  const hours = allBut[after ?? before ?? '']
+  return hours === undefined ? null : quiet(...hours)
+}
+
 function quiet(fromClock: string | null, toClock: string | null): QuietWish | null {
   return fromClock === null || toClock === null || fromClock === toClock ? null : { kind: 'quiet', fromClock, toClock }
 }

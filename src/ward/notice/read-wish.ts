@@ -2,7 +2,7 @@ import { foldTonePlacement } from '../../platform/vietnamese/fold-tone-placement
 import { strip } from '../../platform/vietnamese/strip.ts'
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import type { NoticeTopic } from './notice-topic.ts'
-import { readQuiet } from './read-quiet.ts'
+import { readOnlyPart, readQuiet } from './read-quiet.ts'
 import type { NoticeWish } from './subscribe.ts'
 
 /** What people call a topic, without marks, whole syllables. */
@@ -58,7 +58,7 @@ export function readWish(text: string): NoticeWish | null {
     .replace(/[^\p{L}\p{N}:]+/gu, ' ')
     .trim()
   const refused = refuses.test(words) && !complains.test(words)
-  const quiet = refused ? readQuiet(words) : null
+  const quiet = refused ? readQuiet(words) : readOnlyPart(words)
   if (quiet !== null) return quiet
   if (anyHour.test(words)) return { kind: 'no_quiet' }
   if (shows.test(words)) return { kind: 'show' }
