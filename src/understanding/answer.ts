@@ -130,7 +130,7 @@ function byWords(labels: Label[], words: Word[]): string | null {
 }
 
 function overlap(said: Word[], label: Word[]): number {
-  if (said.length === 0 || negated(said) !== negated(label)) return 0
+  if (said.length === 0 || negated(said) !== denies(label)) return 0
   // "nhận tin" is the contrary of "Dừng nhận tin", not a part of it
   if (leansTo(label, known!.stops) && !contains(said, known!.stops)) return 0
   const core = inItsOwnStop(said, label)
@@ -151,8 +151,8 @@ function inItsOwnStop(said: Word[], label: Word[]): Word[] {
 
 function byYesOrNo(labels: Label[], words: Word[]): string | null {
   if (contains(words, known!.asks)) return null
-  const yes = labels.filter((label) => leansTo(label.words, known!.yes) && !negated(label.words.slice(0, 2)))
-  const no = labels.filter((label) => leansTo(label.words, known!.no) && negated(label.words.slice(0, 2)))
+  const yes = labels.filter((label) => leansTo(label.words, known!.yes) && !denies(label.words.slice(0, 2)))
+  const no = labels.filter((label) => leansTo(label.words, known!.no) && denies(label.words.slice(0, 2)))
   const said = yesOrNo(words)
   if (labels.length === 2 && said === null) return negatedChoice(labels, words)
   const [yesLabel, noLabel] =
@@ -218,6 +218,12 @@ function leansTo(words: Word[], list: Phrases): boolean {
 
 function negated(words: Word[]): boolean {
   return contains(words, known!.negations)
+}
+
+/** The same of a choice, which is written with its marks: "nội dung" holds no "đừng". */
+function denies(label: Word[]): boolean {
+  const holds = (phrase: Word[]): boolean => label.some((_, at) => phrase.every(({ typed }, i) => label[at + i]?.typed === typed)) // prettier-ignore
+  return known!.negations.some(holds)
 }
 
 function single(labels: Label[]): Label | undefined {

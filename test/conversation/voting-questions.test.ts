@@ -65,6 +65,16 @@ describe('may somebody vote for somebody else', () => {
   )
 })
 
+describe('whom to choose', () => {
+  it.each(['ung cu vien nao tot', 'người nào xứng đáng hơn'])('%s: the ward does not say', (text) =>
+    expect(heard(text, planned(head)).keys[0]).toBe('election.no_advice')
+  )
+  it.each(['khong di bau co bi phat khong', 'bau co mat tien khong', 'bo phieu ba nguoi duoc khong'])(
+    '%s is no vote',
+    (text) => expect(heard(text, planned(head)).keys[0]).toBe('election.told.neighbourhood_head')
+  )
+})
+
 describe('who is on the list of voters', () => {
   it.each([
     'tôi có tên trong danh sách cử tri không',

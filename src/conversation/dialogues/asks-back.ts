@@ -7,7 +7,7 @@ const asked = saysAnyMarked(
 /** "anh Đâu", "chị Sao" are somebody; "trước nhà chứ đâu" is somewhere. */
 const notNamed = '(?<!^(?:ông|bà|anh|chị|em|cô|chú|bác|cậu|dì|con|cháu|thằng|bé) )(?<!chứ )'
 const endsAsking = saysAnyMarked(
-  `${notNamed}(?:đâu(?: rồi)?|gì|sao)${tail}|(?:có|được|phải|cần|còn|dùng|tính)(?: [^ ]+){0,6} (?:không|khong|ko|k|hông|hok|hong|kg)${tail}|(?:[^ ]+ [^ ]+|xong|được|sửa) (?:chưa|chua)${tail}|số mấy${tail}`
+  `${notNamed}(?:đâu(?: rồi)?|gì|sao)${tail}|(?:có|được|đc|dc|phải|cần|còn|dùng|tính)(?: [^ ]+){0,6} (?:không|khong|ko|k|hông|hok|hong|kg)${tail}|(?:[^ ]+ [^ ]+|xong|được|sửa) (?:chưa|chua)${tail}|số mấy${tail}`
 )
 const beginsAsking = saysAnyMarked(
   '^(?:(?:dạ|ủa|thế|vậy|mà|alo|cho hỏi|cho tôi hỏi|cho tui hỏi) )*(?:sao|ai|vì sao|tại sao|mấy|bao)(?= [^ ]+ [^ ]+| (?:sửa|làm|hỏi|đi|biết|trả))'

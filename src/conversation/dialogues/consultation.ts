@@ -38,6 +38,13 @@ export const consultationDialogue: Dialogue = {
     if (heard.kind !== 'words') return null
     if (typeof id === 'string' && takesForVote(heard.meaning.text))
       return sayAndWait(state('shown', { id }), { say: 'consultation.no_vote', choices: stanceChoices(id) })
+    if (
+      where.step === 'shown' &&
+      typeof id === 'string' &&
+      asksBack(heard.meaning.text) &&
+      ofConsultation(heard.meaning.text)
+    )
+      return chosen(`consultation:${id}:show`, { ...where, said: undefined }, who)
     if (where.step === 'shown' && typeof id === 'string')
       return spoken(id, heard.meaning) ?? reasonAfter(where, heard.meaning)
     if (where.step === 'asking_where') {
@@ -74,7 +81,7 @@ function put({ neighbourhood, local, consultations }: ConsultationsFound, meanin
 }
 
 const ofConsultation = saysAny(
-  '(?:khi nao|bao gio|chung nao|ngay nao|hom nao) (?:het|xong|ket thuc|tra loi|doi|lam|quyet)|het han|han (?:cuoi|gop y)|(?:tai lieu|ban ve|ban do|so do|du thao|de an)(?: [^ ]+){0,3} (?:dau|o dau)|ai (?:thay|xem|doc|biet|quyet)|(?:ghi|lo|neu|de) ten|bo phieu|bieu quyet|sao(?: phai| cu)? hoi'
+  '(?:doi|chuyen|lam|xay|mo)(?: [^ ]+){0,2} (?:di dau|ra dau|o dau|cho nao)|(?:khi nao|bao gio|chung nao|ngay nao|hom nao) (?:co ket qua|het|xong|ket thuc|tra loi|doi|lam|quyet)|het han|han (?:cuoi|gop y)|(?:tai lieu|ban ve|ban do|so do|du thao|de an)(?: [^ ]+){0,3} (?:dau|o dau)|ai (?:thay|xem|doc|biet|quyet)|(?:ghi|lo|neu|de) ten|bo phieu|bieu quyet|sao(?: phai| cu)? hoi'
 )
 const mostOfQuestion = 8
 

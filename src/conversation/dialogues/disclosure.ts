@@ -6,6 +6,8 @@ import { ask, say, sayAndWait, type Dialogue, type State, type Step, type Who } 
 import { givesNone } from './asks-back.ts'
 import { toPerson, personChoice } from './call-person.ts'
 import { isSure } from './is-sure.ts'
+import { asksIfListed } from './listed-words.ts'
+import { saysAny } from './syllables-in.ts'
 import { headSayings } from './ward-facts.ts'
 
 const state = (step: string, memory: Readonly<Record<string, unknown>> = {}): State => ({
@@ -27,10 +29,16 @@ export const disclosureDialogue: Dialogue = {
     if (where.step === 'asking' && isSure(meaning) && elsewhere.has(meaning.intent)) return null
     if (where.step === 'asking') return keepQuestion(String(where.id), meaning.text)
     if (isSure(meaning) && meaning.intent !== 'disclosure_info') return null
+    if (where.step === 'shown' && asksIfListed(meaning.text))
+      return sayAndWait(where, { say: 'disclosure.at_posting', choices: [personChoice] })
+    if (where.step === 'shown' && wantsToAsk(meaning.text))
+      return sayAndWait(state('asking', { id: where.id }), { say: 'disclosure.ask_question' })
     // "còn quy hoạch thì sao": another content, asked for while one is shown
     return where.step === 'shown' || where.step === 'choosing' ? disclosureDialogue.begin(meaning, who) : null
   },
 }
+
+const wantsToAsk = saysAny('(?:muon|xin|cho)(?: [^ ]+){0,2} hoi(?: (?:them|ky|ro|can bo|chut|ti|1 ti))*$|hoi them')
 
 /** What is plainly no question about a content, though one was asked for. */
 const elsewhere: ReadonlySet<Intent> = new Set(['meeting_info', 'dossier_status', 'unsubscribe', 'my_data', 'thanks_bye', 'greeting']) // prettier-ignore

@@ -1,7 +1,9 @@
 import { saysAny } from './syllables-in.ts'
 import { whenOrWhere } from './when-or-where.ts'
 
-const somebody = '(?:ong|ba|anh|chi|co|chu|bac|cau|nguoi|ung vien|ung cu vien|so)'
+// "co bị phạt", "ba giờ", "số phiếu": nobody is meant
+const somebody =
+  '(?:ong|ba(?! (?:gio|h|nguoi|ngay|ho|to|phieu))|anh|chi|co(?! (?:bi|duoc|dc|can|phai|the|mat|gi|sao|ai|gio|ton|may|khong|ko|k|quyen|an|online|luong))|chu(?! (?:khong|ko|k|gi|sao|dau|nhat|tich))|bac|cau|nguoi(?! (?:khac|ta|nha|nao))|ung vien|ung cu vien|so(?! (?:phieu|luong|nguoi|ho)))'
 const forMe = '(?:bau|bo phieu) (?:giup|gium|dum|ho) (?:toi|tui|em|minh|chau|con|bac|ba|ong|co|chu)'
 const vote =
   `(?:bau|bo phieu|bo la phieu)(?: luon)? cho ${somebody}|(?:bau|bo phieu) ${somebody} [^ ]+` +
@@ -22,7 +24,7 @@ export const picksOne = saysAny(
 
 /** "bầu ai thì tốt": the ward names nobody. */
 export const asksWhom = saysAny(
-  '(?:bau|chon|bo phieu)(?: cho)? ai|nen (?:bau|chon)|ai (?:tot|duoc|kha|gioi|xung dang) hon|vote for whom|who should i vote'
+  '(?:bau|chon|bo phieu)(?: cho)? (?:ai|nguoi nao|ong nao|ba nao)|(?:ung cu vien|ung vien|nguoi|ong|ba|ai) nao (?:tot|duoc|kha|gioi|xung dang|hop|hon|ngon)|nen (?:bau|chon)|ai (?:tot|duoc|kha|gioi|xung dang) hon|vote for whom|who should i vote'
 )
 
 export const asksList = saysAny(

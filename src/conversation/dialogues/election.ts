@@ -33,6 +33,12 @@ export const electionDialogue: Dialogue = {
   readsItself: ({ step }, { text }) => step === 'shown' && (asksToVote(text) || picksOne(text)),
   hear(state, heard, who) {
     if (heard.kind === 'words' && state.step === 'shown') return asked(String(state.id), heard.meaning, who)
+    if (heard.kind === 'words' && state.step === 'asking_where' && wishIn(heard.meaning.text).vote)
+      return sayAndWait(
+        state,
+        { say: 'election.head_not_here' },
+        { say: 'election.ask_where', choices: [personChoice] }
+      )
     if (heard.kind === 'words' && state.step === 'asking_where')
       return livesThere(
         heard.meaning,

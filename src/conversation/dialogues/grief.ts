@@ -11,7 +11,7 @@ const offering: State = { dialogue: 'grief', step: 'offering' }
 const wantsSomebody = saysAny(
   'nho|giup|ho tro|vieng|phung|tham|thap huong|nen huong|nen nhang|den|cu nguoi|cu doan|xin|muon|de nghi|mong|bao voi phuong|loi chia buon|dieu van|help|visit'
 )
-const asksPapers = saysAny('giay to|giay|thu tuc|khai tu|bao tu|chung tu|can gi|can nhung gi|mai tang|papers?')
+const asksPapers = saysAny('giay to|giay(?! moi)|thu tuc|khai tu|bao tu|chung tu|can gi|can nhung gi|mai tang|papers?')
 const asksWhatNext = saysAny('lam gi|lam sao|lam the nao|tinh sao|bat dau tu dau|what (?:do|should) (?:i|we) do')
 /** What a mourner asks next is still about the death. */
 const ofThis: ReadonlySet<Intent> = new Set(['condolence', 'procedure_info', 'help'])

@@ -13,6 +13,7 @@ export const asksIfListed = saysAny(
     `${absent}(?: (?:thay|co|he|bi))* ten(?: [^ ]+){0,4} ${list}`,
     `(?:co|da co) ten(?: [^ ]+){0,3} (?:trong|o|vo|vao|tren) (?:cai )?${list}`,
     `${list}(?: [^ ]+){0,6} (?:co|khong co|thieu|sot)(?: ten)? ${oneself}(?: (?:khong|ko|k|chua|hong|a))*$`,
+    `${oneself}(?: (?:co|da co|duoc|nam))+(?: ten)? (?:trong|o|vo) (?:do|day|ay)(?= |$)`,
     `am i (?:on|in) the (?:[^ ]+ ){0,3}list|my name (?:on|in) the (?:[^ ]+ ){0,3}list`,
   ].join('|')
 )

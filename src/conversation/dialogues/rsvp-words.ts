@@ -15,7 +15,7 @@ const standsIn = saysAny(
   `(?:di|du|hop|tham gia|tham du) (?:thay|ho|giup|giùm|gium|dum|the)|cu nguoi|uy quyen|cu (?:${kin})|(?:cho|nho|de|keu|bao) ${kin}(?: \\S+){0,3} (?:di|du|hop)|di thay|hop thay|hop ho|nguoi (?:di )?thay|somebody else|someone else|my (?:wife|husband|son|daughter|mother|father) (?:will|can)|instead of me|on my behalf`
 )
 const staysAway = saysAny(
-  `${not} ${go}(?: hop)?(?: duoc| dc| đc| noi)?|(?:ban|mac viec|ket|om|benh|vang|di lam|truc|ca dem)(?: \\S+){0,5} ${not} ${go}|${not} (?:the|co mat)|vang mat|xin (?:phep )?(?:vang|nghi|kieu)|cao loi|di (?:khong|ko|k|hong|hok) (?:duoc|dc)|(?:can not|cannot|cant|can t|wont|won t) (?:come|attend|go|make it)|not coming|unable to`
+  `${not} ${go}(?: hop)?(?: duoc| dc| đc| noi)?|(?:ban|mac viec|ket|om|benh|vang|di lam|truc|ca dem)(?: \\S+){0,5} ${not} ${go}|${not} (?:the|co mat)|vang mat|xin (?:phep )?(?:vang|nghi|kieu)|cao loi|di (?:khong|ko|k|hong|hok) (?:duoc|dc|noi)|(?:can not|cannot|cant|can t|wont|won t) (?:come|attend|go|make it)|not coming|unable to`
 )
 const busy = saysAny(
   '(?:toi|em|chau|con|minh|nha|hom do|hom ay|toi do|luc do)?(?: \\S+)? ?ban (?:roi|lam|qua|viec|ca dem|mat roi)'
