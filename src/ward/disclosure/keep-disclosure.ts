@@ -38,7 +38,7 @@ export async function draftDisclosure(
   work: Work,
   { id = newId(), ...draft }: DisclosureDraft & { id?: string }
 ): Promise<Result<{ disclosureId: string; dueDate: string }, Refusal>> {
-  const due = await checkDraft(work, draft)
+  const due = await checkDraft(work, { id, ...draft })
   if (typeof due === 'string') return refuse(due)
   const { decisionDate, clockDate, ...rest } = draft
   const { count } = await work.db.disclosure.createMany({
@@ -61,7 +61,7 @@ export async function editDisclosure(
   work: Work,
   { disclosureId, ...draft }: DisclosureDraft & { disclosureId: string }
 ): Promise<Result<{ dueDate: string }, Refusal | 'not_found' | 'public_already'>> {
-  const due = await checkDraft(work, draft)
+  const due = await checkDraft(work, { id: disclosureId, ...draft })
   if (typeof due === 'string') return refuse(due)
   const { decisionDate, clockDate, ...rest } = draft
   const { count } = await work.db.disclosure.updateMany({
@@ -82,12 +82,13 @@ export async function editDisclosure(
   return ok({ dueDate: due.date })
 }
 
-async function checkDraft(work: Work, draft: DisclosureDraft): Promise<Refusal | Dated> {
+async function checkDraft(work: Work, draft: DisclosureDraft & { id: string }): Promise<Refusal | Dated> {
   const today = wardDateOf(work.now)
   if (draft.decisionDate > today || draft.clockDate > today) return 'decided_in_the_future'
   if (draft.supersedesId !== null) {
-    const known = await work.db.disclosure.count({ where: { id: draft.supersedesId } })
-    if (known === 0) return 'no_such_disclosure'
+    // what was never public is edited, and nothing takes its own place
+    const known = await work.db.disclosure.count({ where: { id: draft.supersedesId, status: { not: 'draft' } } })
+    if (known === 0 || draft.supersedesId === draft.id) return 'no_such_disclosure'
   }
   return (await disclosureDue(work, draft.clockRule, draft.clockDate)) ?? 'no_rule_in_force'
 }

@@ -3,6 +3,7 @@ import { wardDateOf } from '../../platform/ward-time.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import type { Saying } from '../message/message.ts'
 import { lockThing } from '../ladder/lock-thing.ts'
+import { renewRecognition } from '../recognition/renew-recognition.ts'
 import type { Work } from '../work.ts'
 import { isElected } from './election.ts'
 import { tellReminded } from './remind-of-election.ts'
@@ -52,6 +53,7 @@ export async function recordResult(
   const key = resultKey({ resultAt: work.now })
   await tellReminded(work, { electionId, key }, [resultSaying(election, result, elected)])
   await tellResult(work, { electionId, elected })
+  await renewRecognition(work, { noun: 'election', rowId: electionId, stands: elected.length > 0 })
   return ok({ elected })
 }
 

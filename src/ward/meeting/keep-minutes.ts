@@ -1,9 +1,9 @@
 import { ok, refuse, type Result } from '../../platform/result.ts'
-import { wardDateOf } from '../../platform/ward-time.ts'
-import { loadLawRules } from '../law/load-law-rules.ts'
 import { lockThing } from '../ladder/lock-thing.ts'
+import { renewRecognition } from '../recognition/renew-recognition.ts'
 import type { Work } from '../work.ts'
-import { isMatter, passes } from './meeting.ts'
+import { carriedOf } from './carried-of.ts'
+import { isMatter } from './meeting.ts'
 import { mayKeepMeeting } from './own-meeting.ts'
 import { tellInvited } from './tell-invited.ts'
 import { minutesKey, tellMinutes } from './tell-meeting.ts'
@@ -46,6 +46,7 @@ export async function keepMinutes(
         ]),
   ])
   await tellMinutes(work, { meetingId })
+  await renewRecognition(work, { noun: 'meeting', rowId: meetingId, stands: carried === true })
   work.audit('meeting.minutes_kept', { meetingId })
   return ok({ carried })
 }
@@ -58,14 +59,4 @@ async function refusalOfVotes(work: Work, { id, matter, yes, totalHouseholds }: 
   if (yes > (totalHouseholds ?? 0)) return 'more_than_there_are'
   const came = await work.db.meetingReply.count({ where: { meetingId: id, attended: true } })
   return came > 0 && yes > came ? 'more_than_came' : null
-}
-
-/** Whether what the meeting decided is carried; null where nothing was to be decided. */
-export async function carriedOf(
-  work: Work,
-  meeting: { matter: number | null; yes: number | null; totalHouseholds: number | null; startsAt: Date }
-): Promise<boolean | null> {
-  if (!isMatter(meeting.matter) || meeting.yes === null) return null
-  const rules = await loadLawRules(work)
-  return passes(meeting.matter, meeting.yes, meeting.totalHouseholds, { rules, date: wardDateOf(meeting.startsAt) })
 }

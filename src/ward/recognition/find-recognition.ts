@@ -1,4 +1,4 @@
-import { carriedOf } from '../meeting/keep-minutes.ts'
+import { carriedOf } from '../meeting/carried-of.ts'
 import { needsRecognition } from '../meeting/meeting.ts'
 import type { PaperNoun } from '../paper/paper.ts'
 import type { Work } from '../work.ts'

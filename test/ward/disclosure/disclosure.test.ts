@@ -198,6 +198,23 @@ describe('a disclosure', () => {
   })
 })
 
+describe('what takes the place of another', () => {
+  const refused = { ok: false, refusal: 'no_such_disclosure' }
+
+  it('is another one: none supersedes itself', async () => {
+    const made = await ward.act((work) => draftDisclosure(work, draft()))
+    const disclosureId = made.ok ? made.value.disclosureId : ''
+    const itself = { disclosureId, ...draft({ supersedesId: disclosureId }) }
+    expect(await ward.act((work) => editDisclosure(work, itself))).toEqual(refused)
+  })
+
+  it('has been public: a draft is edited instead', async () => {
+    const made = await ward.act((work) => draftDisclosure(work, draft()))
+    const supersedesId = made.ok ? made.value.disclosureId : ''
+    expect(await ward.act((work) => draftDisclosure(work, draft({ supersedesId })))).toEqual(refused)
+  })
+})
+
 describe('evidence', () => {
   it('several short pieces are not consecutive days', () => {
     const evidence = [

@@ -19,6 +19,7 @@ import { climbLadders } from '../../../src/ward/ladder/climb-ladders.ts'
 import { editMeeting } from '../../../src/ward/meeting/keep-meeting.ts'
 import { keepMinutes } from '../../../src/ward/meeting/keep-minutes.ts'
 import { replyToMeeting } from '../../../src/ward/meeting/reply-to-meeting.ts'
+import { recordRecognition, sendForRecognition } from '../../../src/ward/recognition/record-recognition.ts'
 import type { Talk } from '../../../src/ward/talk.ts'
 import { doIn } from '../../support/make-talk.ts'
 import { agreeOnChannelOf, letLeave, noticeOfStep, reachedBy, settleAtOnce } from '../../support/notice-of-step.ts'
@@ -292,5 +293,37 @@ describe('an answer that is owed', () => {
     expect(await arrival()).toBe('failed')
     await fail('delivered', '')
     expect(await arrival()).toBe('arrived')
+  })
+})
+
+describe('a recognition that waits to be told', () => {
+  const recognise = async (noun: 'meeting' | 'election', rowId: string, date: string) => {
+    okay(await ward.act((work) => sendForRecognition(work, { noun, rowId, sentDate: date })))
+    const decided = { outcome: 'recognised' as const, number: '15/QĐ-UBND', decidedDate: date, reason: null }
+    okay(await ward.act((work) => recordRecognition(work, { noun, rowId, ...decided })))
+  }
+  const words = async () => JSON.stringify((await noticeOfStep(ward, 'recognition')).words)
+
+  it('of a result that is mended names who is elected now, or is taken back', async () => {
+    const record = await resultKept()
+    const { id } = await ward.act((work) => work.db.election.findFirstOrThrow())
+    await recognise('election', id, '2026-12-06')
+    expect(await words()).toContain('Chu Văn Mẫu')
+    ward.clock.set('2026-12-06T11:00:00+07:00')
+    await record(1)
+    expect(await words()).not.toContain('Chu Văn Mẫu')
+    expect(await words()).toContain('Lê Thị Thử')
+    ward.clock.set('2026-12-06T12:00:00+07:00')
+    await record(4)
+    expect((await noticeOfStep(ward, 'recognition')).status).toBe('cancelled')
+  })
+
+  it('of what was not carried after all is taken back', async () => {
+    const meetingId = await minutesKept({ matter: 5 })
+    await recognise('meeting', meetingId, '2026-11-28')
+    expect((await noticeOfStep(ward, 'recognition')).status).toBe('draft')
+    ward.clock.set('2026-11-28T21:30:00+07:00')
+    await writeMinutes(meetingId, 4)
+    expect((await noticeOfStep(ward, 'recognition')).status).toBe('cancelled')
   })
 })
