@@ -78,7 +78,9 @@ export async function cancelElection(
   if (election.startsAt <= work.now) return ok({ told: false })
   await tellCancelled(work, election, why)
   const said = { title: election.title, at: election.startsAt.toISOString(), why }
-  await tellReminded(work, { electionId, key: 'cancelled' }, [{ say: 'election.cancelled', with: said }])
+  await tellReminded(work, { electionId, key: 'cancelled', until: election.endsAt ?? election.startsAt }, [
+    { say: 'election.cancelled', with: said },
+  ])
   return ok({ told: true })
 }
 

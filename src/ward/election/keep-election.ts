@@ -90,7 +90,9 @@ export async function editElection(
   if (!moved) return ok()
   await tellMoved(work, { ...known, ...draft, version })
   const said = { title: draft.title, at: draft.startsAt.toISOString(), place: draft.place }
-  await tellReminded(work, { electionId, key: `moved:${version}` }, [{ say: 'election.moved', with: said }])
+  await tellReminded(work, { electionId, key: `moved:${version}`, until: draft.endsAt ?? draft.startsAt }, [
+    { say: 'election.moved', with: said },
+  ])
   return ok()
 }
 

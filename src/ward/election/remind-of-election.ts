@@ -31,15 +31,21 @@ export async function chatsToRemind(work: Work, { electionId }: { electionId: st
   return rows.map(({ conversationId }) => conversationId)
 }
 
-/** Tells every chat that asked to be reminded, but those told otherwise; `key` makes it once. */
+/** Tells every chat that asked to be reminded, but those told otherwise; `key` makes it once, after `until` it is of no use. */
 export async function tellReminded(
   work: Work,
-  { electionId, key, except = [] }: { electionId: string; key: string; except?: readonly string[] },
+  {
+    electionId,
+    key,
+    except = [],
+    until,
+  }: { electionId: string; key: string; except?: readonly string[]; until?: Date },
   parts: readonly Saying[]
 ): Promise<number> {
   const rows = await work.db.electionReminder.findMany({ where: { electionId }, select: { conversationId: true } })
   for (const { conversationId: to } of rows.filter((row) => !except.includes(row.conversationId))) {
-    work.say({ to, class: 'status', source: 'election', sourceRow: `${electionId}:${key}:${to}`, parts })
+    const once = { source: 'election', sourceRow: `${electionId}:${key}:${to}` }
+    work.say({ to, class: 'status', ...once, ...(until === undefined ? {} : { until }), parts })
   }
   return rows.length
 }

@@ -99,6 +99,9 @@ async function remindThoseWhoAsked(work: Work): Promise<number> {
 
 type Due = { id: string; noun: string; rowId: string; step: string; version: number; dueAt: Date }
 
+/** What the reminder does not reach: who asked hears of it in a message of its own, after all. */
+const untold = (['suppressed', 'refused', 'exhausted', 'expired'] as const).map((status) => deliveryStatuses[status])
+
 /** Chats the approved reminder goes to by itself; `soon`: it is about to be expanded. None where nobody approved it. */
 async function toldByNotice(work: Work, { noun, rowId, step, dueAt }: Due): Promise<readonly string[] | 'soon'> {
   const event = { where: { id: rowId }, select: { startsAt: true } }
@@ -110,7 +113,7 @@ async function toldByNotice(work: Work, { noun, rowId, step, dueAt }: Due): Prom
   if (['approved', 'scheduled', 'expanding'].includes(notice.status)) return isLate ? [] : 'soon'
   if (notice.expandedAt === null) return []
   const rows = await work.db.$queryRaw<{ recipient_id: string }[]>`
-    select recipient_id from delivery where notice = ${notice.number} and way <> 'v' and status <> ${deliveryStatuses.suppressed}::"char"`
+    select recipient_id from delivery where notice = ${notice.number} and way <> 'v' and status::text <> all(${untold})`
   return rows.map((row) => row.recipient_id)
 }
 
@@ -122,12 +125,17 @@ async function remind(work: Work, { noun, rowId, step, version }: Due, except: r
   if (noun === 'meeting') {
     const meeting = await work.db.meeting.findFirst({ where: { ...still, status: 'called' }, select })
     if (meeting !== null)
-      await tellInvited(work, { meetingId: rowId, key, coming: true, except }, [reminder('meeting.remind', meeting)])
+      await tellInvited(work, { meetingId: rowId, key, coming: true, except, until: meeting.startsAt }, [
+        reminder('meeting.remind', meeting),
+      ])
   }
   if (noun === 'election') {
-    const election = await work.db.election.findFirst({ where: { ...still, status: 'announced' }, select })
-    if (election !== null)
-      await tellReminded(work, { electionId: rowId, key, except }, [reminder('election.remind', election)])
+    const ofElection = { ...select, endsAt: true }
+    const election = await work.db.election.findFirst({ where: { ...still, status: 'announced' }, select: ofElection })
+    if (election !== null) {
+      const until = election.endsAt ?? election.startsAt
+      await tellReminded(work, { electionId: rowId, key, except, until }, [reminder('election.remind', election)])
+    }
   }
 }
 

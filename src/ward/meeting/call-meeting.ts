@@ -113,6 +113,8 @@ export async function cancelMeeting(
   if (meeting.startsAt <= work.now) return ok({ told: false })
   await tellCancelled(work, meeting, why)
   const said = { title: meeting.title, at: meeting.startsAt.toISOString(), why }
-  await tellInvited(work, { meetingId, key: 'cancelled' }, [{ say: 'meeting.cancelled', with: said }])
+  await tellInvited(work, { meetingId, key: 'cancelled', until: meeting.startsAt }, [
+    { say: 'meeting.cancelled', with: said },
+  ])
   return ok({ told: true })
 }

@@ -101,7 +101,9 @@ export async function editMeeting(
   else if (moved) await tellMoved(work, now)
   if (!moved) return ok()
   const said = { title: draft.title, at: draft.startsAt.toISOString(), place: draft.place }
-  await tellInvited(work, { meetingId, key: `moved:${version}` }, [{ say: 'meeting.moved', with: said }])
+  await tellInvited(work, { meetingId, key: `moved:${version}`, until: draft.startsAt }, [
+    { say: 'meeting.moved', with: said },
+  ])
   return ok()
 }
 

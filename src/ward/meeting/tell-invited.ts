@@ -10,7 +10,10 @@ export async function chatsThatAnswered(work: Work, { meetingId }: { meetingId: 
   return rows.flatMap(({ conversationId }) => conversationId ?? [])
 }
 
-/** Tells every chat that has answered the invitation, or only those that come, but those told otherwise; `key` makes it once. */
+/**
+ * Tells every chat that has answered the invitation, or only those that come, but those told otherwise; `key` makes it
+ * once. `until`: later it is of no use.
+ */
 export async function tellInvited(
   work: Work,
   {
@@ -18,7 +21,8 @@ export async function tellInvited(
     key,
     coming = false,
     except = [],
-  }: { meetingId: string; key: string; coming?: boolean; except?: readonly string[] },
+    until,
+  }: { meetingId: string; key: string; coming?: boolean; except?: readonly string[]; until?: Date },
   parts: readonly Saying[]
 ): Promise<number> {
   const rows = await work.db.meetingReply.findMany({
@@ -31,7 +35,8 @@ export async function tellInvited(
   })
   const chats = rows.flatMap(({ conversationId }) => conversationId ?? []).filter((chat) => !except.includes(chat))
   for (const to of chats) {
-    work.say({ to, class: 'status', source: 'meeting', sourceRow: `${meetingId}:${key}:${to}`, parts })
+    const once = { source: 'meeting', sourceRow: `${meetingId}:${key}:${to}` }
+    work.say({ to, class: 'status', ...once, ...(until === undefined ? {} : { until }), parts })
   }
   return chats.length
 }

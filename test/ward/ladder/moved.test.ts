@@ -141,3 +141,29 @@ describe('a meeting that is moved nearer', () => {
     expect(await ward.heardBy(talk)).toEqual([...before, 'meeting.moved'])
   })
 })
+
+describe('what is told at once of a meeting', () => {
+  const expiryOf = async (key: string) =>
+    (await ward.act((work) => work.db.outbox.findFirstOrThrow({ where: { sourceRow: { contains: `:${key}` } } })))
+      .expiresAt
+  it('is of no use once its hour has come: a reminder, a move, a cancellation', async () => {
+    const meetingId = await calledMeeting(ward)
+    await doIn(ward)(talk, replyToMeeting, { meetingId, answer: 'coming' as const })
+    await climbAt('2026-11-27T17:30:00+07:00')
+    expect(await expiryOf('day_before')).toEqual(new Date('2026-11-28T19:30:00+07:00'))
+    const sooner = roadMeeting(ward, { startsAt: new Date('2026-11-28T18:00:00+07:00') })
+    okay(await ward.act((work) => editMeeting(work, { meetingId, ...sooner })))
+    expect(await expiryOf('moved')).toEqual(sooner.startsAt)
+    okay(await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' })))
+    expect(await expiryOf('cancelled')).toEqual(sooner.startsAt)
+  })
+
+  it.each(['f', 'e', 'x'])('is a reminder too for whom the notice of it failed (%s)', async (status) => {
+    const meetingId = await calledMeeting(ward)
+    await doIn(ward)(talk, replyToMeeting, { meetingId, answer: 'coming' as const })
+    ward.clock.set('2026-11-27T17:30:00+07:00')
+    await letLeave(ward, 'day_before', [{ to: talk.conversationId, way: 'z', status }])
+    await climbAt('2026-11-27T17:41:00+07:00')
+    expect(await ward.heardBy(talk)).toEqual(['meeting.remind'])
+  })
+})
