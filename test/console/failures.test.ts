@@ -1,5 +1,5 @@
 import fastify from 'fastify'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/platform/database.ts'
 import { registerConsole } from '../../src/console/register-console.ts'
 import { consoleAssets } from '../../src/console/console-assets.ts'
@@ -7,20 +7,17 @@ import { loadTranslate } from '../../src/platform/i18n.ts'
 import { silentLog } from '../../src/platform/log.ts'
 import { pageAssets } from '../../src/platform/web/assets.ts'
 import { makeClient, openConsole, signedIn, type TestConsole } from '../support/console-client.ts'
-import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
+import { openDesk } from '../support/open-desk.ts'
+import { makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
 
 let at: TestDatabase
 let ward: TestWard
 let console: TestConsole
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeTestWard(at)
-  console = await openConsole(at, ward)
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  const desk = await openDesk(makeTestWard)
+  ;({ at, ward, console } = desk)
+  return desk.close
 })
 
 /** A console whose wards cannot be read, for the reason given. */

@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { keepNeighbourhood } from '../../src/ward/neighbourhood/keep-neighbourhood.ts'
-import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
 import { makeFeedbackWard, type FeedbackWard } from '../support/feedback-ward.ts'
-import { freshDatabase, type TestDatabase } from '../support/test-ward.ts'
 
-let at: TestDatabase
 let ward: FeedbackWard
 let console: TestConsole
 let oneStop: ConsoleClient
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeFeedbackWard(at)
-  console = await openConsole(at, ward)
+  const desk = await openDesk(makeFeedbackWard)
+  ;({ ward, console } = desk)
   oneStop = await signedIn(console, ward, ['one_stop'])
   await ward.run((work) => keepNeighbourhood(work, { name: 'tổ dân phố 8' }))
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  return desk.close
 })
 
 const entry = {

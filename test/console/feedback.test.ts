@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import sharp from 'sharp'
 import { acts } from '../../src/console/feedback/acts.ts'
 import { transitions } from '../../src/ward/feedback/feedback.ts'
@@ -7,11 +7,10 @@ import { loadTranslate } from '../../src/platform/i18n.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { keepNeighbourhood } from '../../src/ward/neighbourhood/keep-neighbourhood.ts'
 import type { Role } from '../../src/ward/official/permission.ts'
-import { openConsole, signedIn, type ConsoleClient, type Page, type TestConsole } from '../support/console-client.ts'
+import { signedIn, type ConsoleClient, type Page, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
 import { makeFeedbackWard, type FeedbackWard } from '../support/feedback-ward.ts'
-import { freshDatabase, type TestDatabase } from '../support/test-ward.ts'
 
-let at: TestDatabase
 let ward: FeedbackWard
 let console: TestConsole
 let oneStop: ConsoleClient
@@ -22,9 +21,8 @@ let photo: Buffer
 const unit = 'Kinh tế, Hạ tầng và Đô thị'
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeFeedbackWard(at)
-  console = await openConsole(at, ward)
+  const desk = await openDesk(makeFeedbackWard)
+  ;({ ward, console } = desk)
   await ward.run((work) => work.db.official.updateMany({ where: { roles: { has: 'specialist' } }, data: { unit } }))
   oneStop = await signedIn(console, ward, ['one_stop'])
   const worker = await signedIn(console, ward, ['specialist'])
@@ -34,10 +32,7 @@ beforeAll(async () => {
   photo = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#888' } })
     .jpeg()
     .toBuffer()
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  return desk.close
 })
 
 const send = async (text?: string, more?: Record<string, unknown>) => {

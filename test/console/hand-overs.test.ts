@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../src/platform/ids.ts'
 import { openHandOver } from '../../src/ward/hand-over/open-hand-over.ts'
 import type { Talk } from '../../src/ward/talk.ts'
-import { openConsole, signedIn, type TestConsole } from '../support/console-client.ts'
+import { signedIn, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
 import { doIn, makeTalk } from '../support/make-talk.ts'
-import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
+import { makeTestWard, type TestWard } from '../support/test-ward.ts'
 
-let at: TestDatabase
 let ward: TestWard
 let console: TestConsole
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeTestWard(at)
-  console = await openConsole(at, ward)
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  const desk = await openDesk(makeTestWard)
+  ;({ ward, console } = desk)
+  return desk.close
 })
 
 async function writes(talk: Talk, content: { kind: string } & Record<string, unknown>): Promise<void> {

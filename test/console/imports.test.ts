@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { applyImport } from '../../src/ward/import/apply-import.ts'
 import { checkImport } from '../../src/ward/import/check-import.ts'
-import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
-import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
+import { signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
+import { makeTestWard, type TestWard } from '../support/test-ward.ts'
 
-let at: TestDatabase
 let ward: TestWard
 let console: TestConsole
 let client: ConsoleClient
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeTestWard(at)
-  console = await openConsole(at, ward)
+  const desk = await openDesk(makeTestWard)
+  ;({ ward, console } = desk)
   client = await signedIn(console, ward, ['one_stop'])
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  return desk.close
 })
 
 const header = 'Mã công dân,Họ và tên,Năm sinh,Số điện thoại,Tổ dân phố'

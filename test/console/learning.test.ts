@@ -1,29 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { teachableIntents } from '../../src/console/learning/teachable-intents.ts'
 import { intents } from '../../src/understanding/meaning.ts'
 import { listLearned } from '../../src/ward/learning/list-learning.ts'
 import { keepModelVersion, liveModelNumber } from '../../src/ward/learning/model-version.ts'
 import { noteMisunderstood } from '../../src/ward/learning/note-misunderstood.ts'
-import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
-import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
+import { signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
+import { makeTestWard, type TestWard } from '../support/test-ward.ts'
 
-let at: TestDatabase
 let ward: TestWard
 let console: TestConsole
 let first: ConsoleClient
 let second: ConsoleClient
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeTestWard(at)
-  console = await openConsole(at, ward)
+  const desk = await openDesk(makeTestWard)
+  ;({ ward, console } = desk)
   first = await signedIn(console, ward, ['leader'])
   second = await signedIn(console, ward, ['culture_social'])
   await ward.run((work) => noteMisunderstood(work, { masked: 'cho hỏi cái sổ <mã>', guess: 'help', confidence: 0.3 }))
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  return desk.close
 })
 
 describe('teaching the bot', () => {

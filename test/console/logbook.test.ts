@@ -1,23 +1,21 @@
 import ExcelJS from '@protobi/exceljs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { restrictFeedback } from '../../src/ward/feedback/restrict-feedback.ts'
 import { takeDownFeedback } from '../../src/ward/feedback/submit-feedback.ts'
 import { acceptFeedback } from '../../src/ward/feedback/handle-intake.ts'
 import { agreeForwarding, forwardFeedback } from '../../src/ward/feedback/forward-feedback.ts'
-import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
 import { makeFeedbackWard, type FeedbackWard } from '../support/feedback-ward.ts'
-import { freshDatabase, type TestDatabase } from '../support/test-ward.ts'
 
-let at: TestDatabase
 let ward: FeedbackWard
 let console: TestConsole
 let oneStop: ConsoleClient
 let restricted: string
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeFeedbackWard(at)
-  console = await openConsole(at, ward)
+  const desk = await openDesk(makeFeedbackWard)
+  ;({ ward, console } = desk)
   oneStop = await signedIn(console, ward, ['one_stop'])
   const told = {
     intake: 'telephone' as const,
@@ -36,10 +34,7 @@ beforeAll(async () => {
   const hidden = await ward.report(await ward.openChat(), 'Chuyện HẠN-CHẾ')
   await ward.as('oneStop', (work) => restrictFeedback(work, { feedbackId: hidden.feedbackId, why: 'child' }))
   restricted = hidden.code
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  return desk.close
 })
 
 /** The cells of an exported book, row by row. */

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../src/platform/ids.ts'
 import { callMeeting } from '../../src/ward/meeting/call-meeting.ts'
 import { draftMeeting, type MeetingDraft } from '../../src/ward/meeting/keep-meeting.ts'
 import { keepMinutes } from '../../src/ward/meeting/keep-minutes.ts'
 import { recordAttendance } from '../../src/ward/meeting/record-attendance.ts'
 import { permissionsOfRole, type Permission } from '../../src/ward/official/permission.ts'
-import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
 import { makeParticipatingWard, type ParticipatingWard } from '../support/participating-ward.ts'
-import { freshDatabase, type TestDatabase } from '../support/test-ward.ts'
 
-let at: TestDatabase
 let ward: ParticipatingWard
 let console: TestConsole
 let head: ConsoleClient & { official: { id: string } }
@@ -24,9 +23,8 @@ const draft = (neighbourhoodIds: string[]): MeetingDraft => ({
 })
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeParticipatingWard(at)
-  console = await openConsole(at, ward)
+  const desk = await openDesk(makeParticipatingWard)
+  ;({ ward, console } = desk)
   head = await signedIn(console, ward, ['neighbourhood_head'])
   noticeId = newId()
   await ward.run(async ({ db, now, wardId }) => {
@@ -48,10 +46,7 @@ beforeAll(async () => {
     (await head.get('/account')).root
       .querySelector('form[action="/console/sign-out"] input[name=_csrf]')
       ?.getAttribute('value') ?? ''
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  return desk.close
 })
 
 async function meetingOf(neighbourhoodIds: string[]): Promise<string> {

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeClient, openConsole, signedIn, testPassword, type TestConsole } from '../support/console-client.ts'
-import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { makeClient, signedIn, testPassword, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
+import { makeTestWard, type TestWard } from '../support/test-ward.ts'
 
-let at: TestDatabase
 let ward: TestWard
 let console: TestConsole
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeTestWard(at)
-  console = await openConsole(at, ward)
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  const desk = await openDesk(makeTestWard)
+  ;({ ward, console } = desk)
+  return desk.close
 })
 
 describe('keeping the accounts', () => {

@@ -1,29 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
 import { doIn } from '../support/make-talk.ts'
 import { makeParticipatingWard, type ParticipatingWard } from '../support/participating-ward.ts'
-import { freshDatabase, type TestDatabase } from '../support/test-ward.ts'
 import { giveOpinion } from '../../src/ward/consultation/give-opinion.ts'
 import { replyToMeeting } from '../../src/ward/meeting/reply-to-meeting.ts'
 
-let at: TestDatabase
 let ward: ParticipatingWard
 let console: TestConsole
 let client: ConsoleClient
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeParticipatingWard(at)
-  console = await openConsole(at, ward)
+  const desk = await openDesk(makeParticipatingWard)
+  ;({ ward, console } = desk)
+  return desk.close
 })
 // a session does not outlive the days the clock leaps over
 beforeEach(async () => {
   ward.clock.set('2026-11-23T09:00:00+07:00')
   client = await signedIn(console, ward, ['leader'])
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
 })
 
 const idIn = (path: string): string => /[0-9a-f-]{36}/.exec(path)?.[0] ?? ''
@@ -319,15 +314,8 @@ describe('rules and agreements', () => {
       agreedDate: '2026-11-10',
       minutesRef: 'BB 05/TDP12',
     }
-    const form = Object.fromEntries(
-      (await client.get('/agreements/new')).root
-        .querySelectorAll('main form input[type=hidden]')
-        .map((one) => [one.getAttribute('name')!, one.getAttribute('value')!])
-    )
-    for (const press of ['first', 'second']) {
-      const kept = await client.post('/agreements/new', { ...form, ...agreed })
-      expect(kept.text, press).toContain('BB 05/TDP12')
-    }
+    const press = client.hold()
+    for (const time of ['first', 'second']) expect((await press(agreed)).text, time).toContain('BB 05/TDP12')
     await client.get('/agreements/new')
     expect((await client.submit(agreed)).text).toContain('đã có thỏa thuận')
   })

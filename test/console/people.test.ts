@@ -1,22 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { linkByCode } from '../../src/ward/citizen/link-by-code.ts'
 import { recordCitizens } from '../../src/ward/citizen/record-citizens.ts'
 import { openDataRequest } from '../../src/ward/data-request/open-data-request.ts'
 import { recordDossiers } from '../../src/ward/dossier/record-dossiers.ts'
 import { loadReference } from '../../src/ward/ward/load-reference.ts'
-import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
 import { doIn, makeTalk } from '../support/make-talk.ts'
-import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
+import { makeTestWard, type TestWard } from '../support/test-ward.ts'
 
-let at: TestDatabase
 let ward: TestWard
 let console: TestConsole
 let client: ConsoleClient
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeTestWard(at)
-  console = await openConsole(at, ward)
+  const desk = await openDesk(makeTestWard)
+  ;({ ward, console } = desk)
   client = await signedIn(console, ward, ['one_stop'])
   await ward.run((work) =>
     recordCitizens(work, [
@@ -41,10 +40,7 @@ beforeAll(async () => {
       },
     ])
   )
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  return desk.close
 })
 
 describe('citizens', () => {

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { PageEntry } from '../../src/console/console-app.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { permissions, permissionsOfRole, roles, type Permission } from '../../src/ward/official/permission.ts'
-import { makeClient, openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
-import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
+import { makeClient, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
+import { makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
 
 let at: TestDatabase
 let ward: TestWard
@@ -20,15 +21,11 @@ const tokenOf = async (client: ConsoleClient): Promise<string> =>
     ?.getAttribute('value') ?? ''
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeTestWard(at)
-  console = await openConsole(at, ward)
+  const desk = await openDesk(makeTestWard)
+  ;({ at, ward, console } = desk)
   everyRole = await signedIn(console, ward, roles)
   token = await tokenOf(everyRole)
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  return desk.close
 })
 
 const staffPages = () => console.pages.filter(({ permission }) => permission !== 'anyone')

@@ -1,29 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { Secret, TOTP } from 'otpauth'
 import { addOfficial } from '../../src/ward/official/add-official.ts'
 import {
   makeClient,
   makeOfficial,
-  openConsole,
   signedIn,
   testPassword,
   type ConsoleClient,
   type TestConsole,
 } from '../support/console-client.ts'
-import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
+import { openDesk } from '../support/open-desk.ts'
+import { makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
 
 let at: TestDatabase
 let ward: TestWard
 let console: TestConsole
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeTestWard(at)
-  console = await openConsole(at, ward)
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  const desk = await openDesk(makeTestWard)
+  ;({ at, ward, console } = desk)
+  return desk.close
 })
 
 describe('signing in', () => {

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openConsole, signedIn, type TestConsole } from '../support/console-client.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { signedIn, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
 import { makeParticipatingWard, type ParticipatingWard } from '../support/participating-ward.ts'
-import { freshDatabase, type TestDatabase } from '../support/test-ward.ts'
 
-let at: TestDatabase
 let ward: ParticipatingWard
 let console: TestConsole
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeParticipatingWard(at)
-  console = await openConsole(at, ward)
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  const desk = await openDesk(makeParticipatingWard)
+  ;({ ward, console } = desk)
+  return desk.close
 })
 
 const meeting = () => ({

@@ -1,25 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { keepWardFact } from '../../src/ward/ward-fact/keep-ward-fact.ts'
 import { procedureFrom } from '../../src/ward/procedure/procedure.ts'
 import { recordProcedures } from '../../src/ward/procedure/record-procedures.ts'
-import { openConsole, signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { signedIn, type ConsoleClient, type TestConsole } from '../support/console-client.ts'
+import { openDesk } from '../support/open-desk.ts'
 import { readReference } from '../support/read-reference.ts'
-import { freshDatabase, makeTestWard, type TestDatabase, type TestWard } from '../support/test-ward.ts'
+import { makeTestWard, type TestWard } from '../support/test-ward.ts'
 
-let at: TestDatabase
 let ward: TestWard
 let console: TestConsole
 let client: ConsoleClient
 
 beforeAll(async () => {
-  at = await freshDatabase()
-  ward = await makeTestWard(at)
-  console = await openConsole(at, ward)
+  const desk = await openDesk(makeTestWard)
+  ;({ ward, console } = desk)
   client = await signedIn(console, ward, ['one_stop'])
-})
-afterAll(async () => {
-  await console.close()
-  await at.drop()
+  return desk.close
 })
 
 const hrefOf = (page: {

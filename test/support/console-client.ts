@@ -81,6 +81,8 @@ export type ConsoleClient = {
   /** A write made by hand: whatever the fields, from nowhere. */
   post(path: string, fields: Fields, headers?: Record<string, string>): Promise<Page>
   signIn(login: string, password?: string, ward?: string): Promise<Page>
+  /** A form as the page last seen holds it: each call presses its button, also twice or when others have been there. */
+  hold(action?: string): (fields?: Fields) => Promise<Page>
   cookies: Map<string, string>
 }
 
@@ -156,6 +158,10 @@ export function makeClient({ app }: TestConsole): ConsoleClient {
       return send({ method: 'POST', url, headers: { 'content-type': type }, payload })
     },
     post: (path, fields, headers) => post(`/console${path}`, fields, headers),
+    hold(action) {
+      const { url, hidden } = formOf(action)
+      return (fields = {}) => post(url, { ...hidden, ...fields })
+    },
     async signIn(login, password = testPassword, ward) {
       await client.get('/sign-in')
       return client.submit({ login, password, ...(ward === undefined ? {} : { ward }) })

@@ -211,12 +211,7 @@ describe('a notice that comes again', () => {
       until: '',
     })
     expect(kept.text).toContain('ngày 15 âm lịch mỗi tháng')
-    const forms = Object.fromEntries(
-      kept.root
-        .querySelectorAll('main form input[type=hidden]')
-        .map((one) => [one.getAttribute('name')!, one.getAttribute('value')!])
-    )
-    const path = kept.root.querySelector('form[action$="/end"]')!.getAttribute('action')!.replace('/console', '')
-    for (const press of ['first', 'second']) expect((await client.post(path, forms)).text, press).toContain('Đã dừng')
+    const press = client.hold()
+    for (const time of ['first', 'second']) expect((await press()).text, time).toContain('Đã dừng')
   })
 })
