@@ -72,8 +72,23 @@ function sendStream(
 /** A plain page that says what happened, what can be done, and the number to name when calling for help. */
 export function sendRefusal(sending: Sending, status: number, kind: string, what?: string): FastifyReply {
   const t = (key: string) => sending.app.deps.t(key, {}, 'vi')
-  const content = <Refusal kind={kind} what={what} requestId={sending.request.id} />
+  const content = (
+    <Refusal kind={kind} what={what} requestId={sending.request.id} back={status === 409 ? backFrom(sending) : null} />
+  )
   return sendPage(sending, { kind: 'show', title: t(`console.refusal.${kind}.title`), content, faults: [] }, status)
+}
+
+/** The page of the thing that would not: the nearest one above the address that was asked for. */
+function backFrom({ app, request }: Sending): string | null {
+  const asked = request.url.split('?')[0]!.split('/')
+  const pattern = (request.routeOptions.url ?? '').split('/')
+  const above = pattern.map((_, at) => pattern.length - 1 - at)
+  const isPage = (parts: number) => {
+    const path = pattern.slice(0, parts).join('/').slice(root.length)
+    return app.pages.some((one) => one.method === 'GET' && one.path === path)
+  }
+  const nearest = above.find((parts) => parts > 2 && isPage(parts))
+  return nearest === undefined ? null : asked.slice(0, nearest).join('/')
 }
 
 function sendPage({ app, request, reply, official, ward }: Sending, shown: Shown, status: number): FastifyReply {

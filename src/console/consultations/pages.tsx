@@ -8,6 +8,7 @@ import {
   earliestEnd,
   editConsultation,
   openConsultation,
+  seenOfConsultation,
 } from '../../ward/consultation/keep-consultation.ts'
 import {
   findConsultation,
@@ -176,21 +177,31 @@ async function formPage(
 
 async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, consultationId?: string): Promise<Answer> {
   const { work, form } = visit
-  if (consultationId !== undefined && (await findConsultation(work, { id: consultationId })) === null) return notFound()
+  const known = consultationId === undefined ? null : await findConsultation(work, { id: consultationId })
+  if (consultationId !== undefined && known === null) return notFound()
   const read = readForm(consultationForm, form)
   if (!read.ok) return formPage(visit, form, consultationId, read.faults)
   const kept =
     consultationId === undefined
       ? await draftConsultation(work, { id: keyIn(form), ...read.value })
-      : await editConsultation(work, { consultationId, ...read.value })
+      : await editConsultation(work, { consultationId, seen: typed(form, 'seen'), ...read.value })
   if (kept.ok)
     return goTo(`/consultations/${kept.value?.consultationId ?? consultationId}`, { say: 'consultation.desk.kept' })
   if (kept.refusal === 'not_found') return notFound()
-  const field = kept.refusal === 'no_such_neighbourhood' ? 'neighbourhoodIds' : 'answerDate'
-  return formPage(visit, form, consultationId, [{ field, say: `consultation.refused.${kept.refusal}` }])
+  // shown once more with the mark of what now stands: a second press is meant
+  const again =
+    kept.refusal === 'changed_meanwhile' && known !== null ? { ...form, seen: seenOfConsultation(known) } : form
+  const field = fieldOf[kept.refusal] ?? 'answerDate'
+  return formPage(visit, again, consultationId, [{ field, say: `consultation.refused.${kept.refusal}` }])
+}
+
+const fieldOf: Readonly<Record<string, string>> = {
+  no_such_neighbourhood: 'neighbourhoodIds',
+  changed_meanwhile: 'title',
 }
 
 const typedOf = (row: ConsultationRow): Form => ({
+  seen: seenOfConsultation(row),
   ...{ title: row.title, question: row.question, background: row.background, closesDate: row.closesDate },
   ...{ answerDate: row.answerDate ?? '', neighbourhoodIds: row.neighbourhoodIds },
 })

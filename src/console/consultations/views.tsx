@@ -6,7 +6,7 @@ import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import type { PostingLine } from '../../ward/posting/list-postings.ts'
 import { ticked, typed, type Form } from '../form.ts'
 import { LadderSection, PaperSection, PostingSection } from '../papers/views.tsx'
-import { Area, Boxes, Choice, Field, Once, PostForm } from '../views/forms.tsx'
+import { Area, Boxes, Choice, Field, Once, PostForm, Seen } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Day, Deed, Facts, Go, Notice, Tag } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
@@ -69,7 +69,7 @@ export function ConsultationForm({ form, consultationId, neighbourhoods, earlies
         action={consultationId === undefined ? '/consultations/new' : `/consultations/${consultationId}/edit`}
         form={form}
       >
-        <Once />
+        {consultationId === undefined ? <Once /> : <Seen />}
         <Field name="title" label={t('consultation.desk.name')} hint={t('consultation.desk.name_hint')} />
         <Field name="question" label={t('consultation.desk.question')} hint={t('consultation.desk.question_hint')} />
         <Area name="background" label={t('consultation.desk.background')} />

@@ -1,7 +1,7 @@
 import { categories, categoryKey, categoryNumber, clockRules } from '../../ward/disclosure/disclosure.ts'
 import type { DisclosureRow } from '../../ward/disclosure/list-disclosures.ts'
 import type { Form } from '../form.ts'
-import { Area, Choice, Field, Once, PostForm } from '../views/forms.tsx'
+import { Area, Choice, Field, Once, PostForm, Seen } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 
 export function DisclosureForm({
@@ -19,7 +19,7 @@ export function DisclosureForm({
       action={disclosureId === undefined ? '/disclosures/new' : `/disclosures/${disclosureId}/edit`}
       form={form}
     >
-      {disclosureId === undefined ? <Once /> : null}
+      {disclosureId === undefined ? <Once /> : <Seen />}
       <Choice
         name="category"
         label={t('disclosure.desk.category')}

@@ -9,7 +9,7 @@ import {
   type Category,
   type ClockRule,
 } from '../../ward/disclosure/disclosure.ts'
-import { draftDisclosure, editDisclosure } from '../../ward/disclosure/keep-disclosure.ts'
+import { draftDisclosure, editDisclosure, seenOfDisclosure } from '../../ward/disclosure/keep-disclosure.ts'
 import {
   findDisclosure,
   listDisclosures,
@@ -24,12 +24,12 @@ import { thingSteps } from '../../ward/ladder/thing-steps.ts'
 import { listPapers } from '../../ward/paper/list-papers.ts'
 import { conflict, goTo, notFound, show, type Answer } from '../answer.ts'
 import type { ConsoleApp } from '../console-app.ts'
-import { day, id, keyIn, line, maybeDay, maybeLine, readForm, type Fault, type Form } from '../form.ts'
+import { day, id, keyIn, line, maybeDay, maybeLine, readForm, typed, type Fault, type Form } from '../form.ts'
 import { page } from '../page.tsx'
 import type { Visit } from '../visit.ts'
 import { DisclosureForm } from './disclosure-form.tsx'
 import { QuarterList } from './quarter-list.tsx'
-import { DisclosureList, DisclosureView } from './views.tsx'
+import { answerField, DisclosureList, DisclosureView } from './views.tsx'
 
 const idParams = z.object({ id: id() })
 const ofQuestion = z.object({ id: id(), questionId: id() })
@@ -119,8 +119,8 @@ export function addDisclosurePages(app: ConsoleApp): void {
     params: ofQuestion,
     answer: async (visit) => {
       const { work, params, form } = visit
-      const read = readForm(answerForm, form)
-      if (!read.ok) return conflict('disclosure.desk.answer_missing')
+      const read = readForm(answerForm, { answer: typed(form, answerField(params.questionId)) })
+      if (!read.ok) return disclosurePage(visit, params.id, { questionId: params.questionId, faults: read.faults })
       const answered = await answerDisclosureQuestion(work, {
         questionId: params.questionId,
         answer: read.value.answer,
@@ -131,9 +131,13 @@ export function addDisclosurePages(app: ConsoleApp): void {
   })
 }
 
+/** An answer that is refused: each question has its own form on one page, and its field ends in its id. */
+type Refused = { questionId: string; faults: readonly Fault[] }
+
 async function disclosurePage(
-  { work, may, t }: Pick<Visit, 'work' | 'may' | 't'>,
-  disclosureId: string
+  { work, form, may, t }: Pick<Visit, 'work' | 'form' | 'may' | 't'>,
+  disclosureId: string,
+  refused?: Refused
 ): Promise<Answer> {
   const found = await findDisclosure(work, { id: disclosureId })
   if (found === null) return notFound()
@@ -147,7 +151,8 @@ async function disclosurePage(
   }
   return show(
     t('disclosure.desk.page_title', { title: found.title }),
-    <DisclosureView found={found} mayEdit={mayEdit} {...parts} />
+    <DisclosureView found={found} mayEdit={mayEdit} form={form} {...parts} />,
+    { faults: refused?.faults.map((fault) => ({ ...fault, field: answerField(refused.questionId) })) ?? [] }
   )
 }
 
@@ -164,7 +169,8 @@ async function formPage(
 
 async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, disclosureId?: string): Promise<Answer> {
   const { work, form } = visit
-  if (disclosureId !== undefined && (await findDisclosure(work, { id: disclosureId })) === null) return notFound()
+  const known = disclosureId === undefined ? null : await findDisclosure(work, { id: disclosureId })
+  if (disclosureId !== undefined && known === null) return notFound()
   const read = readForm(disclosureForm, form)
   if (!read.ok) return formPage(visit, form, disclosureId, read.faults)
   const { clockDate, ...rest } = read.value
@@ -172,17 +178,23 @@ async function keep(visit: Pick<Visit, 'work' | 'form' | 't'>, disclosureId?: st
   const kept =
     disclosureId === undefined
       ? await draftDisclosure(work, { id: keyIn(form), ...draft })
-      : await editDisclosure(work, { disclosureId, ...draft })
+      : await editDisclosure(work, { disclosureId, seen: typed(form, 'seen'), ...draft })
   if (kept.ok) {
     const to = disclosureId ?? ('disclosureId' in kept.value ? String(kept.value.disclosureId) : '')
     return goTo(`/disclosures/${to}`, { say: 'disclosure.desk.kept' })
   }
   if (kept.refusal === 'not_found') return notFound()
-  const field = kept.refusal === 'no_rule_in_force' ? 'clockRule' : 'decisionDate'
-  return formPage(visit, form, disclosureId, [{ field, say: `disclosure.refused.${kept.refusal}` }])
+  // shown once more with the mark of what now stands: a second press is meant
+  const again =
+    kept.refusal === 'changed_meanwhile' && known !== null ? { ...form, seen: seenOfDisclosure(known) } : form
+  const field = fieldOf[kept.refusal] ?? 'decisionDate'
+  return formPage(visit, again, disclosureId, [{ field, say: `disclosure.refused.${kept.refusal}` }])
 }
 
+const fieldOf: Readonly<Record<string, string>> = { no_rule_in_force: 'clockRule', changed_meanwhile: 'title' }
+
 const typedOf = (found: DisclosurePage): Form => ({
+  seen: seenOfDisclosure(found),
   ...{ category: found.category, title: found.title, summary: found.summary, decisionNumber: found.decisionNumber },
   ...{ decisionDate: found.decisionDate, clockRule: found.clockRule, clockDate: found.clockDate },
   supersedesId: found.supersedesId ?? '',

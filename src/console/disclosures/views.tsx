@@ -15,7 +15,8 @@ import type { FormState } from '../../ward/disclosure/publish-disclosure.ts'
 import type { ThingSteps } from '../../ward/ladder/thing-steps.ts'
 import type { PaperLine } from '../../ward/paper/list-papers.ts'
 import { LadderSection, PaperSection, PostingSection } from '../papers/views.tsx'
-import { AskForm, Choice, PostForm } from '../views/forms.tsx'
+import type { Form } from '../form.ts'
+import { Area, AskForm, Choice, PostForm } from '../views/forms.tsx'
 import { usePage } from '../views/page-context.ts'
 import { Careful, Day, Deed, Facts, Go, Notice, Tag, When, type Tone } from '../views/parts.tsx'
 import { Table } from '../views/table.tsx'
@@ -113,9 +114,11 @@ type ViewProps = {
   steps: ThingSteps
   states: readonly FormState[]
   questions: readonly QuestionLine[]
+  /** What was typed in a form that came back. */
+  form: Form
 }
 
-export function DisclosureView({ found, mayEdit, papers, steps, states, questions }: ViewProps) {
+export function DisclosureView({ found, mayEdit, papers, steps, states, questions, form }: ViewProps) {
   const { t } = usePage()
   const { id, status, category } = found
   const of = { noun: 'disclosure' as const, rowId: id, mayEdit }
@@ -166,7 +169,7 @@ export function DisclosureView({ found, mayEdit, papers, steps, states, question
       <PostingSection {...of} postings={found.postings} />
       <PaperSection {...of} papers={papers} />
       <LadderSection {...of} steps={steps} />
-      {questions.length > 0 ? <Questions disclosureId={id} questions={questions} /> : null}
+      {questions.length > 0 ? <Questions disclosureId={id} questions={questions} form={form} /> : null}
       {mayEdit && status === 'published' && !isPermanent(category) ? (
         <Careful label={t('disclosure.desk.take_down')}>
           <p>{t('disclosure.desk.take_down_what')}</p>
@@ -177,7 +180,12 @@ export function DisclosureView({ found, mayEdit, papers, steps, states, question
   )
 }
 
-function Questions({ disclosureId, questions }: { disclosureId: string; questions: readonly QuestionLine[] }) {
+/** The field of the answer to one question: there are several on the page. */
+export const answerField = (questionId: string): string => `answer_${questionId}`
+
+type QuestionsProps = { disclosureId: string; questions: readonly QuestionLine[]; form: Form }
+
+function Questions({ disclosureId, questions, form }: QuestionsProps) {
   const { t } = usePage()
   return (
     <section>
@@ -194,11 +202,8 @@ function Questions({ disclosureId, questions }: { disclosureId: string; question
               {arrival === null ? null : ` (${t(`delivery.arrival.${arrival}`)})`}
             </p>
           ) : (
-            <PostForm action={`/disclosures/${disclosureId}/questions/${id}`}>
-              <div class="field">
-                <label for={`answer-${id}`}>{t('disclosure.desk.answer')}</label>
-                <textarea id={`answer-${id}`} name="answer" rows={3} />
-              </div>
+            <PostForm action={`/disclosures/${disclosureId}/questions/${id}`} form={form}>
+              <Area name={answerField(id)} label={t('disclosure.desk.answer')} rows={3} />
               <button class="second">{t('disclosure.desk.send_answer')}</button>
             </PostForm>
           )}

@@ -125,7 +125,7 @@ async function keepList(visit: Visit<typeof idParams>): Promise<Answer> {
   const { work, params, form } = visit
   const read = readForm(candidatesForm, form)
   const again = (say: string) => electionPage(visit, params.id, { faults: [{ field: 'candidates', say }], form })
-  if (!read.ok) return again('console.fault.missing')
+  if (!read.ok) return again(read.faults[0]?.say ?? 'console.fault.missing')
   const candidates = readCandidates(typed(form, 'candidates'))
   if (candidates === null) return again('election.desk.candidates_unread')
   const kept = await keepCandidates(work, { electionId: params.id, candidates })

@@ -150,9 +150,18 @@ async function writeWords(notice: NoticeRow, { work, form, t }: NoticeVisit): Pr
   return goTo(`/notices/${notice.id}/audience`, { say: 'notice.desk.said.words_kept' })
 }
 
-const wordFaults = ({ vi }: NoticeWords): Fault[] => [
+/** As long as the words of a template may be. */
+const longest = { title: 200, body: 4_000 } as const
+
+const wordFaults = ({ vi, en }: NoticeWords): Fault[] => [
   ...(vi.title.trim() === '' ? [{ field: 'title', say: 'console.fault.missing' }] : []),
   ...(vi.body.trim() === '' ? [{ field: 'body', say: 'console.fault.missing' }] : []),
+  ...(['title', 'body'] as const).flatMap((part) => [
+    ...(vi[part].length > longest[part] ? [{ field: part, say: 'console.fault.too_long' }] : []),
+    ...(en !== undefined && en[part].length > longest[part]
+      ? [{ field: `en_${part}`, say: 'console.fault.too_long' }]
+      : []),
+  ]),
 ]
 
 async function audiencePage(
@@ -171,6 +180,8 @@ async function writeAudience(notice: NoticeRow, visit: NoticeVisit): Promise<Ans
   const list = file === null ? null : await readCitizenList(work, file.bytes)
   if (list !== null && !list.ok)
     return audiencePage(notice, visit, form, [{ field: 'file', say: `notice.refused.${list.refusal}` }])
+  if (list?.value.citizenIds.length === 0)
+    return audiencePage(notice, visit, form, [{ field: 'file', say: 'notice.desk.list_nobody' }])
   const { audience, topic, sendAt, faults } = audienceFrom(form, notice, list?.value.citizenIds ?? null)
   if (faults.length > 0) return audiencePage(notice, visit, form, faults)
   const kept = await redraftNotice(work, { ...draftOf(notice), seen: seenIn(form), audience, topic, sendAt })

@@ -66,6 +66,8 @@ input.short { max-width: 11rem; }
 .box label { font-weight: 400; }
 .many { columns: 8rem auto; column-gap: 0.75rem; }
 .many > * { break-inside: avoid; }
+.many .box { gap: 0.4rem; }
+.many label { font-size: 0.9375rem; }
 ul.many { list-style: none; padding: 0; max-width: 46rem; }
 ul.many a { display: inline-block; padding: 0.35rem 0; }
 button.main, button.second, button.bad, a.button { display: inline-block; min-height: 2.75rem; padding: 0.55rem 1.1rem; border-radius: 8px; border: 2px solid var(--main); background: var(--main); color: #fff; font-weight: 600; text-decoration: none; cursor: pointer; }

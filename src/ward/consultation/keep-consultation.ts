@@ -1,3 +1,4 @@
+import { fingerprint } from '../../platform/fingerprint.ts'
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { columnDate, wardDateOf } from '../../platform/ward-time.ts'
@@ -9,6 +10,7 @@ import { cancelTellings } from '../ladder/cancel-tellings.ts'
 import { lockThing } from '../ladder/lock-thing.ts'
 import type { Work } from '../work.ts'
 import { isOpenOn } from './consultation.ts'
+import { findConsultation } from './list-consultations.ts'
 import { tellConsultation, tellWithdrawn } from './tell-consultation.ts'
 
 export type ConsultationDraft = {
@@ -57,22 +59,27 @@ export async function draftConsultation(
   return ok({ consultationId: id })
 }
 
+type Shown = Omit<ConsultationDraft, 'answerDate'> & { answerDate: string | null }
+
+/** The mark of what an official was shown of a consultation: another one means that somebody has changed it since. */
+export const seenOfConsultation = ({ title, question, background, neighbourhoodIds, ...more }: Shown): string =>
+  fingerprint([title, question, background, neighbourhoodIds, more.closesDate, more.answerDate])
+
+type Edit = ConsultationDraft & { consultationId: string; seen?: string | undefined }
+
 /** Edits what was not put yet: a question people have answered does not change under them. */
 export async function editConsultation(
   work: Work,
-  { consultationId, ...draft }: ConsultationDraft & { consultationId: string }
-): Promise<Result<void, Refusal | 'not_found' | 'open_already'>> {
+  { consultationId, seen, ...draft }: Edit
+): Promise<Result<void, Refusal | 'not_found' | 'open_already' | 'changed_meanwhile'>> {
+  await work.db.$queryRaw`select id from consultation where id = ${consultationId}::uuid for update`
+  const before = await findConsultation(work, { id: consultationId })
+  if (before === null) return refuse('not_found')
+  if (before.status !== 'draft') return refuse('open_already')
+  if (seen !== undefined && seen !== seenOfConsultation(before)) return refuse('changed_meanwhile')
   const refusal = await check(work, draft)
   if (refusal !== null) return refuse(refusal)
-  const { count } = await work.db.consultation.updateMany({
-    where: { id: consultationId, status: 'draft' },
-    data: rowOf(draft),
-  })
-  if (count === 0) {
-    return refuse(
-      (await work.db.consultation.count({ where: { id: consultationId } })) === 0 ? 'not_found' : 'open_already'
-    )
-  }
+  await work.db.consultation.updateMany({ where: { id: consultationId }, data: rowOf(draft) })
   work.audit('consultation.edited', { consultationId })
   return ok()
 }

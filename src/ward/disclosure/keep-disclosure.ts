@@ -1,3 +1,4 @@
+import { fingerprint } from '../../platform/fingerprint.ts'
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import { columnDate, wardDateOf } from '../../platform/ward-time.ts'
@@ -8,6 +9,7 @@ import { ruleDate, ruleOn } from '../law/law-rule.ts'
 import { loadLawRules } from '../law/load-law-rules.ts'
 import type { Work } from '../work.ts'
 import { isBudgetClock, type Category, type ClockRule } from './disclosure.ts'
+import { findDisclosure } from './list-disclosures.ts'
 
 export type DisclosureDraft = {
   category: Category
@@ -56,16 +58,36 @@ export async function draftDisclosure(
   return ok({ disclosureId: id, dueDate: due.date })
 }
 
+/** The mark of what an official was shown of a disclosure: another one means that somebody has changed it since. */
+export const seenOfDisclosure = ({
+  category,
+  title,
+  summary,
+  ...more
+}: Readonly<Record<Field, string | null>>): string =>
+  fingerprint([
+    ...[category, title, summary, more.decisionNumber, more.decisionDate],
+    ...[more.clockRule, more.clockDate, more.supersedesId],
+  ])
+type Field = keyof DisclosureDraft
+
+type Edit = DisclosureDraft & { disclosureId: string; seen?: string | undefined }
+
 /** Edits what is not public yet; what is public is replaced by a new one that supersedes it. */
 export async function editDisclosure(
   work: Work,
-  { disclosureId, ...draft }: DisclosureDraft & { disclosureId: string }
-): Promise<Result<{ dueDate: string }, Refusal | 'not_found' | 'public_already'>> {
+  { disclosureId, seen, ...draft }: Edit
+): Promise<Result<{ dueDate: string }, Refusal | 'not_found' | 'public_already' | 'changed_meanwhile'>> {
+  await work.db.$queryRaw`select id from disclosure where id = ${disclosureId}::uuid for update`
+  const before = await findDisclosure(work, { id: disclosureId })
+  if (before === null) return refuse('not_found')
+  if (before.status !== 'draft') return refuse('public_already')
+  if (seen !== undefined && seen !== seenOfDisclosure(before)) return refuse('changed_meanwhile')
   const due = await checkDraft(work, { id: disclosureId, ...draft })
   if (typeof due === 'string') return refuse(due)
   const { decisionDate, clockDate, ...rest } = draft
-  const { count } = await work.db.disclosure.updateMany({
-    where: { id: disclosureId, status: 'draft' },
+  await work.db.disclosure.updateMany({
+    where: { id: disclosureId },
     data: {
       ...rest,
       decisionDate: columnDate(decisionDate),
@@ -73,10 +95,6 @@ export async function editDisclosure(
       dueDate: columnDate(due.date),
     },
   })
-  if (count === 0) {
-    const known = await work.db.disclosure.count({ where: { id: disclosureId } })
-    return refuse(known === 0 ? 'not_found' : 'public_already')
-  }
   await plan(work, { id: disclosureId, clockRule: draft.clockRule, dueDate: due.date, version: 1 })
   work.audit('disclosure.edited', { disclosureId })
   return ok({ dueDate: due.date })

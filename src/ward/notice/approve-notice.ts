@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
 import { checkNotice, checkRefusal, type CheckRefusal } from './check-notice.ts'
 import { findNotice, type NoticeRow } from './find-notice.ts'
+import { lockNotice } from './hold-notice.ts'
 import { mayApprove } from './may-approve.ts'
 import { noticeHash } from './notice-hash.ts'
 import { stampIssued } from './notice-words.ts'
@@ -23,15 +24,19 @@ export type ApprovalRefusal =
 
 /**
  * A second official puts a name to it, and it gets its hour. What was approved is hashed and what is sent is compared with
- * that. An emergency goes with one official who may and who says why; its author may be that one.
+ * that. An emergency goes with one official who may and who says why; its author may be that one. Pressed twice it is
+ * approved once.
  */
 export async function approveNotice(
   work: Work,
   approval: Approval
 ): Promise<Result<{ sendAt: Date }, ApprovalRefusal>> {
   const { noticeId, officialId } = approval
+  await lockNotice(work, noticeId)
   const notice = await findNotice(work, { noticeId })
   if (notice === null) return refuse('not_found')
+  if (notice.sendAt !== null && isOnItsWay(notice) && notice.approver?.id === officialId)
+    return ok({ sendAt: notice.sendAt })
   if (notice.status !== 'submitted') return refuse('not_submitted')
   const fault = await approvalFault(work, notice, approval)
   if (fault !== null) return refuse(fault)
@@ -68,6 +73,9 @@ async function approvalFault(work: Work, notice: NoticeRow, approval: Approval):
   if (approval.seenHash !== undefined && approval.seenHash !== hexHash(notice)) return 'changed_since'
   return checkRefusal(await checkNotice(work, notice))
 }
+
+const isOnItsWay = ({ status }: NoticeRow): boolean =>
+  ['approved', 'scheduled', 'expanding', 'sending'].includes(status)
 
 const wroteIt = ({ author, submitter }: NoticeRow, officialId: string): boolean =>
   author?.id === officialId || submitter?.id === officialId

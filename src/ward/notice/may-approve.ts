@@ -134,10 +134,11 @@ export async function nameDeputy(
   const deputy = both.find(({ id }) => id === deputyId)
   if (deputy === undefined) return refuse('deputy_unknown')
   if (!mayStandIn(deputy.roles)) return refuse('deputy_not_staff')
+  const named = { officialId, deputyId, fromDate: columnDate(fromDate), toDate: columnDate(toDate) }
+  const known = await work.db.approvalDeputy.findFirst({ where: { ...named, endedAt: null }, select: { id: true } })
+  if (known !== null) return ok(known)
   const id = newId()
-  await work.db.approvalDeputy.create({
-    data: { id, officialId, deputyId, fromDate: columnDate(fromDate), toDate: columnDate(toDate), createdAt: work.now },
-  })
+  await work.db.approvalDeputy.create({ data: { id, ...named, createdAt: work.now } })
   work.audit('deputy.named', { officialId, deputyId, fromDate, toDate })
   return ok({ id })
 }

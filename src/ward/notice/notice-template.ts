@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
+import { fingerprint } from '../../platform/fingerprint.ts'
 import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Work } from '../work.ts'
@@ -59,18 +60,34 @@ export async function templateOf(work: Work, kind: TemplateName): Promise<KeptTe
   return versions.find(({ approvedAt }) => approvedAt !== null) ?? versions[0] ?? null
 }
 
-/** The ward's own wording: a new version, never a change of one that was approved. */
+type Written = Pick<KeptTemplate, 'vi' | 'en' | 'zalo' | 'source'>
+
+const markOf = ({ vi, en, zalo, source }: Written): string =>
+  fingerprint([
+    vi.title,
+    vi.body,
+    en.title,
+    en.body,
+    zalo?.id ?? null,
+    Object.entries(zalo?.values ?? {}).sort(),
+    source,
+  ])
+
+/** The ward's own wording: a new version, never a change of one that was approved. Sent twice it is one version. */
 export async function writeNoticeTemplate(
   work: Work,
   { kind, vi, en, zalo, source }: Omit<NoticeTemplate, 'version'> & { source: string }
 ): Promise<Result<{ id: string; version: number }, 'template_empty'>> {
   if ([vi.title, vi.body, en.title, en.body].some((text) => text.trim() === '')) return refuse('template_empty')
-  const { _max } = await work.db.noticeTemplate.aggregate({ where: { kind }, _max: { version: true } })
-  const version = (_max.version ?? 0) + 1
+  await work.db.$queryRaw`select id from notice_template where kind = ${kind} for update`
+  const [newest] = await listNoticeTemplates(work, kind)
+  const written = { vi: trimmed(vi), en: trimmed(en), zalo, source }
+  if (newest !== undefined && markOf(newest) === markOf(written)) return ok({ id: newest.id, version: newest.version })
+  const version = (newest?.version ?? 0) + 1
   const id = newId()
   await work.db.noticeTemplate.create({
     data: {
-      ...{ id, kind, version, vi: trimmed(vi), en: trimmed(en), source, createdAt: work.now },
+      ...{ id, kind, version, vi: written.vi, en: written.en, source, createdAt: work.now },
       ...(zalo === null ? {} : { zalo }),
     },
   })

@@ -11,8 +11,7 @@ export async function tellApprovers(
   work: Work,
   { noticeId, officialId }: { noticeId: string; officialId: string | null }
 ): Promise<boolean> {
-  const approvers = (await emergencyApprovers(work)).filter((id) => id !== officialId)
-  const [chats, at] = [await openChatsOf(work, approvers), work.now.toISOString()]
+  const [chats, at] = [await approverChats(work, officialId), work.now.toISOString()]
   for (const to of chats) {
     const waits = { say: 'notice.approval.waits', with: { at, noticeId } }
     work.say({ to, class: 'alarm', source: 'notice_approval', sourceRow: `${noticeId}:${at}:${to}`, parts: [waits] })
@@ -24,6 +23,12 @@ export async function tellApprovers(
     say: ({ title }) => ({ say: 'notice.approval.nobody_told', with: { title } }),
   })
   return false
+}
+
+/** The chats of those who may approve an emergency today and are not the one who submits it. */
+export async function approverChats(work: Work, officialId: string | null): Promise<Set<string>> {
+  const approvers = (await emergencyApprovers(work)).filter((id) => id !== officialId)
+  return openChatsOf(work, approvers)
 }
 
 /** Chats in which officials can be reached now: not left, and not silent for longer than Zalo lets anybody write to. */
