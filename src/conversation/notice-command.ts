@@ -24,7 +24,7 @@ const stop = wholly(
 const dung = /(?<!\p{L})(?:dừng|đừng)(?!\p{L})/u
 const bareDung = /^(?:[^ ]+ )?dung(?: [^ ]+)?$/
 const start = wholly(
-  `(?:nhận|nhận lại|đăng ký|đăng ký nhận|bật|bật lại|gửi lại|gởi lại|receive) ${news}|bật lại|start|subscribe|(?:start|resume) (?:receiving )?${news}`
+  `(?:nhận|nhận lại|đăng ký|đăng ký nhận|bật|bật lại|gửi lại|gởi lại|receive) ${news}|bật lại|(?:gửi|gởi|nhắn|nhận) lại (?:bình thường|như cũ|như trước)|start|subscribe|(?:start|resume) (?:receiving )?${news}`
 )
 const perhapsStop = wholly(`(?:không|ko|<đừng>|khỏi)(?: (?:có|cần|muốn))* ${send}(?: (?:tôi|tui|em|con|cho|gì))* nữa`)
 

@@ -22,7 +22,7 @@ const asksOfNotice = saysAny(
     `|${not}(?: [^ ]+){0,2} ${got}(?: [^ ]+){0,2} ${notice}(?: [^ ]+){0,5} (?:la )?${why}`
 )
 const tellsOfNotice = saysAny(
-  `${not}(?: (?:he|thay|co|bao gio))* (?:nhan (?:duoc|dc|dk)|received?|get|got|gotten)(?: [^ ]+){0,2} (?:tin|thong bao|tb|notices?|messages?)`
+  `${not}(?: (?:he|thay|co|bao gio))* (?:nhan (?:duoc|dc|dk)|received?|get|got|gotten)(?: [^ ]+){0,2} (?:tin|thong bao|tb|giay moi|thu moi|invitations?|notices?|messages?)`
 )
 /** Missed, and not asked: where the words are surely about something else, that goes first. */
 const misses = saysAny(`${why}(?: [^ ]+){0,4} ${not}(?: [^ ]+){0,2} (?:thay|nghe)(?: [^ ]+){0,2} (?:bao|nhan|gui|loa)`)

@@ -20,7 +20,7 @@ const topicWords: readonly (readonly [NoticeTopic, RegExp])[] = [
 const invitation = tolerantPattern('<(?:giấy mời|họp|bầu cử|bầu|niêm yết|công khai|invitations?|meetings?|elections?)>')
 
 const who = 'tôi|tui|em|con|cháu|cô|chú|bác|ông|bà|mình|nhà|gia đình|me|us'
-const send = 'nhận(?! (?:được|đc|dc|ra)>)|gửi|gởi|nhắn|send|message|notify|receive|get'
+const send = '(?:nhận|nhắn)(?! (?:được|đc|dc|ra)>)|gửi|gởi|send|message|notify|receive|get'
 /** The stop word governs the sending: "không nhận tin", never "không ai thu gom, báo phường". */
 const refuses = tolerantPattern(
   `<(?:đừng|không|ko|khỏi|thôi|don t|do not)(?: (?:có|cần|muốn|phải|nên|thích|đăng ký|want to|${who}))* (?:${send})>` +
