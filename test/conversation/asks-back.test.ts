@@ -75,11 +75,14 @@ describe('asked who comes to the meeting instead', () => {
     expect(beside.next).toEqual(named)
   })
 
-  it.each(['thôi tôi tự đi', 'thoi de toi tu di', 'tui se tu di'])('%s ends it: they come themselves', (text) => {
-    expect(answer(text).done).toEqual([
-      { name: 'reply_to_meeting', input: { meetingId: id, answer: 'coming', delegate: null } },
-    ])
-  })
+  it.each(['thôi tôi tự đi', 'thoi de toi tu di', 'tui se tu di', 'thôi e tự đi'])(
+    '%s ends it: they come themselves',
+    (text) => {
+      expect(answer(text).done).toEqual([
+        { name: 'reply_to_meeting', input: { meetingId: id, answer: 'coming', delegate: null } },
+      ])
+    }
+  )
 
   it('who takes the delegate back chooses again', () => {
     expect(answer('thoi khong cu ai nua').choices).toEqual(['coming', 'delegate', 'not_coming'].map((one) => `meeting:${id}:${one}`)) // prettier-ignore
@@ -97,6 +100,7 @@ describe('asked who comes to the meeting instead', () => {
     ['ten vo toi la lan', 'perhaps', 'lan'],
     ['vợ tôi tên là Trần Thị Hợp', 'name', 'Trần Thị Hợp'],
     ['Lan', 'perhaps', 'Lan'],
+    ['cho thang Ti di', 'perhaps', 'thang Ti'],
   ])('%s is a name (%s)', (text, kind, name) => expect(nameMeant(text)).toEqual({ kind, name }))
 
   it('a question about the office is answered, and the name may follow', () => {

@@ -4,7 +4,7 @@ import { disclosureDialogue } from '../../src/conversation/dialogues/disclosure.
 import { electionDialogue } from '../../src/conversation/dialogues/election.ts'
 import { griefDialogue } from '../../src/conversation/dialogues/grief.ts'
 import { meetingDialogue } from '../../src/conversation/dialogues/meeting.ts'
-import { noticesDialogue } from '../../src/conversation/dialogues/notices.ts'
+import { isNoticeWish, noticesDialogue } from '../../src/conversation/dialogues/notices.ts'
 import type { State } from '../../src/conversation/dialogue.ts'
 import { readNoticeCommand } from '../../src/conversation/notice-command.ts'
 import { answerTo } from '../../src/understanding/answer.ts'
@@ -51,7 +51,23 @@ describe('said in the middle of a talk', () => {
     expect(answer.done.map(({ name }) => name)).toEqual(['wish_notices'])
   })
 
-  it('"bật lại đi" starts the notices again', () => expect(readNoticeCommand('bat lai di')).toBe('start'))
+  it('an invitation that did not come is no wish that none should come', () => {
+    const missed = meant('subscribe', 'nha toi khong nhan duoc giay moi', { decision: 'ask' })
+    expect(isNoticeWish(missed)).toBe(true)
+    const explained = { standing: { stopped: false, spared: [], invitedAtDoor: false }, latest: [] }
+    const answer = told(noticesDialogue.begin(missed, who), { explain_notices: explained })
+    expect(answer.done.map(({ name }) => name)).toEqual(['explain_notices'])
+  })
+
+  it('what is thought of it, right after it was asked, is kept as a reason until the stance is chosen', () => {
+    const shown: State = { dialogue: 'consultation', step: 'shown', id }
+    const answer = told(consultationDialogue.hear(shown, unsure('toi thay cung duoc ma so xa'), who))
+    expect(answer).toMatchObject({ keys: ['consultation.choose'], done: [], next: { said: 'toi thay cung duoc ma so xa' } }) // prettier-ignore
+  })
+
+  it.each(['bật lại đi', 'gui lai binh thuong'])('%s starts the notices again', (text) =>
+    expect(readNoticeCommand(text)).toBe('start')
+  )
 
   it('"thôi" presses no button that only looks like a refusal without its marks', () => {
     const choices = ['Hỏi về nội dung này', 'Gặp cán bộ'].map((label) => ({ id: label, label }))

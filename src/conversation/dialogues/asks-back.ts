@@ -2,10 +2,10 @@ import { plain, saysAny, saysAnyMarked } from './syllables-in.ts'
 
 const tail = '(?: (?:ạ|a|vậy|thế|hả|hè|nhỉ|ta|em|con|cháu|cô|chú|phường))*$'
 const asked = saysAnyMarked(
-  '(?<!(?:chưa|không|chẳng|ko) )bao giờ|bao nhiêu|bao lâu|mấy (?:giờ|người|hộ|ngày|hôm)|(?:hôm|ngày|khi|lúc|giờ|chỗ|cái|người|ai|thế|kiểu|bên) nào|(?:ở|ra|là) (?:đâu|sao|gì|chi|răng)|(?:làm|tại|vì|răng) sao|(?:cái|việc|chuyện|làm|về|họp|bàn|cần|mang|giấy) (?:gì|chi)|(?:gì|ai|sao|răng|chi) (?:vậy|thế|rứa|hả|hè|đây)|ở mô|khi mô|có phải|phải không'
+  '(?<!(?:chưa|không|chẳng|ko) )bao giờ|bao nhiêu|bao lâu|mấy (?:giờ|người|hộ|ngày|hôm)|(?:hôm|ngày|khi|lúc|giờ|chỗ|cái|người|ai|thế|kiểu|bên) nào|(?:ở|ra|là) (?:đâu(?! (?:ngo|ngach|hem|kiet|duong|pho|xom|cau|cho|lang|khu))|sao|gì|chi|răng)|(?:làm|tại|vì|răng) sao|(?:cái|việc|chuyện|làm|về|họp|bàn|cần|mang|giấy) (?:gì|chi)|(?:gì|ai|sao|răng|chi) (?:vậy|thế|rứa|hả|hè|đây)|ở mô|khi mô|có phải|phải không'
 )
 /** "anh Đâu", "chị Sao" are somebody; "trước nhà chứ đâu" is somewhere. */
-const notNamed = '(?<!^(?:ông|bà|anh|chị|em|cô|chú|bác|cậu|dì|con|cháu|thằng|bé) )(?<!chứ )'
+const notNamed = '(?<!^(?:ông|bà|anh|chị|em|cô|chú|bác|cậu|dì|con|cháu|thằng|bé) )(?<!(?:chứ|văn|thị|van|thi) )'
 const endsAsking = saysAnyMarked(
   `${notNamed}(?:đâu(?: rồi)?|gì|sao)${tail}|(?:có|được|đc|dc|phải|cần|còn|dùng|tính)(?: [^ ]+){0,6} (?:không|khong|ko|k|hông|hok|hong|kg)${tail}|(?:[^ ]+ [^ ]+|xong|được|sửa) (?:chưa|chua)${tail}|số mấy${tail}`
 )

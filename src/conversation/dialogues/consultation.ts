@@ -46,7 +46,7 @@ export const consultationDialogue: Dialogue = {
     )
       return chosen(`consultation:${id}:show`, { ...where, said: undefined }, who)
     if (where.step === 'shown' && typeof id === 'string')
-      return spoken(id, heard.meaning) ?? reasonAfter(where, heard.meaning)
+      return spoken(id, heard.meaning) ?? reasonAfter(where, heard.meaning) ?? perhapsOpinion(where, heard.meaning)
     if (where.step === 'asking_where') {
       const first = asSpoken('consultation_opinion', String(where.said))
       return livesThere(
@@ -126,6 +126,13 @@ function reasonAfter({ id, stance, reason }: State, { text, decision, intent }: 
   return give(String(id), stance, whole, { key: 'consultation.reason_kept' })
 }
 const fewestOfReason = 3
+
+/** "tôi thấy cũng được mà sợ xa", right after it was asked: an opinion, and one question more tells which. */
+function perhapsOpinion({ id, stance }: State, { text, decision, intent, top }: Meaning): Step | null {
+  if (stance !== undefined || decision === 'act' || isHanded(intent) || asksBack(text)) return null
+  const isOpinion = givesReason(text) || top[0]?.intent === 'consultation_opinion'
+  return isOpinion && text.split(/\s+/).length >= fewestOfReason ? toChoose(String(id), text) : null
+}
 
 const speaksOfVote = saysAny('bo phieu|bieu quyet|vote')
 const asksIt = /(?<!\S)(?:ha|khong|ko|k|a|chua|chu|phai khong)$/

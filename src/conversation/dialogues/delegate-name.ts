@@ -22,6 +22,8 @@ const families = new Set(
 const opener =
   /^(?:dạ|vâng|ừ|thưa|cho|nhờ|để|kêu|bảo|cử|nhà|vợ|chồng|con|trai|gái|rể|dâu|bố|ba|mẹ|má|ông|bà|anh|chị|em|cô|chú|bác|cháu|tôi|tui|mình|là|tên|người|thay)$/u
 const ending = /\s+(?:ạ|nhé|nha|nghe|đó|đấy)$/iu
+/** "cho thằng Tí đi" */
+const sendsOff = /^(?:cho|để|de|nhờ|nho|kêu|keu|bảo|bao)\s+(.+?)\s+(?:đi|di)$/iu
 const named = /(?<!\p{L})(?:tên là|tên|là|is|named)\s+((?:\p{Lu}\p{L}*)(?:\s+\p{Lu}\p{L}*){1,5})/u
 const capitals = /((?:\p{Lu}\p{Ll}+)(?:\s+\p{Lu}\p{Ll}+){1,5})/u
 const wholeName = /^\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*){1,5}$/u
@@ -71,7 +73,7 @@ const isFamily = (word: string): boolean => families.has(plain(word))
 
 /** "Vợ tôi Trần Thị Lan", "vo toi ten tran thi lan", "tên vợ tôi là Lan": without what comes before the name. */
 function withoutOpeners(text: string): string {
-  const words = text.normalize('NFC').trim().replace(ending, '').split(/\s+/)
+  const words = text.normalize('NFC').trim().replace(ending, '').replace(sendsOff, '$1').split(/\s+/)
   const isOpener = (word: string): boolean => opener.test(word.replace(/[,.:]$/, '').toLowerCase())
   const said = words.findLastIndex((word) => /^(?:toi|tui|tôi|ten|tên)$/i.test(word))
   const isLinked = said >= 0 && /^(?:la|là)$/i.test(words[said + 1] ?? '') && !/^(?:thi|thị|van|văn)$/i.test(words[said + 2] ?? '') // prettier-ignore

@@ -1,37 +1,41 @@
 import { saysAny } from './syllables-in.ts'
 import { whenOrWhere } from './when-or-where.ts'
 
-// "co bị phạt", "ba giờ", "số phiếu": nobody is meant
-const somebody =
-  '(?:ong|ba(?! (?:gio|h|nguoi|ngay|ho|to|phieu))|anh|chi|co(?! (?:bi|duoc|dc|can|phai|the|mat|gi|sao|ai|gio|ton|may|khong|ko|k|quyen|an|online|luong))|chu(?! (?:khong|ko|k|gi|sao|dau|nhat|tich))|bac|cau|nguoi(?! (?:khac|ta|nha|nao))|ung vien|ung cu vien|so(?! (?:phieu|luong|nguoi|ho)))'
+/** A word that follows ends there: "ba hộ" is no "bà Hoa". */
+const not = (words: string): string => `(?! (?:${words})(?: |$))`
+const asksWhether = '(?! (?:[^ ]+ ){1,5}(?:khong|ko|k|hong|hok|kg|chua)(?: |$))'
+// "có xa không", "ba giờ", "số phiếu": nobody is meant
+const somebody = `(?:ong|ba${not('gio|h|nguoi|ngay|ho|to|phieu|thang')}|anh|chi|co${asksWhether}${not('bi|duoc|dc|can|phai|the|mat|gi|sao|ai|quyen|online')}|chu${not('khong|ko|k|gi|sao|dau|nhat|tich')}|bac|cau|nguoi${not('khac|ta|nha|nao')}|ung vien|ung cu vien|so${not('phieu|luong|nguoi|ho')})`
 const forMe = '(?:bau|bo phieu) (?:giup|gium|dum|ho) (?:toi|tui|em|minh|chau|con|bac|ba|ong|co|chu)'
 const vote =
-  `(?:bau|bo phieu|bo la phieu)(?: luon)? cho ${somebody}|(?:bau|bo phieu) ${somebody} [^ ]+` +
+  `(?:bau|bo phieu|bo la phieu)(?: luon)? cho (?:${somebody}|[ac] [^ ]+)|(?:bau|bo phieu) ${somebody} [^ ]+` +
   `|(?:bau|chon|bo phieu|ung ho)(?: [^ ]+){1,4} (?:lam|len) to truong|${forMe}`
 
 /** A vote written to the bot, wherever it is written: "tui bầu cho ông Ba", "tôi chọn chị Hoa làm tổ trưởng". */
 export const castsVote = saysAny(vote)
 
 export const asksToVote = saysAny(
-  'qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|tren dien thoai|tu xa|vote here|by chat|' +
+  '(?:bau|bo phieu) (?:onl|ol)|qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|tren dien thoai|tu xa|vote here|by chat|' +
     vote
 )
 
 /** One of a list is picked: where an election is spoken of, it is a vote. */
 export const picksOne = saysAny(
-  `(?:chon|bau|bo|lay)(?: cho)?(?: nguoi)? (?:so|thu) [^ ]+|(?:chon|bau) ${somebody} [^ ]+`
+  `(?:chon|bau|bo|lay)(?: cho)?(?: nguoi)? (?:so${not('phieu|luong|nguoi|ho|dien')}|thu) [^ ]+|(?:chon|bau) ${somebody} [^ ]+`
 )
 
 /** "bầu ai thì tốt": the ward names nobody. */
 export const asksWhom = saysAny(
-  '(?:bau|chon|bo phieu)(?: cho)? (?:ai|nguoi nao|ong nao|ba nao)|(?:ung cu vien|ung vien|nguoi|ong|ba|ai) nao (?:tot|duoc|kha|gioi|xung dang|hop|hon|ngon)|nen (?:bau|chon)|ai (?:tot|duoc|kha|gioi|xung dang) hon|vote for whom|who should i vote'
+  '(?:bau|chon|bo phieu)(?: cho)? (?:ai|nguoi nao|ong nao|ba nao)|(?:ung cu vien|ung vien|nguoi|ong|ba|ai) nao (?:tot|duoc|kha|gioi|xung dang|hop|hon|ngon)|nen (?:bau|chon)|ai (?:tot|duoc|dc|kha|gioi|xung dang) hon|vote for whom|who should i vote'
 )
 
 export const asksList = saysAny(
-  'danh sach|ai (?:ra )?ung cu|nhung ai|ung vien|ung cu vien|nguoi ung cu|candidates?|who is running'
+  'danh sach|ds|ai (?:ra )?(?:ung cu|uc)|nhung ai|ung vien|ung cu vien|nguoi ung cu|candidates?|who is running'
 )
 
-export const asksResult = saysAny('ket qua|trung cu|ai len|bau xong chua|ai thang|dac cu|ai duoc bau|result|who won')
+export const asksResult = saysAny(
+  'ket qua|kq|trung cu|ai len(?= (?:roi|to truong|lam|chuc|thay|vay|the|chua|v)(?: |$)|$)|bau xong chua|ai thang|dac cu|ai duoc bau|result|who won'
+)
 
 const asksWhen = saysAny(`${whenOrWhere}|mang (?:theo )?gi`)
 const mostWords = 6
@@ -39,12 +43,12 @@ const mostWords = 6
 export const asksMore = (text: string): boolean => text.trim().split(/\s+/).length <= mostWords && asksWhen(text)
 
 export const isGeneral = saysAny(
-  'quoc hoi|hdnd|hoi dong nhan dan|dai bieu|the cu tri|cu chi|ung cu dai bieu|national assembly'
+  'quoc hoi|bau (?:cu )?qh|hdnd|hoi dong nhan dan|dai bieu|the cu tri|cu chi|ung cu dai bieu|national assembly'
 )
 
 const kin =
   '(?:vo|chong|con|con trai|con gai|me|bo|ba|ma|ong|anh|chi|em|chau|dau|re|ca nha|nguoi nha|nguoi khac|hang xom|ong xa|ba xa)'
-const casts = '(?:bau|bo phieu|bo la phieu|di bau)(?: cu)?'
+const casts = '(?<!(?:ba|mang|dang|bung|sinh) )(?:bau|bo phieu|bo la phieu|di bau)(?: cu)?'
 const instead = '(?:thay(?! (?:the|to truong|truong|doi|moi))|ho|the(?! nao))'
 
 const bidsForMe = saysAny(`${forMe}(?: [^ ]+){0,3} (?:voi|di|nha|nhe|nghe|nghen)$`)
@@ -53,7 +57,7 @@ export const asksProxy = (text: string): boolean => speaksOfProxy(text) && !bids
 
 const speaksOfProxy = saysAny(
   [
-    `(?<!ba )${casts}(?: [^ ]+){0,2} ${instead}`,
+    `${casts}(?: (?!xong|roi|ma|thi)[^ ]+){0,2} ${instead}`,
     `${kin}(?: [^ ]+){0,3} ${casts}(?: [^ ]+){0,2} (?:giup|gium|dum)`,
     `${casts}(?: [^ ]+){0,2} (?:giup|gium|dum) ${kin}(?! (?:khong|ko|k)$)`,
     `(?:thay|ho|gium|dum|giup)(?: [^ ]+){0,2} di ${casts}|di ${instead}(?: [^ ]+){0,3} ${casts}`,
@@ -68,7 +72,7 @@ const speaksOfProxy = saysAny(
 export const asksStandIn = saysAny(`di ${instead}|di (?:gium|giup|dum)|uy quyen`)
 
 const unable =
-  '(?:benh|om|dau chan|liet|gia|yeu|khuyet tat|nam vien|nam (?:o )?vien|nam mot cho|xe lan|mu|mo mat|tuoi|run tay)'
+  '(?:benh|om|dau chan|liet|gia|yeu|khuyet tat|nam vien|nam (?:o )?vien|nam mot cho|xe lan|mu|mo mat|\\d+ tuoi|run tay)'
 /** Who is too ill or old to go and vote. */
 export const cannotGoToVote = saysAny(
   [

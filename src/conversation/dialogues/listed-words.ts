@@ -1,7 +1,7 @@
 import { saysAny } from './syllables-in.ts'
 
 const oneself =
-  '(?:toi|tui|em|minh|chau|con|bac|toi day|nha (?:toi|tui|em|minh|con)|ho (?:toi|tui)|(?:vo|chong|con|me|bo|ba|ma|ong|anh|chi|chau|con trai|con gai)(?: (?:toi|tui|em|minh|con|nha))?|me|i)'
+  '(?:toi|tui|em|e|t|minh|chau|con|bac|toi day|nha (?:toi|tui|em|minh|con)|ho (?:toi|tui)|(?:vo|chong|con|me|bo|ba|ma|ong|anh|chi|chau|con trai|con gai)(?: (?:toi|tui|em|minh|con|nha))?|me|i)'
 const list = '(?:danh sach|ds|dsach|list)'
 const absent = '(?:khong|ko|k|hong|hok|chua|thieu|sot|mat)'
 

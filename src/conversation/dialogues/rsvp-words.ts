@@ -9,7 +9,7 @@ const kin =
 
 /** Who comes, as they say it of themselves. */
 const self =
-  '(?:toi|tui|em|minh|chau|con|bac|co|chu|ong|ba|anh|chi|chung toi|ca nha|vo chong toi|vo chong em|(?:nha|gia dinh|ho|ben|ca nha) (?:toi|tui|em|minh|con|chau)|gia dinh)'
+  '(?:toi|tui|em|e|minh|chau|con|bac|co|chu|ong|ba|anh|chi|chung toi|ca nha|vo chong toi|vo chong em|(?:nha|gia dinh|ho|ben|ca nha) (?:toi|tui|em|minh|con|chau)|gia dinh)'
 
 const standsIn = saysAny(
   `(?:di|du|hop|tham gia|tham du) (?:thay|ho|giup|giùm|gium|dum|the)|cu nguoi|uy quyen|cu (?:${kin})|(?:cho|nho|de|keu|bao) ${kin}(?: \\S+){0,3} (?:di|du|hop)|di thay|hop thay|hop ho|nguoi (?:di )?thay|somebody else|someone else|my (?:wife|husband|son|daughter|mother|father) (?:will|can)|instead of me|on my behalf`
