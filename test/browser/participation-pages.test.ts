@@ -22,6 +22,7 @@ beforeAll(async () => {
     const draft = await db.notice.findFirstOrThrow({ where: { source: 'ladder_meeting', status: 'draft' } })
     return [
       ...['/console/duties', '/console/law-rules', '/console/agreements', '/console/visits'],
+      '/console/agreements/new',
       ...['/console/meetings', '/console/meetings/new', `/console/meetings/${meeting.id}`],
       ...[`/console/meetings/${meeting.id}/households`, '/console/elections', '/console/elections/new'],
       ...[`/console/elections/${election.id}`, '/console/disclosures', '/console/disclosures/new'],

@@ -145,7 +145,7 @@ form + .act { margin-top: 1.5rem; }
 .qr { display: block; width: 14rem; height: auto; max-width: 100%; image-rendering: pixelated; }
 progress { width: 100%; max-width: 30rem; height: 1.25rem; accent-color: var(--main); }
 @media print {
-  .top-me, nav, .skip-link, form, .careful, .flash, footer { display: none !important; }
+  .top-me, nav, .skip-link, form, a.button, .careful, .flash, footer { display: none !important; }
   body, main { background: #fff; color: #000; border: 0; padding: 0; margin: 0; }
   .frame { display: block !important; padding: 0; max-width: none; }
   .top { background: none; color: #000; padding: 0 0 0.5rem; border-bottom: 1px solid #000; }
