@@ -36,7 +36,7 @@ export function audienceFrom(form: Form, notice: NoticeRow, list: readonly strin
     ...(whom === 'neighbourhood_heads' ? { roles: ['neighbourhood_head'] as const } : {}),
     ...(whom === 'list' ? { citizens } : {}),
     ...(whom === 'list' && list === null && notice.audience.households ? { households: true } : {}),
-    ...given(notice.audience, ['spared', 'toldBy', 'untold', 'declinedOf']),
+    ...given(notice.audience, ['spared', 'toldBy', 'onlyNamed', 'untold', 'declinedOf']),
     ...visitsFrom(form, notice.audience),
   }
   const about = typed(form, 'topic')

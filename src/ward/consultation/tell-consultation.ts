@@ -92,6 +92,7 @@ export async function tellWithdrawn(work: Work, { id, title, closesDate }: Row, 
   for (const to of told)
     work.say({ to, class: 'status', source: 'consultation', sourceRow: `${id}:withdrawn:${to}`, parts })
   await correctTellings(work, {
+    isOff: true,
     ...{ told, toldBy: { source: 'consultation', key: `${id}:withdrawn` } },
     ...{ noun: 'consultation', rowId: id, step: 'withdrawn', occasion: 'consultation_withdrawn', plain: true },
     ...{ facts: { title, why }, statutory: false, eventAt: atWardTime(addDays(dateOf(closesDate), 1)) },

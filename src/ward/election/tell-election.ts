@@ -170,6 +170,7 @@ export const tellMoved = async (work: Work, election: Row): Promise<string | nul
 /** Whoever was told of it is to hear that it does not take place. */
 export const tellCancelled = async (work: Work, election: Row, why: string): Promise<string | null> =>
   correctTellings(work, {
+    isOff: true,
     told: await chatsToRemind(work, { electionId: election.id }),
     toldBy: { source: 'election', key: `${election.id}:cancelled` },
     ...{ noun: 'election', rowId: election.id, step: 'cancelled', occasion: 'election_cancelled', plain: true },

@@ -27,6 +27,7 @@ type Change = Omit<Telling, 'audience' | 'correctsId'> & {
   toldBy?: Audience['toldBy']
   untold?: boolean
   visits?: boolean
+  isOff?: boolean
 }
 
 /**
@@ -34,11 +35,12 @@ type Change = Omit<Telling, 'audience' | 'correctsId'> & {
  * What is still on its way with the old words is stopped, an earlier correction too, and no door is told them any more.
  * Nothing where nobody was told, or everybody hears of it at once by itself: those are the chats `told`, by the messages
  * `toldBy`. `untold`: who has not heard the old words yet is to hear the new ones.
- * `visits`: whether a door is gone to, where that is otherwise than for what is corrected.
+ * `isOff`: nothing of it will be told any more, so that a message of `toldBy` that fails is made up for although nothing
+ * has left. `visits`: whether a door is gone to, where that is otherwise than for what is corrected.
  */
 export async function correctTellings(
   work: Work,
-  { told = [], toldBy, untold = false, visits, ...telling }: Change
+  { told = [], toldBy, untold = false, visits, isOff = false, ...telling }: Change
 ): Promise<string | null> {
   const { noun, rowId, step } = telling
   const ofThing = { source: sourceOf(noun), sourceRow: { startsWith: `${rowId}:` } }
@@ -65,7 +67,7 @@ export async function correctTellings(
     orderBy: { number: 'asc' },
     select: { id: true, audience: true, status: true },
   })
-  if (first === null) return null
+  if (first === null) return tellNamed(work, { ...telling, told, ...(toldBy === undefined ? {} : { toldBy }) }, isOff)
   await overtakeWaiting(work, (await correctedNumbers(work, { correctsId: first.id, source: sourceOf(noun) })) ?? [])
   const audience: Audience = {
     ...(first.audience as Audience),
@@ -79,6 +81,23 @@ export async function correctTellings(
   return id === null || !isThrough || !(await leaveOutIfTold(work, id)) ? id : null
 }
 
+/** Only those who have answered know of the thing, and hear of it at once: for whom that fails it is drafted. */
+async function tellNamed(
+  work: Work,
+  { told, toldBy, ...telling }: Omit<Change, 'untold' | 'visits' | 'isOff'> & { told: readonly string[] },
+  isOff: boolean
+): Promise<string | null> {
+  if (!isOff || toldBy === undefined || told.length === 0) return null
+  const audience: Audience = {
+    visits: false,
+    onlyNamed: true,
+    spared: { households: [], chats: [...told].sort() },
+    toldBy,
+  }
+  const id = await draftTelling(work, { ...telling, audience }, { anew: true })
+  return id === null || (await leaveOutIfTold(work, id)) ? null : id
+}
+
 /** Everybody it is for hears of it at once by itself: it would be for nobody, and is taken back until that has failed. */
 export async function leaveOutIfTold(work: Work, noticeId: string): Promise<boolean> {
   const notice = await findNotice(work, { noticeId })
@@ -90,7 +109,7 @@ export async function leaveOutIfTold(work: Work, noticeId: string): Promise<bool
     await countAudience(work, { ...of, audience: trusting }),
     await countAudience(work, { ...of, audience }),
   ]
-  if (left.total > 0 || all.total === 0) return false
+  if (left.total > 0 || (all.total === 0 && audience.onlyNamed !== true)) return false
   await cancelNotice(work, { noticeId, reason: toldAlready })
   return true
 }

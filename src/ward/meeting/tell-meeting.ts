@@ -176,6 +176,7 @@ export const tellMoved = async (work: Work, meeting: Row): Promise<string | null
 /** Whoever got an invitation is to hear that nothing comes of it. */
 export const tellCancelled = async (work: Work, meeting: Row, why: string): Promise<string | null> =>
   correctTellings(work, {
+    isOff: true,
     told: await chatsThatAnswered(work, { meetingId: meeting.id }),
     toldBy: { source: 'meeting', key: `${meeting.id}:cancelled` },
     ...{ noun: 'meeting', rowId: meeting.id, step: 'cancelled', occasion: 'meeting_cancelled', plain: true },

@@ -18,6 +18,8 @@ export type Audience = {
   spared?: { readonly households: readonly string[]; readonly chats: readonly string[] }
   /** The messages that tell the spared chats: rows `<key>:<chat>` of the outbox. One that failed spares nobody. */
   toldBy?: { readonly source: string; readonly key: string }
+  /** For nobody but those of the spared chats whose message failed: nothing else has told anybody anything. */
+  onlyNamed?: boolean
   /** A correction that is also for those whom the old words have not reached yet: at their doors, or all of them. */
   untold?: 'doors' | 'all'
   /** The meeting whose invitation households have declined: those are not reminded of it. */

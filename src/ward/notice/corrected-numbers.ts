@@ -1,15 +1,20 @@
 import { deliveryStatuses, ways, whys } from '../delivery/delivery.ts'
+import type { Audience } from './audience.ts'
 import type { Work } from '../work.ts'
 
-type Correction = { correctsId: string | null; source: string | null }
+type Correction = { correctsId: string | null; source: string | null; audience?: unknown }
 
 /**
  * The numbers of every notice whose words a correction overtakes: the one it corrects, what that one had corrected and what
  * has corrected it, for each of these may be the last that somebody heard; of a thing that has moved or is off, everything
- * that was told of it. Null for a notice that corrects nothing.
+ * that was told of it. None for one that only makes up
+ * for messages that failed. Null for a notice that corrects nothing.
  */
-export async function correctedNumbers(work: Work, { correctsId, source }: Correction): Promise<number[] | null> {
-  if (correctsId === null) return null
+export async function correctedNumbers(
+  work: Work,
+  { correctsId, source, audience }: Correction
+): Promise<number[] | null> {
+  if (correctsId === null) return (audience as Audience | undefined)?.onlyNamed === true ? [] : null
   const ofThing = source?.startsWith('ladder_') ?? false
   const rows = await work.db.$queryRaw<{ number: number }[]>`
     with recursive family as (

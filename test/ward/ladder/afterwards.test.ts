@@ -9,13 +9,18 @@ import {
 import { draftDisclosure } from '../../../src/ward/disclosure/keep-disclosure.ts'
 import { publishDisclosure } from '../../../src/ward/disclosure/publish-disclosure.ts'
 import { giveOpinion } from '../../../src/ward/consultation/give-opinion.ts'
-import { draftConsultation, openConsultation } from '../../../src/ward/consultation/keep-consultation.ts'
+import {
+  cancelConsultation,
+  draftConsultation,
+  openConsultation,
+} from '../../../src/ward/consultation/keep-consultation.ts'
 import { announceElection } from '../../../src/ward/election/announce-election.ts'
 import { findElection } from '../../../src/ward/election/find-elections.ts'
 import { draftElection, keepCandidates } from '../../../src/ward/election/keep-election.ts'
 import { recordResult } from '../../../src/ward/election/record-result.ts'
 import { remindOfElection } from '../../../src/ward/election/remind-of-election.ts'
 import { climbLadders } from '../../../src/ward/ladder/climb-ladders.ts'
+import { cancelMeeting } from '../../../src/ward/meeting/call-meeting.ts'
 import { editMeeting } from '../../../src/ward/meeting/keep-meeting.ts'
 import { keepMinutes } from '../../../src/ward/meeting/keep-minutes.ts'
 import { replyToMeeting } from '../../../src/ward/meeting/reply-to-meeting.ts'
@@ -80,8 +85,8 @@ async function resultKept(): Promise<(votes: number) => Promise<void>> {
   return record
 }
 
-/** A consultation on which somebody has spoken, answered. */
-async function answerGiven(): Promise<string> {
+/** A consultation on which somebody has spoken. */
+async function opinionGiven(): Promise<string> {
   const draft = {
     ...{ title: 'Quy hoạch chợ mới', question: 'Có đồng ý dời chợ không?', background: 'Chợ cũ chật.' },
     ...{ neighbourhoodIds: [], closesDate: '2026-12-15', answerDate: '2026-12-25' },
@@ -89,6 +94,12 @@ async function answerGiven(): Promise<string> {
   const { consultationId } = okay(await ward.act((work) => draftConsultation(work, draft)))
   okay(await ward.act((work) => openConsultation(work, { consultationId })))
   await doIn(ward)(talk, giveOpinion, { consultationId, stance: 'agree', reason: null })
+  return consultationId
+}
+
+/** The same, answered. */
+async function answerGiven(): Promise<string> {
+  const consultationId = await opinionGiven()
   ward.clock.set('2026-12-16T09:00:00+07:00')
   const answer = { consultationId, summary: 'Một ý kiến.', explanation: 'Chợ mới rộng hơn.' }
   okay(await ward.act((work) => answerConsultation(work, answer)))
@@ -325,5 +336,40 @@ describe('a recognition that waits to be told', () => {
     ward.clock.set('2026-11-28T21:30:00+07:00')
     await writeMinutes(meetingId, 4)
     expect((await noticeOfStep(ward, 'recognition')).status).toBe('cancelled')
+  })
+})
+
+describe('what is called off before anything of it has left', () => {
+  const calledOff = {
+    meeting: async () => {
+      const meetingId = await calledMeeting(ward)
+      await doIn(ward)(talk, replyToMeeting, { meetingId, answer: 'coming' as const })
+      okay(await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' })))
+      return 'cancelled'
+    },
+    consultation: async () => {
+      const consultationId = await opinionGiven()
+      okay(await ward.act((work) => cancelConsultation(work, { consultationId, why: 'hoãn dự án' })))
+      return 'withdrawn'
+    },
+  }
+  it.each(Object.entries(calledOff))(
+    'a %s: is owed to who has answered, and to nobody else',
+    async (_noun, callOff) => {
+      const step = await callOff()
+      await ward.act(climbLadders)
+      expect((await noticeOfStep(ward, step)).status).toBe('cancelled')
+      await settleAtOnce(ward, talk, 'refused')
+      await ward.act(climbLadders)
+      expect((await noticeOfStep(ward, step)).status).toBe('draft')
+      expect(Object.keys(await reachedBy(ward, step))).toEqual([talk.conversationId])
+      expect(Object.keys(await reachedBy(ward, step, { final: true }))).toEqual([talk.conversationId])
+    }
+  )
+
+  it('drafts nothing where nobody has answered', async () => {
+    const meetingId = await calledMeeting(ward)
+    okay(await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' })))
+    expect(await ward.act((work) => work.db.notice.count({ where: { sourceRow: { endsWith: ':cancelled' } } }))).toBe(0)
   })
 })
