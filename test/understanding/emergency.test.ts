@@ -42,3 +42,11 @@ describe('the rules for danger', () => {
     expect(alarm('nếu cháy nhà thì gọi số nào')?.strength).not.toBe('certain')
   })
 })
+
+describe('who lets somebody of the family go instead', () => {
+  test.each(['cho vo di thay', 'ban roi cho vo di hop thay', 'cho vợ đi thay'])(
+    '%s: no dog has leapt at anybody',
+    (text) => expect(alarm(text)).toBeNull()
+  )
+  test.each(['cho vo di cap cuu', 'cho vo con be'])('%s: one has', (text) => expect(alarm(text)).not.toBeNull())
+})
