@@ -137,6 +137,12 @@ describe('asked for a reason', () => {
 
   it('a question about something else belongs elsewhere', () => {
     expect(consultationDialogue.hear(reason, words('meeting_info', 'hop to may gio'), who)).toBeNull()
+    for (const text of [
+      'vi sao toi khong nhan duoc thu moi',
+      'chỉ gửi tin buổi sáng thôi',
+      'cho toi xem lai thong bao',
+    ])
+      expect(consultationDialogue.hear(reason, unsure(text), who)).toBeNull()
   })
 
   it.each(['tien dau ma doi cho', 'xa qua gia di khong noi', 'ai chịu trách nhiệm nếu cháy'])(

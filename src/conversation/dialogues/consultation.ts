@@ -12,6 +12,7 @@ import { stanceIn } from './stance-in.ts'
 import { plain, saysAny } from './syllables-in.ts'
 import { spoken as asSpoken } from '../spoken.ts'
 import { speaksOfAnother } from './matter-asked.ts'
+import { isNoticeWish } from './notices.ts'
 import { toPersonDialogue } from './to-person.ts'
 import { askWhere, livesThere } from './where.ts'
 
@@ -97,6 +98,7 @@ const wantsElsewhere = ({ decision, intent }: Pick<Meaning, 'decision' | 'intent
 /** The reason for an opinion; words that plainly speak the other way are none, and one question more decides. */
 function reasoned(where: State, id: string, stance: Stance, meaning: Meaning): Step | null {
   const { text } = meaning
+  if (isNoticeWish(meaning)) return null
   if (asksOfIt(meaning)) return ofConsultation(text) ? tellsAgain(where, id) : null
   if (givesNone(text)) return stance === 'other' ? say({ say: 'conversation.left' }) : give(id, stance, null)
   const said = stanceIn(text)

@@ -31,22 +31,24 @@ export function readQuiet(words: string): QuietWish | null {
   return null
 }
 
-/** All but the part of the day that is wished for: "chỉ gửi buổi tối" is silence until six. */
-const allBut: Readonly<Record<string, readonly [string, string]>> = {
-  sang: ['12:00', morning],
-  trua: ['14:00', '11:00'],
-  chieu: ['18:00', '13:00'],
-  toi: [morning, '18:00'],
-}
-const onlyPart = new RegExp(
-  String.raw`\b(?:chi|only)(?: [a-z]+){0,3} (?:gui|goi|nhan|bao|send)(?: [a-z]+){0,3} (?:buoi|vao|luc|ban|vo) (sang|trua|chieu|toi)\b|\b(?:gui|goi|nhan|bao)(?: (?:tin|thong bao|cho|toi|tui|em))* (?:(?:buoi|vao|luc|vo|ban) )*(sang|trua|chieu|toi) (?:thoi|la duoc)\b`
-)
+/** The parts of a day as they are lived here: when each begins and ends. */
+const parts: readonly (readonly [RegExp, from: string, to: string])[] = [
+  [/\b(?:sang|morning)\b/, '07:00', '12:00'],
+  [/\btrua\b/, '11:00', '14:00'],
+  [/\b(?:chieu|afternoon)\b/, '13:00', '18:00'],
+  [/\b(?:buoi|ban|vao|vo|luc|in the) (?:toi|evening)\b|\btoi thoi\b/, '18:00', morning],
+  [/\bban ngay\b|\bduring the day\b/, morning, '18:00'],
+  [/\bgio hanh chinh\b|\bgio lam viec\b|\boffice hours\b/, '07:30', '17:00'],
+]
 
-/** The hours that somebody leaves out who names the one part of the day they wish to be written to in. */
-export function readOnlyPart(words: string): QuietWish | null {
-  const [, after, before] = onlyPart.exec(strip(words)) ?? []
-  const hours = allBut[after ?? before ?? '']
-  return hours === undefined ? null : quiet(...hours)
+/** "chỉ nhắn buổi sáng": quiet is the rest of the day. Null where no hours are named. `words` as in `readQuiet`. */
+export function readOnlyHours(words: string): QuietWish | null {
+  const plain = strip(words)
+  const between = span.exec(plain)
+  const open = between === null ? null : quietBetween(hourOf(between.slice(1, 5)), hourOf(between.slice(5)))
+  if (open !== null) return quiet(open.toClock, open.fromClock)
+  const [, from, to] = parts.find(([named]) => named.test(plain)) ?? []
+  return from === undefined || to === undefined ? null : quiet(to, from)
 }
 
 function quiet(fromClock: string | null, toClock: string | null): QuietWish | null {

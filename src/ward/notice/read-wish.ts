@@ -2,7 +2,7 @@ import { foldTonePlacement } from '../../platform/vietnamese/fold-tone-placement
 import { strip } from '../../platform/vietnamese/strip.ts'
 import { tolerantPattern } from '../../platform/vietnamese/tolerant-pattern.ts'
 import type { NoticeTopic } from './notice-topic.ts'
-import { readOnlyPart, readQuiet } from './read-quiet.ts'
+import { readOnlyHours, readQuiet } from './read-quiet.ts'
 import type { NoticeWish } from './subscribe.ts'
 
 /** What people call a topic, without marks, whole syllables. */
@@ -40,6 +40,9 @@ const complains = tolerantPattern(
 const only = tolerantPattern(
   `<chỉ(?: (?:cần|muốn|xin|nên|${who}))* (?:nhận|gửi|gởi|báo|nhắn|lấy|cần|muốn)>|<only>(?=.*<(?:notices?|messages?|news|about)>)`
 )
+const sendsOnly = tolerantPattern(
+  `<(?:nhận|gửi|gởi|báo|nhắn)(?: (?:tin|thông báo|cho|vào|lúc|${who}))* (?:(?:buổi|ban|giờ) )?[^ ]+(?: [^ ]+)? (?:thôi|là được)>`
+)
 const anyHour = tolerantPattern(
   '^(?:(?:dạ|thôi|vậy|cứ|phường|giờ|xin) )*(?:nhắn|nhắn tin|gửi tin|báo tin|nhận tin|nhắn thông báo|gửi thông báo)' +
     `(?: cho)?(?: (?:${who}))* (?:lúc|giờ|khi) nào cũng được>` +
@@ -58,13 +61,17 @@ export function readWish(text: string): NoticeWish | null {
     .replace(/[^\p{L}\p{N}:]+/gu, ' ')
     .trim()
   const refused = refuses.test(words) && !complains.test(words)
-  const quiet = refused ? readQuiet(words) : readOnlyPart(words)
+  const quiet = refused ? readQuiet(words) : null
   if (quiet !== null) return quiet
   if (anyHour.test(words)) return { kind: 'no_quiet' }
   if (shows.test(words)) return { kind: 'show' }
   const topics = topicsIn(words)
   const isInvited = invitation.test(words)
-  if (only.test(words) && (topics.length > 0 || isInvited)) return { kind: 'only', topics }
+  const isOnly = only.test(words)
+  const namesHours = topics.length === 0 && !isInvited && !refused && (isOnly || sendsOnly.test(words))
+  const hours = namesHours ? readOnlyHours(words) : null
+  if (hours !== null) return hours
+  if (isOnly && (topics.length > 0 || isInvited)) return { kind: 'only', topics }
   if (refused && isInvited && topics.length === 0) return { kind: 'invitations', by: 'door' }
   if (topics.length === 0) return null
   return { kind: refused ? 'spare' : 'want', topics }
