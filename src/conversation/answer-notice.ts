@@ -15,14 +15,18 @@ export type Ways = { readAnswer: ReadAnswer; press(choiceId: string): Step }
  * Words, a number or a yes said to the notice that was the last thing the ward said here. A notice leaves no place in the
  * conversation, but who answers it does not know that.
  */
-export function answerLastNotice(heard: Words, { notices, who }: Situation, ways: Ways): Step | null {
+export function answerLastNotice(heard: Words, { notices, place, who }: Situation, ways: Ways): Step | null {
   const choices = notices?.last ?? []
   if (choices.length === 0 || isStop(heard.meaning)) return null
   const answer = ways.readAnswer(heard.meaning.text, placeBelow(choices, who.language))
   if (answer !== null && 'choiceId' in answer) return ways.press(answer.choiceId)
-  const state = stateBelow(choices)
+  // a name or a reason that is waited for goes to whoever asked for it
+  const state = isWaitedFor(place) ? null : stateBelow(choices)
   return state === null ? null : dialogues[state.dialogue].hear(state, heard, who)
 }
+
+const isWaitedFor = ({ state }: Place): boolean =>
+  state !== null && (dialogues[state.dialogue].waitsIn ?? []).includes(state.step)
 
 /**
  * The same for notices that are not the last thing said: only the button's own words count, and what can be said to an

@@ -154,3 +154,15 @@ describe('to a notice of some days ago', () => {
     expect(says(heard('nhắc tôi nhé'), before(election)).keys).toEqual(['election.will_remind'])
   })
 })
+
+describe('while a reason is waited for', () => {
+  it('words are that reason, whatever notice came last', () => {
+    const state = { dialogue: 'consultation', step: 'asking_reason', id: other, stance: 'disagree' } as const
+    const reason = heard('để làm bãi đỗ xe thì hơn', 'report_problem', 'ask')
+    const answered = says(reason, last(consultation), { state, choices: [] })
+    expect(answered.done.at(-1)).toMatchObject({
+      name: 'give_opinion',
+      input: { stance: 'disagree', reason: reason.text },
+    })
+  })
+})

@@ -28,10 +28,10 @@ async function residentsOf(code: string): Promise<Record<'zalo' | 'telegram' | '
 /** A neighbourhood agrees in its minutes on the channels it is told its own matters by. */
 async function agree(neighbourhoodId: string): Promise<void> {
   const client = await desk.at('lanhdao')
-  await client.get('/agreements')
   for (const channel of ['zalo', 'telegram', 'web']) {
     const agreed = { neighbourhoodId, channel, agreedDate: '2026-11-10', minutesRef: 'BB 05/TDP' }
-    const page = await client.submit(agreed, { action: '/agreements' })
+    await client.get('/agreements/new')
+    const page = await client.submit(agreed)
     expect(page.status).toBe(200)
   }
 }
@@ -205,11 +205,10 @@ describe('a disclosure', () => {
     expect((await telegram.says('sao nhà tôi không có tên')).join('\n')).toContain('đã ghi câu hỏi')
     const answering = await desk.at('vanhoa')
     const page = await answering.get(`/disclosures/${disclosureId}`)
-    const action = page.root
-      .querySelector('form[action*="/questions/"]')!
-      .getAttribute('action')!
-      .replace('/console', '')
-    await answering.submit({ answer: 'Mời ông/bà đến gặp cán bộ để xem hồ sơ.' }, { action })
+    const form = page.root.querySelector('form[action*="/questions/"]')!
+    const action = form.getAttribute('action')!.replace('/console', '')
+    const field = form.querySelector('textarea')!.getAttribute('name')!
+    await answering.submit({ [field]: 'Mời ông/bà đến gặp cán bộ để xem hồ sơ.' }, { action })
     await desk.deliver()
     expect(await heard(telegram)).toContain('Mời ông/bà đến gặp cán bộ')
     expect((await desk.proofOf(noticeId)).statistics['visit']!['waiting']).toBeGreaterThan(0)
