@@ -3,7 +3,7 @@ import { intents } from '../understanding/meaning.ts'
 import { say, type Dialogue, type DialogueName, type Heard, type State, type Step, type Who } from './dialogue.ts'
 import { dialogues } from './dialogues.ts'
 import { asksBack } from './dialogues/asks-back.ts'
-import { asksProxy, asksWhom, cannotGoToVote, castsVote } from './dialogues/election-words.ts'
+import { asksProxy, asksToVote, asksWhom, cannotGoToVote, castsVote } from './dialogues/election-words.ts'
 import { asksIfListed, namesNoList, namesVoters } from './dialogues/listed-words.ts'
 import { personChoice } from './dialogues/call-person.ts'
 import { tellsOfDeath } from './dialogues/grief.ts'
@@ -20,6 +20,7 @@ import { ownReportsFirst } from './own-reports-first.ts'
 import { asksWhomToSee } from './dialogues/ward-facts.ts'
 import { isAngry } from './dialogues/person.ts'
 import type { Place, ReadAnswer, Situation } from './place.ts'
+import { severalWishes } from './several-wishes.ts'
 import { spoken } from './spoken.ts'
 import { asksWhereAnswerIs, noAnswerYet } from './no-answer-yet.ts'
 import { readNoticeCommand } from './notice-command.ts'
@@ -41,8 +42,6 @@ export type Routed = {
   /** The words to remember until the citizen has said which wish they are about. */
   said?: string
 }
-
-const mostWishes = 3
 
 /**
  * Which dialogue speaks next. Order matters: danger first, then "dừng", then the answer to what was asked, then leaving, then
@@ -116,10 +115,12 @@ function routeAway(heard: Heard, situation: Situation, readAnswer: ReadAnswer): 
   if (meaning.decision !== 'act' && answersInvitation(meaning.text))
     return understood(begin('meeting', meaning, situation.who))
   if (meaning.parts !== undefined && meaning.parts.length > 1)
-    return wishes(meaning.parts, (part) => {
-      const answer = answerLastNotice({ kind: 'words', meaning: part }, situation, ways)
-      return answer ?? byMeaning(part, situation, photo).step
-    })
+    return understood(
+      severalWishes(meaning.parts, (part) => {
+        const answer = answerLastNotice({ kind: 'words', meaning: part }, situation, ways)
+        return answer ?? byMeaning(part, situation, photo).step
+      })
+    )
   return byMeaning(meaning, situation, photo)
 }
 
@@ -217,9 +218,10 @@ function byMeaning(meaning: Meaning, situation: Situation, photo?: string): Rout
   return { ...unsure, step: mayBeElsewhere(meaning) ? agencyFirst(meaning.text, step) : step, said: meaning.text }
 }
 
-/** "bầu ai thì tốt": perhaps of an election, and then no other guess is worth a question. */
+/** "bầu ai thì tốt", "bầu qua đây được ko": perhaps of an election, and then no other guess is worth a question. */
 const isAboutVoting = ({ text, top }: Meaning): boolean =>
-  asksWhom(text) && top.some(({ intent }) => intent === 'election_info')
+  (asksWhom(text) && top.some(({ intent }) => intent === 'election_info')) ||
+  (asksToVote(text) && top.slice(0, 2).some(({ intent }) => intent === 'election_info'))
 
 const votes = (text: string): boolean => [castsVote, asksProxy, cannotGoToVote].some((one) => one(text))
 
@@ -236,20 +238,6 @@ const whichList = {
 /** Read as no business of the ward, or as another body's: the directory may know it. */
 const mayBeElsewhere = ({ top }: Meaning): boolean =>
   top.some(({ intent, confidence }) => (intent === 'out_of_scope' || intent === 'other_agency') && confidence > 0.2)
-
-/** Several wishes in one message are answered one after the other; the last open question stays open. */
-function wishes(parts: readonly Meaning[], begin: (part: Meaning) => Step): Routed {
-  return understood(parts.slice(0, mostWishes).map(begin).reduce(together))
-}
-
-/** One step after another: a question of the first gives way to the second's, its words stay. */
-function together(first: Step, second: Step): Step {
-  if ('ask' in first) return { ask: first.ask, then: (outcome: never) => together(first.then(outcome), second) }
-  if ('ask' in second) return { ask: second.ask, then: (outcome: never) => together(first, second.then(outcome)) }
-  const next = second.next ?? first.next
-  const kept = second.next === null ? first.say : first.say.map((saying) => ({ ...saying, choices: undefined }))
-  return { next, say: [...kept, ...second.say] }
-}
 
 /** The first miss asks again with a menu, the second calls a person; where one is called already, the words go there silently. */
 function missed(situation: Situation): Routed {

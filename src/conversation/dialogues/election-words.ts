@@ -15,7 +15,7 @@ const vote =
 export const castsVote = saysAny(vote)
 
 export const asksToVote = saysAny(
-  '(?:bau|bo phieu) (?:onl|ol)|qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|tren dien thoai|tu xa|vote here|by chat|' +
+  '(?:bau|bo phieu)(?: luon)? (?:onl|ol|(?:qua|bang|tren|o|tai) (?:day|zalo|tin nhan|dien thoai|mang|app|may))|qua zalo|qua tin nhan|tren zalo|qua mang|online|truc tuyen|bo phieu luon|bau luon|bau o day|bau tai day|bo phieu o day|nhan tin bau|link|tren dien thoai|tu xa|vote here|by chat|' +
     vote
 )
 
