@@ -67,11 +67,17 @@ export async function stopNotice(
  * stopped nothing changes.
  */
 export async function doubtOfStopped(work: Work, { noticeId }: { noticeId: string }): Promise<void> {
+  // asked first and by itself: a plan that joins the notice to its rows may read the whole ledger to change nothing
+  const stopped = await work.db.notice.findFirst({
+    where: { id: noticeId, status: 'stopped' },
+    select: { number: true },
+  })
+  if (stopped === null) return
   await work.db.$executeRaw`
-    update delivery d set status = ${deliveryStatuses.unknown}::"char" from notice n
-    where n.ward_id = ${work.wardId}::uuid and n.id = ${noticeId}::uuid and n.status = 'stopped' and d.ward_id = n.ward_id and d.notice = n.number
+    update delivery d set status = ${deliveryStatuses.unknown}::"char"
+    where d.ward_id = ${work.wardId}::uuid and d.notice = ${stopped.number}
       and d.status = ${deliveryStatuses.waiting}::"char" and d.why = ${whys.sent_again}::"char"
-      and d.slot not in (select unnest(claimed) from delivery_batch b where b.ward_id = n.ward_id and b.notice = n.number and b.token is not null)`
+      and d.slot not in (select unnest(claimed) from delivery_batch b where b.ward_id = d.ward_id and b.notice = d.notice and b.token is not null)`
 }
 
 /** So many workers take up batches of one notice side by side; each goes on until there is none. */
