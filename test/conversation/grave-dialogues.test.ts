@@ -143,6 +143,7 @@ describe('a death', () => {
       expect(told(griefDialogue.hear(state, words('help', what), who)).keys.at(-1)).toBe('grief.papers_offer')
       expect(told(griefDialogue.hear(state, unsure(what), who)).keys.at(-1)).toBe('grief.papers_offer')
     }
+    expect(griefDialogue.hear(state, words('help', 'toi bau qua day duoc ko', { decision: 'ask' }), who)).toBeNull()
     expect(griefDialogue.hear(state, words('dossier_status', 'hồ sơ tôi đâu rồi'), who)).toBeNull()
   })
 

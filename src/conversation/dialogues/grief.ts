@@ -74,7 +74,7 @@ export const griefDialogue: Dialogue = {
     if (asksPapers(meaning.text)) return papers(who, /mai tang/.test(plain(meaning.text)) ? funeralHelp : undefined)
     if (wantsSomebody(meaning.text) || meaning.entities.phones.length > 0) return callSomebody([], who)
     // "giờ tôi phải làm gì": not what else the ward does
-    return meaning.intent === 'help' || asksWhatNext(meaning.text) ? papers(who) : null
+    return (isSure(meaning) && meaning.intent === 'help') || asksWhatNext(meaning.text) ? papers(who) : null
   },
 }
 
