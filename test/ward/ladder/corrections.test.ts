@@ -14,6 +14,7 @@ import { expandNotice } from '../../../src/ward/notice/expand-notice.ts'
 import { findNotice } from '../../../src/ward/notice/find-notice.ts'
 import { resolveAudience } from '../../../src/ward/notice/resolve-audience.ts'
 import { doIn } from '../../support/make-talk.ts'
+import { letLeave, noticeOfStep, reachedBy, type LedgerRow } from '../../support/notice-of-step.ts'
 import { okay } from '../../support/okay.ts'
 import {
   calledMeeting,
@@ -29,24 +30,13 @@ beforeAll(async () => void (at = await freshDatabase()))
 beforeEach(async () => void (ward = await makeParticipatingWard(at)))
 afterAll(() => at.drop())
 
-const stepOf = (step: string) =>
-  ward.act((work) => work.db.notice.findFirstOrThrow({ where: { sourceRow: { endsWith: `:${step}` } } }))
+const stepOf = (step: string) => noticeOfStep(ward, step)
 
 /** A called meeting whose invitation has left; `rows` are its ledger. */
-async function invited(rows: { to: string; way: string; status: string }[], status = 'finished'): Promise<string> {
+async function invited(rows: LedgerRow[], status = 'finished'): Promise<string> {
   const meetingId = await calledMeeting(ward)
-  await left('invite', rows, status)
+  await letLeave(ward, 'invite', rows, status)
   return meetingId
-}
-
-async function left(step: string, rows: { to: string; way: string; status: string }[], status = 'finished') {
-  const { id, number } = await stepOf(step)
-  await ward.act(async (work) => {
-    await work.db.notice.updateMany({ where: { id }, data: { status, expandedAt: work.now, finishedAt: work.now } })
-    for (const [slot, { to, way, status: code }] of rows.entries())
-      await work.db.$executeRaw`insert into delivery (ward_id, recipient_id, notice, slot, at, way, status)
-        values (${work.wardId}::uuid, ${to}::uuid, ${number}, ${slot}, ${work.now}::timestamptz, ${way}::"char", ${code}::"char")`
-  })
 }
 
 const move = async (meetingId: string, day: string) => {
@@ -58,19 +48,8 @@ const toldAtOnce = (talk: Talk, status: string) =>
 const citizenOf = (reference: string) =>
   ward.act(async (work) => (await work.db.citizen.findFirstOrThrow({ where: { reference } })).id)
 
-/** Whom a correction reaches, as its way and why, by the id of chat or citizen. */
-async function reached(step: string, final = false): Promise<Record<string, string>> {
-  const { id } = await stepOf(step)
-  return ward.act(async (work) => {
-    const of = await audienceOf(work, (await findNotice(work, { noticeId: id }))!)
-    const { text, values } = resolveAudience({ ...of, final }, work.now)
-    const rows = await work.db.$queryRawUnsafe<{ recipient_id: string; said: string }[]>(
-      `${text} select recipient_id, status::text || way::text || why::text as said from resolved`,
-      ...values
-    )
-    return Object.fromEntries(rows.map(({ recipient_id: who, said }) => [who, said]))
-  })
-}
+/** Whom a correction reaches, as its status, way and why, by the id of chat or citizen. */
+const reached = (step: string, final = false) => reachedBy(ward, step, { final })
 
 /** The neighbourhood has agreed on the channel of this chat. */
 async function agreeOn(work: Work, { conversationId }: Talk) {
@@ -117,7 +96,7 @@ describe('a correction of what has moved', () => {
     const meetingId = await invited([{ to: one.conversationId, ...accepted }])
     await doIn(ward)(one, replyToMeeting, { meetingId, answer: 'coming' as const })
     await move(meetingId, '05')
-    await left('day_before', [{ to: other.conversationId, ...accepted }])
+    await letLeave(ward, 'day_before', [{ to: other.conversationId, ...accepted }])
     await move(meetingId, '07')
     await toldAtOnce(one, 'refused')
     await ward.act((work) => work.db.notice.updateMany({ where: { sourceRow: { endsWith: ':moved-2' } }, data: { status: 'cancelled' } })) // prettier-ignore
@@ -148,7 +127,7 @@ describe('a correction of what has moved', () => {
     await ward.act(
       (work) => work.db.$executeRaw`update delivery set why = 'g' where recipient_id = ${three!.conversationId}::uuid`
     )
-    await left('day_before', [{ to: four!.conversationId, way: 'z', status: 'd' }])
+    await letLeave(ward, 'day_before', [{ to: four!.conversationId, way: 'z', status: 'd' }])
     okay(await ward.act((work) => cancelMeeting(work, { meetingId, why: 'mưa bão' })))
     const told = [one, two, three, four].map((talk) => talk!.conversationId)
     expect(Object.keys(await reached('cancelled')).sort()).toEqual(told.sort())
@@ -237,7 +216,7 @@ describe('a correction of other words', () => {
     await keep([other, one])
     expect(await corrections()).toBe(0)
     const talk = await ward.chatOf('12-1')
-    await left('posted', [{ to: talk.conversationId, ...accepted }])
+    await letLeave(ward, 'posted', [{ to: talk.conversationId, ...accepted }])
     await keep([other, one])
     expect(await corrections()).toBe(0)
     await keep([one])
